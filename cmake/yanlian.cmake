@@ -1,0 +1,43 @@
+# One folder, one target, one namespace. The links below are the arrows of docs/architecture.md.
+
+add_library(yanlian_flags INTERFACE)
+# -ffp-contract=off: a fused multiply-add would give other last bits on other CPUs and compilers.
+target_compile_options(yanlian_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                                               -Wno-sign-conversion -ffp-contract=off)
+if(YANLIAN_WARNINGS_AS_ERRORS)
+  target_compile_options(yanlian_flags INTERFACE -Werror)
+endif()
+target_include_directories(yanlian_flags INTERFACE ${PROJECT_SOURCE_DIR})
+
+# yanlian_module(sim/fire PUBLIC sim/plan PRIVATE SUNDIALS::cvode) makes target sim_fire, alias sim::fire.
+# A name with a slash is another module of ours; anything else is a library.
+function(yanlian_module path)
+  cmake_parse_arguments(ARG "" "" "PUBLIC;PRIVATE" ${ARGN})
+  string(REPLACE "/" "_" target ${path})
+  string(REPLACE "/" "::" alias ${path})
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${path}/*.cpp)
+  list(TRANSFORM ARG_PUBLIC REPLACE "^(sim|roster|tools|editor)/" "\\1_")
+  list(TRANSFORM ARG_PRIVATE REPLACE "^(sim|roster|tools|editor)/" "\\1_")
+  if(sources)
+    add_library(${target} STATIC ${sources})
+    target_link_libraries(${target} PUBLIC yanlian_flags ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+  else()
+    add_library(${target} INTERFACE)
+    target_link_libraries(${target} INTERFACE yanlian_flags ${ARG_PUBLIC} ${ARG_PRIVATE})
+  endif()
+  add_library(${alias} ALIAS ${target})
+endfunction()
+
+# yanlian_test(unit/sim/fire sim/fire ...) makes test program test_unit_sim_fire from tests/unit/sim/fire/*.cpp.
+function(yanlian_test path)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${path}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  string(REPLACE "/" "_" name ${path})
+  set(libraries ${ARGN})
+  list(TRANSFORM libraries REPLACE "^(sim|roster|tools|editor)/" "\\1_")
+  add_executable(test_${name} ${sources})
+  target_link_libraries(test_${name} PRIVATE yanlian_test_main ${libraries})
+  add_test(NAME ${path} COMMAND test_${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+endfunction()

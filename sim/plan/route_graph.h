@@ -1,0 +1,60 @@
+/// Which doors and stairs to take: the choice of a way on the graph of spaces and openings.
+/// The walk from one to the next within a space is walkable_mesh.h.
+#pragma once
+#include "sim/plan/walkable_area.h"
+#include <functional>
+#include <limits>
+
+namespace sim::plan {
+
+/// A door, doorway or flight of stairs (with its direction) on the way.
+struct RouteStep {
+    OpeningId opening; ///< or none
+    FlightId flight;   ///< or none
+    bool up = false;   ///< flights
+    SpaceId into;      ///< space entered by it
+};
+
+struct Route {
+    std::vector<RouteStep> steps; ///< empty when start and goal share a space
+    double cost_s = 0;
+    double length_m = 0;
+};
+
+/// Seconds that a traveller adds for passing an opening or crossing a space; infinity closes it.
+/// Null functions add nothing.
+struct RouteCosts {
+    double speed_mps = 1.2, stair_up_mps = 0.5, stair_down_mps = 0.6;
+    std::function<double(OpeningId)> opening_s;
+    std::function<double(SpaceId, double length_m)> space_s; ///< beyond length / speed
+    /// Narrowest opening that may be used, 0 for a person on foot.
+    double clear_width_m = 0;
+    bool stairs_allowed = true;
+};
+
+class RouteGraph {
+public:
+    explicit RouteGraph(const Plan& plan);
+    /// Cheapest way from a point to a point; none when there is no way. Ties by lower id.
+    [[nodiscard]] std::optional<Route> find_route(SpaceId from, Vec2 from_m, SpaceId to, Vec2 to_m,
+                                                  const RouteCosts& costs) const;
+    /// Cheapest way to any space for which `is_goal` answers true.
+    [[nodiscard]] std::optional<Route> find_route_to_any(SpaceId from, Vec2 from_m,
+                                                         const std::function<bool(SpaceId)>& is_goal,
+                                                         const RouteCosts& costs) const;
+
+private:
+    friend struct RouteSearch;
+    struct Edge {
+        SpaceId from, into;
+        OpeningId opening;
+        FlightId flight;
+        bool up = false;
+        Vec2 leave_m, enter_m;
+        double inner_length_m = 0; ///< along a flight
+    };
+    std::vector<Edge> edges_;
+    std::vector<std::vector<std::uint32_t>> edges_from_; ///< by space
+};
+
+} // namespace sim::plan
