@@ -1,0 +1,104 @@
+/// People who are moved: a crew of walkers fetches a device, prepares a resident, moves him, sets
+/// him down, and comes back. Rigid shapes move in Box2D along poses that clearance.h found.
+/// Preparation, trips, fatigue and turns take the time stated in device_catalogue.h.
+#pragma once
+#include "sim/crowd/crowd.h"
+#include "sim/plan/clearance.h"
+#include <memory>
+#include <optional>
+
+namespace sim::assist {
+
+enum class DeviceKind { arm, wheelchair, evacuation_chair, rescue_sheet, stretcher, bed };
+
+/// Everything a trip takes. Defaults and their sources: device_catalogue.h; a scenario may override.
+struct DeviceProfile {
+    DeviceKind kind = DeviceKind::rescue_sheet;
+    int handlers_min = 2, handlers_max = 2;
+    double preparation_s = 60, preparation_sd_s = 0; ///< at the resident; log-normal when sd > 0
+    double loaded_mps = 0.6, loaded_stair_down_mps = 0.6, loaded_stair_up_mps = 0;
+                                                   ///< 0: not possible that way
+    double unload_s = 15;
+    double length_m = 2.0, width_m = 0.6; ///< of the rigid shape; 0: no shape (arm)
+    double turn_factor = 0.5;   ///< speed in turns
+    double fatigue_per_trip = 0; ///< speed lost with each earlier trip of the crew, fraction
+    bool needs_stock = true;     ///< has to be fetched from where the plan keeps it
+};
+[[nodiscard]] const DeviceProfile& default_profile(DeviceKind kind) noexcept;
+
+using TransferId = core::Id<struct TransferTag>;
+
+struct TransferSpec {
+    std::string resident_key;
+    plan::SpaceId from;
+    plan::Pose bed_pose;          ///< where the resident lies or sits
+    plan::SheetId sheet;
+    plan::SpaceId to;             ///< destination space
+    core::Vec2 to_m;              ///< set down here
+    DeviceProfile device;
+    plan::EquipmentId stock;      ///< fetched here first; none: at hand already
+    std::vector<crowd::WalkerId> crew;
+};
+
+enum class TransferPhase {
+    fetching,  ///< the first of the crew gets the device
+    gathering, ///< walking to the resident; too few handlers also waits here
+    preparing,
+    moving,
+    unloading,
+    done,
+    refused,   ///< before it began: too few handlers or no way for this device; see reason
+    stopped,   ///< on the way: blocked, a handler down, or called off; the resident stays where he is
+};
+
+struct TransferStatus {
+    TransferPhase phase = TransferPhase::fetching;
+    std::string reason; ///< of refused or stopped, in Chinese
+    plan::Position resident;
+    plan::SpaceId resident_space;
+    double heading_rad = 0;
+    double preparation_left_s = 0;
+};
+
+class Assist {
+public:
+    /// All borrowed for its life; `crowd` is the one whose walkers form the crews.
+    Assist(const plan::Plan& plan, const plan::WalkableArea& area, const plan::WalkableMesh& mesh,
+           const plan::RouteGraph& graph, const plan::SmokeCells& cells, crowd::Crowd& crowd,
+           std::uint64_t seed);
+    ~Assist();
+
+    /// Feasibility is decided here (handlers, stairs, clearance of every door and turn); an
+    /// impossible transfer comes back as a status `refused` with its reason, never a stuck bed.
+    TransferId begin(const TransferSpec& spec);
+    void call_off(TransferId id);
+
+    /// One tick. Moves devices and places attached crew; call before Crowd::step of the same tick.
+    void step(const crowd::Surroundings& surroundings);
+
+    [[nodiscard]] const TransferStatus& status(TransferId id) const noexcept;
+    /// Walkers on a transfer now, so that nobody is given two tasks.
+    [[nodiscard]] bool is_busy(crowd::WalkerId id) const noexcept;
+    /// Moving devices for the crowd to keep away from; borrowed until the next step.
+    [[nodiscard]] std::span<const crowd::Obstacle> obstacles() const noexcept;
+    /// Shut doors that a device stands before in this tick.
+    [[nodiscard]] std::span<const crowd::DoorPush> door_pushes() const noexcept;
+    /// Openings in which a device stands in this tick (their doors must not close).
+    [[nodiscard]] std::span<const plan::OpeningId> openings_in_use() const noexcept;
+
+    /// Rectangles of all moving devices, for frames and tests.
+    struct Body {
+        TransferId transfer;
+        DeviceKind kind;
+        plan::SheetId sheet;
+        plan::Pose pose;
+        double length_m, width_m;
+    };
+    [[nodiscard]] std::span<const Body> bodies() const noexcept;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace sim::assist

@@ -1,0 +1,114 @@
+/// People who move by themselves: discs in structure-of-arrays form with a cell list, 20 steps a
+/// second. Routes are chosen on the plan's graph, corners come from the walkable mesh, bodies
+/// collide with the plan's walls and with each other. Smoke slows, blocks and turns them back.
+/// One crowd belongs to one world; not thread-safe; deterministic.
+#pragma once
+#include "sim/core/random.h"
+#include "sim/core/tick.h"
+#include "sim/fire/hazard_view.h"
+#include "sim/plan/route_graph.h"
+#include "sim/plan/walkable_area.h"
+#include "sim/plan/walkable_mesh.h"
+#include <memory>
+#include <span>
+#include <string>
+
+namespace sim::crowd {
+
+using WalkerId = core::Id<struct WalkerTag>;
+
+enum class DoorMode {
+    emergent,   ///< flow is what bodies make of it
+    regulatory, ///< no more than 1.3 persons/(m s) through a door; docs/references.md#sfpe-flow
+};
+
+struct WalkerSpec {
+    std::string key; ///< the person's key
+    plan::Position start;
+    plan::SpaceId space;         ///< where `start` is (a flight: the lower landing)
+    double radius_m = 0.20;
+    double free_speed_mps = 1.25;
+    double stair_up_mps = 0.50, stair_down_mps = 0.65;
+    double breathing_height_m = 1.5;
+    /// Whether this person chooses ways through air with visibility below 3 m.
+    bool enters_smoke = false;
+};
+
+enum class WalkerState {
+    standing,
+    walking,
+    arrived,
+    door_shut,  ///< waits at a shut door that it is pushing open
+    no_route,   ///< every way is locked, blocked or too smoky
+    attached,   ///< carried along by an assist crew; moved by place()
+    down,       ///< incapacitated
+    gone,       ///< left the run
+};
+
+struct DoorPush {
+    WalkerId walker;
+    plan::OpeningId opening;
+};
+
+/// A body that is not a walker (a bed, a stretcher), as discs that walkers keep away from.
+struct Obstacle {
+    plan::SheetId sheet;
+    core::Vec2 center_m, velocity_mps;
+    double radius_m = 0.3;
+};
+
+/// What the crowd reads of the world in one step; all spans are indexed by id.
+struct Surroundings {
+    std::span<const double> open_frac;      ///< by opening
+    std::span<const unsigned char> locked;  ///< by opening: 1 cannot be opened by pushing
+    const fire::HazardView* hazard = nullptr; ///< null: clear air
+    std::span<const Obstacle> obstacles;
+};
+
+class Crowd {
+public:
+    /// All borrowed for the crowd's life.
+    Crowd(const plan::Plan& plan, const plan::WalkableArea& area, const plan::WalkableMesh& mesh,
+          const plan::RouteGraph& graph, const plan::SmokeCells& cells, std::uint64_t seed,
+          DoorMode door_mode);
+    ~Crowd();
+
+    WalkerId add(const WalkerSpec& spec);
+
+    /// Sets out for a point; the way is chosen at once and again when it becomes blocked.
+    void go_to(WalkerId id, plan::SpaceId space, core::Vec2 at_m);
+    /// Sets out for the nearest (by time) space for which `is_goal` answers true.
+    void go_to_any(WalkerId id, std::function<bool(plan::SpaceId)> is_goal);
+    void stop(WalkerId id);
+    /// Factor on the free speed (fatigue, holding somebody's arm), 0..2.
+    void set_speed_factor(WalkerId id, double factor);
+    void set_enters_smoke(WalkerId id, bool enters);
+    void attach(WalkerId id);  ///< to a device: the crowd stops moving it
+    void detach(WalkerId id);
+    /// Puts an attached walker somewhere.
+    void place(WalkerId id, plan::Position position, plan::SpaceId space);
+    void set_down(WalkerId id); ///< incapacitated
+    void remove(WalkerId id);   ///< leaves the run (state gone)
+
+    /// One tick. Cost: about linear in the number of moving walkers.
+    void step(const Surroundings& surroundings);
+
+    [[nodiscard]] std::size_t size() const noexcept;
+    [[nodiscard]] WalkerState state(WalkerId id) const noexcept;
+    [[nodiscard]] plan::Position position(WalkerId id) const noexcept;
+    [[nodiscard]] core::Vec2 velocity_mps(WalkerId id) const noexcept;
+    [[nodiscard]] plan::SpaceId space(WalkerId id) const noexcept;
+    [[nodiscard]] double radius_m(WalkerId id) const noexcept;
+    /// Walkers that touched a shut door in the last step and would pass; borrowed until the next.
+    [[nodiscard]] std::span<const DoorPush> door_pushes() const noexcept;
+    /// How many walkers stood in each opening in the last step, by opening.
+    [[nodiscard]] std::span<const int> opening_occupants() const noexcept;
+    /// Persons that have passed each opening since the start, by opening (both directions).
+    [[nodiscard]] std::span<const int> opening_passages() const noexcept;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace sim::crowd

@@ -1,0 +1,32 @@
+/// Robots that show a scenario by following its response plan. Demonstrations only: nothing that
+/// they do is anybody's evidence.
+#pragma once
+#include "sim/drill/world.h"
+
+namespace sim::drill {
+
+enum class TeamPolicy {
+    perfect, ///< every step at once and right
+    typical, ///< delays and omissions from the scenario's distributions
+    idle,    ///< nobody does anything
+};
+[[nodiscard]] std::string_view name(TeamPolicy policy) noexcept;
+
+class Team {
+public:
+    Team(const LoadedScenario& loaded, TeamPolicy policy, std::uint64_t seed, StartMode start);
+    ~Team();
+    /// Commands for the next tick, from what has happened so far.
+    [[nodiscard]] std::vector<Command> decide(const World& world);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Timed decisions of named people (`--decisions`), one JSON object a line:
+/// {"t_s": 12.5, "person": "carer-2", "action": "close_door", "target": "door/207", "args": {...}}
+[[nodiscard]] core::Result<std::vector<Command>> load_decisions(const std::string& file,
+                                                                const LoadedScenario& loaded);
+
+} // namespace sim::drill
