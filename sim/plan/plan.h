@@ -31,6 +31,7 @@ struct Level {
     std::string key, name;
     double elevation_m = 0; ///< of the floor, above the ground
     double height_m = 3;    ///< floor to ceiling, the default of its spaces
+    friend bool operator==(const Level&, const Level&) = default;
 };
 
 enum class SpaceKind {
@@ -46,6 +47,7 @@ struct Space {
     Polygon outline_m;     ///< anticlockwise after loading
     double height_m = 3;
     Polygon landing_m;     ///< stairs only: the part one can stand on; empty elsewhere
+    friend bool operator==(const Space&, const Space&) = default;
 };
 
 enum class OpeningKind {
@@ -61,7 +63,7 @@ struct Opening {
     SpaceId a;             ///< first space
     SpaceId b;             ///< second space; none: the open air (windows and gaps only)
     Vec2 center_m;         ///< on the shared edge of a and b
-    Vec2 along;            ///< unit vector along the wall, derived on loading
+    Vec2 along;            ///< unit vector along the wall, a on its left; derived on loading
     double width_m = 0.9;  ///< clear width
     double height_m = 2.1;
     double sill_m = 0;
@@ -79,12 +81,14 @@ struct Opening {
     [[nodiscard]] Segment segment_m() const noexcept {
         return {center_m - along * (width_m / 2), center_m + along * (width_m / 2)};
     }
+    friend bool operator==(const Opening&, const Opening&) = default;
 };
 
 /// One stairwell through several levels: one shaft for smoke.
 struct Stair {
     std::string key, name;
     std::vector<SpaceId> spaces; ///< from the lowest level up
+    friend bool operator==(const Stair&, const Stair&) = default;
 };
 
 /// The steps between two levels, walked as a straight strip of `slope_length_m` x `width_m`.
@@ -92,11 +96,13 @@ struct Flight {
     std::string key;
     StairId stair;
     SpaceId lower, upper;
+    // End a of both edges is on the left of someone who walks up.
     Segment lower_edge_m; ///< on the edge of the lower landing; its first step
     Segment upper_edge_m; ///< on the edge of the upper landing; its last step
     double slope_length_m = 8;
     double width_m = 1.3;
     double riser_m = 0.15, tread_m = 0.30;
+    friend bool operator==(const Flight&, const Flight&) = default;
 };
 
 struct Bed {
@@ -105,6 +111,7 @@ struct Bed {
     Vec2 center_m;
     double heading_rad = 0; ///< pillow end points this way
     double length_m = 2.1, width_m = 0.95;
+    friend bool operator==(const Bed&, const Bed&) = default;
 };
 
 enum class EquipmentKind {
@@ -123,6 +130,7 @@ struct Equipment {
     Agent agent = Agent::none; ///< extinguishers only
     double charge_kg = 0;      ///< extinguishers only
     int count = 1;             ///< wheelchairs, sheets ... standing there
+    friend bool operator==(const Equipment&, const Equipment&) = default;
 };
 
 enum class DetectorKind { smoke, heat };
@@ -135,12 +143,14 @@ struct Detector {
     std::string zone;                ///< as the panel shows it; may be empty
     double threshold_dB_per_m = 0.3; ///< smoke: optical density in the chamber at alarm
     double threshold_K = 330.15;     ///< heat: static alarm temperature
+    friend bool operator==(const Detector&, const Detector&) = default;
 };
 
 /// A fire compartment, or a smoke compartment within it, into which people are moved sideways.
 struct Compartment {
     std::string key, name;
     std::vector<SpaceId> spaces;
+    friend bool operator==(const Compartment&, const Compartment&) = default;
 };
 
 /// A named point: assembly point, gate, post of a guard.
@@ -148,6 +158,7 @@ struct Place {
     std::string key, name;
     SpaceId space;
     Vec2 at_m;
+    friend bool operator==(const Place&, const Place&) = default;
 };
 
 struct Plan {
@@ -186,6 +197,7 @@ struct Plan {
     [[nodiscard]] PlaceId find_place(std::string_view key) const noexcept;
     /// Space of that level that holds the point; none when outside all. Cost: linear.
     [[nodiscard]] SpaceId find_space_at(LevelId level, Vec2 p) const noexcept;
+    friend bool operator==(const Plan&, const Plan&) = default;
 };
 
 } // namespace sim::plan
