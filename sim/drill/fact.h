@@ -85,7 +85,8 @@ namespace sim::drill {
     X(ordered, "下达任务")                                                                         \
     X(person_safe, "工作人员到达安全处")                                                           \
     X(power_lost, "停电")                                                                          \
-    X(observed, "观察记录")
+    X(observed, "观察记录")                                                                        \
+    X(room_clear, "房间清空")
 
 enum class FactKind : int {
 #define SIM_FACT_ENUMERATOR(name, zh) name,

@@ -1,0 +1,92 @@
+// Timed decisions of named people, one JSON object a line.
+#include "sim/core/file.h"
+#include "sim/core/json_reader.h"
+#include "sim/core/text.h"
+#include "sim/drill/team_policy.h"
+#include <algorithm>
+
+namespace sim::drill {
+
+using core::tr;
+using core::trf;
+
+namespace {
+
+constexpr std::uintmax_t decisions_limit_bytes = 4u << 20;
+
+void read_args(core::ObjectReader& line, Command& command) {
+    const auto* args = line.raw("args");
+    if (!args) return;
+    auto parsed = parse_args(args->dump());
+    if (!parsed)
+        line.report("args", tr("参数看不懂"), tr("一层的对象：数字、文字、true/false 或文字的数组"));
+    else
+        command.args = std::move(*parsed);
+}
+
+void check_person(core::ObjectReader& line, const LoadedScenario& loaded, const Command& command) {
+    const auto& people = loaded.scenario.people;
+    const auto person = std::find_if(people.begin(), people.end(),
+                                     [&](const PersonSpec& p) { return p.key == command.actor; });
+    if (person == people.end()) {
+        std::string known;
+        for (const PersonSpec& p : people) known += (known.empty() ? "" : ", ") + p.key;
+        line.report("person", trf("脚本里没有这个人：{}", command.actor), known);
+    } else if (core::seconds(command.tick) < person->arrives_s) {
+        line.report("t_s", trf("{} 要到 {} 秒才到场，还不能做决定", person->name, person->arrives_s));
+    }
+}
+
+Command read_line(core::ObjectReader& line, const LoadedScenario& loaded) {
+    Command command;
+    command.kind = CommandKind::act;
+    command.source = "decision";
+    command.tick = core::tick_at(line.number("t_s", {0, loaded.scenario.end_s}));
+    command.actor = line.text("person");
+    const std::string action = line.text("action");
+    if (const auto known = find_action(action))
+        command.action = *known;
+    else if (!action.empty())
+        line.report("action", trf("不认识的动作：{}", action));
+    command.target = line.text("target", "");
+    read_args(line, command);
+    check_person(line, loaded, command);
+    line.finish();
+    return command;
+}
+
+} // namespace
+
+core::Result<std::vector<Command>> load_decisions(const std::string& file, const LoadedScenario& loaded) {
+    auto bytes = core::read_file(file, decisions_limit_bytes);
+    if (!bytes) return tl::unexpected(bytes.error());
+    core::JsonSource source{file, {}};
+    std::vector<Command> commands;
+    std::size_t number = 0, begin = 0;
+    while (begin < bytes->size()) {
+        const std::size_t end = std::min(bytes->find('\n', begin), bytes->size());
+        const std::string_view text = std::string_view(*bytes).substr(begin, end - begin);
+        begin = end + 1;
+        ++number;
+        if (text.find_first_not_of(" \t\r") == text.npos) continue;
+        const std::string place = trf("第 {} 行", number);
+        auto json = core::parse_json(file, text);
+        if (!json) {
+            for (core::Problem problem : json.error().problems) {
+                problem.pointer = place + " " + problem.pointer;
+                source.problems.push_back(std::move(problem));
+            }
+            continue;
+        }
+        core::ObjectReader line(*json, place, source);
+        Command command = read_line(line, loaded);
+        if (!commands.empty() && command.tick < commands.back().tick)
+            line.report("t_s", tr("时间比上一行还早"), tr("按时间先后排列"));
+        commands.push_back(std::move(command));
+    }
+    if (number == 0) source.problems.push_back({file, "1:1", tr("文件是空的"), ""});
+    if (!source.problems.empty()) return core::make_error(std::move(source.problems));
+    return commands;
+}
+
+} // namespace sim::drill

@@ -1,0 +1,179 @@
+/// What a world holds, shared by the sources that step it; no other room includes this.
+#pragma once
+#include "sim/devices/doors.h"
+#include "sim/drill/action_table.h"
+#include "sim/drill/world.h"
+#include "sim/fire/smoke_model.h"
+#include "sim/fire/tenability.h"
+#include <deque>
+#include <map>
+
+namespace sim::drill {
+
+inline constexpr std::size_t no_person = static_cast<std::size_t>(-1);
+
+/// Where an action is done.
+struct Workspot {
+    plan::SpaceId space;
+    core::Vec2 at_m;
+};
+
+struct Task {
+    std::int64_t command_seq = 0;
+    Action action{};
+    std::string target;
+    Args args;
+    enum class Stage { start, walking, waiting_for_help, working, transferring } stage = Stage::start;
+    core::Tick working_until;
+    Workspot spot;
+    std::size_t fire = 0;             ///< use_extinguisher
+    assist::TransferId transfer;      ///< move_resident
+    std::size_t resident = no_person; ///< move_resident
+    assist::TransferPhase seen_phase = assist::TransferPhase::fetching;
+};
+
+struct Person {
+    PersonGroup group{};
+    std::size_t spec = 0;        ///< index into scenario people or residents
+    bool resident = false;
+    crowd::WalkerId walker;      ///< none: cannot walk by himself
+    plan::Position position;     ///< of those without a walker
+    plan::SpaceId space;
+    double heading_rad = 0;
+    double breathing_height_m = 1.5;
+    double dose_limit = 1;
+    fire::Dose dose;
+    PersonOutcome outcome = PersonOutcome::inside;
+    bool present = true;
+    bool alert = false;                      ///< staff who react; residents who are up
+    std::optional<core::Tick> alert_at;      ///< becomes alert then
+    bool in_smoke = false;
+    bool sheltered_by_door = false;          ///< shelter_room was done for his room
+    plan::SpaceId bed_space;                 ///< residents
+    std::optional<Task> task;
+    std::deque<Command> queue;
+    std::size_t helping = no_person;         ///< whose transfer he is helping with
+    std::optional<assist::TransferId> transfer; ///< residents being moved
+    // What he carries.
+    std::optional<plan::EquipmentId> extinguisher;
+    devices::Discharge discharge;
+};
+
+struct World::Impl {
+    Impl(const LoadedScenario& loaded_scenario, const RunOptions& run_options);
+
+    const LoadedScenario& loaded;
+    const Scenario& scenario;
+    const plan::Plan& plan;
+    RunOptions options;
+    const devices::Trace* trace = nullptr;
+    std::size_t next_trace_line = 0;
+
+    plan::SmokeCells cells;
+    plan::WalkableArea area;
+    plan::RouteGraph graph;
+    std::optional<plan::WalkableMesh> mesh;
+    std::unique_ptr<crowd::Crowd> crowd;
+    std::unique_ptr<assist::Assist> assist;
+    std::unique_ptr<devices::Doors> doors;
+    std::unique_ptr<devices::AlarmSystem> alarm;
+    std::unique_ptr<fire::SmokeModel> smoke;
+
+    core::Tick now;
+    bool finished = false;
+    std::vector<Fact> facts;
+    std::vector<Command> commands;
+    std::vector<Cast> cast;
+    std::vector<Person> people; ///< by cast index
+    std::map<std::string, std::size_t, std::less<>> person_by_key;
+    std::vector<unsigned char> inject_done; ///< by inject
+    std::vector<std::optional<core::Tick>> inject_due;
+    std::vector<Predicate> inject_predicates;
+    std::size_t inject_facts_seen = 0;
+    std::vector<unsigned char> space_smoky, space_untenable, space_cleared;
+    std::vector<unsigned char> fire_seen_started, fire_seen_flaming, fire_seen_out;
+    std::vector<double> suppression; ///< by fire
+    std::vector<unsigned char> occupied; ///< by opening
+    std::vector<core::Vec2> taken_spots;
+    std::vector<plan::SpaceId> taken_spot_spaces;
+    std::map<std::string, std::string> limits_told;
+    bool power_is_cut = false;
+    std::string broadcast_actor;
+    plan::CompartmentId origin_compartment;
+    std::vector<plan::CompartmentId> compartment_of; ///< by space; none when in no compartment
+
+    // world.cpp
+    Fact& emit(FactKind kind, std::string actor, std::string target, Args args = {},
+               std::int64_t cause = 0);
+    [[nodiscard]] std::string role_of(const std::string& actor) const;
+
+    // world_start.cpp
+    core::Result<void> start();
+    void add_people();
+    void add_residents();
+    void set_openings();
+
+    // world_building.cpp: fire, devices, doors
+    core::Result<void> step_fire();
+    void step_devices();
+    void step_doors();
+    void note_fire_changes();
+    void note_smoky_spaces();
+    void note_panel_events();
+    [[nodiscard]] double visibility_m(plan::SpaceId space, double height_m) const;
+
+    // world_commands.cpp
+    void apply(Command command);
+    void apply_trace();
+    void apply_injects();
+    void fire_inject(std::size_t index, std::int64_t cause);
+    [[nodiscard]] std::string refusal(const Command& command) const;
+    PredicateContext context() const;
+
+    // world_tasks.cpp
+    void step_tasks();
+    void begin_task(std::size_t person, const Command& command);
+    void step_task(std::size_t person);
+    void arrive_and_work(std::size_t person);
+    void finish_task(std::size_t person);
+    void drop_task(std::size_t person, std::string reason);
+    [[nodiscard]] std::optional<Workspot> find_workspot(std::size_t person, const Task& task) const;
+    [[nodiscard]] std::optional<Workspot> spot_before_door(std::size_t person, plan::OpeningId opening,
+                                                           plan::SpaceId not_in) const;
+    [[nodiscard]] plan::EquipmentId nearest_equipment(std::size_t person, plan::EquipmentKind kind) const;
+    [[nodiscard]] plan::OpeningId door_of(plan::SpaceId space) const;
+
+    // world_effects.cpp: what finished actions do
+    void finish_effects(std::size_t person, const Task& task);
+    void inspect(std::size_t person, const Task& task);
+    void take_extinguisher(std::size_t person, const Task& task);
+    void step_extinguisher(std::size_t person);
+    void wake_room(std::size_t person, const Task& task);
+    void shelter_room(std::size_t person, const Task& task);
+    void shut_zone(std::size_t person, const Task& task);
+    void count_heads(std::size_t person, const Task& task);
+    void call(std::size_t person, const Task& task, FactKind kind);
+    void notify_role(std::string_view role, std::int64_t cause, const std::string& actor);
+
+    // world_transfers.cpp
+    void begin_transfer(std::size_t person);
+    void step_transfer(std::size_t person);
+    [[nodiscard]] std::optional<Workspot> find_destination(plan::SpaceId from, core::Vec2 from_m,
+                                                           std::string_view to);
+    [[nodiscard]] Workspot pick_spot(plan::SpaceId space, std::uint32_t subject);
+
+    // world_people.cpp
+    void step_alertness();
+    void wake_residents(const std::vector<std::string>& rooms, bool by_sound);
+    void send_to_safety(std::size_t resident);
+    void step_exposure();
+    void step_outcomes();
+    void take_crowd_positions();
+    void count(World::Counts& counts, bool residents_only) const;
+    [[nodiscard]] double height_in_cell(std::size_t person, plan::CellId cell) const;
+    [[nodiscard]] bool relative_safety(plan::SpaceId space) const;
+    [[nodiscard]] std::vector<std::string> rooms_of(std::string_view zone) const;
+    [[nodiscard]] core::DrawKey draw_key(core::Stream stream, std::size_t person, std::uint32_t n = 0) const;
+};
+
+} // namespace sim::drill

@@ -1,0 +1,190 @@
+// Residents who are moved: crews, destinations, and what came of it.
+#include "sim/core/text.h"
+#include "sim/drill/world_state.h"
+#include <algorithm>
+
+namespace sim::drill {
+
+using core::tr;
+using core::trf;
+
+namespace {
+
+std::optional<assist::DeviceKind> find_device(std::string_view text) {
+    static constexpr std::string_view names[] = {"arm",          "wheelchair", "evacuation_chair",
+                                                 "rescue_sheet", "stretcher",  "bed"};
+    for (std::size_t i = 0; i < std::size(names); ++i)
+        if (names[i] == text) return static_cast<assist::DeviceKind>(i);
+    return std::nullopt;
+}
+
+std::optional<plan::EquipmentKind> stock_of(assist::DeviceKind kind) {
+    switch (kind) {
+    case assist::DeviceKind::wheelchair: return plan::EquipmentKind::wheelchair;
+    case assist::DeviceKind::evacuation_chair: return plan::EquipmentKind::evacuation_chair;
+    case assist::DeviceKind::rescue_sheet: return plan::EquipmentKind::rescue_sheet;
+    case assist::DeviceKind::stretcher: return plan::EquipmentKind::stretcher;
+    case assist::DeviceKind::arm:
+    case assist::DeviceKind::bed: return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+std::string text_or(const Args& args, std::string_view name, std::string fallback) {
+    const Value* value = args.find(name);
+    const auto* text = value ? std::get_if<std::string>(value) : nullptr;
+    return text ? *text : std::move(fallback);
+}
+
+} // namespace
+
+void World::Impl::begin_transfer(std::size_t person) {
+    Person& p = people[person];
+    Task& task = *p.task;
+    const auto found = person_by_key.find(task.target);
+    if (found == person_by_key.end() || !people[found->second].resident) {
+        drop_task(person, trf("没有这位老人：{}", task.target));
+        return;
+    }
+    Person& resident = people[found->second];
+    if (resident.transfer || resident.outcome == PersonOutcome::safe) {
+        drop_task(person, trf("{} 已经有人转移", cast[found->second].name));
+        return;
+    }
+    task.resident = found->second;
+    task.stage = Task::Stage::waiting_for_help;
+    step_transfer(person);
+}
+
+void World::Impl::step_transfer(std::size_t person) {
+    Person& p = people[person];
+    Task& task = *p.task;
+    Person& resident = people[task.resident];
+    const ResidentSpec& spec = scenario.residents[resident.spec];
+    if (task.stage == Task::Stage::waiting_for_help) {
+        const auto kind = find_device(text_or(task.args, "device", ""))
+                              .value_or(spec.devices.empty() ? assist::DeviceKind::arm : spec.devices.front());
+        assist::TransferSpec transfer;
+        transfer.device = assist::default_profile(kind);
+        transfer.crew.push_back(p.walker);
+        std::vector<std::size_t> helpers;
+        const std::string with = text_or(task.args, "with", "");
+        for (std::size_t i = 0; i < scenario.people.size() && !with.empty(); ++i) {
+            Person& other = people[i];
+            if (cast[i].role != with || !other.present || !other.alert || i == person) continue;
+            if (other.outcome == PersonOutcome::incapacitated) continue;
+            if (other.task || other.helping != no_person) return; // he comes when he is free
+            helpers.push_back(i);
+            transfer.crew.push_back(other.walker);
+            break;
+        }
+        const auto to = find_destination(resident.space, resident.position.at_m, text_or(task.args, "to", ""));
+        if (!to) {
+            drop_task(person, trf("没有可去的地方：{}", text_or(task.args, "to", "")));
+            return;
+        }
+        transfer.resident_key = cast[task.resident].key;
+        transfer.from = resident.space;
+        transfer.bed_pose = {resident.position.at_m, resident.heading_rad};
+        transfer.sheet = resident.position.sheet;
+        transfer.to = to->space;
+        transfer.to_m = to->at_m;
+        if (const auto stock = stock_of(kind); stock && transfer.device.needs_stock)
+            transfer.stock = nearest_equipment(person, *stock);
+        task.transfer = assist->begin(transfer);
+        for (const std::size_t helper : helpers) people[helper].helping = person;
+        resident.transfer = task.transfer;
+        if (resident.walker) crowd->attach(resident.walker);
+        task.stage = Task::Stage::transferring;
+        task.seen_phase = assist::TransferPhase::fetching;
+    }
+    const assist::TransferStatus& status = assist->status(task.transfer);
+    if (status.phase == task.seen_phase) return;
+    task.seen_phase = status.phase;
+    const std::string who = cast[person].key, whom = cast[task.resident].key;
+    const auto note = [&](FactKind kind, Args args = {}) {
+        args.set("space", plan[resident.space].key);
+        emit(kind, who, whom, std::move(args), task.command_seq);
+    };
+    using assist::TransferPhase;
+    if (status.phase == TransferPhase::preparing) note(FactKind::resident_prep);
+    if (status.phase == TransferPhase::moving) note(FactKind::resident_move);
+    const bool ended = status.phase == TransferPhase::done || status.phase == TransferPhase::refused ||
+                       status.phase == TransferPhase::stopped;
+    if (!ended) return;
+    Args args;
+    if (!status.reason.empty()) args.set("reason", status.reason);
+    if (status.phase == TransferPhase::refused) note(FactKind::transfer_refused, std::move(args));
+    if (status.phase == TransferPhase::stopped) note(FactKind::transfer_stopped, std::move(args));
+    resident.transfer.reset();
+    for (Person& other : people)
+        if (other.helping == person) other.helping = no_person;
+    if (status.phase == TransferPhase::done) {
+        resident.position = status.resident;
+        resident.space = status.resident_space;
+        if (plan[resident.space].kind == plan::SpaceKind::refuge) note(FactKind::refuge_enter);
+    }
+    p.task.reset();
+}
+
+std::optional<Workspot> World::Impl::find_destination(plan::SpaceId from, core::Vec2 from_m,
+                                                      std::string_view to) {
+    if (const auto place = plan.find_place(to)) return Workspot{plan[place].space, plan[place].at_m};
+    const auto subject = static_cast<std::uint32_t>(taken_spots.size());
+    if (const auto space = plan.find_space(to)) return pick_spot(space, subject);
+    plan::CompartmentId compartment = plan.find_compartment(to);
+    const auto fits = [&](plan::SpaceId space) {
+        const plan::SpaceKind kind = plan[space].kind;
+        if (kind == plan::SpaceKind::outside) return !compartment;
+        if (compartment && compartment_of[space.index()] != compartment) return false;
+        if (!compartment && !relative_safety(space)) return false;
+        return kind == plan::SpaceKind::refuge || kind == plan::SpaceKind::corridor ||
+               kind == plan::SpaceKind::hall;
+    };
+    plan::RouteCosts costs;
+    costs.stairs_allowed = false;
+    auto route = graph.find_route_to_any(from, from_m, fits, costs);
+    if (!route) {
+        costs.stairs_allowed = true;
+        route = graph.find_route_to_any(from, from_m, fits, costs);
+    }
+    if (!route) return std::nullopt;
+    const plan::SpaceId space = route->steps.empty() ? from : route->steps.back().into;
+    return pick_spot(space, subject);
+}
+
+Workspot World::Impl::pick_spot(plan::SpaceId space, std::uint32_t subject) {
+    constexpr int tries = 60;
+    constexpr double from_wall_m = 0.5, from_others_m = 0.9, from_doors_m = 1.0;
+    const auto& outline = plan[space].landing_m.empty() ? plan[space].outline_m : plan[space].landing_m;
+    const core::Box box = core::bounds(outline);
+    core::Vec2 best = core::centroid(outline);
+    double best_distance_m = -1;
+    for (std::uint32_t n = 0; n < tries; ++n) {
+        const core::DrawKey x{options.seed, core::Stream::placement, subject, 0, 2 * n};
+        const core::DrawKey y{options.seed, core::Stream::placement, subject, 0, 2 * n + 1};
+        const core::Vec2 p{box.low.x + core::draw_uniform(x) * (box.high.x - box.low.x),
+                           box.low.y + core::draw_uniform(y) * (box.high.y - box.low.y)};
+        if (!core::contains(outline, p)) continue;
+        double free_m = 1e9;
+        for (std::size_t i = 0; i < outline.size(); ++i)
+            free_m = std::min(free_m, core::distance(core::Segment{outline[i], outline[(i + 1) % outline.size()]}, p) -
+                                          from_wall_m);
+        for (std::size_t i = 0; i < taken_spots.size(); ++i)
+            if (taken_spot_spaces[i] == space)
+                free_m = std::min(free_m, core::distance(taken_spots[i], p) - from_others_m);
+        for (const plan::Opening& opening : plan.openings)
+            if (opening.walkable() && (opening.a == space || opening.b == space))
+                free_m = std::min(free_m, core::distance(opening.center_m, p) - from_doors_m);
+        if (free_m > best_distance_m) {
+            best_distance_m = free_m;
+            best = p;
+        }
+        if (free_m > 0) break;
+    }
+    taken_spots.push_back(best);
+    taken_spot_spaces.push_back(space);
+    return {space, best};
+}
+
+} // namespace sim::drill
