@@ -48,21 +48,30 @@ struct DetectorReading {
 
 class AlarmSystem {
 public:
+    /// Copies what it needs. @param seed  sensitivities of the single detectors are drawn from it,
+    /// keyed by detector; 0: all nominal
     AlarmSystem(const plan::Plan& plan, const plan::SmokeCells& cells, const AlarmSystemSpec& spec,
                 std::uint64_t seed);
     ~AlarmSystem();
 
+    // Keys and readings act at once; their events come out of the next step. While the panel is out
+    // of order no key does anything, nothing is shown and nothing sounds; detectors still see smoke.
+
+    /// What the reading leaves out stays computed.
     void apply(const DetectorReading& reading);
     void press_call_point(plan::EquipmentId id);
     void acknowledge();
-    void silence();
+    void silence(); ///< a new alarm sounds again
     void confirm(); ///< somebody has seen the fire; starts linkage in either mode
-    void reset();   ///< refused while a detector is still in alarm
+    void reset();   ///< refused while a detector still sees smoke or heat; frees call points
     void set_mode(LinkageMode mode);
     void set_broadcast(bool on);
+    /// A detector named here reports nothing more.
     void set_fault(const std::string& subject, const std::string& detail);
 
-    /// One tick; detectors are read at 20 Hz, state advanced exactly (no drift with step).
+    /// One tick. Detectors take turns and are read every detector_period_ticks; between two readings
+    /// the air is taken to change evenly and the lag is solved exactly. Cost: a pass over the
+    /// detectors, a tenth of them with one exponential and one look at the smoke.
     void step(core::Tick now, const fire::HazardView& hazard);
     /// What happened in the last step, in order; borrowed until the next.
     [[nodiscard]] std::span<const PanelEvent> events() const noexcept;

@@ -16,13 +16,19 @@ class Doors {
 public:
     explicit Doors(const plan::Plan& plan);
 
+    /// Initial state: open when the plan says initially_open or held_open; magnets hold.
+    /// Doorways and gaps have no leaf and stay open.
+
     /// @return false when the door is locked (nothing changes) or is no leaf
     bool open(plan::OpeningId id);
+    /// By hand: also pulls the leaf off its magnet and takes a wedge away. Not while somebody stands
+    /// in the opening: the leaf waits.
     void shut(plan::OpeningId id);
+    /// An open leaf can be locked: it still shuts, and then cannot be opened.
     void set_locked(plan::OpeningId id, bool locked);
-    /// Wedged leaves do not close by themselves.
+    /// Wedged leaves do not close by themselves, magnets released or not.
     void wedge(plan::OpeningId id);
-    /// Lets go of all magnets (linkage).
+    /// Lets go of all magnets (linkage); their leaves shut unless wedged or occupied.
     void release_magnets();
     /// Moves the leaves by one tick. `occupied`: 1 where somebody stands in the opening.
     void step(std::span<const unsigned char> occupied);
@@ -38,10 +44,12 @@ public:
 
 private:
     struct Leaf {
-        double target = 0;
-        std::int64_t idle_ticks = 0;
-        bool held = false, self_closing = false, movable = false;
+        std::int64_t position_ticks = 0; ///< of the way from shut to open
+        std::int64_t idle_ticks = 0;     ///< open and nobody in it
+        bool opens = false;              ///< where it goes or rests
+        bool held = false, wedged = false, self_closing = false, movable = false;
     };
+    static void let_closer_act(Leaf& leaf, bool occupied) noexcept;
     std::vector<Leaf> leaves_;
     std::vector<double> open_frac_;
     std::vector<unsigned char> locked_;
