@@ -248,11 +248,14 @@ int calc_level_cap(CompetenceElement element, EvidenceSource source) noexcept {
 EvidenceSource calc_source(const DrillResult& drill, const PersonResult& person) noexcept {
     if (drill.progress != DrillProgress::held || person.played_by != PlayedBy::person)
         return EvidenceSource::none;
-    switch (drill.kind) {
+    return calc_source(drill.kind, calc_deciding_count(drill));
+}
+
+EvidenceSource calc_source(DrillKind kind, int deciding_count) noexcept {
+    switch (kind) {
     case DrillKind::real: return EvidenceSource::real_observed;
     case DrillKind::live:
-        return calc_deciding_count(drill) >= 2 ? EvidenceSource::live_multi
-                                               : EvidenceSource::live_single;
+        return deciding_count >= 2 ? EvidenceSource::live_multi : EvidenceSource::live_single;
     case DrillKind::tabletop:
     case DrillKind::demonstration: break;
     }

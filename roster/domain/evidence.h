@@ -27,7 +27,11 @@ struct EvidenceGrade {
 [[nodiscard]] int calc_level_cap(CompetenceElement element, EvidenceSource source) noexcept;
 
 /// The firewall: what this person's part in this drill is worth.
-[[nodiscard]] EvidenceSource calc_source(const DrillResult& drill, const PersonResult& person) noexcept;
+[[nodiscard]] EvidenceSource calc_source(const DrillResult& drill,
+                                         const PersonResult& person) noexcept;
+/// The same for a drill that was held, from the kind and how many people decided for themselves.
+/// @param deciding_count of them, this person included
+[[nodiscard]] EvidenceSource calc_source(DrillKind kind, int deciding_count) noexcept;
 /// In a real drill an outcome counts only with a named observer other than the person.
 [[nodiscard]] bool is_evidence(const Outcome& outcome, EvidenceSource source,
                                std::string_view person_name) noexcept;

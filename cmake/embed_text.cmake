@@ -1,0 +1,35 @@
+# yanlian_embed_migrations(target folder) builds the .sql files of a folder into the program, in the
+# order of their names ("0001_initial.sql" becomes version 1, name "initial").
+function(yanlian_embed_migrations target folder)
+  file(GLOB files CONFIGURE_DEPENDS ${folder}/*.sql)
+  list(SORT files)
+  set(rows "")
+  foreach(path ${files})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
+    get_filename_component(stem ${path} NAME_WE)
+    string(REGEX MATCH "^([0-9]+)_(.+)$" matched ${stem})
+    if(NOT matched)
+      message(FATAL_ERROR "${path}: a migration is called 0001_what.sql")
+    endif()
+    set(name ${CMAKE_MATCH_2})
+    math(EXPR version "1${CMAKE_MATCH_1} - 10000")
+    file(READ ${path} text)
+    string(APPEND rows "    {${version}, \"${name}\", R\"sql(${text})sql\"},\n")
+  endforeach()
+  set(generated ${CMAKE_CURRENT_BINARY_DIR}/${target}_migrations.cpp)
+  file(CONFIGURE OUTPUT ${generated} @ONLY CONTENT
+"// Written by cmake/embed_text.cmake.
+#include \"roster/store/database.h\"
+
+namespace roster::store {
+namespace {
+constexpr Migration migrations[] = {
+@rows@};
+} // namespace
+
+std::span<const Migration> shipped_migrations() noexcept { return migrations; }
+
+} // namespace roster::store
+")
+  target_sources(${target} PRIVATE ${generated})
+endfunction()
