@@ -29,9 +29,9 @@ void read_head(core::ObjectReader& root) {
 
 void cut_problems(PlanDraft& draft) {
     core::Problems& problems = draft.source.problems;
-    if (problems.size() <= problem_limit_count) return;
+    if (problems.size() < problem_limit_count) return;
     problems.resize(problem_limit_count);
-    problems.push_back({draft.source.file, "", tr("还有更多问题，没有列出"), ""});
+    problems.push_back({draft.source.file, "", tr("问题太多，后面的没有列出"), ""});
 }
 
 } // namespace

@@ -70,7 +70,9 @@ std::vector<Wall> find_walls(const Polygon& outline) {
     std::vector<Wall> walls;
     for (std::size_t i = 0; i < corners.size(); ++i) {
         const Vec2 a = outline[corners[i]], b = outline[corners[(i + 1) % corners.size()]];
-        walls.push_back({{a, b}, core::normalized(b - a), core::distance(a, b)});
+        const double length_m = core::distance(a, b);
+        // Divided, not scaled: walls along the axes get directions of exactly 0 and 1.
+        walls.push_back({{a, b}, {(b.x - a.x) / length_m, (b.y - a.y) / length_m}, length_m});
     }
     return walls;
 }
