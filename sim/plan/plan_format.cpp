@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <numbers>
 
@@ -89,17 +90,28 @@ void put_unless(Json& j, const char* key, const Value& value, const Value& stand
     if (value != standard) j[key] = value;
 }
 
+/// Rounded to that many significant digits.
+double rounded(double value, int digits) {
+    std::array<char, 40> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                   std::chars_format::general, digits).ptr;
+    double nearest = value;
+    std::from_chars(buffer.data(), end, nearest);
+    return nearest;
+}
+
 /// Shortest number of degrees that reads back as the same angle.
-double degrees_text_value(double rad) {
+double shortest_degrees(double rad) {
+    const auto reads_back = [rad](double degrees) { return degrees * (std::numbers::pi / 180) == rad; };
     const double degrees = rad * (180 / std::numbers::pi);
-    for (int digits = 1; digits <= 17; ++digits) {
-        std::array<char, 40> buffer{};
-        const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), degrees,
-                                       std::chars_format::general, digits).ptr;
-        double candidate = 0;
-        std::from_chars(buffer.data(), end, candidate);
-        for (const double near : {candidate, std::nextafter(candidate, -1e9), std::nextafter(candidate, 1e9)})
-            if (near * (std::numbers::pi / 180) == rad && (digits == 17 || near == candidate)) return near;
+    for (int digits = 1; digits <= 17; ++digits)
+        if (const double d = rounded(degrees, digits); reads_back(d)) return d;
+    double below = degrees, above = degrees;
+    for (int step = 0; step < 8; ++step) { // the product was rounded twice
+        below = std::nextafter(below, -1e9);
+        above = std::nextafter(above, 1e9);
+        if (reads_back(below)) return below;
+        if (reads_back(above)) return above;
     }
     return degrees; // no number of degrees is that angle; it did not come from a file
 }
@@ -200,7 +212,7 @@ Json PlanWriting::write(const Bed& bed) const {
     Json j = start(bed.key, bed.name);
     j["space"] = key(bed.space);
     j["center_m"] = to_json(bed.center_m);
-    j["heading_deg"] = degrees_text_value(bed.heading_rad);
+    j["heading_deg"] = shortest_degrees(bed.heading_rad);
     put_unless(j, "length_m", bed.length_m, standard.length_m);
     put_unless(j, "width_m", bed.width_m, standard.width_m);
     return j;
