@@ -11,9 +11,9 @@ namespace sim::devices {
 inline constexpr std::int64_t detector_period_ticks = 10;
 
 /// Heskestad's characteristic length of the sensing chamber: outside smoke enters with the time
-/// constant L/u. 1.8 m (ionisation) .. 5.3 m (photoelectric): docs/references.md#entry-lag.
-/// Longer: later alarms in slow air.
-inline constexpr double entry_length_m = 1.8;
+/// constant L/u. 1.8 m (ionisation) .. 5.3 m (photoelectric, the kind that homes have):
+/// docs/references.md#entry-lag. Longer: later alarms in slow air.
+inline constexpr double entry_length_m = 5.3;
 
 /// Slowest air that still blows into a chamber; below it the law L/u has no data. 0.05 .. 0.2 m/s.
 /// 未核实; docs/references.md#entry-lag

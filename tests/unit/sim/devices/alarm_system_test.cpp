@@ -134,10 +134,10 @@ TEST_CASE("alarm system: smoke raises the alarm after the entry lag, clean air n
     panel.run(600);
     CHECK(panel.seen.empty());
     panel.air.jet.extinction_per_m = 0.2; // 0.87 dB/m
-    // 0.3 = 0.87 (1 - exp(-t u/L)) at u 0.3, L 1.8: 2.54 s; read at most half a second late
-    panel.run(2.0);
+    // 0.3 = 0.87 (1 - exp(-t u/L)) at u 0.3, L 5.3: 7.5 s; read at most half a second late
+    panel.run(7.0);
     CHECK_FALSE(panel.system.in_alarm());
-    panel.run(1.6);
+    panel.run(1.5);
     CHECK(panel.system.in_alarm());
     CHECK(panel.count(PanelEventKind::detector_alarm) == 3);
     CHECK(panel.system.sounding());
