@@ -1,0 +1,315 @@
+#include "sim/crowd/crowd.h"
+
+#include "sim/crowd/crowd_constants.h"
+#include "sim/crowd/gates.h"
+#include "sim/crowd/navigator.h"
+#include "sim/crowd/steering.h"
+#include <algorithm>
+#include <cassert>
+
+namespace sim::crowd {
+
+namespace {
+
+constexpr int queue_period_ticks = 10; ///< queues are counted anew
+constexpr int awake_ticks = 20;        ///< who was pushed aside makes room for so long
+constexpr double short_of_line_m = 0.01; ///< where one waits for a rationed opening
+
+} // namespace
+
+struct Crowd::Impl {
+    const plan::Plan& plan;
+    const plan::WalkableArea& area;
+    Ground ground;
+    Gates gates;
+    Navigator navigator;
+    Bodies bodies;
+    Steering steering;
+    Walkers walkers;
+    std::int64_t now = 0;
+    std::vector<DoorPush> pushes;
+    std::vector<int> occupants;
+    std::vector<Segment> holding; ///< edges that hold the walker being moved
+
+    Impl(const plan::Plan& p, const plan::WalkableArea& a, const plan::WalkableMesh& mesh,
+         const plan::RouteGraph& graph, const plan::SmokeCells& cells, std::uint64_t seed,
+         DoorMode door_mode)
+        : plan(p), area(a), ground(a), gates(p, door_mode),
+          navigator(p, a, mesh, graph, cells, ground, seed), bodies(ground), steering(ground, seed),
+          occupants(p.openings.size(), 0) {}
+
+    void step(const Surroundings& around);
+    void count_queues();
+    void move_all();
+    void move(std::size_t i, Vec2 wish_m);
+    void gather_holding(std::size_t i, double limit_m);
+    Vec2 wait_at_rationed(std::size_t i, Vec2 to_m);
+    void follow_through(std::size_t i, Vec2 from_m, Vec2 to_m);
+    void go_over(std::size_t i, const plan::SheetLink& link, const LinkMotion& motion);
+    void count_in_openings(std::size_t i);
+    void step_out_of_walls(std::size_t i);
+};
+
+namespace {
+
+double side(const Segment& line, Vec2 p) { return cross(line.b - line.a, p - line.a); }
+
+/// The path goes over the segment; a point on the line counts as on its left.
+bool goes_over(const Segment& line, Vec2 from_m, Vec2 to_m) {
+    const bool before = side(line, from_m) >= 0, after = side(line, to_m) >= 0;
+    if (before == after) return false;
+    const Vec2 d = to_m - from_m;
+    return (cross(d, line.a - from_m) >= 0) != (cross(d, line.b - from_m) >= 0);
+}
+
+} // namespace
+
+void Crowd::Impl::count_queues() {
+    if (now % queue_period_ticks != 0) return;
+    gates.begin_count();
+    for (std::size_t i = 0; i < walkers.size(); ++i)
+        if (moves(walkers.state[i]))
+            if (const plan::OpeningId o = navigator.next_opening(i))
+                gates.count(o, core::distance(plan[o].center_m, walkers.at_m[i]));
+    gates.end_count();
+}
+
+void Crowd::Impl::step(const Surroundings& around) {
+    gates.begin_step(around, now);
+    count_queues();
+    navigator.step(walkers, around, gates, now);
+    bodies.gather(walkers, around.obstacles, now);
+    steering.step(bodies, walkers, gates.shut(), now);
+    move_all();
+    ++now;
+}
+
+void Crowd::Impl::move_all() {
+    std::fill(occupants.begin(), occupants.end(), 0);
+    pushes.clear();
+    const std::span<const Vec2> next_m = steering.wished_at_m();
+    for (std::size_t i = 0; i < walkers.size(); ++i) {
+        if (walkers.state[i] == WalkerState::gone) continue;
+        const std::size_t row = bodies.index_of(i);
+        const bool touched = steering.touched()[row] != 0;
+        const bool walks = moves(walkers.state[i]);
+        if (walks || (touched && bodies.all()[row].kind == BodyKind::giving_way)) {
+            if (!walks) {
+                walkers.awake_until[i] = now + awake_ticks;
+                walkers.top_mps[i] = walkers.free_mps[i] * walkers.smoke_factor[i];
+            }
+            move(i, next_m[row]);
+        } else if (walkers.state[i] != WalkerState::attached) {
+            walkers.velocity_mps[i] = {};
+        }
+        if (navigator.stands_before_door(i) && walks)
+            pushes.push_back({core::make_id<WalkerId>(i), navigator.next_opening(i)});
+        count_in_openings(i);
+    }
+}
+
+void Crowd::Impl::gather_holding(std::size_t i, double limit_m) {
+    holding.clear();
+    const double reach_m = walkers.radius_m[i] + limit_m + 0.01;
+    const Vec2 at = walkers.at_m[i];
+    const bool walks = moves(walkers.state[i]);
+    for (const Edge& e : ground.near(walkers.sheet[i], at)) {
+        const double d = core::distance(e.line_m, at);
+        if (d > reach_m) continue;
+        if (e.kind == EdgeKind::link) {
+            // Who stands on a landing is not pushed down the stairs.
+            if (!walks && d >= 2 * wall_tolerance_m) holding.push_back(e.line_m);
+            continue;
+        }
+        // A leaf holds nobody who stands in the doorway already; the leaf waits for him.
+        if (e.kind == EdgeKind::passage &&
+            (!gates.is_shut(e.opening) || d < walkers.radius_m[i] - 2 * wall_tolerance_m))
+            continue;
+        holding.push_back(e.line_m);
+    }
+}
+
+/// Shortens a move that would go over an opening whose ration is used up.
+Vec2 Crowd::Impl::wait_at_rationed(std::size_t i, Vec2 to_m) {
+    const Vec2 from = walkers.at_m[i];
+    for (const Edge& e : ground.near(walkers.sheet[i], from)) {
+        if (e.kind != EdgeKind::passage || gates.may_pass(e.opening)) continue;
+        if (!goes_over(e.line_m, from, to_m)) continue;
+        const Vec2 n = core::left_of(core::normalized(e.line_m.b - e.line_m.a));
+        const double at = dot(from - e.line_m.a, n);
+        const double keep = at >= 0 ? short_of_line_m : -short_of_line_m;
+        if (std::abs(at) <= short_of_line_m) return from;
+        to_m = from + (to_m - from) * ((at - keep) / (at - dot(to_m - e.line_m.a, n)));
+    }
+    return to_m;
+}
+
+void Crowd::Impl::move(std::size_t i, Vec2 wish_m) {
+    const Vec2 from = walkers.at_m[i];
+    const double limit_m = walkers.top_mps[i] * core::tick_s;
+    gather_holding(i, limit_m);
+    Vec2 to = slide(holding, from, wish_m, walkers.radius_m[i], limit_m);
+    const Vec2 rationed = wait_at_rationed(i, to);
+    if (!(rationed == to)) {
+        to = slide(holding, from, rationed, walkers.radius_m[i], limit_m);
+        if (!(wait_at_rationed(i, to) == to)) to = from;
+    }
+    walkers.velocity_mps[i] = (to - from) * (1 / core::tick_s);
+    walkers.at_m[i] = to;
+    if (!(from == to)) follow_through(i, from, to);
+}
+
+/// Keeps account of openings passed and of stairs entered and left.
+void Crowd::Impl::follow_through(std::size_t i, Vec2 from_m, Vec2 to_m) {
+    const plan::SheetId sheet = walkers.sheet[i];
+    for (const Edge& e : ground.near(sheet, from_m)) {
+        if (e.kind == EdgeKind::wall || !goes_over(e.line_m, from_m, to_m)) continue;
+        if (e.kind == EdgeKind::link) {
+            const LinkMotion& motion = ground.motion(sheet, e.index);
+            if (motion.depth_m(to_m) >= 0 && motion.depth_m(from_m) <= motion.depth_m(to_m))
+                return go_over(i, area.sheets[sheet.index()].links[e.index], motion);
+            continue;
+        }
+        const plan::Opening& o = plan[e.opening];
+        const plan::SpaceId into = o.a == walkers.space[i] ? o.b : o.a;
+        walkers.space[i] = into;
+        gates.pass(e.opening);
+        navigator.passed_opening(i, e.opening, into);
+    }
+    if (const plan::FlightId flight = area.sheets[sheet.index()].flight) {
+        const plan::Flight& f = plan[flight];
+        walkers.space[i] = to_m.y < f.slope_length_m / 2 ? f.lower : f.upper;
+    }
+}
+
+void Crowd::Impl::go_over(std::size_t i, const plan::SheetLink& link, const LinkMotion& motion) {
+    const bool off = static_cast<bool>(area.sheets[walkers.sheet[i].index()].flight);
+    walkers.at_m[i] = motion.point(walkers.at_m[i]);
+    walkers.velocity_mps[i] = motion.direction(walkers.velocity_mps[i]);
+    walkers.sheet[i] = link.to;
+    const plan::Flight& flight = plan[link.flight];
+    // Up and onto it, or down and off it: the lower end.
+    walkers.space[i] = link.up == off ? flight.upper : flight.lower;
+    navigator.passed_link(i, link, off);
+}
+
+void Crowd::Impl::count_in_openings(std::size_t i) {
+    for (const Edge& e : ground.near(walkers.sheet[i], walkers.at_m[i])) {
+        if (e.kind != EdgeKind::passage) continue;
+        if (core::distance(e.line_m, walkers.at_m[i]) < walkers.radius_m[i] - 2 * wall_tolerance_m)
+            ++occupants[e.opening.index()];
+    }
+}
+
+/// Somebody set down nearer to a wall than his breadth stands a little away from it.
+void Crowd::Impl::step_out_of_walls(std::size_t i) {
+    constexpr int rounds = 8;
+    Vec2 p = walkers.at_m[i];
+    for (int k = 0; k < rounds; ++k) {
+        bool moved = false;
+        for (const Edge& e : ground.near(walkers.sheet[i], p)) {
+            if (e.kind != EdgeKind::wall) continue;
+            const Vec2 out = p - core::nearest_point(e.line_m, p);
+            const double d = core::length(out);
+            if (d >= walkers.radius_m[i] || d < 1e-9) continue;
+            p = p + out * ((walkers.radius_m[i] - d) / d);
+            moved = true;
+        }
+        if (!moved) break;
+    }
+    for (const Edge& e : ground.near(walkers.sheet[i], p)) {
+        const bool through = goes_over(e.line_m, walkers.at_m[i], p);
+        const bool wall = e.kind == EdgeKind::wall;
+        if (through || (wall && core::distance(e.line_m, p) < walkers.radius_m[i] - wall_tolerance_m))
+            return; // a place too narrow for him: he stays as put
+    }
+    walkers.at_m[i] = p;
+}
+
+Crowd::Crowd(const plan::Plan& plan, const plan::WalkableArea& area, const plan::WalkableMesh& mesh,
+             const plan::RouteGraph& graph, const plan::SmokeCells& cells, std::uint64_t seed,
+             DoorMode door_mode)
+    : impl_(std::make_unique<Impl>(plan, area, mesh, graph, cells, seed, door_mode)) {}
+Crowd::~Crowd() = default;
+
+WalkerId Crowd::add(const WalkerSpec& spec) {
+    impl_->walkers.add(spec);
+    impl_->navigator.add();
+    impl_->step_out_of_walls(size() - 1);
+    return core::make_id<WalkerId>(size() - 1);
+}
+
+namespace {
+/// Takes orders to walk: neither carried nor down nor gone.
+bool obeys(WalkerState s) {
+    return s != WalkerState::attached && s != WalkerState::down && s != WalkerState::gone;
+}
+} // namespace
+
+void Crowd::go_to(WalkerId id, plan::SpaceId space, core::Vec2 at_m) {
+    if (obeys(state(id))) impl_->navigator.go_to(impl_->walkers, id.index(), space, at_m);
+}
+void Crowd::go_to_any(WalkerId id, std::function<bool(plan::SpaceId)> is_goal) {
+    if (obeys(state(id)))
+        impl_->navigator.go_to_any(impl_->walkers, id.index(), std::move(is_goal));
+}
+void Crowd::stop(WalkerId id) {
+    if (!obeys(state(id))) return;
+    impl_->navigator.forget(id.index());
+    impl_->walkers.state[id.index()] = WalkerState::standing;
+}
+void Crowd::set_speed_factor(WalkerId id, double factor) {
+    impl_->walkers.speed_factor[id.index()] = std::clamp(factor, 0.0, 2.0);
+}
+void Crowd::set_enters_smoke(WalkerId id, bool enters) {
+    impl_->walkers.enters_smoke[id.index()] = enters ? 1 : 0;
+}
+void Crowd::attach(WalkerId id) {
+    if (!obeys(state(id))) return;
+    impl_->navigator.forget(id.index());
+    impl_->walkers.state[id.index()] = WalkerState::attached;
+}
+void Crowd::detach(WalkerId id) {
+    if (state(id) != WalkerState::attached) return;
+    impl_->walkers.state[id.index()] = WalkerState::standing;
+    impl_->walkers.velocity_mps[id.index()] = {};
+    impl_->step_out_of_walls(id.index());
+}
+void Crowd::place(WalkerId id, plan::Position position, plan::SpaceId space) {
+    Walkers& w = impl_->walkers;
+    const std::size_t i = id.index();
+    w.velocity_mps[i] = w.sheet[i] == position.sheet ? (position.at_m - w.at_m[i]) * core::tick_rate_Hz
+                                                     : core::Vec2{};
+    w.at_m[i] = position.at_m;
+    w.sheet[i] = position.sheet;
+    w.space[i] = space;
+}
+void Crowd::set_down(WalkerId id) {
+    if (state(id) == WalkerState::gone) return;
+    impl_->navigator.forget(id.index());
+    impl_->walkers.state[id.index()] = WalkerState::down;
+    impl_->walkers.velocity_mps[id.index()] = {};
+}
+void Crowd::remove(WalkerId id) {
+    impl_->navigator.forget(id.index());
+    impl_->walkers.state[id.index()] = WalkerState::gone;
+    impl_->walkers.velocity_mps[id.index()] = {};
+}
+
+void Crowd::step(const Surroundings& surroundings) { impl_->step(surroundings); }
+
+std::size_t Crowd::size() const noexcept { return impl_->walkers.size(); }
+WalkerState Crowd::state(WalkerId id) const noexcept { return impl_->walkers.state[id.index()]; }
+plan::Position Crowd::position(WalkerId id) const noexcept {
+    return {impl_->walkers.sheet[id.index()], impl_->walkers.at_m[id.index()]};
+}
+core::Vec2 Crowd::velocity_mps(WalkerId id) const noexcept {
+    return impl_->walkers.velocity_mps[id.index()];
+}
+plan::SpaceId Crowd::space(WalkerId id) const noexcept { return impl_->walkers.space[id.index()]; }
+double Crowd::radius_m(WalkerId id) const noexcept { return impl_->walkers.radius_m[id.index()]; }
+std::span<const DoorPush> Crowd::door_pushes() const noexcept { return impl_->pushes; }
+std::span<const int> Crowd::opening_occupants() const noexcept { return impl_->occupants; }
+std::span<const int> Crowd::opening_passages() const noexcept { return impl_->gates.passages(); }
+
+} // namespace sim::crowd

@@ -1,0 +1,78 @@
+/// Every number of the walkers' model: value, unit, range, source, what moves if it changes.
+#pragma once
+
+namespace sim::crowd {
+
+// --- locomotion: docs/references.md#collision-free-speed -----------------------------------------
+/// Time gap kept to the one in front, speed = gap / time gap. Range 0.4-1.1 s. Longer: less flow
+/// everywhere. Fitted to the flow through 0.8-1.2 m openings and to Weidmann's speed by density.
+inline constexpr double time_gap_s = 0.50;
+/// Of two who walk the same way the one behind keeps this share more. Range 0-0.5.
+inline constexpr double yielding_share = 0.40;
+/// Depth of a body over its breadth: how thin one makes oneself to get past another.
+/// Range 0.5-0.8; a body is about 0.45 m broad and 0.28 m deep. docs/references.md#body-ellipse
+inline constexpr double turned_body_ratio = 0.62;
+/// Time to turn the shoulders when somebody stands in the way, and back. Range 0.3-2 s.
+inline constexpr double turning_s = 0.6;
+/// Slower than this share of the wanted speed counts as held up. Range 0.1-0.5.
+inline constexpr double held_up_frac = 0.35;
+/// Time in which an oncoming person's walk is looked ahead. Range 0.3-1.5 s.
+inline constexpr double look_ahead_s = 0.8;
+/// Time in which a walker reaches his speed from rest. Range 0.1-0.5 s.
+inline constexpr double acceleration_s = 0.25;
+/// How far neighbours are seen; the side of a cell of the list. Range 1-2 m.
+inline constexpr double sight_m = 1.3;
+/// Preference for passing on the right, as a share of the wanted speed. Range 0-0.1.
+inline constexpr double right_hand_bias = 0.03;
+/// Waiting time after which a held-up walker tries a little to either side. Range 0.5-3 s.
+inline constexpr double patience_s = 1.0;
+/// Passes of the contact solver in a step. Range 2-6; more: stiffer crowds, dearer steps.
+inline constexpr int contact_passes = 3;
+
+// --- walls ---------------------------------------------------------------------------------------
+/// Walls within this distance of a walker are looked at; > radius + one step. Range 0.5-1 m.
+inline constexpr double wall_reach_m = 0.8;
+/// Within 1 mm of the radius; a wall's clearance may fall short by this.
+inline constexpr double wall_tolerance_m = 0.0005;
+/// Corners are cut no nearer than the radius and this. Range 0.02-0.1 m.
+inline constexpr double corner_margin_m = 0.05;
+/// Openings wider than this are crossed on the straight way on, narrower ones at the near side.
+inline constexpr double wide_gap_m = 2.0;
+
+// --- doors ---------------------------------------------------------------------------------------
+/// Share of opening from which a leaf lets a walker pass. Range 0.6-1.
+inline constexpr double passable_open_frac = 0.8;
+/// Reach of the arm that pushes a leaf, beyond the radius. Range 0.2-0.6 m.
+inline constexpr double door_reach_m = 0.35;
+/// Capacity of an opening in regulatory mode: docs/references.md#sfpe-flow
+inline constexpr double regulatory_flow_persons_per_m_s = 1.3;
+/// Flow by which people judge a queue: docs/references.md#bottleneck-flow. Range 1.2-2.
+inline constexpr double expected_flow_persons_per_m_s = 1.6;
+/// Price of a shut door in the choice of a way. Range 1-4 s.
+inline constexpr double shut_door_s = 2.0;
+
+// --- choice of a way -----------------------------------------------------------------------------
+inline constexpr int watch_period_ticks = 20;   ///< locks and smoke on the way are looked at
+inline constexpr int retry_period_ticks = 40;   ///< of those who found no way
+inline constexpr int compare_period_ticks = 80; ///< of those who stand in a queue
+inline constexpr int sight_period_ticks = 6;    ///< next corner seen already?
+/// Another way is taken when it promises less than this share of the present one. Range 0.6-1.
+inline constexpr double worth_changing_frac = 0.8;
+/// Queue ahead from which other doors are looked at. Range 2-10 persons.
+inline constexpr int queue_worth_comparing_count = 4;
+/// Distance at which a point is reached. Range 0.1-0.5 m.
+inline constexpr double arrival_m = 0.30;
+/// Around a goal where others stand already one stops when touching them within this distance.
+inline constexpr double crowded_arrival_m = 6.0;
+/// Who reached a space to be in walks on into it by up to this, out of the door's way.
+inline constexpr double clear_the_door_m = 6.0;
+
+// --- smoke ---------------------------------------------------------------------------------------
+/// Speed factor max(floor, 1 + beta K / alpha): docs/references.md#lund-smoke-speed
+inline constexpr double smoke_alpha_mps = 0.706;
+inline constexpr double smoke_beta_m2_per_s = -0.057;
+inline constexpr double smoke_floor_frac = 0.1;
+/// Below this visibility a way is closed to who does not enter smoke: docs/references.md#jin
+inline constexpr double closed_visibility_m = 3.0;
+
+} // namespace sim::crowd

@@ -1,0 +1,61 @@
+#include "sim/crowd/gates.h"
+
+#include "sim/crowd/crowd_constants.h"
+#include "sim/core/tick.h"
+#include <algorithm>
+
+namespace sim::crowd {
+
+Gates::Gates(const plan::Plan& plan, DoorMode mode) : mode_(mode) {
+    for (const plan::Opening& o : plan.openings) {
+        width_m_.push_back(o.width_m);
+        is_door_.push_back(o.kind == plan::OpeningKind::door ? 1 : 0);
+    }
+    const std::size_t n = plan.openings.size();
+    shut_.assign(n, 0);
+    locked_.assign(n, 0);
+    passages_.assign(n, 0);
+    free_from_s_.assign(n, 0);
+    rings_.assign(n * ring_count, 0);
+}
+
+void Gates::begin_step(const Surroundings& around, std::int64_t now) {
+    now_s_ = static_cast<double>(now) / core::tick_rate_Hz;
+    for (std::size_t o = 0; o < shut_.size(); ++o) {
+        if (!is_door_[o]) continue;
+        shut_[o] = o < around.open_frac.size() && around.open_frac[o] < passable_open_frac;
+        locked_[o] = shut_[o] && o < around.locked.size() && around.locked[o];
+    }
+}
+
+void Gates::begin_count() noexcept { std::fill(rings_.begin(), rings_.end(), 0); }
+
+void Gates::count(plan::OpeningId opening, double distance_m) noexcept {
+    const auto ring = std::min(ring_count - 1, static_cast<std::size_t>(distance_m));
+    ++rings_[opening.index() * ring_count + ring];
+}
+
+void Gates::end_count() noexcept {
+    for (std::size_t k = 0; k < rings_.size(); ++k)
+        if (k % ring_count != 0) rings_[k] += rings_[k - 1];
+}
+
+int Gates::count_ahead(plan::OpeningId o, double distance_m) const noexcept {
+    const auto ring = std::min(ring_count, static_cast<std::size_t>(distance_m));
+    return ring == 0 ? 0 : rings_[o.index() * ring_count + ring - 1];
+}
+
+bool Gates::may_pass(plan::OpeningId o) const noexcept {
+    return mode_ == DoorMode::emergent || free_from_s_[o.index()] <= now_s_ + 1e-9;
+}
+
+void Gates::pass(plan::OpeningId o) noexcept {
+    ++passages_[o.index()];
+    if (mode_ == DoorMode::emergent) return;
+    // Up to one interval is carried over, so that ticks and gaps between bodies cost no capacity.
+    const double interval_s = 1 / (regulatory_flow_persons_per_m_s * width_m_[o.index()]);
+    double& free_from_s = free_from_s_[o.index()];
+    free_from_s = std::max(free_from_s, now_s_ - interval_s) + interval_s;
+}
+
+} // namespace sim::crowd

@@ -1,0 +1,261 @@
+#include "sim/crowd/navigator.h"
+
+#include "sim/crowd/crowd_constants.h"
+#include "sim/core/tick.h"
+#include <algorithm>
+
+namespace sim::crowd {
+
+namespace {
+
+constexpr double point_blank_m = 0.15; ///< a corner this near counts as reached
+constexpr double beyond_gap_m = 0.30;  ///< aimed at behind an opening, to get through it
+constexpr double rub_m = 0.02;         ///< lines of sight may pass walls nearer than the body by this
+
+Segment shortened(const Segment& s, double by_m) {
+    const double l = core::distance(s.a, s.b);
+    const Vec2 u = (s.b - s.a) * (1 / l);
+    by_m = std::min(by_m, std::max(0.0, l / 2 - 0.01));
+    return {s.a + u * by_m, s.b - u * by_m};
+}
+
+bool is_turn(std::int64_t now, std::size_t i, int period) {
+    return (now + static_cast<std::int64_t>(i)) % period == 0;
+}
+
+} // namespace
+
+Navigator::Navigator(const plan::Plan& plan, const plan::WalkableArea& area,
+                     const plan::WalkableMesh& mesh, const plan::RouteGraph& graph,
+                     const plan::SmokeCells& cells, const Ground& ground, std::uint64_t seed)
+    : plan_(plan), area_(area), mesh_(mesh), graph_(graph), ground_(ground),
+      air_(plan, area, cells), seed_(seed) {
+    for (std::size_t o = 0; o < plan.openings.size(); ++o)
+        wide_enough_.push_back(plan.openings[o].walkable() &&
+                               mesh.passes(core::make_id<plan::OpeningId>(o)));
+}
+
+void Navigator::go_to(Walkers& w, std::size_t i, plan::SpaceId space, Vec2 at_m) {
+    const Errand& present = errands_[i];
+    if (present.goal == Goal::point && present.space == space && present.at_m == at_m) return;
+    Errand errand;
+    errand.goal = Goal::point;
+    errand.space = space;
+    errand.at_m = at_m;
+    errand.way_stale = true;
+    errands_[i] = std::move(errand);
+    w.state[i] = WalkerState::walking;
+}
+
+void Navigator::go_to_any(Walkers& w, std::size_t i, std::function<bool(plan::SpaceId)> is_goal) {
+    Errand errand;
+    errand.goal = Goal::any;
+    errand.is_goal = std::move(is_goal);
+    errand.way_stale = true;
+    errands_[i] = std::move(errand);
+    w.state[i] = WalkerState::walking;
+}
+
+void Navigator::forget(std::size_t i) { errands_[i] = Errand{}; }
+
+void Navigator::passed_opening(std::size_t i, plan::OpeningId opening, plan::SpaceId into) {
+    Errand& e = errands_[i];
+    e.leg_stale = true;
+    if (e.step < e.steps.size() && e.steps[e.step].opening == opening && e.steps[e.step].into == into) {
+        ++e.step;
+        e.under_way = true;
+    } else {
+        e.way_stale = true; // pushed through
+    }
+}
+
+void Navigator::passed_link(std::size_t i, const plan::SheetLink& link, bool off) {
+    Errand& e = errands_[i];
+    e.leg_stale = true;
+    const bool meant = e.step < e.steps.size() && e.steps[e.step].flight == link.flight &&
+                       e.steps[e.step].up == link.up;
+    if (!meant) {
+        e.way_stale = true;
+    } else if (off) {
+        ++e.step;
+        e.under_way = true;
+    }
+}
+
+void Navigator::step(Walkers& w, const Surroundings& around, const Gates& gates, std::int64_t tick) {
+    extinction_per_m_.resize(w.size(), 0);
+    const Now now{around, gates, tick};
+    for (std::size_t i = 0; i < w.size(); ++i) {
+        w.wished_mps[i] = 0;
+        w.wished_direction[i] = {};
+        errands_[i].at_door = false;
+        if (moves(w.state[i]) || w.state[i] == WalkerState::no_route) step_one(w, i, now);
+    }
+}
+
+void Navigator::step_one(Walkers& w, std::size_t i, const Now& now) {
+    Errand& errand = errands_[i];
+    if (errand.goal == Goal::none) {
+        w.state[i] = WalkerState::standing;
+        return;
+    }
+    if (around_changed_for(w, i, now)) sense_air(w, i, now);
+    if (w.state[i] == WalkerState::no_route) {
+        if (!is_turn(now.tick, i, retry_period_ticks) && !errand.way_stale) return;
+        errand.way_stale = true;
+    } else {
+        watch_way(w, i, now);
+    }
+    if (errand.way_stale && !choose_way(w, i, now)) {
+        w.state[i] = WalkerState::no_route;
+        return;
+    }
+    w.state[i] = WalkerState::walking;
+    if (errand.goal == Goal::any && errand.steps.empty() && !errand.under_way) return arrive(w, i);
+    if (errand.leg_stale) begin_leg(w, i, now);
+    watch_leg(w, i, now);
+    walk(w, i, now);
+}
+
+bool Navigator::around_changed_for(const Walkers& w, std::size_t i, const Now& now) const {
+    return now.around.hazard && (errands_[i].way_stale || is_turn(now.tick, i, watch_period_ticks) ||
+                                 w.smoke_factor[i] <= 0);
+}
+
+void Navigator::sense_air(Walkers& w, std::size_t i, const Now& now) {
+    extinction_per_m_[i] = air_.extinction_per_m(now.around.hazard, w.space[i],
+                                                 {w.sheet[i], w.at_m[i]}, w.breathing_height_m[i]);
+    w.smoke_factor[i] = calc_smoke_speed_factor(extinction_per_m_[i]);
+}
+
+double Navigator::top_speed_mps(const Walkers& w, std::size_t i) const {
+    double v = w.free_mps[i];
+    if (area_.sheets[w.sheet[i].index()].flight) {
+        const Errand& e = errands_[i];
+        const bool up = e.step < e.steps.size() ? e.steps[e.step].up : e.leg.ahead.y > 0;
+        v = up ? w.up_mps[i] : w.down_mps[i];
+    }
+    return v * w.speed_factor[i] * w.smoke_factor[i];
+}
+
+void Navigator::begin_leg(const Walkers& w, std::size_t i, const Now& now) {
+    Errand& e = errands_[i];
+    Leg leg;
+    leg.point_m = e.at_m;
+    const plan::Sheet& sheet = area_.sheets[w.sheet[i].index()];
+    if (e.step < e.steps.size()) {
+        const plan::RouteStep& step = e.steps[e.step];
+        leg.through_gap = true;
+        if (step.opening) {
+            const plan::Opening& o = plan_[step.opening];
+            leg.opening = step.opening;
+            leg.gap_m = o.segment_m();
+            leg.ahead = way_into(step.opening, step.into);
+        } else {
+            for (std::size_t k = 0; k < sheet.links.size(); ++k)
+                if (sheet.links[k].flight == step.flight && sheet.links[k].up == step.up) {
+                    leg.gap_m = sheet.links[k].edge_m;
+                    leg.ahead = ground_.motion(w.sheet[i], static_cast<std::uint32_t>(k)).ahead;
+                }
+        }
+        leg.aim_gap_m = shortened(leg.gap_m, w.radius_m[i] + corner_margin_m);
+        leg.point_m = core::nearest_point(leg.aim_gap_m, w.at_m[i]);
+        leg.hint_m = leg.point_m + leg.ahead;
+        if (e.step + 1 < e.steps.size() && e.steps[e.step + 1].opening)
+            leg.hint_m = plan_[e.steps[e.step + 1].opening].center_m;
+        else if (e.step + 1 == e.steps.size() && e.goal == Goal::point)
+            leg.hint_m = e.at_m;
+    } else if (e.goal == Goal::any) {
+        leg.point_m = place_to_stand(w, i, now);
+    }
+    find_corners(w, i, leg);
+    e.leg = std::move(leg);
+    e.leg_stale = false;
+}
+
+void Navigator::find_corners(const Walkers& w, std::size_t i, Leg& leg) const {
+    const Segment* gap = leg.through_gap ? &leg.gap_m : nullptr;
+    const plan::SheetId sheet = w.sheet[i];
+    if (ground_.sees(sheet, w.at_m[i], leg.point_m, w.radius_m[i] - rub_m, gap)) return;
+    leg.corners = mesh_.find_corners(sheet, w.at_m[i], leg.point_m);
+    if (!leg.corners.empty()) leg.corners.pop_back();
+    while (!leg.corners.empty() && core::distance(leg.corners.front(), w.at_m[i]) < point_blank_m)
+        leg.corners.erase(leg.corners.begin());
+}
+
+void Navigator::watch_leg(const Walkers& w, std::size_t i, const Now& now) {
+    Leg& leg = errands_[i].leg;
+    const bool turn = is_turn(now.tick, i, sight_period_ticks);
+    const Segment* gap = leg.through_gap ? &leg.gap_m : nullptr;
+    const auto sees = [&](Vec2 p) {
+        return ground_.sees(w.sheet[i], w.at_m[i], p, w.radius_m[i] - rub_m, gap);
+    };
+    while (leg.corner < leg.corners.size()) {
+        const Vec2 next = leg.corner + 1 < leg.corners.size() ? leg.corners[leg.corner + 1] : leg.point_m;
+        if (core::distance(w.at_m[i], leg.corners[leg.corner]) > point_blank_m && !(turn && sees(next)))
+            break;
+        ++leg.corner;
+    }
+    // Pushed out of sight of what he walks towards: finds the corners anew.
+    if (is_turn(now.tick, i, 4 * sight_period_ticks)) {
+        if (leg.through_gap) leg.point_m = core::nearest_point(leg.aim_gap_m, w.at_m[i]);
+        const Vec2 seen = leg.corner < leg.corners.size() ? leg.corners[leg.corner] : leg.point_m;
+        if (!sees(seen)) {
+            leg.corners.clear();
+            leg.corner = 0;
+            find_corners(w, i, leg);
+        }
+    }
+}
+
+Vec2 Navigator::aim(const Walkers& w, std::size_t i) const {
+    const Leg& leg = errands_[i].leg;
+    if (leg.corner < leg.corners.size()) return leg.corners[leg.corner];
+    if (!leg.through_gap) return leg.point_m;
+    const Vec2 at = w.at_m[i];
+    Vec2 q = core::nearest_point(leg.aim_gap_m, at);
+    if (core::distance(leg.gap_m.a, leg.gap_m.b) > wide_gap_m) {
+        const Vec2 u = leg.gap_m.b - leg.gap_m.a, d = leg.hint_m - at;
+        const double turn = cross(d, u);
+        if (std::abs(turn) > 1e-6 && dot(d, leg.ahead) > 0) {
+            const double t = cross(leg.gap_m.a - at, u) / turn;
+            q = core::nearest_point(leg.aim_gap_m, at + d * t);
+        }
+    }
+    const bool square_on = std::abs(dot(q - at, core::left_of(leg.ahead))) < w.radius_m[i];
+    return q + leg.ahead * (square_on ? beyond_gap_m : corner_margin_m);
+}
+
+void Navigator::walk(Walkers& w, std::size_t i, const Now& now) {
+    Errand& e = errands_[i];
+    w.top_mps[i] = top_speed_mps(w, i);
+    double wish_mps = w.top_mps[i];
+    const Vec2 way = aim(w, i) - w.at_m[i];
+    if (!e.leg.through_gap && e.leg.corner >= e.leg.corners.size()) {
+        const double left_m = core::length(way);
+        const bool crowded = w.held_s[i] > 2 * patience_s && left_m < crowded_arrival_m;
+        if (left_m < arrival_m || crowded) return arrive(w, i);
+    }
+    if (e.leg.opening && now.gates.is_shut(e.leg.opening)) {
+        const double gap_m = core::distance(e.leg.gap_m, w.at_m[i]);
+        if (gap_m >= w.radius_m[i] - 2 * wall_tolerance_m && gap_m <= w.radius_m[i] + door_reach_m) {
+            if (now.gates.is_locked(e.leg.opening)) {
+                e.way_stale = true;
+                return;
+            }
+            w.state[i] = WalkerState::door_shut;
+            e.at_door = true;
+        }
+    }
+    w.wished_direction[i] = core::normalized(way);
+    w.wished_mps[i] = wish_mps;
+}
+
+void Navigator::arrive(Walkers& w, std::size_t i) {
+    forget(i);
+    w.state[i] = WalkerState::arrived;
+    w.held_s[i] = 0;
+    w.turned_frac[i] = 0;
+}
+
+} // namespace sim::crowd

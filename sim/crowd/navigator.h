@@ -1,0 +1,108 @@
+/// Where each walker wants to go next: the way over doors and stairs, the leg of it across the
+/// present sheet, and the point aimed at now. Ways are chosen at setting out, when they turn out
+/// blocked, and every few seconds in a queue; never in every step.
+#pragma once
+#include "sim/crowd/air_sense.h"
+#include "sim/crowd/gates.h"
+#include "sim/crowd/walkers.h"
+#include <functional>
+#include <optional>
+
+namespace sim::crowd {
+
+class Navigator {
+public:
+    Navigator(const plan::Plan& plan, const plan::WalkableArea& area,
+              const plan::WalkableMesh& mesh, const plan::RouteGraph& graph,
+              const plan::SmokeCells& cells, const Ground& ground, std::uint64_t seed);
+
+    void add() { errands_.emplace_back(); }
+    void go_to(Walkers& walkers, std::size_t i, plan::SpaceId space, Vec2 at_m);
+    void go_to_any(Walkers& walkers, std::size_t i, std::function<bool(plan::SpaceId)> is_goal);
+    void forget(std::size_t i); ///< no errand any more
+
+    /// Writes wish and state of everybody with an errand, and the air's hold on them.
+    void step(Walkers& walkers, const Surroundings& around, const Gates& gates, std::int64_t now);
+
+    void passed_opening(std::size_t i, plan::OpeningId opening, plan::SpaceId into);
+    /// Went over a stair edge: onto the flight, or off it when `off`.
+    void passed_link(std::size_t i, const plan::SheetLink& link, bool off);
+
+    /// The opening towards which walker i is on his way across the present space; may be none.
+    [[nodiscard]] plan::OpeningId next_opening(std::size_t i) const noexcept {
+        return errands_[i].leg.opening;
+    }
+    /// Whom the door in front of him keeps waiting.
+    [[nodiscard]] bool stands_before_door(std::size_t i) const noexcept {
+        return errands_[i].at_door;
+    }
+
+private:
+    enum class Goal : std::uint8_t { none, point, any };
+    struct Leg {
+        plan::OpeningId opening;   ///< gap legs through an opening
+        bool through_gap = false;
+        core::Segment gap_m;       ///< as drawn
+        core::Segment aim_gap_m;   ///< less the breadth of a body
+        Vec2 ahead;                ///< out through the gap
+        Vec2 hint_m;               ///< what comes after the gap
+        Vec2 point_m;              ///< end of the leg
+        std::vector<Vec2> corners; ///< on the way there, the end not among them
+        std::size_t corner = 0;
+    };
+    struct Errand {
+        Goal goal = Goal::none;
+        plan::SpaceId space;
+        Vec2 at_m;
+        std::function<bool(plan::SpaceId)> is_goal;
+        std::vector<plan::RouteStep> steps;
+        std::size_t step = 0;
+        Leg leg;
+        bool way_stale = false, leg_stale = false;
+        bool under_way = false; ///< has passed a door or stair
+        bool at_door = false;
+    };
+
+    struct Now { ///< what one step reads; passed down
+        const Surroundings& around;
+        const Gates& gates;
+        std::int64_t tick;
+    };
+    void step_one(Walkers& w, std::size_t i, const Now& now);
+    [[nodiscard]] bool around_changed_for(const Walkers& w, std::size_t i, const Now& now) const;
+    void sense_air(Walkers& w, std::size_t i, const Now& now);
+    void watch_way(Walkers& w, std::size_t i, const Now& now);
+    bool choose_way(Walkers& w, std::size_t i, const Now& now);
+    void compare_ways(Walkers& w, std::size_t i, const Now& now);
+    void begin_leg(const Walkers& w, std::size_t i, const Now& now);
+    void watch_leg(const Walkers& w, std::size_t i, const Now& now);
+    [[nodiscard]] Vec2 aim(const Walkers& w, std::size_t i) const;
+    void walk(Walkers& w, std::size_t i, const Now& now);
+    void arrive(Walkers& w, std::size_t i);
+    [[nodiscard]] double top_speed_mps(const Walkers& w, std::size_t i) const;
+
+    [[nodiscard]] std::optional<plan::Route> find_way(const Walkers& w, std::size_t i, const Now& now,
+                                                      plan::OpeningId only_by, bool through_smoke) const;
+    [[nodiscard]] std::optional<plan::Route> find_from(const Errand& errand, plan::SpaceId from,
+                                                       Vec2 at_m, const plan::RouteCosts& costs) const;
+    [[nodiscard]] double price_of_opening_s(const Walkers& w, std::size_t i, const Now& now,
+                                            plan::OpeningId o, bool through_smoke) const;
+    [[nodiscard]] bool is_smoky(const Walkers& w, std::size_t i, const Now& now, plan::SpaceId space,
+                                Vec2 at_m) const;
+    [[nodiscard]] Vec2 way_into(plan::OpeningId opening, plan::SpaceId into) const;
+    [[nodiscard]] Vec2 place_to_stand(const Walkers& w, std::size_t i, const Now& now) const;
+    void find_corners(const Walkers& w, std::size_t i, Leg& leg) const;
+
+    const plan::Plan& plan_;
+    const plan::WalkableArea& area_;
+    const plan::WalkableMesh& mesh_;
+    const plan::RouteGraph& graph_;
+    const Ground& ground_;
+    AirSense air_;
+    std::uint64_t seed_;
+    std::vector<Errand> errands_;
+    std::vector<double> extinction_per_m_; ///< by walker, refreshed once a second
+    std::vector<unsigned char> wide_enough_; ///< by opening: the mesh goes through
+};
+
+} // namespace sim::crowd

@@ -1,0 +1,167 @@
+#include "sim/crowd/navigator.h"
+
+#include "sim/crowd/crowd_constants.h"
+#include <algorithm>
+
+namespace sim::crowd {
+
+namespace {
+
+constexpr double closed_s = std::numeric_limits<double>::infinity();
+constexpr int tries = 12; ///< of a place to stand
+
+Vec2 middle(const Segment& s) { return (s.a + s.b) * 0.5; }
+
+} // namespace
+
+/// Unit vector square to the opening, into that space.
+Vec2 Navigator::way_into(plan::OpeningId opening, plan::SpaceId into) const {
+    const plan::Opening& o = plan_[opening];
+    const Vec2 n = core::left_of(core::normalized(o.along));
+    const plan::Space& space = plan_[into];
+    const auto& outline = space.landing_m.empty() ? space.outline_m : space.landing_m;
+    constexpr double step_m = 0.05;
+    return core::contains(outline, o.center_m + n * step_m) ? n : n * -1;
+}
+
+bool Navigator::is_smoky(const Walkers& w, std::size_t i, const Now& now, plan::SpaceId space,
+                         Vec2 at_m) const {
+    const double k = air_.extinction_per_m(now.around.hazard, space, at_m, w.breathing_height_m[i]);
+    return fire::calc_visibility_m(k) < closed_visibility_m;
+}
+
+double Navigator::price_of_opening_s(const Walkers& w, std::size_t i, const Now& now,
+                                     plan::OpeningId id, bool through_smoke) const {
+    const plan::Opening& o = plan_[id];
+    if (!wide_enough_[id.index()] || now.gates.is_locked(id)) return closed_s;
+    if (now.around.hazard && !through_smoke)
+        for (const plan::SpaceId side : {o.a, o.b})
+            if (is_smoky(w, i, now, side, o.center_m)) return closed_s;
+    double price_s = now.gates.is_shut(id) ? shut_door_s : 0;
+    if (plan_[o.a].level == plan_[w.space[i]].level) {
+        const double d = core::distance(o.center_m, w.at_m[i]);
+        const double wait_s = now.gates.count_ahead(id, d) / (expected_flow_persons_per_m_s * o.width_m);
+        price_s += std::max(0.0, wait_s - d / w.free_mps[i]);
+    }
+    return price_s;
+}
+
+std::optional<plan::Route> Navigator::find_from(const Errand& errand, plan::SpaceId from, Vec2 at_m,
+                                                const plan::RouteCosts& costs) const {
+    if (errand.goal == Goal::any) return graph_.find_route_to_any(from, at_m, errand.is_goal, costs);
+    return graph_.find_route(from, at_m, errand.space, errand.at_m, costs);
+}
+
+std::optional<plan::Route> Navigator::find_way(const Walkers& w, std::size_t i, const Now& now,
+                                               plan::OpeningId only_by, bool through_smoke) const {
+    const Errand& errand = errands_[i];
+    const double factor = std::max(1e-3, w.speed_factor[i] * w.smoke_factor[i]);
+    plan::RouteCosts costs;
+    costs.speed_mps = std::max(1e-3, w.free_mps[i] * factor);
+    costs.stair_up_mps = std::max(1e-3, w.up_mps[i] * factor);
+    costs.stair_down_mps = std::max(1e-3, w.down_mps[i] * factor);
+    costs.opening_s = [&](plan::OpeningId o) {
+        const bool here = plan_[o].a == w.space[i] || plan_[o].b == w.space[i];
+        if (only_by && here && o != only_by) return closed_s;
+        return price_of_opening_s(w, i, now, o, through_smoke);
+    };
+    if (now.around.hazard)
+        costs.space_s = [&](plan::SpaceId s, double length_m) {
+            if (!air_.is_one_cell(s)) return 0.0;
+            const double k = air_.extinction_per_m(now.around.hazard, s, core::centroid(plan_[s].outline_m),
+                                                   w.breathing_height_m[i]);
+            if (!through_smoke && fire::calc_visibility_m(k) < closed_visibility_m) return closed_s;
+            return length_m / costs.speed_mps * (1 / calc_smoke_speed_factor(k) - 1);
+        };
+    const plan::Sheet& sheet = area_.sheets[w.sheet[i].index()];
+    if (!sheet.flight) return find_from(errand, w.space[i], w.at_m[i], costs);
+
+    // On a flight both ends are looked at.
+    const plan::Flight& flight = plan_[sheet.flight];
+    std::optional<plan::Route> best;
+    for (const bool up : {false, true}) {
+        const plan::SpaceId end = up ? flight.upper : flight.lower;
+        const Vec2 edge_m = middle(up ? flight.upper_edge_m : flight.lower_edge_m);
+        std::optional<plan::Route> way = find_from(errand, end, edge_m, costs);
+        if (!way) continue;
+        const double left_m = up ? flight.slope_length_m - w.at_m[i].y : w.at_m[i].y;
+        way->cost_s += left_m / (up ? costs.stair_up_mps : costs.stair_down_mps);
+        way->steps.insert(way->steps.begin(), plan::RouteStep{{}, sheet.flight, up, end});
+        if (!best || way->cost_s < best->cost_s) best = std::move(way);
+    }
+    return best;
+}
+
+bool Navigator::choose_way(Walkers& w, std::size_t i, const Now& now) {
+    Errand& errand = errands_[i];
+    const bool bold = w.enters_smoke[i] != 0;
+    std::optional<plan::Route> way = find_way(w, i, now, {}, bold);
+    const bool in_smoke = fire::calc_visibility_m(extinction_per_m_[i]) < closed_visibility_m;
+    if (!way && !bold && in_smoke) way = find_way(w, i, now, {}, true); // out of it, whatever the way
+    errand.way_stale = !way;
+    if (!way) return false;
+    errand.steps = std::move(way->steps);
+    errand.step = 0;
+    errand.leg_stale = true;
+    return true;
+}
+
+void Navigator::watch_way(Walkers& w, std::size_t i, const Now& now) {
+    Errand& errand = errands_[i];
+    if (errand.way_stale) return;
+    if ((now.tick + static_cast<std::int64_t>(i)) % watch_period_ticks == 0) {
+        const bool bold = w.enters_smoke[i] ||
+                          fire::calc_visibility_m(extinction_per_m_[i]) < closed_visibility_m;
+        for (std::size_t k = errand.step; k < errand.steps.size() && !errand.way_stale; ++k) {
+            const plan::RouteStep& step = errand.steps[k];
+            const bool blocked = step.opening &&
+                                 price_of_opening_s(w, i, now, step.opening, bold) == closed_s;
+            const bool smoky = now.around.hazard && !bold && air_.is_one_cell(step.into) &&
+                               is_smoky(w, i, now, step.into, core::centroid(plan_[step.into].outline_m));
+            errand.way_stale = blocked || smoky;
+        }
+    }
+    if (!errand.way_stale && (now.tick + static_cast<std::int64_t>(i)) % compare_period_ticks == 0)
+        compare_ways(w, i, now);
+}
+
+/// In a queue: is another door so much better that one walks over to it?
+void Navigator::compare_ways(Walkers& w, std::size_t i, const Now& now) {
+    Errand& errand = errands_[i];
+    const plan::OpeningId present = errand.leg.opening;
+    if (!present || errand.leg_stale || errand.step >= errand.steps.size()) return;
+    const double d = core::distance(plan_[present].center_m, w.at_m[i]);
+    if (now.gates.count_ahead(present, d) < queue_worth_comparing_count) return;
+    const bool bold = w.enters_smoke[i] != 0;
+    std::optional<plan::Route> best = find_way(w, i, now, {}, bold);
+    if (!best || best->steps.empty() || best->steps.front().opening == present) return;
+    const std::optional<plan::Route> stay = find_way(w, i, now, present, bold);
+    if (stay && best->cost_s > worth_changing_frac * stay->cost_s) return;
+    errand.steps = std::move(best->steps);
+    errand.step = 0;
+    errand.leg_stale = true;
+}
+
+/// A place in the space just reached that is out of the way of those who follow.
+Vec2 Navigator::place_to_stand(const Walkers& w, std::size_t i, const Now& now) const {
+    const plan::Space& space = plan_[w.space[i]];
+    const Vec2 at = w.at_m[i], ahead = core::normalized(w.velocity_mps[i]);
+    Vec2 best = at + ahead * 0.5;
+    for (std::uint32_t k = 0; k < tries; ++k) {
+        const core::DrawKey key{seed_, core::Stream::body, w.draw_subject[i],
+                                static_cast<std::uint32_t>(now.tick), 110 + 2 * k};
+        core::DrawKey second = key;
+        ++second.n;
+        const double turn = (core::draw_uniform(key) - 0.5) * 2.4;
+        const double far_m = clear_the_door_m * (0.35 + 0.65 * core::draw_uniform(second)) *
+                             (1 - static_cast<double>(k) / (tries + 1));
+        const Vec2 p = at + Vec2{ahead.x * std::cos(turn) - ahead.y * std::sin(turn),
+                                 ahead.x * std::sin(turn) + ahead.y * std::cos(turn)} * far_m;
+        if (core::contains(space.outline_m, p) &&
+            ground_.sees(w.sheet[i], at, p, w.radius_m[i] - 0.02, nullptr))
+            return p;
+    }
+    return best;
+}
+
+} // namespace sim::crowd

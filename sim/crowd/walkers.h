@@ -1,0 +1,39 @@
+/// The walkers as columns, one row each, indexed by WalkerId. Who writes what stands with each.
+#pragma once
+#include "sim/crowd/crowd.h"
+#include <vector>
+
+namespace sim::crowd {
+
+using core::Vec2;
+
+struct Walkers {
+    // Motion: written when the step's moves are made final, and by place().
+    std::vector<Vec2> at_m, velocity_mps;
+    std::vector<plan::SheetId> sheet;
+    std::vector<plan::SpaceId> space;
+    // Wish: written by the navigator each step.
+    std::vector<Vec2> wished_direction;  ///< unit; {0,0}: stays
+    std::vector<double> wished_mps;      ///< <= top_mps
+    std::vector<double> top_mps;         ///< what he could walk here and now
+    std::vector<WalkerState> state;
+    // Body.
+    std::vector<double> radius_m;
+    std::vector<double> turned_frac;     ///< steering: 0 square on, 1 sideways to get past
+    std::vector<double> held_s;          ///< time for which he has been held up
+    std::vector<std::int64_t> awake_until; ///< a standing one who was pushed gives way until then
+    // Person: constants and orders.
+    std::vector<double> free_mps, up_mps, down_mps, speed_factor, smoke_factor, breathing_height_m;
+    std::vector<unsigned char> enters_smoke;
+    std::vector<std::uint32_t> draw_subject; ///< hash of the key
+
+    [[nodiscard]] std::size_t size() const noexcept { return at_m.size(); }
+    void add(const WalkerSpec& spec);
+};
+
+/// Walks or wants to: has an errand and is not stopped for good.
+[[nodiscard]] constexpr bool moves(WalkerState s) noexcept {
+    return s == WalkerState::walking || s == WalkerState::door_shut;
+}
+
+} // namespace sim::crowd
