@@ -1,0 +1,59 @@
+/// Joins the two wings: people on duty tonight become the roles of a scenario, residents its beds;
+/// what a drill showed becomes rows of the ledger. Only here do simulation and roster meet.
+#pragma once
+#include "roster/domain/drill_result.h"
+#include "sim/drill/scoring.h"
+#include "sim/record/record.h"
+#include <filesystem>
+#include <memory>
+
+namespace tools::casting {
+
+/// A drill that is over, as the simulation's wing knows it.
+struct FinishedDrill {
+    const sim::drill::LoadedScenario* loaded = nullptr; ///< borrowed
+    const sim::drill::Score* score = nullptr;           ///< borrowed
+    std::span<const sim::drill::Fact> facts;
+    sim::core::DrillKind kind = sim::core::DrillKind::demonstration;
+    sim::drill::StartMode start = sim::drill::StartMode::system;
+    std::uint64_t seed = 0;
+    std::string started_utc;      ///< ISO 8601 with Z
+    std::string local_day;        ///< yyyy-mm-dd; empty: from started_utc in Asia/Shanghai
+    std::string record_sha256;    ///< of the record's chain, or of the observers' marks
+    std::string lead_observer;    ///< real drills
+    std::vector<std::string> deciding; ///< live: keys of the people whose decisions were played
+};
+
+/// One person's level of one element before and after.
+struct LevelChange {
+    std::string person, element;
+    int before = 0, after = 0;
+    std::string evidence;
+};
+
+struct LedgerEntry {
+    std::string drill; ///< id in the ledger, as text
+    std::vector<LevelChange> levels; ///< empty for demonstrations
+};
+
+class Ledger {
+public:
+    /// @param path empty: the default database in the user's data folder; made with the example
+    ///   home when it does not exist yet
+    [[nodiscard]] static sim::core::Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& path);
+    virtual ~Ledger() = default;
+
+    /// Names the people of the scenario after those on tonight's shift, by role's post, and the
+    /// residents after those of the same beds. Roles and beds that the ledger does not know keep
+    /// the scenario's own names.
+    [[nodiscard]] virtual sim::core::Result<void> cast(sim::drill::LoadedScenario& loaded) = 0;
+    /// One transaction: whole or not at all.
+    [[nodiscard]] virtual sim::core::Result<LedgerEntry> record(const FinishedDrill& drill) = 0;
+    [[nodiscard]] virtual std::string organisation_name() const = 0;
+};
+
+/// The same facts in the roster's words; pure.
+[[nodiscard]] roster::domain::DrillResult make_drill_result(const FinishedDrill& drill,
+                                                            const std::string& organisation_key);
+
+} // namespace tools::casting

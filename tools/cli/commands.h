@@ -1,0 +1,17 @@
+/// The commands of `yanlian`, one source each. Each adds its options to the application and a
+/// callback that sets the exit code.
+#pragma once
+#include <CLI/CLI.hpp>
+
+namespace tools::cli {
+
+void add_check_command(CLI::App& app, int& exit_code);
+void add_drill_command(CLI::App& app, int& exit_code);
+void add_observe_command(CLI::App& app, int& exit_code);
+void add_replay_command(CLI::App& app, int& exit_code);
+void add_fire_command(CLI::App& app, int& exit_code);
+void add_walk_command(CLI::App& app, int& exit_code);
+void add_verify_command(CLI::App& app, int& exit_code);
+void add_people_commands(CLI::App& app, int& exit_code);
+
+} // namespace tools::cli
