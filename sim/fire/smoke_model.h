@@ -54,6 +54,15 @@ public:
         double a_to_b_kg_per_s = 0, b_to_a_kg_per_s = 0;
     };
     [[nodiscard]] virtual VentFlow vent_flow(plan::VentId vent) const noexcept = 0;
+    /// Where the model left its tested range and was held back, "<subject>/<what>" with what one of
+    /// pressure (panes give way), temperature (gas over 1400 K), solver (wider tolerances); each
+    /// once, in order of appearance. Only grows.
+    [[nodiscard]] virtual std::span<const std::string> limits_reached() const noexcept = 0;
+    /// Work of the solver so far, for benchmarks.
+    struct Effort {
+        long steps = 0, rate_calls = 0, jacobians = 0, restarts = 0;
+    };
+    [[nodiscard]] virtual Effort effort() const noexcept = 0;
 };
 
 } // namespace sim::fire
