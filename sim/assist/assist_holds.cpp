@@ -1,0 +1,87 @@
+#include "sim/assist/assist_constants.h"
+#include "sim/assist/assist_state.h"
+#include <algorithm>
+
+namespace sim::assist {
+
+using crowd::WalkerState;
+
+double Assist::Impl::lag_m(const Transfer& t) const {
+    if (!t.body) return 0;
+    const plan::Pose want = t.way.at(t.done_m).pose, is = bodies.pose(*t.body);
+    return core::distance(want.center_m, is.center_m) +
+           std::fabs(want.heading_rad - is.heading_rad) * t.spec.device.length_m / 2;
+}
+
+plan::OpeningId Assist::Impl::find_shut_door(const Transfer& t, const crowd::Surroundings& s) const {
+    const double reach_m = t.spec.device.length_m / 2 + door_standoff_m;
+    for (const Crossing& c : t.way.crossings()) {
+        if (c.at_m <= t.done_m) continue;
+        if (c.at_m - t.done_m > reach_m) break;
+        if (c.opening && plan[c.opening].kind == plan::OpeningKind::door &&
+            s.open_frac[c.opening.index()] < door_open_frac)
+            return c.opening;
+    }
+    return {};
+}
+
+bool Assist::Impl::would_touch(const Transfer& t, double ahead_m, const Transfer& other) const {
+    const WayPoint next = t.way.at(t.done_m + ahead_m);
+    return next.sheet == other.status.resident.sheet &&
+           overlaps(make_footprint(t.shape()), next.pose, make_footprint(other.shape()), other.pose());
+}
+
+Hold Assist::Impl::find_device_hold(const Transfer& t) const {
+    for (const Transfer& other : transfers) {
+        if (&other == &t || !other.body) continue;
+        const bool first = &t < &other; // the one begun earlier goes first
+        const bool facing = other.status.phase == TransferPhase::moving &&
+                            would_touch(other, device_gap_m, t);
+        // Two that lie in each other already: the first one draws itself out.
+        if (first && would_touch(t, 0, other)) continue;
+        if (!would_touch(t, facing && first ? facing_gap_m : device_gap_m, other)) continue;
+        return facing && !first ? Hold::facing : Hold::device;
+    }
+    return Hold::none;
+}
+
+/// Who stands where the device is about to be; those it touches already are left to the crowd.
+bool Assist::Impl::person_ahead(const Transfer& t) const {
+    const WayPoint next = t.way.at(t.done_m + person_gap_m);
+    const Footprint f = t.has_shape() ? make_footprint(t.shape()) : Footprint{0.25, 0.25};
+    for (std::size_t i = 0; i < crowd.size(); ++i) {
+        const auto id = core::make_id<crowd::WalkerId>(i);
+        const plan::Position p = crowd.position(id);
+        if (p.sheet != next.sheet) continue;
+        const WalkerState state = crowd.state(id);
+        if (state == WalkerState::attached || state == WalkerState::gone) continue;
+        const double radius_m = crowd.radius_m(id);
+        if (overlaps(f, next.pose, p.at_m, radius_m) && !overlaps(f, t.pose(), p.at_m, radius_m))
+            return true;
+    }
+    return false;
+}
+
+bool Assist::Impl::locked_ahead(const Transfer& t) const {
+    return std::any_of(t.way.crossings().begin(), t.way.crossings().end(), [&](const Crossing& c) {
+        return c.at_m > t.done_m && c.opening && locked[c.opening.index()];
+    });
+}
+
+bool Assist::Impl::smoky(plan::SpaceId space, const crowd::Surroundings& s) const {
+    if (!s.hazard || !space) return false;
+    const core::Vec2 middle = core::centroid(plan[space].outline_m);
+    return fire::calc_visibility_m(air.extinction_per_m(s.hazard, space, middle, handler_eye_height_m)) <
+           smoky_visibility_m;
+}
+
+Hold Assist::Impl::find_hold(const Transfer& t, const crowd::Surroundings& s) const {
+    if (lag_m(t) > lag_limit_m) return Hold::jam;
+    if (const plan::OpeningId door = find_shut_door(t, s))
+        return locked[door.index()] ? Hold::locked : Hold::door;
+    if (t.body)
+        if (const Hold hold = find_device_hold(t); hold != Hold::none) return hold;
+    return person_ahead(t) ? Hold::person : Hold::none;
+}
+
+} // namespace sim::assist
