@@ -1,5 +1,6 @@
 #include "sim/plan/edge_cover.h"
 
+#include "sim/plan/walls.h"
 #include <algorithm>
 
 namespace sim::plan {
@@ -12,7 +13,7 @@ struct Interval {
     double from = 0, to = 0;
 };
 
-/// Stretch of `edge` (in metres from its start) along which `cover` runs within same_wall_m of it.
+/// Stretch of `edge` (in metres from its start) along which `cover` runs within drawing_tolerance_m of it.
 std::optional<Interval> covered_interval(const Segment& edge, const Segment& cover) {
     const Vec2 along = core::normalized(edge.b - edge.a);
     double t0 = dot(along, cover.a - edge.a), h0 = cross(along, cover.a - edge.a);
@@ -25,7 +26,7 @@ std::optional<Interval> covered_interval(const Segment& edge, const Segment& cov
     if (overlap.to - overlap.from < shortest_edge_m) return std::nullopt;
     const double slope = (h1 - h0) / (t1 - t0);
     const double from_h = h0 + slope * (overlap.from - t0), to_h = h0 + slope * (overlap.to - t0);
-    if (std::max(std::abs(from_h), std::abs(to_h)) > same_wall_m) return std::nullopt;
+    if (std::max(std::abs(from_h), std::abs(to_h)) > drawing_tolerance_m) return std::nullopt;
     // A short cover that crosses at an angle never leaves the band, yet is no part of the wall.
     if (std::abs(slope) > 0.1) return std::nullopt;
     return overlap;
@@ -64,6 +65,16 @@ std::vector<Segment> edges_of(std::span<const Vec2> polygon) {
         if (core::distance(edge.a, edge.b) >= shortest_edge_m) edges.push_back(edge);
     }
     return edges;
+}
+
+std::vector<double> cuts_along_row(std::span<const Vec2> polygon, double y) {
+    std::vector<double> cuts;
+    for (std::size_t i = 0; i < polygon.size(); ++i) {
+        const Vec2 a = polygon[i], b = polygon[(i + 1) % polygon.size()];
+        if ((a.y > y) != (b.y > y)) cuts.push_back(a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y));
+    }
+    std::sort(cuts.begin(), cuts.end());
+    return cuts;
 }
 
 const Polygon& walkable_outline(const Space& space) noexcept {

@@ -6,17 +6,17 @@
 
 namespace sim::plan {
 
-/// Two edges nearer than this to each other, over the stretch where they run side by side, are one
-/// wall: drawn plans are rounded to centimetres.
-inline constexpr double same_wall_m = 0.01;
-
-/// Pieces of `edge`, in its own direction, that no cover lies on; pieces under 1 um are dropped.
+/// Pieces of `edge`, in its own direction, that no cover lies on (within
+/// drawing_tolerance_m, side by side); pieces under 1 um are dropped.
 /// Cost: linear in the covers.
 [[nodiscard]] std::vector<Segment> uncovered_pieces(const Segment& edge,
                                                     std::span<const Segment> covers);
 
 /// Edges of a polygon in its own order, the closing one last; edges under 1 um are left out.
 [[nodiscard]] std::vector<Segment> edges_of(std::span<const Vec2> polygon);
+
+/// Where the line y == `y` enters and leaves a polygon, from west to east; an even number.
+[[nodiscard]] std::vector<double> cuts_along_row(std::span<const Vec2> polygon, double y);
 
 /// What one can stand on: a stair's landing, else the outline.
 [[nodiscard]] const Polygon& walkable_outline(const Space& space) noexcept;

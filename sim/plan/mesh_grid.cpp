@@ -26,16 +26,9 @@ int first_cell(double at_m, double low_m, int count) {
 
 void fill(MeshGrid& grid, const Polygon& outline) {
     const core::Box box = core::bounds(outline);
-    std::vector<double> cuts;
     const int last = first_cell(box.high.y, grid.low_m.y, grid.rows);
     for (int row = first_cell(box.low.y, grid.low_m.y, grid.rows); row < last; ++row) {
-        const double y = grid.middle_m(0, row).y;
-        cuts.clear();
-        for (std::size_t i = 0; i < outline.size(); ++i) {
-            const Vec2 a = outline[i], b = outline[(i + 1) % outline.size()];
-            if ((a.y > y) != (b.y > y)) cuts.push_back(a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y));
-        }
-        std::sort(cuts.begin(), cuts.end());
+        const std::vector<double> cuts = cuts_along_row(outline, grid.middle_m(0, row).y);
         for (std::size_t i = 0; i + 1 < cuts.size(); i += 2) {
             const int from = first_cell(cuts[i], grid.low_m.x, grid.columns);
             const int to = first_cell(cuts[i + 1], grid.low_m.x, grid.columns);
