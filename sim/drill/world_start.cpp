@@ -74,6 +74,12 @@ core::Result<void> World::Impl::start() {
     args.set("people", static_cast<std::int64_t>(scenario.people.size()));
     args.set("residents", static_cast<std::int64_t>(scenario.residents.size()));
     emit(FactKind::drill_started, "system", scenario.key, std::move(args));
+    if (!options.fire_enabled) {
+        // People alone: everybody who can walk hears the alarm at the start.
+        std::vector<std::string> everywhere;
+        for (const plan::Space& space : plan.spaces) everywhere.push_back(space.key);
+        wake_residents(everywhere, true);
+    }
     return {};
 }
 
