@@ -2,6 +2,7 @@
 /// simulation's wing into the roster. tools/casting fills it from facts or from observers' marks.
 #pragma once
 #include "roster/domain/calendar.h"
+#include "roster/domain/names.h"
 #include "sim/core/competence_element.h"
 #include "sim/core/result.h"
 #include <array>

@@ -19,7 +19,8 @@ enum class Feature {
     commanded,       ///< C
 };
 
-/// Which action shows which feature, and what it must meet besides being on time.
+/// Which action (named like the fact that proves it) shows which feature, and what it must meet
+/// besides being on time.
 struct ActionRule {
     std::string_view action;
     Feature feature;
@@ -35,6 +36,8 @@ constexpr std::array action_rules{
     ActionRule{"use_hose", Feature::correct_agent, agent_limit_s, 0},
     ActionRule{"resident_move", Feature::residents_moved, 0, 0},
     ActionRule{"resident_safe", Feature::residents_moved, 0, 0},
+    ActionRule{"resident_sheltered", Feature::residents_moved, 0, 0},
+    ActionRule{"room_clear", Feature::residents_moved, 0, 0},
     ActionRule{"door_close", Feature::doors_closed, 0, 0},
     ActionRule{"shut_zone", Feature::doors_closed, 0, 0},
 };

@@ -2,6 +2,7 @@
 /// transitions that only grows.
 #pragma once
 #include "roster/domain/calendar.h"
+#include "roster/domain/names.h"
 #include "sim/core/result.h"
 #include <array>
 #include <cstdint>

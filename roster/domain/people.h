@@ -2,6 +2,7 @@
 /// Everything has a stable text key ("person/wang-fang", "bed/207-1") used in files and records.
 #pragma once
 #include "roster/domain/calendar.h"
+#include "roster/domain/names.h"
 #include "sim/core/result.h"
 #include <array>
 #include <optional>
@@ -97,20 +98,6 @@ struct Resident {
     std::string bed_key;
     std::string carer_key; ///< the named guide of this resident
 };
-
-/// Position of `name` in a table of names, as an enumerator.
-template <class Enum, std::size_t N>
-[[nodiscard]] constexpr std::optional<Enum> find_named(const std::array<std::string_view, N>& names,
-                                                       std::string_view name) noexcept {
-    for (std::size_t i = 0; i < N; ++i)
-        if (names[i] == name) return static_cast<Enum>(i);
-    return std::nullopt;
-}
-template <class Enum, std::size_t N>
-[[nodiscard]] constexpr std::string_view name_of(const std::array<std::string_view, N>& names,
-                                                 Enum value) noexcept {
-    return names[static_cast<std::size_t>(value)];
-}
 
 /// Everything wrong with a resident's or a person's data, in one go.
 [[nodiscard]] sim::core::Problems check(const Resident& resident);

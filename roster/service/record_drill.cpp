@@ -1,0 +1,203 @@
+#include "roster/service/record_drill.h"
+
+#include "roster/service/journal.h"
+#include "roster/store/competence_table.h"
+#include "roster/store/drill_table.h"
+#include "roster/store/people_table.h"
+#include "sim/core/text.h"
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+namespace roster::service {
+
+using namespace roster::domain;
+using sim::core::Errc;
+using sim::core::make_error;
+using sim::core::Problems;
+using sim::core::Result;
+using sim::core::tr;
+using sim::core::trf;
+
+namespace {
+
+using PersonsByKey = std::map<std::string, Person>;
+
+/// A participant who was not there makes the whole drill doubtful.
+Problems check_participants(const DrillResult& drill, const PersonsByKey& persons) {
+    Problems problems;
+    if (drill.kind == DrillKind::demonstration) return problems;
+    for (std::size_t i = 0; i < drill.persons.size(); ++i) {
+        const std::string& key = drill.persons[i].person_key;
+        const std::string at = fmt::format("/persons/{}/person_key", i);
+        const auto found = persons.find(key);
+        if (found == persons.end())
+            problems.push_back({"", at, trf("数据库里没有 {}", key), tr("花名册里的人")});
+        else if (!is_on_roll(found->second, drill.local_day))
+            problems.push_back({"", at,
+                                trf("{}（{}）在 {} 不在岗", found->second.name, key,
+                                    iso(drill.local_day)),
+                                tr("当天在岗的人")});
+    }
+    return problems;
+}
+
+Result<PersonsByKey> load_by_key(store::Database& database, const std::string& organisation_key) {
+    auto persons = store::load_persons(database, organisation_key);
+    if (!persons) return tl::unexpected(persons.error());
+    PersonsByKey by_key;
+    for (Person& person : *persons) by_key.emplace(person.key, std::move(person));
+    return by_key;
+}
+
+Problems check_all(const DrillResult& drill, const RecordOptions& options,
+                   const PersonsByKey& persons, bool known_organisation) {
+    Problems problems = check(drill);
+    if (!known_organisation)
+        problems.push_back({"", "/organisation_key",
+                            trf("数据库里没有单位 {}", drill.organisation_key), tr("已登记的单位")});
+    if (options.who.empty()) problems.push_back({"", "/who", tr("没有写记录人"), tr("记录人")});
+    for (auto& problem : check_participants(drill, persons)) problems.push_back(std::move(problem));
+    return problems;
+}
+
+Result<bool> is_known_organisation(store::Database& database, const std::string& key) {
+    const auto organisations = store::load_organisations(database);
+    if (!organisations) return tl::unexpected(organisations.error());
+    return std::ranges::any_of(*organisations,
+                               [&](const Organisation& one) { return one.key == key; });
+}
+
+/// The outcome's row number: performances hold a subset, known by the expected action.
+std::int64_t find_outcome_id(const PersonResult& person, const std::vector<std::int64_t>& ids,
+                             int expected_no) {
+    for (std::size_t i = 0; i < person.outcomes.size(); ++i)
+        if (person.outcomes[i].expected_no == expected_no) return ids[i];
+    return 0;
+}
+
+/// What the person showed up to and including this drill; drills held later do not support it.
+Result<std::vector<Performance>> gather(store::Database& database, const DrillResult& drill,
+                                        const PersonResult& person, const std::string& name) {
+    auto earlier = store::load_performances(database, person.person_key,
+                                            drill.local_day - Days{validity_days});
+    if (!earlier) return earlier;
+    // Performances of this very drill are in the table by now; it is judged from its own result.
+    std::erase_if(*earlier, [&](const Performance& performance) {
+        return performance.at_utc >= drill.started_at_utc;
+    });
+    earlier->push_back(make_performance(drill, person, name));
+    return earlier;
+}
+
+using Files = std::map<std::string, CompetenceFile>;
+
+int level_on(const Files& files, const std::string& person_key, CompetenceElement element,
+             Date day) {
+    const auto found = files.find(person_key);
+    return found == files.end() ? 0 : calc_standing(found->second, element, day).level;
+}
+
+/// Writes the levels one person showed.
+Result<std::vector<NewLevel>> write_levels(store::Database& database, const DrillResult& drill,
+                                           const PersonResult& person, const std::string& name,
+                                           const std::vector<std::int64_t>& outcome_ids) {
+    std::vector<NewLevel> levels;
+    const auto performances = gather(database, drill, person, name);
+    if (!performances) return tl::unexpected(performances.error());
+    for (const ShownLevel& shown : calc_shown_levels(*performances)) {
+        const Outcome& outcome = performances->back().outcomes[shown.outcome];
+        const CompetenceEntry entry{shown.element,
+                                    shown.level,
+                                    shown.quality,
+                                    drill.local_day,
+                                    drill.started_at_utc,
+                                    find_outcome_id(person, outcome_ids, outcome.expected_no)};
+        const auto id = store::insert_competence(database, person.person_key, entry);
+        if (!id) return tl::unexpected(id.error());
+        levels.push_back({person.person_key, shown.element, shown.level, 0, 0, *id});
+    }
+    return levels;
+}
+
+Result<RecordedDrill> write_drill(store::Database& database, const DrillResult& drill,
+                                  const RecordOptions& options, const PersonsByKey& persons) {
+    const auto before = store::load_competence_files(database, drill.organisation_key);
+    if (!before) return tl::unexpected(before.error());
+    const auto inserted =
+        store::insert_drill(database, drill, options.corrects_id, read_clock());
+    if (!inserted) return tl::unexpected(inserted.error());
+    RecordedDrill recorded;
+    recorded.drill_id = inserted->drill_id;
+    for (std::size_t i = 0; i < inserted->outcome_ids.size(); ++i) {
+        const PersonResult& person = drill.persons[i];
+        recorded.outcome_count += static_cast<int>(person.outcomes.size());
+        auto levels = write_levels(database, drill, person, persons.at(person.person_key).name,
+                                   inserted->outcome_ids[i]);
+        if (!levels) return tl::unexpected(levels.error());
+        std::ranges::move(*levels, std::back_inserter(recorded.levels));
+    }
+    const auto after = store::load_competence_files(database, drill.organisation_key);
+    if (!after) return tl::unexpected(after.error());
+    for (NewLevel& level : recorded.levels) {
+        level.level_before = level_on(*before, level.person_key, level.element, drill.local_day);
+        level.level_after = level_on(*after, level.person_key, level.element, drill.local_day);
+    }
+    return recorded;
+}
+
+std::string audit_text(const DrillResult& drill, const RecordedDrill& recorded) {
+    nlohmann::ordered_json levels = nlohmann::ordered_json::array();
+    for (const NewLevel& level : recorded.levels)
+        levels.push_back({{"person", level.person_key},
+                          {"element", sim::core::letter(level.element)},
+                          {"level", level.level},
+                          {"competence", level.competence_id}});
+    return nlohmann::ordered_json{{"kind", sim::core::name(drill.kind)},
+                                  {"progress", name_of(drill_progress_names, drill.progress)},
+                                  {"scenario", drill.scenario_key},
+                                  {"record_sha256", drill.record_sha256},
+                                  {"outcomes", recorded.outcome_count},
+                                  {"levels", std::move(levels)}}
+        .dump();
+}
+
+} // namespace
+
+Result<RecordedDrill> record_drill(store::Database& database, const DrillResult& drill,
+                                   const RecordOptions& options) {
+    return in_transaction(database, [&]() -> Result<RecordedDrill> {
+        const auto known = is_known_organisation(database, drill.organisation_key);
+        if (!known) return tl::unexpected(known.error());
+        const auto persons = load_by_key(database, drill.organisation_key);
+        if (!persons) return tl::unexpected(persons.error());
+        if (auto problems = check_all(drill, options, *persons, *known); !problems.empty())
+            return make_error(std::move(problems));
+        auto recorded = write_drill(database, drill, options, *persons);
+        if (!recorded) return recorded;
+        const std::string before =
+            options.corrects_id ? fmt::format("{{\"drill\":{}}}", options.corrects_id) : "null";
+        auto noted = store::append_audit(
+            database, {0, read_clock(), options.who, "drill.record",
+                       fmt::format("drill/{}", recorded->drill_id), before,
+                       audit_text(drill, *recorded), "", ""});
+        if (!noted) return tl::unexpected(noted.error());
+        return recorded;
+    });
+}
+
+Result<void> withdraw_level(store::Database& database, std::int64_t competence_id,
+                            const std::string& who, const std::string& reason) {
+    if (who.empty() || reason.empty())
+        return make_error(Errc::bad_input, {"", "", tr("更正要写明经办人和原因"), ""});
+    return in_transaction(database, [&]() -> Result<void> {
+        const auto row = store::withdraw_competence(database, competence_id);
+        if (!row) return tl::unexpected(row.error());
+        const nlohmann::ordered_json after{{"withdrawn_by", *row}, {"reason", reason}};
+        return store::append_audit(database, {0, read_clock(), who, "competence.withdraw",
+                                              fmt::format("competence/{}", competence_id), "null",
+                                              after.dump(), "", ""});
+    });
+}
+
+} // namespace roster::service
