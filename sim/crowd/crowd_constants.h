@@ -62,10 +62,14 @@ inline constexpr double worth_changing_frac = 0.8;
 inline constexpr int queue_worth_comparing_count = 4;
 /// Distance at which a point is reached. Range 0.1-0.5 m.
 inline constexpr double arrival_m = 0.30;
-/// Around a goal where others stand already one stops when touching them within this distance.
+/// Who gets no nearer to a goal where others stand already stops within this distance, after this
+/// time.
 inline constexpr double crowded_arrival_m = 6.0;
-/// Who reached a space to be in walks on into it by up to this, out of the door's way.
-inline constexpr double clear_the_door_m = 6.0;
+inline constexpr double crowded_arrival_s = 3.0;
+/// Who reached a space to be in walks on into it by up to this, out of the way of others.
+inline constexpr double refuge_reach_m = 6.0, assembly_reach_m = 15.0;
+/// Nearer to the door than this nobody stops willingly.
+inline constexpr double clear_of_door_m = 2.0;
 
 // --- smoke ---------------------------------------------------------------------------------------
 /// Speed factor max(floor, 1 + beta K / alpha): docs/references.md#lund-smoke-speed

@@ -171,6 +171,8 @@ void Navigator::begin_leg(const Walkers& w, std::size_t i, const Now& now) {
     find_corners(w, i, leg);
     e.leg = std::move(leg);
     e.leg_stale = false;
+    e.crowded_s = 0;
+    e.entered_m = w.at_m[i];
 }
 
 void Navigator::find_corners(const Walkers& w, std::size_t i, Leg& leg) const {
@@ -233,7 +235,11 @@ void Navigator::walk(Walkers& w, std::size_t i, const Now& now) {
     const Vec2 way = aim(w, i) - w.at_m[i];
     if (!e.leg.through_gap && e.leg.corner >= e.leg.corners.size()) {
         const double left_m = core::length(way);
-        const bool crowded = w.held_s[i] > 2 * patience_s && left_m < crowded_arrival_m;
+        const bool slow = core::length(w.velocity_mps[i]) < held_up_frac * w.top_mps[i];
+        e.crowded_s = slow ? e.crowded_s + core::tick_s : 0;
+        const bool in_the_way = core::distance(w.at_m[i], e.entered_m) < clear_of_door_m;
+        const bool crowded = left_m < crowded_arrival_m &&
+                             e.crowded_s > (in_the_way ? 5 : 1) * crowded_arrival_s;
         if (left_m < arrival_m || crowded) return arrive(w, i);
     }
     if (e.leg.opening && now.gates.is_shut(e.leg.opening)) {

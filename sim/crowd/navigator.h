@@ -61,6 +61,8 @@ private:
         bool way_stale = false, leg_stale = false;
         bool under_way = false; ///< has passed a door or stair
         bool at_door = false;
+        Vec2 entered_m;       ///< where the present leg began
+        double crowded_s = 0; ///< held up on the last stretch for so long
     };
 
     struct Now { ///< what one step reads; passed down

@@ -153,7 +153,8 @@ Vec2 Navigator::place_to_stand(const Walkers& w, std::size_t i, const Now& now) 
         core::DrawKey second = key;
         ++second.n;
         const double turn = (core::draw_uniform(key) - 0.5) * 2.4;
-        const double far_m = clear_the_door_m * (0.35 + 0.65 * core::draw_uniform(second)) *
+        const double reach_m = space.kind == plan::SpaceKind::outside ? assembly_reach_m : refuge_reach_m;
+        const double far_m = reach_m * std::sqrt(0.1 + 0.9 * core::draw_uniform(second)) *
                              (1 - static_cast<double>(k) / (tries + 1));
         const Vec2 p = at + Vec2{ahead.x * std::cos(turn) - ahead.y * std::sin(turn),
                                  ahead.x * std::sin(turn) + ahead.y * std::cos(turn)} * far_m;
