@@ -158,6 +158,7 @@ void Assist::step(const crowd::Surroundings& surroundings) {
         default: break;
         }
     }
+    a.aim_bodies();
     a.bodies.step();
     a.take_poses(surroundings);
     a.publish(surroundings);

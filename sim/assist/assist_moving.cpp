@@ -173,6 +173,14 @@ void Assist::Impl::step_moving(Transfer& t, const crowd::Surroundings& s) {
     else step_hold(t, s);
 }
 
+void Assist::Impl::aim_bodies() {
+    for (Transfer& t : transfers) {
+        if (!t.body) continue;
+        const WayPoint want = t.way.at(t.done_m);
+        if (want.sheet == t.status.resident.sheet) bodies.aim(*t.body, want.pose);
+    }
+}
+
 void Assist::Impl::take_poses(const crowd::Surroundings& s) {
     for (Transfer& t : transfers) {
         if (t.status.phase != TransferPhase::moving && t.status.phase != TransferPhase::unloading)

@@ -103,6 +103,7 @@ struct Assist::Impl {
     // assist_moving.cpp: on the way
     void set_out(Transfer& t, const crowd::Surroundings& s);
     void step_moving(Transfer& t, const crowd::Surroundings& s);
+    void aim_bodies();
     void take_poses(const crowd::Surroundings& s);
     [[nodiscard]] WayAnswer find_way(const Transfer& t, const crowd::Surroundings* s) const;
     void take_way(Transfer& t, Way way) const;
