@@ -84,7 +84,10 @@ void TraceReader::report(std::string what, std::string expected) {
     source_.problems.push_back({source_.file, place(), std::move(what), std::move(expected)});
 }
 
-void TraceReader::report_cut() { report(tr("最后一行没有写完"), tr("以换行结束")); }
+void TraceReader::report_cut() {
+    report(tr("最后一行没有写完"), tr("以换行结束"));
+    keep_problems_few();
+}
 
 void TraceReader::keep_problems_few() {
     if (source_.problems.size() <= trace_problem_limit_count) return;

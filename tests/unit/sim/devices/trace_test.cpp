@@ -147,6 +147,9 @@ TEST_CASE("trace: a hundred problems are listed, the rest is counted") {
     REQUIRE_FALSE(trace);
     CHECK(trace.error().problems.size() == trace_problem_limit_count + 1);
     CHECK(contains(trace.error().problems.back().what, "还有 400 个问题"));
+    const auto cut = parse_trace("t.jsonl", file_of(rest + "{"), home());
+    REQUIRE_FALSE(cut);
+    CHECK(cut.error().problems.size() == trace_problem_limit_count + 1);
 }
 
 TEST_CASE("trace: carriage returns and byte order marks are refused") {
