@@ -257,8 +257,8 @@ CREATE TABLE audit(
     who TEXT NOT NULL CHECK(length(who) > 0),
     action TEXT NOT NULL CHECK(length(action) > 0),
     subject TEXT NOT NULL CHECK(length(subject) > 0),
-    before_json TEXT NOT NULL CHECK(json_valid(before_json)),
-    after_json TEXT NOT NULL CHECK(json_valid(after_json)),
+    before_json TEXT NOT NULL CHECK(length(before_json) > 0),
+    after_json TEXT NOT NULL CHECK(length(after_json) > 0),
     previous_sha256 TEXT NOT NULL CHECK(length(previous_sha256) = 64),
     sha256 TEXT NOT NULL CHECK(length(sha256) = 64)
 ) STRICT;
