@@ -13,9 +13,11 @@ Assist::Impl::Impl(const plan::Plan& plan_, const plan::WalkableArea& area_,
     : plan{plan_}, area{area_}, mesh{mesh_}, crowd{crowd_}, seed{seed_}, walls{plan_, area_},
       ways{plan_, area_, mesh_, graph_, walls}, air{plan_, area_, cells_},
       bodies{walls, area_.sheets.size()} {
-    for (const plan::Equipment& e : plan.equipment) stock_left.push_back(e.count);
+    for (const plan::Equipment& e : plan.equipment)
+        stock_left.push_back(e.count);
     locked.assign(plan.openings.size(), 0);
-    for (std::size_t i = 0; i < plan.openings.size(); ++i) locked[i] = plan.openings[i].locked;
+    for (std::size_t i = 0; i < plan.openings.size(); ++i)
+        locked[i] = plan.openings[i].locked;
 }
 
 Assist::Assist(const plan::Plan& plan, const plan::WalkableArea& area,
@@ -35,8 +37,8 @@ bool Assist::Impl::busy(crowd::WalkerId id) const noexcept {
 std::string Assist::Impl::refusal(const TransferSpec& spec) const {
     const DeviceProfile& device = spec.device;
     if (static_cast<int>(spec.crew.size()) < device.handlers_min)
-        return core::trf("{}至少要 {} 人，只有 {} 人", device_word(device.kind), device.handlers_min,
-                         spec.crew.size());
+        return core::trf("{}至少要 {} 人，只有 {} 人", device_word(device.kind),
+                         device.handlers_min, spec.crew.size());
     for (std::size_t i = 0; i < spec.crew.size(); ++i) {
         const crowd::WalkerState state = crowd.state(spec.crew[i]);
         if (state == crowd::WalkerState::down || state == crowd::WalkerState::gone)
@@ -78,7 +80,8 @@ void Assist::Impl::start(Transfer& t) {
     const bool at_hand = !device.needs_stock || !t.spec.stock ||
                          (with_him != carried.end() && with_him->second == device.kind);
     if (!at_hand && stock_left[t.spec.stock.index()] <= 0) {
-        t.status.reason = core::trf("{} 的{}已取完", plan[t.spec.stock].key, device_word(device.kind));
+        t.status.reason =
+            core::trf("{} 的{}已取完", plan[t.spec.stock].key, device_word(device.kind));
         return;
     }
     const auto most = static_cast<std::size_t>(std::max(device.handlers_max, device.handlers_min));
@@ -89,7 +92,8 @@ void Assist::Impl::start(Transfer& t) {
         device.preparation_sd_s > 0
             ? core::draw_lognormal(key, device.preparation_s, device.preparation_sd_s)
             : device.preparation_s;
-    for (std::size_t i = at_hand ? 0 : 1; i < t.crew.size(); ++i) send_to_resident(t, i);
+    for (std::size_t i = at_hand ? 0 : 1; i < t.crew.size(); ++i)
+        send_to_resident(t, i);
     if (at_hand) {
         t.status.phase = TransferPhase::gathering;
         return;
@@ -104,7 +108,8 @@ void Assist::Impl::start(Transfer& t) {
 
 void Assist::Impl::release_crew(Transfer& t) {
     for (const crowd::WalkerId id : t.crew) {
-        if (crowd.state(id) == crowd::WalkerState::attached) crowd.detach(id);
+        if (crowd.state(id) == crowd::WalkerState::attached)
+            crowd.detach(id);
         else if (crowd.state(id) != crowd::WalkerState::down &&
                  crowd.state(id) != crowd::WalkerState::gone)
             crowd.stop(id);
@@ -127,7 +132,8 @@ void Assist::Impl::finish(Transfer& t) {
         t.status.resident.at_m = t.spec.to_m;
     t.status.resident_space = t.spec.to;
     release_crew(t);
-    for (const crowd::WalkerId id : t.crew) ++trips[id];
+    for (const crowd::WalkerId id : t.crew)
+        ++trips[id];
     if (t.spec.device.needs_stock) carried[t.crew.front()] = t.spec.device.kind;
     t.status.phase = TransferPhase::done;
 }
@@ -144,18 +150,25 @@ void Assist::step(const crowd::Surroundings& surroundings) {
     for (Transfer& t : a.transfers) {
         if (!t.active() || !a.keep_enough_handlers(t)) continue;
         switch (t.status.phase) {
-        case TransferPhase::fetching: a.step_fetching(t); break;
-        case TransferPhase::gathering: a.step_gathering(t); break;
+        case TransferPhase::fetching:
+            a.step_fetching(t);
+            break;
+        case TransferPhase::gathering:
+            a.step_gathering(t);
+            break;
         case TransferPhase::preparing:
             a.step_preparing(t);
             if (t.status.phase == TransferPhase::moving) a.set_out(t, surroundings);
             break;
-        case TransferPhase::moving: a.step_moving(t, surroundings); break;
+        case TransferPhase::moving:
+            a.step_moving(t, surroundings);
+            break;
         case TransferPhase::unloading:
             t.timer_s -= core::tick_s;
             if (t.timer_s <= 0) a.finish(t);
             break;
-        default: break;
+        default:
+            break;
         }
     }
     a.aim_bodies();
@@ -168,18 +181,24 @@ const TransferStatus& Assist::status(TransferId id) const noexcept {
     return impl_->transfers[id.index()].status;
 }
 
-bool Assist::is_busy(crowd::WalkerId id) const noexcept { return impl_->busy(id); }
+bool Assist::is_busy(crowd::WalkerId id) const noexcept {
+    return impl_->busy(id);
+}
 
 std::span<const crowd::Obstacle> Assist::obstacles() const noexcept {
     return impl_->obstacles[impl_->obstacles_now];
 }
 
-std::span<const crowd::DoorPush> Assist::door_pushes() const noexcept { return impl_->door_pushes; }
+std::span<const crowd::DoorPush> Assist::door_pushes() const noexcept {
+    return impl_->door_pushes;
+}
 
 std::span<const plan::OpeningId> Assist::openings_in_use() const noexcept {
     return impl_->openings_in_use;
 }
 
-std::span<const Assist::Body> Assist::bodies() const noexcept { return impl_->shown; }
+std::span<const Assist::Body> Assist::bodies() const noexcept {
+    return impl_->shown;
+}
 
 } // namespace sim::assist

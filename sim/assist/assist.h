@@ -11,16 +11,17 @@ namespace sim::assist {
 
 enum class DeviceKind { arm, wheelchair, evacuation_chair, rescue_sheet, stretcher, bed };
 
-/// Everything a trip takes. Defaults and their sources: device_catalogue.h; a scenario may override.
+/// Everything a trip takes. Defaults and their sources: device_catalogue.h; a scenario may
+/// override.
 struct DeviceProfile {
     DeviceKind kind = DeviceKind::rescue_sheet;
     int handlers_min = 2, handlers_max = 2;
     double preparation_s = 60, preparation_sd_s = 0; ///< at the resident; log-normal when sd > 0
     double loaded_mps = 0.6, loaded_stair_down_mps = 0.6, loaded_stair_up_mps = 0;
-                                                   ///< 0: not possible that way
+    ///< 0: not possible that way
     double unload_s = 15;
     double length_m = 2.0, width_m = 0.6; ///< of the rigid shape; 0: no shape (arm)
-    double turn_factor = 0.5;   ///< speed in turns
+    double turn_factor = 0.5;             ///< speed in turns
     double fatigue_per_trip = 0; ///< speed lost with each earlier trip of the crew, fraction
     bool needs_stock = true;     ///< has to be fetched from where the plan keeps it
 };
@@ -31,12 +32,12 @@ using TransferId = core::Id<struct TransferTag>;
 struct TransferSpec {
     std::string resident_key;
     plan::SpaceId from;
-    plan::Pose bed_pose;          ///< where the resident lies or sits
+    plan::Pose bed_pose; ///< where the resident lies or sits
     plan::SheetId sheet;
-    plan::SpaceId to;             ///< destination space
-    core::Vec2 to_m;              ///< set down here
+    plan::SpaceId to; ///< destination space
+    core::Vec2 to_m;  ///< set down here
     DeviceProfile device;
-    plan::EquipmentId stock;      ///< fetched here first; none: at hand already
+    plan::EquipmentId stock; ///< fetched here first; none: at hand already
     std::vector<crowd::WalkerId> crew;
 };
 
@@ -47,8 +48,8 @@ enum class TransferPhase {
     moving,
     unloading,
     done,
-    refused,   ///< before it began: too few handlers or no way for this device; see reason
-    stopped,   ///< on the way: blocked, a handler down, or called off; the resident stays where he is
+    refused, ///< before it began: too few handlers or no way for this device; see reason
+    stopped, ///< on the way: blocked, a handler down, or called off; the resident stays where he is
 };
 
 struct TransferStatus {

@@ -16,7 +16,8 @@ inline constexpr double gather_still_mps = 0.1;
 /// No way to the stock or the resident for this long ends the transfer.
 inline constexpr double gather_patience_s = 60;
 
-/// Fatigue never takes more than this part of the speed. 0.3..0.8; docs/references.md#assist-fatigue
+/// Fatigue never takes more than this part of the speed. 0.3..0.8;
+/// docs/references.md#assist-fatigue
 inline constexpr double fatigue_floor_frac = 0.5; // 未核实
 
 /// Handlers breathe and see at this height.

@@ -41,14 +41,16 @@ bool Assist::Impl::is_there(crowd::WalkerId id, plan::Position at, double reach_
 void Assist::Impl::send_to_resident(Transfer& t, std::size_t i) {
     if (const plan::FlightId on = area.sheets[t.spec.sheet.index()].flight) {
         const plan::Flight& flight = plan[on];
-        const core::Segment& edge = t.spec.from == flight.upper ? flight.upper_edge_m : flight.lower_edge_m;
+        const core::Segment& edge =
+            t.spec.from == flight.upper ? flight.upper_edge_m : flight.lower_edge_m;
         crowd.go_to(t.crew[i], t.spec.from, (edge.a + edge.b) * 0.5);
         return;
     }
     const plan::Pose pose = t.pose();
     const Vec2 along = direction_of(pose.heading_rad), left = core::left_of(along);
     const double side_m = std::max(t.spec.device.width_m / 2, 0.2) + beside_bed_m;
-    const double along_m = i / 2 % 2 == 0 ? t.spec.device.length_m / 6 : -t.spec.device.length_m / 6;
+    const double along_m =
+        i / 2 % 2 == 0 ? t.spec.device.length_m / 6 : -t.spec.device.length_m / 6;
     Vec2 place = pose.center_m;
     for (const double sign : {i % 2 == 0 ? 1.0 : -1.0, i % 2 == 0 ? -1.0 : 1.0}) {
         const Vec2 want = pose.center_m + left * (sign * side_m) + along * (sign * along_m);
@@ -99,7 +101,8 @@ void Assist::Impl::step_gathering(Transfer& t) {
     for (const crowd::WalkerId id : t.crew) {
         const WalkerState state = crowd.state(id);
         lost = lost || state == WalkerState::no_route;
-        all = all && (state == WalkerState::arrived || is_there(id, t.status.resident, reach_of(t)));
+        all =
+            all && (state == WalkerState::arrived || is_there(id, t.status.resident, reach_of(t)));
     }
     t.timer_s = lost ? t.timer_s + core::tick_s : 0;
     if (t.timer_s > gather_patience_s) {
@@ -130,7 +133,8 @@ void Assist::Impl::place_crew(Transfer& t, const crowd::Surroundings& s, bool at
         if (s.open_frac[passage.opening.index()] < door_open_frac &&
             core::distance(passage.gap_m, middle) < bounds_reach_m)
             near.push_back(passage.gap_m);
-    const double step_m = handler_step_mps * core::tick_s + core::length(t.velocity_mps) * core::tick_s;
+    const double step_m =
+        handler_step_mps * core::tick_s + core::length(t.velocity_mps) * core::tick_s;
     for (std::size_t i = 0; i < t.crew.size(); ++i) {
         const double radius_m = crowd.radius_m(t.crew[i]);
         const plan::Position now = crowd.position(t.crew[i]);

@@ -13,7 +13,8 @@ double Assist::Impl::lag_m(const Transfer& t) const {
            std::fabs(want.heading_rad - is.heading_rad) * t.spec.device.length_m / 2;
 }
 
-plan::OpeningId Assist::Impl::find_shut_door(const Transfer& t, const crowd::Surroundings& s) const {
+plan::OpeningId Assist::Impl::find_shut_door(const Transfer& t,
+                                             const crowd::Surroundings& s) const {
     const double reach_m = t.spec.device.length_m / 2 + door_standoff_m;
     for (const Crossing& c : t.way.crossings()) {
         if (c.at_m <= t.done_m) continue;
@@ -28,15 +29,16 @@ plan::OpeningId Assist::Impl::find_shut_door(const Transfer& t, const crowd::Sur
 bool Assist::Impl::would_touch(const Transfer& t, double ahead_m, const Transfer& other) const {
     const WayPoint next = t.way.at(t.done_m + ahead_m);
     return next.sheet == other.status.resident.sheet &&
-           overlaps(make_footprint(t.shape()), next.pose, make_footprint(other.shape()), other.pose());
+           overlaps(make_footprint(t.shape()), next.pose, make_footprint(other.shape()),
+                    other.pose());
 }
 
 Hold Assist::Impl::find_device_hold(const Transfer& t) const {
     for (const Transfer& other : transfers) {
         if (&other == &t || !other.body) continue;
         const bool first = &t < &other; // the one begun earlier goes first
-        const bool facing = other.status.phase == TransferPhase::moving &&
-                            would_touch(other, device_gap_m, t);
+        const bool facing =
+            other.status.phase == TransferPhase::moving && would_touch(other, device_gap_m, t);
         // Two that lie in each other already: the first one draws itself out.
         if (first && would_touch(t, 0, other)) continue;
         if (!would_touch(t, facing && first ? facing_gap_m : device_gap_m, other)) continue;
@@ -71,8 +73,8 @@ bool Assist::Impl::locked_ahead(const Transfer& t) const {
 bool Assist::Impl::smoky(plan::SpaceId space, const crowd::Surroundings& s) const {
     if (!s.hazard || !space) return false;
     const core::Vec2 middle = core::centroid(plan[space].outline_m);
-    return fire::calc_visibility_m(air.extinction_per_m(s.hazard, space, middle, handler_eye_height_m)) <
-           smoky_visibility_m;
+    return fire::calc_visibility_m(air.extinction_per_m(s.hazard, space, middle,
+                                                        handler_eye_height_m)) < smoky_visibility_m;
 }
 
 Hold Assist::Impl::find_hold(const Transfer& t, const crowd::Surroundings& s) const {

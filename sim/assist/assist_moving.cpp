@@ -13,15 +13,22 @@ bool same_route(const Way& a, const Way& b, double a_done_m) {
     std::vector<plan::SpaceId> left, other;
     for (const Crossing& c : a.crossings())
         if (c.at_m > a_done_m) left.push_back(c.into);
-    for (const Crossing& c : b.crossings()) other.push_back(c.into);
+    for (const Crossing& c : b.crossings())
+        other.push_back(c.into);
     return left == other;
 }
 
 } // namespace
 
 WayAnswer Assist::Impl::find_way(const Transfer& t, const crowd::Surroundings* s) const {
-    WayRequest request{t.status.resident_space, t.status.resident.sheet, t.pose(), t.spec.to,
-                       t.spec.to_m, t.spec.device, {}, {}};
+    WayRequest request{t.status.resident_space,
+                       t.status.resident.sheet,
+                       t.pose(),
+                       t.spec.to,
+                       t.spec.to_m,
+                       t.spec.device,
+                       {},
+                       {}};
     request.opening_s = [this, s](plan::OpeningId id) {
         if (locked[id.index()]) return never_s;
         const bool shut = s ? s->open_frac[id.index()] < door_open_frac : !plan[id].initially_open;
@@ -64,7 +71,8 @@ void Assist::Impl::set_out(Transfer& t, const crowd::Surroundings& s) {
         take_way(t, std::move(other.way));
     }
     avoid_smoke(t, s);
-    for (const crowd::WalkerId id : t.crew) crowd.attach(id);
+    for (const crowd::WalkerId id : t.crew)
+        crowd.attach(id);
     const WayPoint first = t.way.at(0);
     t.status.resident = {first.sheet, first.pose.center_m};
     t.status.heading_rad = first.pose.heading_rad;
@@ -111,7 +119,8 @@ void Assist::Impl::advance(Transfer& t, const crowd::Surroundings& s, double fac
     const auto& crossings = t.way.crossings();
     while (t.crossed_count < crossings.size() && crossings[t.crossed_count].at_m <= t.done_m) {
         ++t.crossed_count;
-        if (t.crossed_count == crossings.size() || !smoky(crossings[t.crossed_count].into, s)) continue;
+        if (t.crossed_count == crossings.size() || !smoky(crossings[t.crossed_count].into, s))
+            continue;
         t.status.resident_space = crossings[t.crossed_count - 1].into;
         avoid_smoke(t, s);
         return;
@@ -153,11 +162,14 @@ void Assist::Impl::step_hold(Transfer& t, const crowd::Surroundings& s) {
     case Hold::device:
         if (t.held_s > wait_limit_s) stop(t, core::tr("被另一器材挡住"));
         break;
-    case Hold::facing: back_off(t, facing_tries_max, core::tr("让不开迎面来的器材")); break;
+    case Hold::facing:
+        back_off(t, facing_tries_max, core::tr("让不开迎面来的器材"));
+        break;
     case Hold::jam:
         if (t.held_s > jam_patience_s) back_off(t, jam_tries_max, core::tr("卡住"));
         break;
-    case Hold::none: break;
+    case Hold::none:
+        break;
     }
 }
 
@@ -169,8 +181,10 @@ void Assist::Impl::step_moving(Transfer& t, const crowd::Surroundings& s) {
     const Hold hold = find_hold(t, s);
     t.held_s = hold == t.hold ? t.held_s + core::tick_s : core::tick_s;
     t.hold = hold;
-    if (hold == Hold::none) advance(t, s, 1);
-    else step_hold(t, s);
+    if (hold == Hold::none)
+        advance(t, s, 1);
+    else
+        step_hold(t, s);
 }
 
 void Assist::Impl::aim_bodies() {
@@ -193,7 +207,8 @@ void Assist::Impl::take_poses(const crowd::Surroundings& s) {
             if (new_sheet) bodies.move(*t.body, want.sheet, pose);
             pose = bodies.pose(*t.body);
         }
-        t.velocity_mps = new_sheet ? core::Vec2{} : (pose.center_m - before.at_m) * core::tick_rate_Hz;
+        t.velocity_mps =
+            new_sheet ? core::Vec2{} : (pose.center_m - before.at_m) * core::tick_rate_Hz;
         t.status.resident = {want.sheet, pose.center_m};
         t.status.heading_rad = pose.heading_rad;
         t.status.resident_space = t.way_from;

@@ -40,7 +40,8 @@ void Assist::Impl::publish(const crowd::Surroundings&) {
         const int discs = std::max(1, static_cast<int>(std::ceil(long_m / (2 * radius_m))));
         const core::Vec2 along = direction_of(t.status.heading_rad);
         for (int k = 0; k < discs; ++k) {
-            const double at_m = discs == 1 ? 0 : (long_m - 2 * radius_m) * (double(k) / (discs - 1) - 0.5);
+            const double at_m =
+                discs == 1 ? 0 : (long_m - 2 * radius_m) * (double(k) / (discs - 1) - 0.5);
             now.push_back({sheet, t.status.resident.at_m + along * at_m, t.velocity_mps, radius_m});
         }
     }

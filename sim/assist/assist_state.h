@@ -1,4 +1,5 @@
-/// What Assist keeps: one row a transfer, in the order of their beginning. Only assist*.cpp read it.
+/// What Assist keeps: one row a transfer, in the order of their beginning. Only assist*.cpp read
+/// it.
 #pragma once
 #include "sim/assist/assist.h"
 #include "sim/assist/rigid_bodies.h"
@@ -12,7 +13,7 @@ namespace sim::assist {
 /// What holds a device back in this tick; waiting time counts anew when it changes.
 enum class Hold {
     none,
-    door,   ///< shut; being opened
+    door, ///< shut; being opened
     locked,
     person,
     device, ///< another one ahead that will move on
@@ -25,18 +26,18 @@ struct Transfer {
     TransferStatus status;
     std::vector<crowd::WalkerId> crew; ///< those who take part: no more than the device needs
     Way way;
-    plan::SpaceId way_from;            ///< space in which the way begins
-    double done_m = 0;                 ///< effort along the way
-    std::size_t crossed_count = 0;     ///< crossings behind the device
-    double timer_s = 0;                ///< of gathering without a way, preparing or unloading
+    plan::SpaceId way_from;        ///< space in which the way begins
+    double done_m = 0;             ///< effort along the way
+    std::size_t crossed_count = 0; ///< crossings behind the device
+    double timer_s = 0;            ///< of gathering without a way, preparing or unloading
     std::optional<BodyIndex> body;
     Hold hold = Hold::none;
     double held_s = 0;
-    double back_left_m = 0;            ///< > 0: backing off
+    double back_left_m = 0; ///< > 0: backing off
     int jam_tries = 0;
-    double jam_at_m = 0;               ///< furthest effort at which it jammed
+    double jam_at_m = 0; ///< furthest effort at which it jammed
     core::Vec2 velocity_mps;
-    bool counts_stock = false;         ///< took one from its stock
+    bool counts_stock = false; ///< took one from its stock
 
     [[nodiscard]] bool active() const noexcept {
         return status.phase != TransferPhase::done && status.phase != TransferPhase::refused &&
@@ -65,10 +66,10 @@ struct Assist::Impl {
     RigidBodies bodies;
 
     std::vector<Transfer> transfers{};
-    std::vector<int> stock_left{};                       ///< by equipment
-    std::map<crowd::WalkerId, DeviceKind> carried{};     ///< device that a crew's first has with him
-    std::map<crowd::WalkerId, int> trips{};              ///< finished, by walker
-    std::vector<unsigned char> locked{};                 ///< by opening, as last seen
+    std::vector<int> stock_left{};                   ///< by equipment
+    std::map<crowd::WalkerId, DeviceKind> carried{}; ///< device that a crew's first has with him
+    std::map<crowd::WalkerId, int> trips{};          ///< finished, by walker
+    std::vector<unsigned char> locked{};             ///< by opening, as last seen
 
     std::array<std::vector<crowd::Obstacle>, 2> obstacles{}; ///< this tick's and the last one's
     std::size_t obstacles_now = 0;
@@ -117,7 +118,8 @@ struct Assist::Impl {
 
     // assist_holds.cpp: what stands in the way
     [[nodiscard]] Hold find_hold(const Transfer& t, const crowd::Surroundings& s) const;
-    [[nodiscard]] plan::OpeningId find_shut_door(const Transfer& t, const crowd::Surroundings& s) const;
+    [[nodiscard]] plan::OpeningId find_shut_door(const Transfer& t,
+                                                 const crowd::Surroundings& s) const;
     [[nodiscard]] Hold find_device_hold(const Transfer& t) const;
     [[nodiscard]] bool would_touch(const Transfer& t, double ahead_m, const Transfer& other) const;
     [[nodiscard]] bool person_ahead(const Transfer& t) const;

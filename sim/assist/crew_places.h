@@ -12,12 +12,14 @@ namespace sim::assist {
 
 /// The same, drawn in towards the middle of the device until a disc there is clear of `bounds`
 /// and in sight of the middle.
-[[nodiscard]] core::Vec2 find_reachable_place(core::Vec2 want_m, core::Vec2 middle_m, double radius_m,
+[[nodiscard]] core::Vec2 find_reachable_place(core::Vec2 want_m, core::Vec2 middle_m,
+                                              double radius_m,
                                               std::span<const core::Segment> bounds) noexcept;
 
 /// One tick's step from `from_m` towards `to_m`, through no segment of `bounds`; `to_m` itself when
 /// there is no such step.
-[[nodiscard]] core::Vec2 step_towards(core::Vec2 from_m, core::Vec2 to_m, double step_m, double radius_m,
+[[nodiscard]] core::Vec2 step_towards(core::Vec2 from_m, core::Vec2 to_m, double step_m,
+                                      double radius_m,
                                       std::span<const core::Segment> bounds) noexcept;
 
 } // namespace sim::assist

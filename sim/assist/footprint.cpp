@@ -21,7 +21,9 @@ Vec2 direction_of(double heading_rad) noexcept {
     return {std::cos(heading_rad), std::sin(heading_rad)};
 }
 
-double heading_of(Vec2 v) noexcept { return std::atan2(v.y, v.x); }
+double heading_of(Vec2 v) noexcept {
+    return std::atan2(v.y, v.x);
+}
 
 double wrapped(double angle_rad) noexcept {
     const double turns = std::round(angle_rad / (2 * std::numbers::pi));
@@ -49,15 +51,18 @@ bool clip(const Footprint& f, Vec2 p, Vec2 q, double& t0, double& t1) noexcept {
             continue;
         }
         const double t = room[i] / step[i];
-        if (step[i] > 0) t1 = std::min(t1, t);
-        else t0 = std::max(t0, t);
+        if (step[i] > 0)
+            t1 = std::min(t1, t);
+        else
+            t0 = std::max(t0, t);
         if (t0 >= t1) return false;
     }
     return true;
 }
 
 /// Whether an axis of `f` separates it from `g`.
-bool separated(const Footprint& f, Vec2 axis, Vec2 offset, const Footprint& g, Vec2 other) noexcept {
+bool separated(const Footprint& f, Vec2 axis, Vec2 offset, const Footprint& g,
+               Vec2 other) noexcept {
     const double c = std::fabs(core::dot(axis, other)), s = std::fabs(core::cross(axis, other));
     return std::fabs(core::dot(offset, axis)) >=
                f.half_length_m + g.half_length_m * c + g.half_width_m * s ||
@@ -90,15 +95,18 @@ double depth_m(const Footprint& f, const Pose& pose, const Segment& s) noexcept 
     if (!clip(f, p, q, t0, t1)) return 0;
     // The sum of rectangle and segment is a hexagon; its faces lie along the rectangle's two axes
     // and the segment's normal, so the least shift is along one of these.
-    double least = std::min({f.half_length_m - std::min(p.x, q.x), f.half_length_m + std::max(p.x, q.x),
-                             f.half_width_m - std::min(p.y, q.y), f.half_width_m + std::max(p.y, q.y)});
+    double least =
+        std::min({f.half_length_m - std::min(p.x, q.x), f.half_length_m + std::max(p.x, q.x),
+                  f.half_width_m - std::min(p.y, q.y), f.half_width_m + std::max(p.y, q.y)});
     const Vec2 normal = core::left_of(core::normalized(q - p));
     if (normal == Vec2{}) return least;
-    const double reach = f.half_length_m * std::fabs(normal.x) + f.half_width_m * std::fabs(normal.y);
+    const double reach =
+        f.half_length_m * std::fabs(normal.x) + f.half_width_m * std::fabs(normal.y);
     return std::min(least, reach - std::fabs(core::dot(p, normal)));
 }
 
-bool overlaps(const Footprint& f, const Pose& pose, const Footprint& g, const Pose& other) noexcept {
+bool overlaps(const Footprint& f, const Pose& pose, const Footprint& g,
+              const Pose& other) noexcept {
     const Vec2 u = direction_of(pose.heading_rad), v = direction_of(other.heading_rad);
     const Vec2 offset = other.center_m - pose.center_m;
     return !separated(f, u, offset, g, v) && !separated(g, v, offset, f, u);
@@ -144,7 +152,8 @@ void Walls::find_bounds(plan::SheetId sheet, const Box& box, std::vector<Segment
         if (touches(box, link.edge_m)) out.push_back(link.edge_m);
 }
 
-double Walls::free_distance_m(plan::SheetId sheet, Vec2 p, Vec2 way, double limit_m) const noexcept {
+double Walls::free_distance_m(plan::SheetId sheet, Vec2 p, Vec2 way,
+                              double limit_m) const noexcept {
     double free_m = limit_m;
     for (const Segment& s : of(sheet)) {
         const Vec2 d = s.b - s.a;

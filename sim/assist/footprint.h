@@ -14,7 +14,8 @@ struct Footprint {
     [[nodiscard]] double half_diagonal_m() const noexcept;
 };
 /// Enlarged by `margin_m` all round.
-[[nodiscard]] Footprint make_footprint(const plan::DeviceShape& shape, double margin_m = 0) noexcept;
+[[nodiscard]] Footprint make_footprint(const plan::DeviceShape& shape,
+                                       double margin_m = 0) noexcept;
 
 /// Unit vector of a heading.
 [[nodiscard]] core::Vec2 direction_of(double heading_rad) noexcept;
@@ -23,7 +24,8 @@ struct Footprint {
 [[nodiscard]] double wrapped(double angle_rad) noexcept;
 
 /// True when the segment reaches into the inside of the rectangle.
-[[nodiscard]] bool hits(const Footprint& f, const plan::Pose& pose, const core::Segment& s) noexcept;
+[[nodiscard]] bool hits(const Footprint& f, const plan::Pose& pose,
+                        const core::Segment& s) noexcept;
 /// How deep the segment reaches in: the least shift that frees the rectangle, 0 when it is free.
 [[nodiscard]] double depth_m(const Footprint& f, const plan::Pose& pose,
                              const core::Segment& s) noexcept;
@@ -41,7 +43,8 @@ public:
     /// Walls alone, as bodies meet them.
     [[nodiscard]] std::span<const core::Segment> of(plan::SheetId sheet) const noexcept;
     /// Walls and the jambs that give doorways their depth, within a box; appended to `out`.
-    void find_near(plan::SheetId sheet, const core::Box& box, std::vector<core::Segment>& out) const;
+    void find_near(plan::SheetId sheet, const core::Box& box,
+                   std::vector<core::Segment>& out) const;
     /// Walls and the edges over which this sheet goes on to another, within a box.
     void find_bounds(plan::SheetId sheet, const core::Box& box,
                      std::vector<core::Segment>& out) const;

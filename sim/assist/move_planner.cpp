@@ -11,7 +11,8 @@ using plan::Pose;
 namespace {
 
 constexpr double pi = std::numbers::pi;
-constexpr double turn_step_rad = 3 * pi / 180; ///< a corner of a bed moves 6 cm, under the margin's reach
+constexpr double turn_step_rad =
+    3 * pi / 180; ///< a corner of a bed moves 6 cm, under the margin's reach
 constexpr double slide_step_m = 0.04;
 constexpr double sideways_limit_m = 3.0; ///< nobody drags a device sideways further than this
 constexpr double free_step_m = 0.05;
@@ -107,7 +108,8 @@ bool MovePlanner::slide_is_clear(Vec2 from, Vec2 to, double heading_rad) const {
     }
     const int steps = static_cast<int>(std::ceil(length_m / slide_step_m));
     for (int i = 0; i <= steps; ++i)
-        if (!free(footprint_, {from + (to - from) * (double(i) / steps), heading_rad})) return false;
+        if (!free(footprint_, {from + (to - from) * (double(i) / steps), heading_rad}))
+            return false;
     return true;
 }
 
@@ -167,15 +169,16 @@ std::optional<Pose> MovePlanner::find_free_pose(Pose pose) const {
         }
         if (!worst) return pose;
         const Vec2 away = pose.center_m - core::nearest_point(*worst, pose.center_m);
-        pose.center_m = pose.center_m + core::normalized(away) * std::min(worst_m + 1e-3, escape_step_m);
+        pose.center_m =
+            pose.center_m + core::normalized(away) * std::min(worst_m + 1e-3, escape_step_m);
     }
     return std::nullopt;
 }
 
 bool MovePlanner::try_straight(Chain& chain, const Pose& start, const LegGoal& goal) const {
     const bool near = core::distance(start.center_m, goal.center_m) <= sideways_limit_m;
-    const bool aligned = goal.heading_rad &&
-                         std::fabs(half_turn_delta(start.heading_rad, *goal.heading_rad)) < 1e-3;
+    const bool aligned =
+        goal.heading_rad && std::fabs(half_turn_delta(start.heading_rad, *goal.heading_rad)) < 1e-3;
     if (near && aligned && chain.slide_to(goal.center_m) && chain.finish(goal)) return true;
     chain.restart();
     if (chain.drive_to(goal.center_m) && chain.finish(goal)) return true;
@@ -195,7 +198,8 @@ bool MovePlanner::try_corners(Chain& chain, const Pose& start, const LegGoal& go
     std::vector<Vec2> corners = mesh_.find_corners(sheet_, start.center_m, goal.center_m);
     if (corners.size() < 2) return false;
     corners.pop_back();
-    for (Vec2& c : corners) c = find_free_point(c, footprint_.half_diagonal_m());
+    for (Vec2& c : corners)
+        c = find_free_point(c, footprint_.half_diagonal_m());
     const auto drive = [&] {
         for (const Vec2 c : corners)
             if (!chain.drive_to(c)) return false;

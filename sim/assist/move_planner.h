@@ -32,7 +32,8 @@ public:
     [[nodiscard]] bool slide_is_clear(core::Vec2 from, core::Vec2 to, double heading_rad) const;
     /// Heading after the shortest clear turn on the spot to `to_rad` or its opposite; none if both
     /// ways round are blocked.
-    [[nodiscard]] std::optional<double> find_turn(core::Vec2 at, double from_rad, double to_rad) const;
+    [[nodiscard]] std::optional<double> find_turn(core::Vec2 at, double from_rad,
+                                                  double to_rad) const;
     /// Nearest place at about `want_m` from every wall, or as far from them as it gets.
     [[nodiscard]] core::Vec2 find_free_point(core::Vec2 p, double want_m) const;
     /// A pose of the same heading, clear of walls, for a device that stands against one; none when
@@ -47,8 +48,10 @@ public:
 
 private:
     class Chain;
-    [[nodiscard]] bool try_straight(Chain& chain, const plan::Pose& start, const LegGoal& goal) const;
-    [[nodiscard]] bool try_corners(Chain& chain, const plan::Pose& start, const LegGoal& goal) const;
+    [[nodiscard]] bool try_straight(Chain& chain, const plan::Pose& start,
+                                    const LegGoal& goal) const;
+    [[nodiscard]] bool try_corners(Chain& chain, const plan::Pose& start,
+                                   const LegGoal& goal) const;
     void pick_near(const core::Box& box) const;
 
     const Walls& walls_;

@@ -17,7 +17,9 @@ constexpr int velocity_iterations = 8, position_iterations = 4;
 constexpr double body_mass_kg = 120; ///< resident and device; only the ratio between two matters
 constexpr float body_friction = 0.05f;
 
-b2Vec2 to_b2(Vec2 v) noexcept { return {static_cast<float>(v.x), static_cast<float>(v.y)}; }
+b2Vec2 to_b2(Vec2 v) noexcept {
+    return {static_cast<float>(v.x), static_cast<float>(v.y)};
+}
 
 Vec2 limited(Vec2 v, double most) noexcept {
     const double speed = core::length(v);
@@ -94,9 +96,9 @@ struct RigidBodies::Impl {
             b.from.heading_rad + (b.target.heading_rad - b.from.heading_rad) * frac;
         b.body->SetLinearVelocity(
             to_b2(limited((want - now.center_m) * (1 / substep_s), body_speed_limit_mps)));
-        b.body->SetAngularVelocity(static_cast<float>(
-            std::clamp((heading - now.heading_rad) / substep_s, -body_spin_limit_rad_per_s,
-                       body_spin_limit_rad_per_s)));
+        b.body->SetAngularVelocity(
+            static_cast<float>(std::clamp((heading - now.heading_rad) / substep_s,
+                                          -body_spin_limit_rad_per_s, body_spin_limit_rad_per_s)));
     }
 };
 
@@ -139,11 +141,14 @@ void RigidBodies::step() {
             if (b.body) Impl::drive(b, i, substep_s);
         for (auto& world : impl_->worlds)
             if (world && world->GetBodyCount() > 1)
-                world->Step(static_cast<float>(substep_s), velocity_iterations, position_iterations);
+                world->Step(static_cast<float>(substep_s), velocity_iterations,
+                            position_iterations);
     }
 }
 
-Pose RigidBodies::pose(BodyIndex body) const { return Impl::pose_of(*impl_->bodies[body].body); }
+Pose RigidBodies::pose(BodyIndex body) const {
+    return Impl::pose_of(*impl_->bodies[body].body);
+}
 
 Vec2 RigidBodies::velocity_mps(BodyIndex body) const {
     const b2Vec2 v = impl_->bodies[body].body->GetLinearVelocity();

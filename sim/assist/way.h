@@ -13,7 +13,7 @@ enum class Gait { flat, stair_down, stair_up };
 struct WayPoint {
     plan::SheetId sheet;
     plan::Pose pose;
-    double at_m = 0;      ///< effort from the start
+    double at_m = 0;        ///< effort from the start
     Gait gait = Gait::flat; ///< of the piece that ends here
     bool turning = false;   ///< the heading changes over the piece that ends here
 };
@@ -37,7 +37,9 @@ public:
 
     [[nodiscard]] const std::vector<WayPoint>& points() const noexcept { return points_; }
     [[nodiscard]] const std::vector<Crossing>& crossings() const noexcept { return crossings_; }
-    [[nodiscard]] double length_m() const noexcept { return points_.empty() ? 0 : points_.back().at_m; }
+    [[nodiscard]] double length_m() const noexcept {
+        return points_.empty() ? 0 : points_.back().at_m;
+    }
     /// The pose at an effort, by interpolation; clamped to the ends. Cost: log of the poses.
     [[nodiscard]] WayPoint at(double at_m) const noexcept;
     /// End of the piece on which that effort lies, in effort.

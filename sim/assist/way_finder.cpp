@@ -14,11 +14,13 @@ using plan::SpaceId;
 namespace {
 
 constexpr int route_tries_max = 4;
-constexpr int searches_max = 8; ///< full searches of one route
+constexpr int searches_max = 8;         ///< full searches of one route
 constexpr double step_through_m = 0.25; ///< on foot: straight through a doorway for so far
 constexpr double never_s = std::numeric_limits<double>::infinity();
 
-double narrow_side_m(const DeviceProfile& device) { return std::min(device.length_m, device.width_m); }
+double narrow_side_m(const DeviceProfile& device) {
+    return std::min(device.length_m, device.width_m);
+}
 
 plan::RouteCosts costs_of(const WayRequest& request) {
     const DeviceProfile& device = request.device;
@@ -34,7 +36,8 @@ plan::RouteCosts costs_of(const WayRequest& request) {
 }
 
 /// Where a route search starts: the bed itself, or the landing next to somebody left on a flight.
-Vec2 route_start(const plan::Plan& plan, const plan::WalkableArea& area, const WayRequest& request) {
+Vec2 route_start(const plan::Plan& plan, const plan::WalkableArea& area,
+                 const WayRequest& request) {
     const plan::Sheet& sheet = area.sheets[request.sheet.index()];
     if (!sheet.flight) return request.start.center_m;
     const plan::Flight& flight = plan[sheet.flight];
@@ -104,17 +107,19 @@ std::string WayFinder::explain_no_route(const WayRequest& request) const {
     const Vec2 from_m = route_start(plan_, area_, request);
     plan::RouteCosts costs = costs_of(request);
     costs.clear_width_m = 0;
-    if (const auto route = graph_.find_route(request.from, from_m, request.to, request.to_m, costs)) {
+    if (const auto route =
+            graph_.find_route(request.from, from_m, request.to, request.to_m, costs)) {
         for (const plan::RouteStep& step : route->steps)
             if (step.opening && plan_[step.opening].width_m < narrow_side_m(request.device))
                 return core::trf("{:.2f} m 的{}过不了 {:.2f} m 的门 {}",
-                                 narrow_side_m(request.device), device,
-                                 plan_[step.opening].width_m, plan_[step.opening].key);
+                                 narrow_side_m(request.device), device, plan_[step.opening].width_m,
+                                 plan_[step.opening].key);
         return core::trf("{}过不了楼梯：梯段太窄", device);
     }
     costs.stairs_allowed = true;
     costs.stair_up_mps = costs.stair_down_mps = 1;
-    if (const auto route = graph_.find_route(request.from, from_m, request.to, request.to_m, costs)) {
+    if (const auto route =
+            graph_.find_route(request.from, from_m, request.to, request.to_m, costs)) {
         for (const plan::RouteStep& step : route->steps)
             if (step.flight && step.up && request.device.loaded_stair_up_mps <= 0)
                 return core::trf("{}不能上楼", device);
@@ -139,7 +144,8 @@ bool WayFinder::follow_on_foot(const WayRequest& request, const Route& route, Wa
     };
     const auto walk_to = [&](Vec2 p) {
         const std::vector<Vec2> corners = mesh_.find_corners(sheet, at, p);
-        for (std::size_t i = 0; i + 1 < corners.size(); ++i) add(corners[i], Gait::flat);
+        for (std::size_t i = 0; i + 1 < corners.size(); ++i)
+            add(corners[i], Gait::flat);
         add(p, Gait::flat);
         return !corners.empty();
     };
@@ -168,7 +174,8 @@ bool WayFinder::follow_on_foot(const WayRequest& request, const Route& route, Wa
             const Vec2 normal = core::left_of(o.along);
             const Vec2 ahead =
                 core::contains(plan_[space].outline_m, o.center_m + normal * step_through_m)
-                    ? normal * -1 : normal;
+                    ? normal * -1
+                    : normal;
             if (!walk_to(o.center_m - ahead * step_through_m)) return false;
             add(o.center_m, Gait::flat);
             way.cross(step.opening, step.into);

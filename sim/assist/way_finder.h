@@ -29,8 +29,8 @@ struct WayAnswer {
 
 class WayFinder {
 public:
-    WayFinder(const plan::Plan& plan, const plan::WalkableArea& area, const plan::WalkableMesh& mesh,
-              const plan::RouteGraph& graph, const Walls& walls);
+    WayFinder(const plan::Plan& plan, const plan::WalkableArea& area,
+              const plan::WalkableMesh& mesh, const plan::RouteGraph& graph, const Walls& walls);
 
     /// Tries the cheapest route first, then those that avoid the openings at which a cheaper one
     /// got stuck. Cost: about 1 ms, and 10-200 ms for each tight turn (see clearance.h).
@@ -39,11 +39,12 @@ public:
 private:
     struct Search;
     struct Stuck; ///< where a route could not be followed
-    [[nodiscard]] std::optional<plan::Route> find_route(const WayRequest& request,
-                                                        const std::set<plan::OpeningId>& closed) const;
+    [[nodiscard]] std::optional<plan::Route>
+    find_route(const WayRequest& request, const std::set<plan::OpeningId>& closed) const;
     [[nodiscard]] std::string explain_no_route(const WayRequest& request) const;
     [[nodiscard]] std::string explain_stuck(const WayRequest& request, const Stuck& stuck) const;
-    [[nodiscard]] bool follow_on_foot(const WayRequest& request, const plan::Route& route, Way& way) const;
+    [[nodiscard]] bool follow_on_foot(const WayRequest& request, const plan::Route& route,
+                                      Way& way) const;
 
     const plan::Plan& plan_;
     const plan::WalkableArea& area_;

@@ -31,7 +31,9 @@ Vec2 through(const plan::Plan& plan, const plan::Opening& o, SpaceId from) {
     return ahead ? normal : normal * -1;
 }
 
-Vec2 middle(const core::Segment& s) { return (s.a + s.b) * 0.5; }
+Vec2 middle(const core::Segment& s) {
+    return (s.a + s.b) * 0.5;
+}
 
 /// Edges of a flight run from left to right as one climbs; this is the way one crosses them.
 Vec2 across(const core::Segment& edge, bool up) {
@@ -54,8 +56,10 @@ core::Box enlarged(core::Box box, double by_m) {
 
 WayFinder::Search::Search(const WayFinder& finder_, const WayRequest& request_,
                           const plan::Route& route_, int searches)
-    : finder{finder_}, request{request_}, route{route_},
-      planner{finder_.walls_, finder_.mesh_, {request_.device.length_m, request_.device.width_m}},
+    : finder{finder_}, request{request_}, route{route_}, planner{finder_.walls_,
+                                                                 finder_.mesh_,
+                                                                 {request_.device.length_m,
+                                                                  request_.device.width_m}},
       searches_left{searches} {}
 
 void WayFinder::Search::enter(SheetId sheet, SpaceId space) {
@@ -67,7 +71,8 @@ void WayFinder::Search::append(SheetId sheet, const Pose& pose, Gait gait) {
 }
 
 void WayFinder::Search::append(SheetId sheet, const std::vector<Pose>& poses) {
-    for (const Pose& pose : poses) append(sheet, pose);
+    for (const Pose& pose : poses)
+        append(sheet, pose);
 }
 
 void WayFinder::Search::stop_at(std::size_t step, plan::OpeningId opening, SpaceId space) {
@@ -91,7 +96,8 @@ WayFinder::Search::Starts WayFinder::Search::leave_bed() {
                          planner.footprint().half_width_m - plan::clearance_margin_m};
     const auto free = planner.find_free_pose(request.start);
     std::vector<core::Segment> walls;
-    finder.walls_.find_near(request.sheet, box_round(request.start.center_m, bare.half_diagonal_m()), walls);
+    finder.walls_.find_near(request.sheet,
+                            box_round(request.start.center_m, bare.half_diagonal_m()), walls);
     const bool in_wall = std::any_of(walls.begin(), walls.end(), [&](const core::Segment& s) {
         return hits(bare, request.start, s);
     });
@@ -126,7 +132,8 @@ std::vector<double> WayFinder::Search::depths_m(Vec2 edge_m, Vec2 ahead, SheetId
     const double last_m = std::min(free_m, f.half_length_m + depth_beyond_half_m);
     std::vector<double> depths{free_m / 2, free_m - f.half_diagonal_m() - 1e-3,
                                f.half_length_m + depth_step_m};
-    for (double d = depth_first_m; d < last_m; d += depth_step_m) depths.push_back(d);
+    for (double d = depth_first_m; d < last_m; d += depth_step_m)
+        depths.push_back(d);
     std::erase_if(depths, [&](double d) { return d <= 0 || d > last_m; });
     std::sort(depths.begin(), depths.end());
     const auto same = [](double a, double b) { return b - a < same_depth_m; };
@@ -156,7 +163,8 @@ WayFinder::Search::Starts WayFinder::Search::poses_beyond(Vec2 edge_m, Vec2 ahea
     return poses;
 }
 
-bool WayFinder::Search::follow(std::size_t step, SpaceId space, SheetId sheet, const Starts& starts) {
+bool WayFinder::Search::follow(std::size_t step, SpaceId space, SheetId sheet,
+                               const Starts& starts) {
     if (step == route.steps.size()) return set_down(space, sheet, starts);
     return route.steps[step].opening ? follow_door(step, space, sheet, starts)
                                      : follow_flight(step, space, sheet, starts);
@@ -221,8 +229,7 @@ bool WayFinder::Search::follow_flight(std::size_t step, SpaceId space, SheetId s
     stop_at(step, {}, space);
     const plan::SheetLink* on = find_link(finder.area_.sheets[sheet.index()], to.flight, to.up);
     if (!on || 2 * planner.footprint().half_width_m > flight.width_m) return false;
-    const plan::SheetLink* off =
-        find_link(finder.area_.sheets[on->to.index()], to.flight, to.up);
+    const plan::SheetLink* off = find_link(finder.area_.sheets[on->to.index()], to.flight, to.up);
     enter(sheet, space);
     const Vec2 ahead = across(on->edge_m, to.up), edge = middle(on->edge_m);
     const auto goals = goals_before(edge, ahead, sheet);

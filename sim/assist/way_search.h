@@ -10,7 +10,8 @@ struct WayFinder::Stuck {
 };
 
 struct WayFinder::Search {
-    Search(const WayFinder& finder, const WayRequest& request, const plan::Route& route, int searches);
+    Search(const WayFinder& finder, const WayRequest& request, const plan::Route& route,
+           int searches);
 
     const WayFinder& finder;
     const WayRequest& request;

@@ -28,8 +28,8 @@ struct AssistRig {
           mesh{std::move(*plan::WalkableMesh::make(plan, area, 0.25))}, graph{plan},
           cells{plan::make_smoke_cells(plan)},
           crowd{plan, area, mesh, graph, cells, seed, crowd::DoorMode::emergent},
-          assist{plan, area, mesh, graph, cells, crowd, seed},
-          open_frac(plan.openings.size(), 0), locked(plan.openings.size(), 0) {
+          assist{plan, area, mesh, graph, cells, crowd, seed}, open_frac(plan.openings.size(), 0),
+          locked(plan.openings.size(), 0) {
         for (std::size_t i = 0; i < plan.openings.size(); ++i) {
             open_frac[i] = plan.openings[i].kind == plan::OpeningKind::doorway ? 1 : 0;
             locked[i] = plan.openings[i].locked;
@@ -50,7 +50,8 @@ struct AssistRig {
 
     assist::TransferSpec transfer(const std::string& resident, const std::string& from, Vec2 bed_m,
                                   double heading_rad, const std::string& to, Vec2 to_m,
-                                  assist::DeviceKind kind, std::vector<crowd::WalkerId> crew) const {
+                                  assist::DeviceKind kind,
+                                  std::vector<crowd::WalkerId> crew) const {
         assist::TransferSpec spec;
         spec.resident_key = resident;
         spec.from = space(from);
@@ -70,10 +71,13 @@ struct AssistRig {
             if (opening[i]) open_frac[i] = std::min(1.0, open_frac[i] + sim::core::tick_s);
         assist.step({open_frac, locked, hazard, assist.obstacles()});
         crowd.step({open_frac, locked, hazard, assist.obstacles()});
-        for (const auto& push : assist.door_pushes()) open(push.opening);
-        for (const auto& push : crowd.door_pushes()) open(push.opening);
+        for (const auto& push : assist.door_pushes())
+            open(push.opening);
+        for (const auto& push : crowd.door_pushes())
+            open(push.opening);
         time_s += sim::core::tick_s;
-        for (const auto& body : assist.bodies()) note_depth(body);
+        for (const auto& body : assist.bodies())
+            note_depth(body);
     }
     void open(plan::OpeningId id) {
         if (!locked[id.index()]) opening[id.index()] = 1;
@@ -87,7 +91,8 @@ struct AssistRig {
     /// Steps until the transfer ends; the time it took.
     double run(assist::TransferId id, double limit_s = 1200) {
         const double from_s = time_s;
-        while (!ended(id) && time_s < from_s + limit_s) step();
+        while (!ended(id) && time_s < from_s + limit_s)
+            step();
         return time_s - from_s;
     }
 

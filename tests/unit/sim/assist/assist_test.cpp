@@ -11,9 +11,13 @@ namespace {
 constexpr double pi = std::numbers::pi;
 
 /// An empty corridor 30 m x 4 m.
-AssistRig corridor_rig() { return AssistRig{PlanBuilder{}.corridor("C", {0, 0}, {30, 4}).build()}; }
+AssistRig corridor_rig() {
+    return AssistRig{PlanBuilder{}.corridor("C", {0, 0}, {30, 4}).build()};
+}
 
-std::string reason(const AssistRig& rig, assist::TransferId id) { return rig.assist.status(id).reason; }
+std::string reason(const AssistRig& rig, assist::TransferId id) {
+    return rig.assist.status(id).reason;
+}
 
 } // namespace
 
@@ -36,7 +40,8 @@ TEST_CASE("assist: one trip takes preparation, way over speed, and unloading") {
 TEST_CASE("assist: too few handlers never move") {
     AssistRig rig = corridor_rig();
     std::vector<crowd::WalkerId> crew;
-    for (int i = 0; i < 3; ++i) crew.push_back(rig.add_walker("w" + std::to_string(i), "C", {2.0 + i, 3}));
+    for (int i = 0; i < 3; ++i)
+        crew.push_back(rig.add_walker("w" + std::to_string(i), "C", {2.0 + i, 3}));
     const auto id = rig.assist.begin(
         rig.transfer("r", "C", {2, 2}, 0, "C", {27, 2}, DeviceKind::stretcher, crew));
     CHECK(rig.assist.status(id).phase == TransferPhase::refused);
@@ -58,7 +63,8 @@ TEST_CASE("assist: a bed wider than its door is refused before it moves") {
 
 TEST_CASE("assist: a sheet is dragged out of its room, along the corridor and out") {
     AssistRig rig{row_of_rooms(6).build()};
-    const auto a = rig.add_walker("a", "corridor", {20, 1}), b = rig.add_walker("b", "corridor", {21, 1});
+    const auto a = rig.add_walker("a", "corridor", {20, 1}),
+               b = rig.add_walker("b", "corridor", {21, 1});
     const auto id = rig.assist.begin(rig.transfer("r", "R2", {4.6, 5.5}, pi / 2, "yard", {28, 1},
                                                   DeviceKind::rescue_sheet, {a, b}));
     INFO(reason(rig, id));

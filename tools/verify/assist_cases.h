@@ -1,0 +1,11 @@
+/// Suite "assist": people who are moved, against closed solutions in an empty corridor and on
+/// stairs, and against what must hold of crews, devices and smoke. Needs no measurements.
+/// Source: docs/references.md#assist-oracle
+#pragma once
+#include "tools/verify/verify_case.h"
+
+namespace tools::verify {
+
+void run_assist_cases(const std::filesystem::path& reference_dir, std::vector<CaseResult>& out);
+
+} // namespace tools::verify
