@@ -2,6 +2,7 @@
 #include "sim/plan/plan_draft.h"
 #include "sim/plan/walls.h"
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 namespace sim::plan {
@@ -69,6 +70,36 @@ Pairs find_overlaps(const std::vector<std::pair<std::size_t, const Polygon*>>& o
     return pairs;
 }
 
+/// Corners inside, and no wall through it: less the tolerance at every side.
+bool stands_inside(const Bed& bed, const Polygon& outline) {
+    Bed slim = bed;
+    slim.length_m -= 2 * drawing_tolerance_m;
+    slim.width_m -= 2 * drawing_tolerance_m;
+    const Polygon sides = bed_outline_m(slim);
+    for (std::size_t i = 0; i < sides.size(); ++i) {
+        if (!core::contains(outline, sides[i])) return false;
+        const Segment side{sides[i], sides[(i + 1) % sides.size()]};
+        for (std::size_t k = 0, n = outline.size(); k < n; ++k)
+            if (core::intersects(side, {outline[k], outline[(k + 1) % n]})) return false;
+    }
+    return true;
+}
+
+/// Widest way through each space's walls.
+std::vector<double> find_widest_doors_m(const PlanDraft& draft) {
+    const Plan& plan = draft.plan;
+    std::vector<double> widest_m(plan.spaces.size(), 0);
+    for (std::size_t i = 0; i < plan.openings.size(); ++i)
+        for (const SpaceId id : {plan.openings[i].a, plan.openings[i].b}) {
+            if (!id || !plan.openings[i].walkable()) continue;
+            // A door with a problem of its own gets the benefit of the doubt.
+            const double width_m = draft.openings[i].sound ? plan.openings[i].width_m
+                                                           : std::numeric_limits<double>::infinity();
+            widest_m[id.index()] = std::max(widest_m[id.index()], width_m);
+        }
+    return widest_m;
+}
+
 } // namespace
 
 void check_overlaps(PlanDraft& draft) {
@@ -86,13 +117,7 @@ void check_overlaps(PlanDraft& draft) {
 
 void check_beds(PlanDraft& draft) {
     const Plan& plan = draft.plan;
-    std::vector<double> widest_m(plan.spaces.size(), 0);
-    for (std::size_t i = 0; i < plan.openings.size(); ++i)
-        for (const SpaceId id : {plan.openings[i].a, plan.openings[i].b})
-            if (id && plan.openings[i].walkable()) // a door read with a problem gets the benefit
-                widest_m[id.index()] =
-                    std::max(widest_m[id.index()],
-                             draft.openings[i].sound ? plan.openings[i].width_m : 1e3);
+    const std::vector<double> widest_m = find_widest_doors_m(draft);
     std::vector<Polygon> outlines(plan.beds.size());
     std::map<LevelId, std::vector<std::pair<std::size_t, const Polygon*>>> by_level;
     for (std::size_t i = 0; i < plan.beds.size(); ++i) {
@@ -101,17 +126,7 @@ void check_beds(PlanDraft& draft) {
         const Space& space = plan[bed.space];
         outlines[i] = bed_outline_m(bed);
         by_level[space.level].emplace_back(i, &outlines[i]);
-        const auto inside = [&](Vec2 p) {
-            return core::contains(space.outline_m, p, drawing_tolerance_m);
-        };
-        const auto in_bed = [&](Vec2 p) {
-            const Vec2 d = p - bed.center_m;
-            const Vec2 ahead{std::cos(bed.heading_rad), std::sin(bed.heading_rad)};
-            return std::abs(core::dot(d, ahead)) < bed.length_m / 2 - drawing_tolerance_m &&
-                   std::abs(core::cross(d, ahead)) < bed.width_m / 2 - drawing_tolerance_m;
-        };
-        if (!std::all_of(outlines[i].begin(), outlines[i].end(), inside) ||
-            std::any_of(space.outline_m.begin(), space.outline_m.end(), in_bed))
+        if (!stands_inside(bed, space.outline_m))
             draft.report(draft.beds[i], "center_m", trf("床不在空间 \"{}\" 里面", space.key));
         const double narrow_m = std::min(bed.width_m, bed.length_m);
         const double door_m = widest_m[bed.space.index()];

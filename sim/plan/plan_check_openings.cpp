@@ -14,9 +14,11 @@ namespace {
 class OpeningCheck {
 public:
     explicit OpeningCheck(PlanDraft& draft) : draft_(draft), plan_(draft.plan) {
-        for (std::size_t i = 0; i < plan_.spaces.size(); ++i)
-            walls_.push_back(draft.spaces[i].sound ? find_walls(plan_.spaces[i].outline_m)
-                                                   : std::vector<Wall>{});
+        for (std::size_t i = 0; i < plan_.spaces.size(); ++i) {
+            const Polygon& outline = plan_.spaces[i].outline_m;
+            walls_.push_back(draft.spaces[i].sound ? find_walls(outline) : std::vector<Wall>{});
+            boxes_.push_back(core::bounds(outline));
+        }
     }
     void check(std::size_t i);
 
@@ -34,6 +36,7 @@ private:
     PlanDraft& draft_;
     Plan& plan_;
     std::vector<std::vector<Wall>> walls_; ///< by space
+    std::vector<core::Box> boxes_;         ///< by space
     std::size_t index_ = 0;
 };
 
@@ -76,12 +79,12 @@ void OpeningCheck::check_other_side(const Opening& o, const Wall& wall) {
     const double t = core::dot(o.center_m - wall.line_m.a, wall.along);
     const core::Box box = core::bounds(std::vector<Vec2>{o.segment_m().a, o.segment_m().b});
     for (std::size_t i = 0; i < plan_.spaces.size(); ++i) {
+        const core::Box& b = boxes_[i];
+        if (b.low.x > box.high.x + 1 || box.low.x > b.high.x + 1) continue;
+        if (b.low.y > box.high.y + 1 || box.low.y > b.high.y + 1) continue;
         const Space& other = plan_.spaces[i];
         if (other.level != plan_[o.a].level || other.kind == SpaceKind::outside) continue;
         if (!draft_.spaces[i].sound || i == o.a.index()) continue;
-        const core::Box b = core::bounds(other.outline_m);
-        if (b.low.x > box.high.x + 1 || box.low.x > b.high.x + 1) continue;
-        if (b.low.y > box.high.y + 1 || box.low.y > b.high.y + 1) continue;
         for (const Stretch& s : find_shared_stretches({wall}, walls_[i])) {
             const double from = std::max(s.from_m, t - o.width_m / 2);
             const double to = std::min(s.to_m, t + o.width_m / 2);

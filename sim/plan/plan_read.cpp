@@ -97,7 +97,7 @@ std::string PlanReading::read_key(ObjectReader& r) {
     if (!is_key(key))
         r.report("key", trf("键 \"{}\" 不能用", key),
                  tr("以字母或数字开头，只含字母、数字和 / _ . -，最多 80 个字符"));
-    else if (const auto [it, fresh] = draft_.pointer_of_key.try_emplace(key, r.pointer()); !fresh)
+    else if (const auto [it, fresh] = draft_.pointer_of_key.try_emplace(key, r.pointer() + "/key"); !fresh)
         r.report("key", trf("键 \"{}\" 重复了，{} 已经用了它", key, it->second));
     return key;
 }
@@ -292,10 +292,8 @@ void PlanReading::read_equipment(ObjectReader& r, Equipment& e) {
     e.space = space(r, "space");
     e.at_m = r.point("at_m");
     if (e.kind == EquipmentKind::extinguisher) {
-        e.agent = static_cast<Agent>(r.choice("agent", agent_names()));
-        if (e.agent == Agent::none && r.has("agent") && r.raw("agent")->is_string() &&
-            *r.raw("agent") == "none")
-            r.report("agent", tr("灭火器要写明药剂"));
+        // The first name means that it holds nothing: no extinguisher.
+        e.agent = static_cast<Agent>(1 + r.choice("agent", agent_names().subspan(1)));
         e.charge_kg = r.number("charge_kg", charge_kg);
     } else {
         for (const char* key : {"agent", "charge_kg"})

@@ -152,7 +152,7 @@ TEST_CASE("plan file: each kind of fault is named with its place, and nothing el
         CAPTURE(name);
         CHECK(problems_of(name) == std::vector<std::string>{line});
     }
-    CHECK(problems_of("duplicate_key")[0] == "/spaces/1/key: 键 \"room/1\" 重复了，/spaces/0 已经用了它");
+    CHECK(problems_of("duplicate_key")[0] == "/spaces/1/key: 键 \"room/1\" 重复了，/spaces/0/key 已经用了它");
 }
 
 TEST_CASE("plan file: a file with five faults lists all five") {
