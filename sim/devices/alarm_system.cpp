@@ -33,7 +33,8 @@ struct AlarmSystem::Impl {
     LinkageMode mode{};
     std::string first_alarm;
     std::int64_t ticks_to_linkage = -1; ///< < 0: not counting
-    bool buzzing = false, acknowledged = false, confirmed = false, linked = false, broadcast = false;
+    bool buzzing = false, acknowledged = false, confirmed = false, linked = false,
+         broadcast = false;
 
     void tell(PanelEventKind kind, std::string subject = {}, std::string detail = {}) {
         pending.push_back({kind, std::move(subject), std::move(detail)});
@@ -59,8 +60,13 @@ AlarmSystem::AlarmSystem(const plan::Plan& plan, const plan::SmokeCells& cells,
     impl_->spec = spec;
     impl_->mode = spec.linkage;
     for (const plan::Detector& d : plan.detectors)
-        impl_->points.push_back({d.key, d.zone, cells.find_cell(plan, d.space, d.at_m), d.at_m,
-                                 DetectorModel(d, draw_sensitivity_ratio(seed, d)), {}, {}});
+        impl_->points.push_back({d.key,
+                                 d.zone,
+                                 cells.find_cell(plan, d.space, d.at_m),
+                                 d.at_m,
+                                 DetectorModel(d, draw_sensitivity_ratio(seed, d)),
+                                 {},
+                                 {}});
     for (const plan::Equipment& e : plan.equipment)
         impl_->call_point_keys.push_back(
             e.kind == plan::EquipmentKind::manual_call_point ? e.key : std::string());
@@ -229,13 +235,29 @@ void AlarmSystem::step(core::Tick now, const fire::HazardView& hazard) {
 
 // --- what it shows --------------------------------------------------------------------------
 
-std::span<const PanelEvent> AlarmSystem::events() const noexcept { return impl_->published; }
-bool AlarmSystem::in_alarm() const noexcept { return !impl_->first_alarm.empty(); }
-bool AlarmSystem::sounding() const noexcept { return impl_->buzzing; }
-bool AlarmSystem::broadcasting() const noexcept { return impl_->broadcast; }
-bool AlarmSystem::linkage_active() const noexcept { return impl_->linked; }
-bool AlarmSystem::acknowledged() const noexcept { return impl_->acknowledged; }
-std::span<const unsigned char> AlarmSystem::detector_alarms() const noexcept { return impl_->alarms; }
-std::string AlarmSystem::first_alarm() const { return impl_->first_alarm; }
+std::span<const PanelEvent> AlarmSystem::events() const noexcept {
+    return impl_->published;
+}
+bool AlarmSystem::in_alarm() const noexcept {
+    return !impl_->first_alarm.empty();
+}
+bool AlarmSystem::sounding() const noexcept {
+    return impl_->buzzing;
+}
+bool AlarmSystem::broadcasting() const noexcept {
+    return impl_->broadcast;
+}
+bool AlarmSystem::linkage_active() const noexcept {
+    return impl_->linked;
+}
+bool AlarmSystem::acknowledged() const noexcept {
+    return impl_->acknowledged;
+}
+std::span<const unsigned char> AlarmSystem::detector_alarms() const noexcept {
+    return impl_->alarms;
+}
+std::string AlarmSystem::first_alarm() const {
+    return impl_->first_alarm;
+}
 
 } // namespace sim::devices

@@ -25,11 +25,16 @@ struct AlarmSystemSpec {
 enum class PanelEventKind {
     detector_alarm,   ///< subject: detector key
     call_point_alarm, ///< subject: equipment key
-    acknowledged, silenced, confirmed, reset, reset_refused,
-    linkage_started,  ///< magnets released, broadcast on
-    broadcast_started, broadcast_stopped,
+    acknowledged,
+    silenced,
+    confirmed,
+    reset,
+    reset_refused,
+    linkage_started, ///< magnets released, broadcast on
+    broadcast_started,
+    broadcast_stopped,
     mode_changed,
-    fault,            ///< subject: what failed (a trace line or an inject)
+    fault, ///< subject: what failed (a trace line or an inject)
 };
 
 struct PanelEvent {
@@ -55,7 +60,8 @@ public:
     ~AlarmSystem();
 
     // Keys and readings act at once; their events come out of the next step. While the panel is out
-    // of order no key does anything, nothing is shown and nothing sounds; detectors still see smoke.
+    // of order no key does anything, nothing is shown and nothing sounds; detectors still see
+    // smoke.
 
     /// What the reading leaves out stays computed.
     void apply(const DetectorReading& reading);
@@ -69,9 +75,9 @@ public:
     /// A detector named here reports nothing more.
     void set_fault(const std::string& subject, const std::string& detail);
 
-    /// One tick. Detectors take turns and are read every detector_period_ticks; between two readings
-    /// the air is taken to change evenly and the lag is solved exactly. Cost: a pass over the
-    /// detectors, a tenth of them with one exponential and one look at the smoke.
+    /// One tick. Detectors take turns and are read every detector_period_ticks; between two
+    /// readings the air is taken to change evenly and the lag is solved exactly. Cost: a pass over
+    /// the detectors, a tenth of them with one exponential and one look at the smoke.
     void step(core::Tick now, const fire::HazardView& hazard);
     /// What happened in the last step, in order; borrowed until the next.
     [[nodiscard]] std::span<const PanelEvent> events() const noexcept;

@@ -24,9 +24,9 @@ void DetectorModel::step(const DetectorAir& outside, double dt_s) noexcept {
         const double speed_mps =
             std::max((outside.speed_mps + last_.speed_mps) / 2, entry_speed_min_mps);
         if (kind_ == plan::DetectorKind::smoke)
-            chamber_dB_per_m_ = calc_lagged(chamber_dB_per_m_, last_.optical_density_dB_per_m,
-                                            outside.optical_density_dB_per_m,
-                                            speed_mps / entry_length_m, dt_s);
+            chamber_dB_per_m_ =
+                calc_lagged(chamber_dB_per_m_, last_.optical_density_dB_per_m,
+                            outside.optical_density_dB_per_m, speed_mps / entry_length_m, dt_s);
         else
             element_K_ = calc_lagged(element_K_, last_.temperature_K, outside.temperature_K,
                                      std::sqrt(speed_mps) / heat_rti_sqrt_m_s, dt_s);

@@ -43,6 +43,7 @@ private:
 
 /// This piece's threshold over the nominal one: keyed by seed and the detector's key; 1 when the
 /// seed is 0 (all pieces nominal).
-[[nodiscard]] double draw_sensitivity_ratio(std::uint64_t seed, const plan::Detector& detector) noexcept;
+[[nodiscard]] double draw_sensitivity_ratio(std::uint64_t seed,
+                                            const plan::Detector& detector) noexcept;
 
 } // namespace sim::devices

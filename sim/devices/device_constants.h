@@ -26,8 +26,8 @@ inline constexpr double trace_speed_mps = 0.2;
 /// Optical density in dB/m per extinction coefficient in 1/m: 10 lg e. Exact.
 inline constexpr double dB_per_extinction = 4.342944819032518;
 
-/// Spread between detectors of one type: standard deviation of the threshold over its nominal value,
-/// cut to the range the product standard allows (max : mean <= 1.33, mean : min <= 1.5).
+/// Spread between detectors of one type: standard deviation of the threshold over its nominal
+/// value, cut to the range the product standard allows (max : mean <= 1.33, mean : min <= 1.5).
 /// docs/references.md#gb4715; the standard deviation itself 未核实
 inline constexpr double sensitivity_sd_ratio = 0.15;
 inline constexpr double sensitivity_low_ratio = 1 / 1.5, sensitivity_high_ratio = 1.33;
@@ -45,13 +45,13 @@ inline constexpr double ambient_K = 293.15;
 
 /// Mass flow of a hand-held extinguisher, kg/s. Powder: 4 kg in about 11 s (9 .. 15 s).
 inline constexpr double powder_rate_kg_per_s = 0.35;
-inline constexpr double water_rate_kg_per_s = 0.15;  ///< 6 l in 40 s
+inline constexpr double water_rate_kg_per_s = 0.15; ///< 6 l in 40 s
 inline constexpr double mist_rate_kg_per_s = 0.10;
 inline constexpr double carbon_dioxide_rate_kg_per_s = 0.25; ///< 2 kg in 8 s
 
 /// Heat release that 1 kg/s of the agent holds down on a fire it suits, kJ/kg. Chosen so that 4 kg
-/// of ABC powder, applied early, put out a bedding fire of 150 .. 300 kW and no more. Higher: larger
-/// fires can be fought.
+/// of ABC powder, applied early, put out a bedding fire of 150 .. 300 kW and no more. Higher:
+/// larger fires can be fought.
 inline constexpr double powder_grip_kJ_per_kg = 1000; ///< 500 .. 1500
 inline constexpr double water_grip_kJ_per_kg = 1500;  ///< evaporation gives 2600; part runs off
 inline constexpr double carbon_dioxide_grip_kJ_per_kg = 400;

@@ -13,7 +13,8 @@ constexpr std::int64_t closer_delay_ticks = core::tick_at(closer_delay_s).value;
 
 Doors::Doors(const plan::Plan& plan) {
     for (const plan::Opening& o : plan.openings) {
-        const bool movable = o.kind == plan::OpeningKind::door || o.kind == plan::OpeningKind::window;
+        const bool movable =
+            o.kind == plan::OpeningKind::door || o.kind == plan::OpeningKind::window;
         const bool open = !movable || o.initially_open || o.held_open;
         Leaf leaf;
         leaf.movable = movable;
@@ -51,7 +52,8 @@ void Doors::wedge(plan::OpeningId id) {
 }
 
 void Doors::release_magnets() {
-    for (Leaf& leaf : leaves_) leaf.held = false;
+    for (Leaf& leaf : leaves_)
+        leaf.held = false;
 }
 
 void Doors::let_closer_act(Leaf& leaf, bool occupied) noexcept {
@@ -72,15 +74,22 @@ void Doors::step(std::span<const unsigned char> occupied) {
         const std::int64_t before = leaf.position_ticks;
         const std::int64_t direction = leaf.opens || in_the_way ? 1 : -1;
         leaf.position_ticks = std::clamp<std::int64_t>(before + direction, 0, travel_ticks);
-        open_frac_[i] = static_cast<double>(leaf.position_ticks) / static_cast<double>(travel_ticks);
+        open_frac_[i] =
+            static_cast<double>(leaf.position_ticks) / static_cast<double>(travel_ticks);
         const std::int64_t goal = leaf.opens ? travel_ticks : 0;
         if (leaf.position_ticks != before && leaf.position_ticks == goal)
             changes_.push_back({core::make_id<plan::OpeningId>(i), leaf.opens});
     }
 }
 
-std::span<const double> Doors::open_frac() const noexcept { return open_frac_; }
-std::span<const unsigned char> Doors::locked() const noexcept { return locked_; }
-std::span<const Doors::Change> Doors::changes() const noexcept { return changes_; }
+std::span<const double> Doors::open_frac() const noexcept {
+    return open_frac_;
+}
+std::span<const unsigned char> Doors::locked() const noexcept {
+    return locked_;
+}
+std::span<const Doors::Change> Doors::changes() const noexcept {
+    return changes_;
+}
 
 } // namespace sim::devices

@@ -16,13 +16,13 @@ class Doors {
 public:
     explicit Doors(const plan::Plan& plan);
 
-    /// Initial state: open when the plan says initially_open or held_open; magnets hold.
-    /// Doorways and gaps have no leaf and stay open.
+    // Initial state: open when the plan says initially_open or held_open; magnets hold.
+    // Doorways and gaps have no leaf and stay open.
 
     /// @return false when the door is locked (nothing changes) or is no leaf
     bool open(plan::OpeningId id);
-    /// By hand: also pulls the leaf off its magnet and takes a wedge away. Not while somebody stands
-    /// in the opening: the leaf waits.
+    /// By hand: also pulls the leaf off its magnet and takes a wedge away. Not while somebody
+    /// stands in the opening: the leaf waits.
     void shut(plan::OpeningId id);
     /// An open leaf can be locked: it still shuts, and then cannot be opened.
     void set_locked(plan::OpeningId id, bool locked);

@@ -66,13 +66,19 @@ double calc_flare(FireClass fire_class, double suppression_frac, double dt_s) no
 AgentFit calc_fit(Agent agent, FireClass fire_class, bool power_cut) noexcept {
     if (agent == Agent::none) return AgentFit::weak;
     switch (fire_class) {
-    case FireClass::solids: return fit_for_solids(agent);
-    case FireClass::liquids: return fit_for_liquids(agent);
-    case FireClass::gas: return is_powder(agent) ? AgentFit::suits : AgentFit::weak;
-    case FireClass::electrical: return fit_for_electrical(agent, power_cut);
-    case FireClass::cooking_oil: return fit_for_cooking_oil(agent);
+    case FireClass::solids:
+        return fit_for_solids(agent);
+    case FireClass::liquids:
+        return fit_for_liquids(agent);
+    case FireClass::gas:
+        return is_powder(agent) ? AgentFit::suits : AgentFit::weak;
+    case FireClass::electrical:
+        return fit_for_electrical(agent, power_cut);
+    case FireClass::cooking_oil:
+        return fit_for_cooking_oil(agent);
     case FireClass::lithium:
-    case FireClass::oxygen: return AgentFit::weak; // isolate; shut the oxygen first
+    case FireClass::oxygen:
+        return AgentFit::weak; // isolate; shut the oxygen first
     }
     return AgentFit::weak;
 }

@@ -5,7 +5,15 @@
 
 namespace sim::devices {
 
-enum class FireClass { solids /*A*/, liquids /*B*/, gas /*C*/, electrical /*E*/, cooking_oil /*F*/, lithium, oxygen };
+enum class FireClass {
+    solids /*A*/,
+    liquids /*B*/,
+    gas /*C*/,
+    electrical /*E*/,
+    cooking_oil /*F*/,
+    lithium,
+    oxygen
+};
 
 enum class AgentFit {
     suits,
@@ -25,16 +33,17 @@ struct Discharge {
 /// A full (or partly used) extinguisher with the agent's usual rate. Source: device_constants.h
 [[nodiscard]] Discharge make_discharge(plan::Agent agent, double charge_kg) noexcept;
 
-/// Factor on the fire's specified heat release after `dt_s` more of discharge, to be handed in again
-/// as `suppression_frac` next time. Unchanged when the agent does nothing (empty, or the fire too
-/// large for it), 0 when the flames are out, above 1 when it feeds the fire. Consumes charge.
+/// Factor on the fire's specified heat release after `dt_s` more of discharge, to be handed in
+/// again as `suppression_frac` next time. Unchanged when the agent does nothing (empty, or the fire
+/// too large for it), 0 when the flames are out, above 1 when it feeds the fire. Consumes charge.
 /// @param hrr_kW            heat released now, suppression included, >= 0
 /// @param suppression_frac  the factor so far; 1 untouched
 /// An agent holds down as many kW as its mass flow can; the nearer the fire to that, the slower it
 /// falls, and beyond it nothing happens. Pure but for the charge. Cost: one exponential.
 [[nodiscard]] double step_discharge(Discharge& discharge, FireClass fire_class, bool power_cut,
                                     double hrr_kW, double suppression_frac, double dt_s) noexcept;
-/// Fires above this cannot be fought with hand extinguishers: withdraw. docs/references.md#extinguisher
+/// Fires above this cannot be fought with hand extinguishers: withdraw.
+/// docs/references.md#extinguisher
 inline constexpr double hand_fightable_kW = 300;
 
 } // namespace sim::devices

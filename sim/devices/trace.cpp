@@ -36,7 +36,8 @@ SortedJson make_dec(const TraceLine& line, const plan::Plan& plan) {
     } else if (line.reading) {
         const DetectorReading& r = *line.reading;
         dec["detector"] = plan[r.detector].key;
-        if (r.optical_density_dB_per_m) dec["optical_density_dB_per_m"] = *r.optical_density_dB_per_m;
+        if (r.optical_density_dB_per_m)
+            dec["optical_density_dB_per_m"] = *r.optical_density_dB_per_m;
         if (r.temperature_K) dec["temperature_K"] = *r.temperature_K;
         if (r.alarm || (!r.optical_density_dB_per_m && !r.temperature_K)) dec["alarm"] = r.alarm;
     }
@@ -87,7 +88,8 @@ core::Result<Trace> parse_trace(const std::string& file, std::string_view bytes,
         return core::make_error(core::Errc::too_large,
                                 {file, "", trf("文件有 {} 字节，太大", bytes.size()),
                                  trf("不超过 {} 字节", trace_file_limit_bytes)});
-    if (bytes.empty()) return core::make_error(core::Errc::bad_input, {file, "", tr("文件是空的"), ""});
+    if (bytes.empty())
+        return core::make_error(core::Errc::bad_input, {file, "", tr("文件是空的"), ""});
     TraceReader reader(file, plan);
     const std::size_t header_end = std::min(bytes.find('\n'), bytes.size());
     std::string_view rest = bytes.substr(std::min(header_end + 1, bytes.size()));
@@ -114,8 +116,8 @@ std::string format_trace(const Trace& trace, const plan::Plan& plan) {
     std::string rest;
     std::size_t i = 0, j = 0;
     while (i < trace.lines.size() || j < trace.asides.size()) {
-        const bool aside = i == trace.lines.size() || (j < trace.asides.size() &&
-                                                       trace.asides[j].seq < trace.lines[i].seq);
+        const bool aside = i == trace.lines.size() ||
+                           (j < trace.asides.size() && trace.asides[j].seq < trace.lines[i].seq);
         rest += format_line(aside ? trace.asides[j++] : trace.lines[i++], plan);
     }
     return format_header(trace, core::sha256_hex(rest)) + rest;

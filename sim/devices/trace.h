@@ -30,18 +30,18 @@ struct TraceCheck {
 
 /// One line applied at its tick.
 struct TraceLine {
-    core::Tick at;        ///< nearest to t_ns
-    std::string source;   ///< detector or equipment as the plan knows it; else the line's src
+    core::Tick at;      ///< nearest to t_ns
+    std::string source; ///< detector or equipment as the plan knows it; else the line's src
     /// Of "sim" lines, and of "rx" lines that report a fire at a detector of the plan (alarm set).
     std::optional<DetectorReading> reading;
-    std::string panel;    ///< panel line: "fault", "fire", "power_lost" ...; empty for readings
+    std::string panel; ///< panel line: "fault", "fire", "power_lost" ...; empty for readings
     std::string detail;
 
     // As it stands in the file.
     TraceKind kind = TraceKind::simulated;
-    std::int64_t seq = 0, t_ns = 0; ///< t_ns from the trace's t0
-    std::string point;              ///< of "rx": what the panel names; may be empty
-    std::string command;            ///< of "tx"
+    std::int64_t seq = 0, t_ns = 0;  ///< t_ns from the trace's t0
+    std::string point;               ///< of "rx": what the panel names; may be empty
+    std::string command;             ///< of "tx"
     std::optional<TraceCheck> check; ///< of "assert"
     std::string src, dst, raw /* lower-case hex */, wall, dir, conn, fault, note;
 };

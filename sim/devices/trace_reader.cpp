@@ -21,9 +21,8 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 /// `shape`: 9 stands for a digit, anything else for itself.
 bool matches(std::string_view text, std::string_view shape) {
     return text.size() == shape.size() &&
-           std::equal(text.begin(), text.end(), shape.begin(), [](char c, char s) {
-               return s == '9' ? c >= '0' && c <= '9' : c == s;
-           });
+           std::equal(text.begin(), text.end(), shape.begin(),
+                      [](char c, char s) { return s == '9' ? c >= '0' && c <= '9' : c == s; });
 }
 bool is_zone(std::string_view text) {
     return text == "Z" || matches(text, "+99:99") || matches(text, "-99:99");
@@ -55,9 +54,9 @@ std::string read_wall(ObjectReader& reader, std::string_view key) {
 std::string read_raw(ObjectReader& reader) {
     const Json* raw = reader.raw("raw");
     if (!raw) return {};
-    const bool fits = raw->is_string() && raw->get_ref<const std::string&>().size() <= raw_limit_count &&
-                      !raw->get_ref<const std::string&>().empty() &&
-                      is_hex(raw->get_ref<const std::string&>());
+    const bool fits =
+        raw->is_string() && raw->get_ref<const std::string&>().size() <= raw_limit_count &&
+        !raw->get_ref<const std::string&>().empty() && is_hex(raw->get_ref<const std::string&>());
     if (!fits) {
         reader.report("raw", tr("原始字节写得不对"),
                       trf("成对的小写十六进制数字，最多 {} 个", raw_limit_count));
@@ -72,13 +71,17 @@ TraceReader::TraceReader(const std::string& file, const plan::Plan& plan) : plan
     source_.file = file;
     for (std::size_t i = 0; i < plan.detectors.size(); ++i)
         detectors_.emplace(plan.detectors[i].key, core::make_id<plan::DetectorId>(i));
-    for (const plan::Equipment& e : plan.equipment) points_.insert(e.key);
-    for (const plan::Space& s : plan.spaces) points_.insert(s.key);
+    for (const plan::Equipment& e : plan.equipment)
+        points_.insert(e.key);
+    for (const plan::Space& s : plan.spaces)
+        points_.insert(s.key);
 }
 
 // --- lines ----------------------------------------------------------------------------------
 
-std::string TraceReader::place() const { return trf("第 {} 行", line_number_); }
+std::string TraceReader::place() const {
+    return trf("第 {} 行", line_number_);
+}
 
 void TraceReader::report(std::string what, std::string expected) {
     source_.problems.push_back({source_.file, place(), std::move(what), std::move(expected)});
@@ -97,7 +100,8 @@ void TraceReader::keep_problems_few() {
 
 std::optional<Json> TraceReader::parse(std::string_view line) {
     if (line.size() > trace_line_limit_bytes) {
-        report(trf("这一行有 {} 字节，太长", line.size()), trf("不超过 {} 字节", trace_line_limit_bytes));
+        report(trf("这一行有 {} 字节，太长", line.size()),
+               trf("不超过 {} 字节", trace_line_limit_bytes));
         return std::nullopt;
     }
     if (line.empty()) {
@@ -105,7 +109,8 @@ std::optional<Json> TraceReader::parse(std::string_view line) {
         return std::nullopt;
     }
     if (line.find('\r') != line.npos) report(tr("有回车符"), tr("只用换行符（LF）分行"));
-    if (line.starts_with(byte_order_mark)) report(tr("有字节序标记（BOM）"), tr("不带 BOM 的 UTF-8"));
+    if (line.starts_with(byte_order_mark))
+        report(tr("有字节序标记（BOM）"), tr("不带 BOM 的 UTF-8"));
     auto value = core::parse_json(source_.file, line);
     if (value) {
         check_sorted(*value, place());
@@ -128,8 +133,8 @@ void TraceReader::check_sorted(const Json& value, const std::string& pointer) {
     for (const auto& item : value.items()) {
         const std::string here = pointer + "/" + item.key();
         if (before && item.key() < *before)
-            source_.problems.push_back({source_.file, here, tr("键没有按字母顺序排列"),
-                                        trf("排在 \"{}\" 之前", *before)});
+            source_.problems.push_back(
+                {source_.file, here, tr("键没有按字母顺序排列"), trf("排在 \"{}\" 之前", *before)});
         before = &item.key();
         check_sorted(item.value(), here);
     }
@@ -143,7 +148,8 @@ bool TraceReader::read_header(std::string_view line, const std::string& rest_sha
     if (!value) return true;
     if (value->is_object() && value->contains("version")) {
         const Json& version = (*value)["version"];
-        if (version.is_number_integer() && version.get<std::int64_t>() > trace_version) return false;
+        if (version.is_number_integer() && version.get<std::int64_t>() > trace_version)
+            return false;
     }
     static constexpr std::string_view formats[] = {trace_format_name}, kinds[] = {"header"};
     ObjectReader reader(*value, place(), source_);
@@ -192,7 +198,8 @@ void TraceReader::read_line(std::string_view text) {
             line.dir = reader.text("dir", "");
             line.conn = reader.text("conn", "");
             line.fault = reader.text("fault", "");
-            line.note = line.kind == TraceKind::mark ? reader.text("note") : reader.text("note", "");
+            line.note =
+                line.kind == TraceKind::mark ? reader.text("note") : reader.text("note", "");
             line.source = line.src;
             read_dec(reader, line);
             reader.finish();
@@ -229,7 +236,8 @@ void TraceReader::read_dec(ObjectReader& reader, TraceLine& line) {
     case TraceKind::assertion:
         reader.object("dec", true, [&](ObjectReader& dec) { read_check(dec, line); });
         return;
-    case TraceKind::mark: return;
+    case TraceKind::mark:
+        return;
     }
     if (line.raw.empty() && !reader.has("raw"))
         reader.report("", tr("有 dec 而没有 raw"), tr("原始字节始终保留"));
@@ -282,7 +290,8 @@ void TraceReader::read_check(ObjectReader& dec, TraceLine& line) {
 core::Result<Trace> TraceReader::take() {
     if (source_.problems.empty()) return std::move(trace_);
     if (unlisted_count_ > 0)
-        source_.problems.push_back({source_.file, "", trf("还有 {} 个问题没有列出", unlisted_count_), ""});
+        source_.problems.push_back(
+            {source_.file, "", trf("还有 {} 个问题没有列出", unlisted_count_), ""});
     return core::make_error(std::move(source_.problems));
 }
 

@@ -1,6 +1,6 @@
-/// Any bytes as a trace: either problems, at least one and never more than listed at most, or a trace
-/// whose canonical text loads to the same text again. The hash of the lines would keep mutated input
-/// out, so each input is also tried with its hash put right.
+/// Any bytes as a trace: either problems, at least one and never more than listed at most, or a
+/// trace whose canonical text loads to the same text again. The hash of the lines would keep
+/// mutated input out, so each input is also tried with its hash put right.
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "sim/devices/trace.h"
@@ -35,7 +35,8 @@ void check(const plan::Plan& plan, std::string_view bytes) {
     if (!trace) {
         const auto& problems = trace.error().problems;
         if (problems.empty()) fail("refused without a problem");
-        if (problems.size() > devices::trace_problem_limit_count + 1) fail("too many problems listed");
+        if (problems.size() > devices::trace_problem_limit_count + 1)
+            fail("too many problems listed");
         for (const auto& problem : problems)
             if (problem.what.empty()) fail("a problem without words");
         return;

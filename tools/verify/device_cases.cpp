@@ -18,7 +18,8 @@ using sim::devices::DetectorModel;
 using sim::plan::DetectorKind;
 
 constexpr const char* suite = "devices";
-/// Scatter of repeated alarms and bias of peers for these tests; docs/references.md#nist-smoke-alarms
+/// Scatter of repeated alarms and bias of peers for these tests;
+/// docs/references.md#nist-smoke-alarms
 constexpr double ratio_band = 0.34;
 /// The baseline: one fixed threshold outside the chamber and a delay; the median and the 80th
 /// percentile of its absolute error on other tests of the series (SDC05, 10, 35, 39).
@@ -57,7 +58,8 @@ std::optional<Table> read_table(const std::filesystem::path& path) {
     while (std::getline(file, line)) {
         const auto cells = split(line);
         for (std::size_t i = 0; i < table.names.size(); ++i)
-            table.columns[table.names[i]].push_back(i < cells.size() ? number(cells[i]) : std::nan(""));
+            table.columns[table.names[i]].push_back(i < cells.size() ? number(cells[i])
+                                                                     : std::nan(""));
     }
     return table;
 }
@@ -126,9 +128,9 @@ CaseResult make_row(const std::string& name, const char* kind, double got, doubl
     row.expected = expected;
     row.tolerance = tolerance;
     const bool fits = std::abs(got - expected) <= tolerance * std::abs(expected);
-    row.verdict = fits                                 ? Verdict::pass
+    row.verdict = fits                                ? Verdict::pass
                   : std::string(kind) == "experiment" ? Verdict::misfit
-                                                       : Verdict::fail;
+                                                      : Verdict::fail;
     return row;
 }
 
@@ -141,7 +143,8 @@ void run_closed_solutions(std::vector<CaseResult>& out) {
     constexpr int steps = 100;
     for (int i = 0; i <= steps; ++i) {
         element.step({0, sim::devices::ambient_K + rise_K, speed_mps}, step_s);
-        chamber.step({ramp_dB_per_m_per_s * i * step_s, sim::devices::ambient_K, speed_mps}, step_s);
+        chamber.step({ramp_dB_per_m_per_s * i * step_s, sim::devices::ambient_K, speed_mps},
+                     step_s);
     }
     const double time_s = steps * step_s;
     const double element_s = sim::devices::heat_rti_sqrt_m_s / std::sqrt(speed_mps);
@@ -150,23 +153,25 @@ void run_closed_solutions(std::vector<CaseResult>& out) {
     out.push_back(make_row("heat element in a jet (RTI)", "analytic",
                            element.element_K() - sim::devices::ambient_K,
                            rise_K * (1 - std::exp(-time_s / element_s)), rounding));
-    out.push_back(make_row("chamber under rising smoke (L/u)", "analytic", chamber.chamber_dB_per_m(),
-                           ramp_dB_per_m_per_s *
-                               (time_s - chamber_s * (1 - std::exp(-time_s / chamber_s))),
-                           rounding));
+    out.push_back(
+        make_row("chamber under rising smoke (L/u)", "analytic", chamber.chamber_dB_per_m(),
+                 ramp_dB_per_m_per_s * (time_s - chamber_s * (1 - std::exp(-time_s / chamber_s))),
+                 rounding));
 }
 
 /// A percentile of the absolute error, to stay below the baseline's on other tests.
 CaseResult make_error_row(const std::string& name, const Comparison& all, double share,
                           double baseline_s) {
-    CaseResult row = make_row(name, "experiment", quantile(all.absolute_errors_s, share), baseline_s, 0);
+    CaseResult row =
+        make_row(name, "experiment", quantile(all.absolute_errors_s, share), baseline_s, 0);
     row.verdict = row.got <= baseline_s ? Verdict::pass : Verdict::misfit;
     row.peer = fmt::format("fixed threshold on the same tests {:.0f} s",
                            quantile(all.baseline_errors_s, share));
-    row.note = fmt::format("at most; errors p10 {:+.0f} p50 {:+.0f} p90 {:+.0f} s, n {}, {} missed; "
-                           "lag chosen with these tests in view",
-                           quantile(all.errors_s, 0.1), quantile(all.errors_s, 0.5),
-                           quantile(all.errors_s, 0.9), all.errors_s.size(), all.missed_count);
+    row.note =
+        fmt::format("at most; errors p10 {:+.0f} p50 {:+.0f} p90 {:+.0f} s, n {}, {} missed; "
+                    "lag chosen with these tests in view",
+                    quantile(all.errors_s, 0.1), quantile(all.errors_s, 0.5),
+                    quantile(all.errors_s, 0.9), all.errors_s.size(), all.missed_count);
     return row;
 }
 
@@ -197,8 +202,8 @@ void run_device_cases(const std::filesystem::path& reference_dir, std::vector<Ca
     if (all.errors_s.empty()) return;
     out.push_back(make_error_row("NIST photo alarms, median absolute error in s", all, 0.5,
                                  baseline_median_s));
-    out.push_back(make_error_row("NIST photo alarms, 80th percentile of it in s", all, 0.8,
-                                 baseline_p80_s));
+    out.push_back(
+        make_error_row("NIST photo alarms, 80th percentile of it in s", all, 0.8, baseline_p80_s));
 }
 
 } // namespace tools::verify

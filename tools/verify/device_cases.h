@@ -1,5 +1,6 @@
-/// Suite "devices": the detector model against its closed solutions and against the home smoke alarm
-/// tests of NIST, whose near-ceiling smoke meters drive it. Source: docs/references.md#nist-smoke-alarms
+/// Suite "devices": the detector model against its closed solutions and against the home smoke
+/// alarm tests of NIST, whose near-ceiling smoke meters drive it. Source:
+/// docs/references.md#nist-smoke-alarms
 #pragma once
 #include "tools/verify/verify_case.h"
 

@@ -69,12 +69,11 @@ struct Panel {
             now = sim::core::next(now);
         }
     }
-    void tell_alarm(std::uint32_t detector) {
-        system.apply({DetectorId{detector}, {}, {}, true});
-    }
+    void tell_alarm(std::uint32_t detector) { system.apply({DetectorId{detector}, {}, {}, true}); }
     [[nodiscard]] int count(PanelEventKind kind) const {
         int n = 0;
-        for (const PanelEvent& e : seen) n += e.kind == kind;
+        for (const PanelEvent& e : seen)
+            n += e.kind == kind;
         return n;
     }
 };
@@ -174,7 +173,8 @@ TEST_CASE("alarm system: keys, sound and reset") {
     panel.tell_alarm(0);
     panel.run(0.1);
     CHECK(panel.system.sounding());
-    for (std::uint32_t i : {0u, 2u}) panel.system.apply({DetectorId{i}, 0.0, {}, false});
+    for (std::uint32_t i : {0u, 2u})
+        panel.system.apply({DetectorId{i}, 0.0, {}, false});
     panel.system.reset();
     panel.run(0.1);
     CHECK(panel.count(PanelEventKind::reset) == 1);
@@ -204,8 +204,12 @@ TEST_CASE("alarm system: automatic linkage waits for two signals that agree") {
     panel.tell_alarm(2); // another zone
     panel.run(30);
     CHECK_FALSE(panel.system.linkage_active());
-    SUBCASE("a second detector of the zone") { panel.tell_alarm(1); }
-    SUBCASE("a call point") { panel.system.press_call_point(EquipmentId{0}); }
+    SUBCASE("a second detector of the zone") {
+        panel.tell_alarm(1);
+    }
+    SUBCASE("a call point") {
+        panel.system.press_call_point(EquipmentId{0});
+    }
     panel.run(3.2);
     CHECK(panel.system.linkage_active());
 }
@@ -216,7 +220,8 @@ TEST_CASE("alarm system: one signal is enough where the spec says so, and manual
     one.run(3.2);
     CHECK(one.system.linkage_active());
     Panel manual;
-    for (std::uint32_t i = 0; i < 3; ++i) manual.tell_alarm(i);
+    for (std::uint32_t i = 0; i < 3; ++i)
+        manual.tell_alarm(i);
     manual.run(60);
     CHECK_FALSE(manual.system.linkage_active());
     manual.system.set_mode(LinkageMode::automatic);
@@ -273,7 +278,8 @@ TEST_CASE("alarm system: the same seed gives the same alarms, more smoke never a
         const auto alarm_tick = [&](double k) {
             Panel panel({}, seed);
             panel.air.jet.extinction_per_m = k;
-            for (int i = 0; i < 60 && !panel.system.in_alarm(); ++i) panel.run(1);
+            for (int i = 0; i < 60 && !panel.system.in_alarm(); ++i)
+                panel.run(1);
             return panel.now.value;
         };
         RC_ASSERT(alarm_tick(extinction) == alarm_tick(extinction));

@@ -10,7 +10,8 @@ using sim::plan::OpeningId;
 namespace {
 
 void step(Doors& doors, int ticks, std::vector<unsigned char> occupied = {}) {
-    for (int i = 0; i < ticks; ++i) doors.step(occupied);
+    for (int i = 0; i < ticks; ++i)
+        doors.step(occupied);
 }
 
 /// One room, one door "D1" and the exit; `change` alters D1.
@@ -115,12 +116,23 @@ TEST_CASE("doors: nobody is crushed and every report alternates, whatever is don
         bool last_open = held;
         for (const std::uint8_t act : acts) {
             switch (act % 8) {
-            case 0: static_cast<void>(doors.open(d1)); break;
-            case 1: doors.shut(d1); break;
-            case 2: doors.set_locked(d1, act & 0x40); break;
-            case 3: doors.release_magnets(); break;
-            case 4: doors.wedge(d1); break;
-            default: break;
+            case 0:
+                static_cast<void>(doors.open(d1));
+                break;
+            case 1:
+                doors.shut(d1);
+                break;
+            case 2:
+                doors.set_locked(d1, act & 0x40);
+                break;
+            case 3:
+                doors.release_magnets();
+                break;
+            case 4:
+                doors.wedge(d1);
+                break;
+            default:
+                break;
             }
             const bool somebody = act & 0x80;
             for (int i = 0; i < (act & 0x3f); ++i) {

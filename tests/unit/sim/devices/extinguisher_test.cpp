@@ -10,14 +10,16 @@ using sim::plan::Agent;
 
 namespace {
 
-/// Factor left when a whole extinguisher is emptied onto a fire that would burn at `spec_kW` + growth.
+/// Factor left when a whole extinguisher is emptied onto a fire that would burn at `spec_kW` +
+/// growth.
 double empty_onto(Agent agent, double charge_kg, FireClass fire_class, double spec_kW,
                   double growth_kW_per_s = 0, bool power_cut = false) {
     Discharge discharge = make_discharge(agent, charge_kg);
     double frac = 1;
     for (int i = 0; discharge.left_kg > 0 && i < 20 * 120; ++i) {
         const double now_kW = spec_kW + growth_kW_per_s * i * sim::core::tick_s;
-        frac = step_discharge(discharge, fire_class, power_cut, now_kW * frac, frac, sim::core::tick_s);
+        frac = step_discharge(discharge, fire_class, power_cut, now_kW * frac, frac,
+                              sim::core::tick_s);
     }
     return frac;
 }

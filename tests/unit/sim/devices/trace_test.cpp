@@ -100,9 +100,9 @@ TEST_CASE("trace: what is wrong with a line is said with its number, all at once
     for (const char* part :
          {"第 2 行/dec/detector", "detector/9", "第 3 行: seq 3 不比前面的 3 大",
           "第 3 行: t_ns 4 比前面的 5 早", "第 3 行/dec: 这个读数什么都没有说", "第 4 行/dec/panel",
-          "第 4 行: 有 dec 而没有 raw", "第 4 行/zz: 不认识这个键", "第 5 行/note: 键没有按字母顺序排列",
-          "第 6 行: 这一行是空的", "第 7 行/dec/alarm", "第 7 行/seq", "第 7 行/t_ns", "第 8 行/raw",
-          "第 8 行/wall", "room/x"})
+          "第 4 行: 有 dec 而没有 raw", "第 4 行/zz: 不认识这个键",
+          "第 5 行/note: 键没有按字母顺序排列", "第 6 行: 这一行是空的", "第 7 行/dec/alarm",
+          "第 7 行/seq", "第 7 行/t_ns", "第 8 行/raw", "第 8 行/wall", "room/x"})
         CHECK_MESSAGE(contains(text, part), part);
 }
 
@@ -124,8 +124,8 @@ TEST_CASE("trace: an empty, cut, changed, foreign or too large file is refused")
     REQUIRE_FALSE(from_newer);
     CHECK(from_newer.error().code == Errc::newer_version);
 
-    const std::string long_line = file_of(
-        R"({"kind":"mark","note":")" + std::string(trace_line_limit_bytes, 'x') + "\"}\n");
+    const std::string long_line =
+        file_of(R"({"kind":"mark","note":")" + std::string(trace_line_limit_bytes, 'x') + "\"}\n");
     CHECK(contains(problems_of(long_line), "太长"));
 }
 
@@ -142,7 +142,8 @@ TEST_CASE("trace: a file beyond the limit is refused unread, a missing one is na
 
 TEST_CASE("trace: a hundred problems are listed, the rest is counted") {
     std::string rest;
-    for (int i = 0; i < 500; ++i) rest += "{\n";
+    for (int i = 0; i < 500; ++i)
+        rest += "{\n";
     const auto trace = parse_trace("t.jsonl", file_of(rest), home());
     REQUIRE_FALSE(trace);
     CHECK(trace.error().problems.size() == trace_problem_limit_count + 1);
@@ -153,8 +154,9 @@ TEST_CASE("trace: a hundred problems are listed, the rest is counted") {
 }
 
 TEST_CASE("trace: carriage returns and byte order marks are refused") {
-    CHECK(contains(problems_of(file_of("{\"kind\":\"mark\",\"note\":\"x\",\"seq\":1,\"t_ns\":0}\r\n")),
-                   "有回车符"));
+    CHECK(contains(
+        problems_of(file_of("{\"kind\":\"mark\",\"note\":\"x\",\"seq\":1,\"t_ns\":0}\r\n")),
+        "有回车符"));
     CHECK(contains(problems_of("\xEF\xBB\xBF" + file_of(good)), "BOM"));
 }
 
@@ -208,7 +210,8 @@ TEST_CASE("trace: the shipped ones load and are in canonical form") {
                                                            {"longhua-2025", "longhua3"}};
     for (const auto& [name, plan_name] : shipped) {
         CAPTURE(name);
-        const auto plan = sim::plan::load_plan(root + "/scenarios/plans/" + plan_name + ".plan.json");
+        const auto plan =
+            sim::plan::load_plan(root + "/scenarios/plans/" + plan_name + ".plan.json");
         if (!plan) FAIL(describe(plan.error()));
         const std::string file = root + "/scenarios/traces/" + name + ".trace.jsonl";
         const auto trace = load_trace(file, *plan);
