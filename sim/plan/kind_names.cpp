@@ -12,9 +12,9 @@ constexpr std::array<Name, 15> space_kinds{
     "control_room", "duty_room", "storage", "toilet", "office", "other",   "outside"};
 constexpr std::array<Name, 4> opening_kinds{"door", "doorway", "window", "gap"};
 constexpr std::array<Name, 14> equipment_kinds{
-    "extinguisher",     "fire_blanket", "hydrant",   "manual_call_point", "alarm_panel",
-    "telephone",        "loudspeaker",  "wheelchair", "evacuation_chair", "rescue_sheet",
-    "stretcher",        "gas_valve",    "power_switch", "oxygen_valve"};
+    "extinguisher", "fire_blanket", "hydrant",      "manual_call_point", "alarm_panel",
+    "telephone",    "loudspeaker",  "wheelchair",   "evacuation_chair",  "rescue_sheet",
+    "stretcher",    "gas_valve",    "power_switch", "oxygen_valve"};
 constexpr std::array<Name, 8> agents{"none",       "water",     "water_mist",     "foam",
                                      "abc_powder", "bc_powder", "carbon_dioxide", "wet_chemical"};
 constexpr std::array<Name, 2> detector_kinds{"smoke", "heat"};
@@ -28,18 +28,36 @@ static_assert(detector_kinds[static_cast<std::size_t>(DetectorKind::heat)] == "h
 
 } // namespace
 
-std::span<const Name> space_kind_names() noexcept { return space_kinds; }
-std::span<const Name> opening_kind_names() noexcept { return opening_kinds; }
-std::span<const Name> equipment_kind_names() noexcept { return equipment_kinds; }
-std::span<const Name> agent_names() noexcept { return agents; }
-std::span<const Name> detector_kind_names() noexcept { return detector_kinds; }
+std::span<const Name> space_kind_names() noexcept {
+    return space_kinds;
+}
+std::span<const Name> opening_kind_names() noexcept {
+    return opening_kinds;
+}
+std::span<const Name> equipment_kind_names() noexcept {
+    return equipment_kinds;
+}
+std::span<const Name> agent_names() noexcept {
+    return agents;
+}
+std::span<const Name> detector_kind_names() noexcept {
+    return detector_kinds;
+}
 
-Name name_of(SpaceKind kind) noexcept { return space_kinds[static_cast<std::size_t>(kind)]; }
-Name name_of(OpeningKind kind) noexcept { return opening_kinds[static_cast<std::size_t>(kind)]; }
+Name name_of(SpaceKind kind) noexcept {
+    return space_kinds[static_cast<std::size_t>(kind)];
+}
+Name name_of(OpeningKind kind) noexcept {
+    return opening_kinds[static_cast<std::size_t>(kind)];
+}
 Name name_of(EquipmentKind kind) noexcept {
     return equipment_kinds[static_cast<std::size_t>(kind)];
 }
-Name name_of(Agent agent) noexcept { return agents[static_cast<std::size_t>(agent)]; }
-Name name_of(DetectorKind kind) noexcept { return detector_kinds[static_cast<std::size_t>(kind)]; }
+Name name_of(Agent agent) noexcept {
+    return agents[static_cast<std::size_t>(agent)];
+}
+Name name_of(DetectorKind kind) noexcept {
+    return detector_kinds[static_cast<std::size_t>(kind)];
+}
 
 } // namespace sim::plan

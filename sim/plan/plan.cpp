@@ -13,12 +13,18 @@ IdType find_key(const std::vector<Thing>& things, std::string_view key) noexcept
 
 } // namespace
 
-LevelId Plan::find_level(std::string_view k) const noexcept { return find_key<LevelId>(levels, k); }
-SpaceId Plan::find_space(std::string_view k) const noexcept { return find_key<SpaceId>(spaces, k); }
+LevelId Plan::find_level(std::string_view k) const noexcept {
+    return find_key<LevelId>(levels, k);
+}
+SpaceId Plan::find_space(std::string_view k) const noexcept {
+    return find_key<SpaceId>(spaces, k);
+}
 OpeningId Plan::find_opening(std::string_view k) const noexcept {
     return find_key<OpeningId>(openings, k);
 }
-BedId Plan::find_bed(std::string_view k) const noexcept { return find_key<BedId>(beds, k); }
+BedId Plan::find_bed(std::string_view k) const noexcept {
+    return find_key<BedId>(beds, k);
+}
 EquipmentId Plan::find_equipment(std::string_view k) const noexcept {
     return find_key<EquipmentId>(equipment, k);
 }
@@ -28,7 +34,9 @@ DetectorId Plan::find_detector(std::string_view k) const noexcept {
 CompartmentId Plan::find_compartment(std::string_view k) const noexcept {
     return find_key<CompartmentId>(compartments, k);
 }
-PlaceId Plan::find_place(std::string_view k) const noexcept { return find_key<PlaceId>(places, k); }
+PlaceId Plan::find_place(std::string_view k) const noexcept {
+    return find_key<PlaceId>(places, k);
+}
 
 SpaceId Plan::find_space_at(LevelId level, Vec2 p) const noexcept {
     for (std::size_t i = 0; i < spaces.size(); ++i)

@@ -25,10 +25,10 @@ void check_levels(PlanDraft& draft) {
     for (std::size_t i = 1; i < levels.size(); ++i)
         if (draft.levels[i].sound && draft.levels[i - 1].sound &&
             levels[i].elevation_m <= levels[i - 1].elevation_m)
-            draft.report(draft.levels[i], "elevation_m",
-                         trf("{} m 不高于前一层的 {} m", levels[i].elevation_m,
-                             levels[i - 1].elevation_m),
-                         tr("楼层从低到高排列"));
+            draft.report(
+                draft.levels[i], "elevation_m",
+                trf("{} m 不高于前一层的 {} m", levels[i].elevation_m, levels[i - 1].elevation_m),
+                tr("楼层从低到高排列"));
 }
 
 namespace {
@@ -53,17 +53,15 @@ void for_near_boxes(const std::vector<std::pair<std::size_t, core::Box>>& boxes,
 
 using Pairs = std::vector<std::pair<std::size_t, std::size_t>>;
 
-/// Pairs of outlines that overlap, in order; at most as many as can be reported.
+/// Pairs of numbered outlines that overlap, in order; at most as many as can be reported.
 Pairs find_overlaps(const std::vector<std::pair<std::size_t, const Polygon*>>& outlines) {
     std::vector<std::pair<std::size_t, core::Box>> boxes;
-    std::map<std::size_t, const Polygon*> outline_of;
-    for (const auto& [i, outline] : outlines) {
-        boxes.emplace_back(i, core::bounds(*outline));
-        outline_of[i] = outline;
-    }
+    for (std::size_t k = 0; k < outlines.size(); ++k)
+        boxes.emplace_back(k, core::bounds(*outlines[k].second));
     Pairs pairs;
-    for_near_boxes(boxes, [&](std::size_t i, std::size_t j) {
-        if (overlaps(*outline_of[i], *outline_of[j])) pairs.emplace_back(i, j);
+    for_near_boxes(boxes, [&](std::size_t k, std::size_t m) {
+        if (overlaps(*outlines[k].second, *outlines[m].second))
+            pairs.emplace_back(outlines[k].first, outlines[m].first);
         return pairs.size() < problem_limit_count;
     });
     std::sort(pairs.begin(), pairs.end());
@@ -93,8 +91,9 @@ std::vector<double> find_widest_doors_m(const PlanDraft& draft) {
         for (const SpaceId id : {plan.openings[i].a, plan.openings[i].b}) {
             if (!id || !plan.openings[i].walkable()) continue;
             // A door with a problem of its own gets the benefit of the doubt.
-            const double width_m = draft.openings[i].sound ? plan.openings[i].width_m
-                                                           : std::numeric_limits<double>::infinity();
+            const double width_m = draft.openings[i].sound
+                                       ? plan.openings[i].width_m
+                                       : std::numeric_limits<double>::infinity();
             widest_m[id.index()] = std::max(widest_m[id.index()], width_m);
         }
     return widest_m;
@@ -110,8 +109,8 @@ void check_overlaps(PlanDraft& draft) {
             if (draft.spaces[i].sound && spaces[i].level.index() == level)
                 outlines.emplace_back(i, &spaces[i].outline_m);
         for (const auto& [i, j] : find_overlaps(outlines))
-            draft.report(draft.spaces[j], "outline_m",
-                         trf("和空间 \"{}\" 重叠", spaces[i].key), tr("同一层的空间互不重叠"));
+            draft.report(draft.spaces[j], "outline_m", trf("和空间 \"{}\" 重叠", spaces[i].key),
+                         tr("同一层的空间互不重叠"));
     }
 }
 
@@ -143,7 +142,8 @@ void check_beds(PlanDraft& draft) {
 namespace {
 
 template <class Thing>
-void check_points(PlanDraft& draft, const std::vector<Thing>& things, const std::vector<Mark>& marks) {
+void check_points(PlanDraft& draft, const std::vector<Thing>& things,
+                  const std::vector<Mark>& marks) {
     for (std::size_t i = 0; i < things.size() && draft.wants_more(); ++i) {
         const SpaceId id = things[i].space;
         if (!marks[i].sound || !draft.spaces[id.index()].sound) continue;
@@ -175,7 +175,8 @@ void check_ways_out(PlanDraft& draft) {
     };
     for (const Opening& o : plan.openings)
         if (o.walkable()) join(o.a, o.b);
-    for (const Flight& f : plan.flights) join(f.lower, f.upper);
+    for (const Flight& f : plan.flights)
+        join(f.lower, f.upper);
     for (std::size_t i = 0; i < plan.spaces.size(); ++i)
         if (plan.spaces[i].kind == SpaceKind::outside) queue.push_back(i);
     std::vector<bool> reached(plan.spaces.size(), false);
@@ -188,8 +189,7 @@ void check_ways_out(PlanDraft& draft) {
     }
     for (std::size_t i = 0; i < plan.spaces.size() && draft.wants_more(); ++i)
         if (!reached[i])
-            draft.report(draft.spaces[i], "",
-                         trf("空间 \"{}\" 没有路通到室外", plan.spaces[i].key),
+            draft.report(draft.spaces[i], "", trf("空间 \"{}\" 没有路通到室外", plan.spaces[i].key),
                          tr("经门、门洞和楼梯能走到一个 outside 空间"));
 }
 

@@ -48,7 +48,8 @@ std::optional<Stretch> OpeningCheck::find_stretch(const Opening& o) const {
     if (o.b)
         stretches = find_shared_stretches(walls, walls_[o.b.index()]);
     else
-        for (std::size_t i = 0; i < walls.size(); ++i) stretches.push_back({i, 0, walls[i].length_m});
+        for (std::size_t i = 0; i < walls.size(); ++i)
+            stretches.push_back({i, 0, walls[i].length_m});
     for (const Stretch& s : stretches) {
         const Wall& wall = walls[s.wall];
         const Vec2 d = o.center_m - wall.line_m.a;
@@ -97,15 +98,15 @@ void OpeningCheck::check_other_side(const Opening& o, const Wall& wall) {
 
 void OpeningCheck::check_height(const Opening& o) {
     double height_m = plan_[o.a].height_m;
-    if (o.b && plan_[o.b].kind != SpaceKind::outside) height_m = std::min(height_m, plan_[o.b].height_m);
+    if (o.b && plan_[o.b].kind != SpaceKind::outside)
+        height_m = std::min(height_m, plan_[o.b].height_m);
     if (o.sill_m + o.height_m > height_m + drawing_tolerance_m)
         report("height_m", trf("上沿高 {:.2f} m，超过净高 {} m", o.sill_m + o.height_m, height_m));
 }
 
 void OpeningCheck::check_exit(const Opening& o) {
     const auto outside = [&](SpaceId id) { return id && plan_[id].kind == SpaceKind::outside; };
-    if (o.exit && !outside(o.a) && !outside(o.b))
-        report("exit", tr("出口的一侧应是室外空间"));
+    if (o.exit && !outside(o.a) && !outside(o.b)) report("exit", tr("出口的一侧应是室外空间"));
 }
 
 void OpeningCheck::check_landings(const Opening& o) {
@@ -129,7 +130,8 @@ void OpeningCheck::check(std::size_t i) {
         return report("b", tr("a 和 b 不在同一层"), tr("上下层由楼梯连接"));
     const std::optional<Stretch> stretch = find_stretch(o);
     if (!stretch && o.b)
-        return report("center_m", trf("不在 \"{}\" 和 \"{}\" 共用的墙上", plan_[o.a].key, plan_[o.b].key),
+        return report("center_m",
+                      trf("不在 \"{}\" 和 \"{}\" 共用的墙上", plan_[o.a].key, plan_[o.b].key),
                       tr("偏差不超过 1 cm"));
     if (!stretch)
         return report("center_m", trf("不在 \"{}\" 的墙上", plan_[o.a].key), tr("偏差不超过 1 cm"));
@@ -145,7 +147,8 @@ bool collide(const Opening& a, const Opening& b) {
     if (std::abs(core::cross(a.along, b.along)) > 0.05) return false;
     const Vec2 d = b.center_m - a.center_m;
     if (std::abs(core::cross(a.along, d)) > 2 * drawing_tolerance_m) return false;
-    if (std::abs(core::dot(a.along, d)) > (a.width_m + b.width_m) / 2 - drawing_tolerance_m) return false;
+    if (std::abs(core::dot(a.along, d)) > (a.width_m + b.width_m) / 2 - drawing_tolerance_m)
+        return false;
     return std::min(a.sill_m + a.height_m, b.sill_m + b.height_m) - std::max(a.sill_m, b.sill_m) >
            drawing_tolerance_m;
 }
@@ -156,7 +159,9 @@ void check_collisions(PlanDraft& draft) {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < openings.size(); ++i)
         if (draft.openings[i].sound && openings[i].along != Vec2{}) order.push_back(i);
-    const auto low_x = [&](std::size_t i) { return openings[i].center_m.x - openings[i].width_m / 2; };
+    const auto low_x = [&](std::size_t i) {
+        return openings[i].center_m.x - openings[i].width_m / 2;
+    };
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t i, std::size_t j) { return low_x(i) < low_x(j); });
     std::vector<std::pair<std::size_t, std::size_t>> pairs;
@@ -176,7 +181,8 @@ void check_collisions(PlanDraft& draft) {
 
 void check_openings(PlanDraft& draft) {
     OpeningCheck check(draft);
-    for (std::size_t i = 0; i < draft.plan.openings.size() && draft.wants_more(); ++i) check.check(i);
+    for (std::size_t i = 0; i < draft.plan.openings.size() && draft.wants_more(); ++i)
+        check.check(i);
     check_collisions(draft);
 }
 

@@ -35,8 +35,9 @@ void check_stair(PlanDraft& draft, std::size_t index, std::vector<StairId>& stai
         if (plan[id].kind != SpaceKind::stair)
             draft.report(mark, at, trf("空间 \"{}\" 不是楼梯间", plan[id].key), tr("类别 stair"));
         if (stair_of[id.index()])
-            draft.report(mark, at, trf("空间 \"{}\" 已属于楼梯 \"{}\"", plan[id].key,
-                                       plan[stair_of[id.index()]].key));
+            draft.report(
+                mark, at,
+                trf("空间 \"{}\" 已属于楼梯 \"{}\"", plan[id].key, plan[stair_of[id.index()]].key));
         else
             stair_of[id.index()] = core::make_id<StairId>(index);
         const bool lower_sound = k > 0 && draft.spaces[stair.spaces[k - 1].index()].sound;
@@ -59,10 +60,12 @@ void check_flight_edge(PlanDraft& draft, const Mark& mark, const char* key, cons
     const Space& space = draft.plan[at];
     if (!draft.spaces[at.index()].sound || space.landing_m.empty()) return;
     if (!on_boundary(space.landing_m, edge))
-        draft.report(mark, key, trf("不在空间 \"{}\" 的平台边上", space.key), tr("偏差不超过 1 cm"));
+        draft.report(mark, key, trf("不在空间 \"{}\" 的平台边上", space.key),
+                     tr("偏差不超过 1 cm"));
     else if (std::abs(core::distance(edge.a, edge.b) - width_m) > edge_width_tolerance_m)
-        draft.report(mark, key, trf("长 {:.2f} m，和梯段宽 {} m 不符", core::distance(edge.a, edge.b),
-                                    width_m));
+        draft.report(
+            mark, key,
+            trf("长 {:.2f} m，和梯段宽 {} m 不符", core::distance(edge.a, edge.b), width_m));
 }
 
 void check_flight(PlanDraft& draft, std::size_t index) {
@@ -75,8 +78,9 @@ void check_flight(PlanDraft& draft, std::size_t index) {
         const auto lower = std::find(spaces.begin(), spaces.end(), f.lower);
         const auto upper = std::find(spaces.begin(), spaces.end(), f.upper);
         if (lower == spaces.end() || upper == spaces.end() || upper != lower + 1)
-            draft.report(mark, "", trf("\"{}\" 和 \"{}\" 不是楼梯 \"{}\" 里上下相邻的两层",
-                                       plan[f.lower].key, plan[f.upper].key, plan[f.stair].key));
+            draft.report(mark, "",
+                         trf("\"{}\" 和 \"{}\" 不是楼梯 \"{}\" 里上下相邻的两层", plan[f.lower].key,
+                             plan[f.upper].key, plan[f.stair].key));
     }
     check_flight_edge(draft, mark, "lower_edge_m", f.lower_edge_m, f.lower, f.width_m);
     check_flight_edge(draft, mark, "upper_edge_m", f.upper_edge_m, f.upper, f.width_m);
@@ -84,7 +88,8 @@ void check_flight(PlanDraft& draft, std::size_t index) {
     const double rise_m =
         std::abs(plan[plan[f.upper].level].elevation_m - plan[plan[f.lower].level].elevation_m);
     if (f.slope_length_m < rise_m)
-        draft.report(mark, "slope_length_m", trf("{} m 比层高 {:.2f} m 还短", f.slope_length_m, rise_m));
+        draft.report(mark, "slope_length_m",
+                     trf("{} m 比层高 {:.2f} m 还短", f.slope_length_m, rise_m));
 }
 
 } // namespace
@@ -100,9 +105,11 @@ void check_stairs(PlanDraft& draft) {
     }
     for (std::size_t i = 0; all_sound && i < plan.spaces.size() && draft.wants_more(); ++i)
         if (draft.spaces[i].sound && plan.spaces[i].kind == SpaceKind::stair && !stair_of[i])
-            draft.report(draft.spaces[i], "", trf("楼梯间 \"{}\" 不属于任何楼梯", plan.spaces[i].key),
+            draft.report(draft.spaces[i], "",
+                         trf("楼梯间 \"{}\" 不属于任何楼梯", plan.spaces[i].key),
                          tr("在 stairs 里列出它"));
-    for (std::size_t i = 0; i < plan.flights.size() && draft.wants_more(); ++i) check_flight(draft, i);
+    for (std::size_t i = 0; i < plan.flights.size() && draft.wants_more(); ++i)
+        check_flight(draft, i);
 }
 
 } // namespace sim::plan

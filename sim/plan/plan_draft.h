@@ -1,4 +1,5 @@
-/// A plan while it is being read: its things, where each stands in the file, and the problems so far.
+/// A plan while it is being read: its things, where each stands in the file, and the problems so
+/// far.
 #pragma once
 #include "sim/core/json_reader.h"
 #include "sim/plan/plan.h"

@@ -38,8 +38,9 @@ void cut_problems(PlanDraft& draft) {
 
 core::Result<Plan> parse_plan(const std::string& file, std::string_view bytes) {
     if (bytes.size() > plan_file_limit_bytes)
-        return core::make_error(Errc::too_large, {file, "", trf("文件有 {} 字节，太大", bytes.size()),
-                                                  trf("不超过 {} 字节", plan_file_limit_bytes)});
+        return core::make_error(Errc::too_large,
+                                {file, "", trf("文件有 {} 字节，太大", bytes.size()),
+                                 trf("不超过 {} 字节", plan_file_limit_bytes)});
     const auto root = core::parse_json(file, bytes);
     if (!root) return tl::unexpected(root.error());
     if (is_newer(*root))

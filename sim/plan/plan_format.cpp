@@ -44,16 +44,19 @@ void append_flat(std::string& text, const Json& value) {
 }
 
 std::size_t count_characters(std::string_view utf8) {
-    return static_cast<std::size_t>(std::count_if(
-        utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    }));
 }
 
 /// @param used_columns of the line already, before the value
-void append_value(std::string& text, const Json& value, std::size_t depth, std::size_t used_columns) {
+void append_value(std::string& text, const Json& value, std::size_t depth,
+                  std::size_t used_columns) {
     std::string flat;
     append_flat(flat, value);
     const bool outer = depth < 2 && value.is_structured() && !value.empty();
-    if (!outer && (!value.is_structured() || used_columns + count_characters(flat) < line_limit_columns)) {
+    if (!outer &&
+        (!value.is_structured() || used_columns + count_characters(flat) < line_limit_columns)) {
         text += flat;
         return;
     }
@@ -71,13 +74,18 @@ void append_value(std::string& text, const Json& value, std::size_t depth, std::
     text += "\n" + std::string(2 * depth, ' ') + (value.is_object() ? "}" : "]");
 }
 
-Json to_json(Vec2 p) { return Json::array({p.x, p.y}); }
+Json to_json(Vec2 p) {
+    return Json::array({p.x, p.y});
+}
 Json to_json(const Polygon& polygon) {
     Json all = Json::array();
-    for (const Vec2 p : polygon) all.push_back(to_json(p));
+    for (const Vec2 p : polygon)
+        all.push_back(to_json(p));
     return all;
 }
-Json to_json(const Segment& s) { return Json::array({to_json(s.a), to_json(s.b)}); }
+Json to_json(const Segment& s) {
+    return Json::array({to_json(s.a), to_json(s.b)});
+}
 
 Json start(const std::string& key, const std::string& name) {
     Json j{{"key", key}};
@@ -94,7 +102,8 @@ void put_unless(Json& j, const char* key, const Value& value, const Value& stand
 double rounded(double value, int digits) {
     std::array<char, 40> buffer{};
     const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                   std::chars_format::general, digits).ptr;
+                                   std::chars_format::general, digits)
+                         .ptr;
     double nearest = value;
     std::from_chars(buffer.data(), end, nearest);
     return nearest;
@@ -102,7 +111,9 @@ double rounded(double value, int digits) {
 
 /// Shortest number of degrees that reads back as the same angle.
 double shortest_degrees(double rad) {
-    const auto reads_back = [rad](double degrees) { return degrees * (std::numbers::pi / 180) == rad; };
+    const auto reads_back = [rad](double degrees) {
+        return degrees * (std::numbers::pi / 180) == rad;
+    };
     const double degrees = rad * (180 / std::numbers::pi);
     for (int digits = 1; digits <= 17; ++digits)
         if (const double d = rounded(degrees, digits); reads_back(d)) return d;
@@ -125,13 +136,15 @@ private:
     [[nodiscard]] const std::string& key(SpaceId id) const { return plan_[id].key; }
     [[nodiscard]] Json keys(const std::vector<SpaceId>& ids) const {
         Json all = Json::array();
-        for (const SpaceId id : ids) all.push_back(key(id));
+        for (const SpaceId id : ids)
+            all.push_back(key(id));
         return all;
     }
     template <class Thing>
     Json all(const std::vector<Thing>& things) const {
         Json array = Json::array();
-        for (const Thing& thing : things) array.push_back(write(thing));
+        for (const Thing& thing : things)
+            array.push_back(write(thing));
         return array;
     }
     [[nodiscard]] Json write(const Level& level) const;

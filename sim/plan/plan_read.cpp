@@ -46,9 +46,15 @@ template <class IdType>
 using KeyMap = std::map<std::string, IdType, std::less<>>;
 
 using Words = std::string(const std::string& key);
-std::string no_level(const std::string& key) { return trf("没有叫 \"{}\" 的楼层", key); }
-std::string no_space(const std::string& key) { return trf("没有叫 \"{}\" 的空间", key); }
-std::string no_stair(const std::string& key) { return trf("没有叫 \"{}\" 的楼梯", key); }
+std::string no_level(const std::string& key) {
+    return trf("没有叫 \"{}\" 的楼层", key);
+}
+std::string no_space(const std::string& key) {
+    return trf("没有叫 \"{}\" 的空间", key);
+}
+std::string no_stair(const std::string& key) {
+    return trf("没有叫 \"{}\" 的楼梯", key);
+}
 
 class PlanReading {
 public:
@@ -63,9 +69,7 @@ private:
     template <class IdType>
     IdType refer(ObjectReader& r, const KeyMap<IdType>& map, const char* key, Words* words);
     std::vector<SpaceId> refer_to_spaces(ObjectReader& r);
-    SpaceId space(ObjectReader& r, const char* key) {
-        return refer(r, space_ids_, key, &no_space);
-    }
+    SpaceId space(ObjectReader& r, const char* key) { return refer(r, space_ids_, key, &no_space); }
     template <class IdType, class Thing>
     void number(const std::vector<Thing>& things, KeyMap<IdType>& map) {
         for (std::size_t i = 0; i < things.size(); ++i)
@@ -97,7 +101,8 @@ std::string PlanReading::read_key(ObjectReader& r) {
     if (!is_key(key))
         r.report("key", trf("键 \"{}\" 不能用", key),
                  tr("以字母或数字开头，只含字母、数字和 / _ . -，最多 80 个字符"));
-    else if (const auto [it, fresh] = draft_.pointer_of_key.try_emplace(key, r.pointer() + "/key"); !fresh)
+    else if (const auto [it, fresh] = draft_.pointer_of_key.try_emplace(key, r.pointer() + "/key");
+             !fresh)
         r.report("key", trf("键 \"{}\" 重复了，{} 已经用了它", key, it->second));
     return key;
 }
@@ -249,7 +254,8 @@ void PlanReading::read_opening(ObjectReader& r, Opening& o) {
     if (r.has("b"))
         o.b = space(r, "b");
     else if (o.walkable())
-        r.report("", tr("缺少 \"b\"：门和门洞要连接两个空间"), tr("室外也是一个空间，类别 outside"));
+        r.report("", tr("缺少 \"b\"：门和门洞要连接两个空间"),
+                 tr("室外也是一个空间，类别 outside"));
     if (o.a && o.a == o.b) r.report("b", tr("a 和 b 是同一个空间"));
     o.center_m = r.point("center_m");
     o.width_m = r.number("width_m", opening_width_m);
@@ -309,7 +315,8 @@ void PlanReading::read_detector(ObjectReader& r, Detector& d) {
     d.space = space(r, "space");
     d.at_m = r.point("at_m");
     d.zone = r.text("zone", "");
-    d.threshold_dB_per_m = r.number("threshold_dB_per_m", smoke_dB_per_m, standard.threshold_dB_per_m);
+    d.threshold_dB_per_m =
+        r.number("threshold_dB_per_m", smoke_dB_per_m, standard.threshold_dB_per_m);
     d.threshold_K = r.number("threshold_K", heat_K, standard.threshold_K);
 }
 
@@ -353,6 +360,8 @@ void PlanReading::read() {
 
 } // namespace
 
-void read_plan(ObjectReader& root, PlanDraft& draft) { PlanReading(root, draft).read(); }
+void read_plan(ObjectReader& root, PlanDraft& draft) {
+    PlanReading(root, draft).read();
+}
 
 } // namespace sim::plan

@@ -44,6 +44,20 @@ std::vector<double> find_cuts(const Segment& edge, const Polygon& other) {
     return cuts;
 }
 
+/// True when the line of one of a's edges has a on one side and b on the other: the quick answer
+/// for most neighbours.
+bool edge_parts(const Polygon& a, const Polygon& b) {
+    for (std::size_t i = 0, n = a.size(); i < n; ++i) {
+        const Vec2 start = a[i], d = a[(i + 1) % n] - start;
+        const double limit = drawing_tolerance_m / 2 * core::length(d);
+        const auto left = [&](Vec2 p) { return core::cross(d, p - start) >= -limit; };
+        const auto right = [&](Vec2 p) { return core::cross(d, p - start) <= limit; };
+        if (std::all_of(b.begin(), b.end(), right) && std::all_of(a.begin(), a.end(), left))
+            return true;
+    }
+    return false;
+}
+
 /// Tries discs that touch a's edges from inside: if the two overlap, some of a's edges (or of b's,
 /// by the second call) bound the common part.
 bool disc_fits_along_edges(const Polygon& a, const Polygon& b) {
@@ -100,10 +114,13 @@ std::vector<Stretch> find_shared_stretches(const std::vector<Wall>& walls,
 
 bool overlaps(const Polygon& a, const Polygon& b) {
     const core::Box one = core::bounds(a), two = core::bounds(b);
-    if (one.high.x < two.low.x + drawing_tolerance_m || two.high.x < one.low.x + drawing_tolerance_m)
+    if (one.high.x < two.low.x + drawing_tolerance_m ||
+        two.high.x < one.low.x + drawing_tolerance_m)
         return false;
-    if (one.high.y < two.low.y + drawing_tolerance_m || two.high.y < one.low.y + drawing_tolerance_m)
+    if (one.high.y < two.low.y + drawing_tolerance_m ||
+        two.high.y < one.low.y + drawing_tolerance_m)
         return false;
+    if (edge_parts(a, b) || edge_parts(b, a)) return false;
     return disc_fits_along_edges(a, b) || disc_fits_along_edges(b, a);
 }
 

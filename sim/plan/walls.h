@@ -1,5 +1,5 @@
-/// Walls as stretches of outlines: which stretch two spaces share, and whether two outlines overlap.
-/// All with the tolerance within which drawn lines count as one.
+/// Walls as stretches of outlines: which stretch two spaces share, and whether two outlines
+/// overlap. All with the tolerance within which drawn lines count as one.
 #pragma once
 #include "sim/plan/plan.h"
 

@@ -17,17 +17,26 @@ using Json = nlohmann::ordered_json;
 void collect(Json& value, std::vector<Json*>& all) {
     all.push_back(&value);
     if (value.is_structured())
-        for (auto& child : value) collect(child, all);
+        for (auto& child : value)
+            collect(child, all);
 }
 
 void change_number(Json& value, std::mt19937& random) {
     static constexpr double steps[] = {0.005, 0.01, 0.1, 1, 1e-9, 1e-3, 100};
     const double n = value.get<double>();
     switch (random() % 4) {
-    case 0: value = n + steps[random() % std::size(steps)]; break;
-    case 1: value = n - steps[random() % std::size(steps)]; break;
-    case 2: value = -n; break;
-    default: value = n * (1 + static_cast<double>(random() % 1000) / 1000); break;
+    case 0:
+        value = n + steps[random() % std::size(steps)];
+        break;
+    case 1:
+        value = n - steps[random() % std::size(steps)];
+        break;
+    case 2:
+        value = -n;
+        break;
+    default:
+        value = n * (1 + static_cast<double>(random() % 1000) / 1000);
+        break;
     }
 }
 
@@ -50,12 +59,13 @@ void change(Json& root, std::mt19937& random) {
 
 } // namespace
 
-extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t max_size,
-                                               unsigned int seed) {
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
+                                               std::size_t max_size, unsigned int seed) {
     std::mt19937 random(seed);
     Json root = random() % 4 ? Json::parse(data, data + size, nullptr, false) : Json();
     if (root.is_discarded() || !root.is_structured()) return LLVMFuzzerMutate(data, size, max_size);
-    for (unsigned n = 1 + random() % 3; n > 0; --n) change(root, random);
+    for (unsigned n = 1 + random() % 3; n > 0; --n)
+        change(root, random);
     const std::string text = root.dump(-1, ' ', false, Json::error_handler_t::replace);
     if (text.size() > max_size) return LLVMFuzzerMutate(data, size, max_size);
     std::memcpy(data, text.data(), text.size());

@@ -67,8 +67,8 @@ TEST_CASE("plan file: the ankang home has 90 beds on three floors and two stairs
     CHECK(p.find_detector("detector/207"));
     CHECK(p.find_compartment("compartment/2-east"));
     CHECK(p[p.find_opening("door/2-mid")].held_open);
-    for (const char* key : {"place/assembly", "place/gate", "place/post-1", "place/post-2", "place/post-3",
-                            "place/leader", "place/control-room"})
+    for (const char* key : {"place/assembly", "place/gate", "place/post-1", "place/post-2",
+                            "place/post-3", "place/leader", "place/control-room"})
         CHECK(p.find_place(key));
 }
 
@@ -77,7 +77,8 @@ TEST_CASE("plan file: the Longhua floor measures 33.7 by 9.7 m and its rooms sha
     core::Box box;
     for (const plan::Space& s : p.spaces)
         if (s.level == p.find_level("level/3"))
-            for (const core::Vec2 c : s.outline_m) box.include(c);
+            for (const core::Vec2 c : s.outline_m)
+                box.include(c);
     CHECK(box.high.x - box.low.x == doctest::Approx(33.7));
     CHECK(box.high.y - box.low.y == doctest::Approx(9.7));
     CHECK(count_kind(p, plan::SpaceKind::bedroom) == 8);
@@ -112,7 +113,8 @@ TEST_CASE("plan file: order of corners, order of keys and a BOM change nothing")
     const Plan p = load_shipped("longhua3.plan.json");
     const auto json = nlohmann::json::parse(text); // sorts the keys
     auto turned = json;
-    for (auto& s : turned["spaces"]) std::reverse(s["outline_m"].begin(), s["outline_m"].end());
+    for (auto& s : turned["spaces"])
+        std::reverse(s["outline_m"].begin(), s["outline_m"].end());
     const auto a = plan::parse_plan("sorted", "\xEF\xBB\xBF" + json.dump());
     const auto b = plan::parse_plan("turned", turned.dump());
     REQUIRE(a.has_value());
@@ -152,7 +154,8 @@ TEST_CASE("plan file: each kind of fault is named with its place, and nothing el
         CAPTURE(name);
         CHECK(problems_of(name) == std::vector<std::string>{line});
     }
-    CHECK(problems_of("duplicate_key")[0] == "/spaces/1/key: 键 \"room/1\" 重复了，/spaces/0/key 已经用了它");
+    CHECK(problems_of("duplicate_key")[0] ==
+          "/spaces/1/key: 键 \"room/1\" 重复了，/spaces/0/key 已经用了它");
 }
 
 TEST_CASE("plan file: a file with five faults lists all five") {
@@ -197,8 +200,13 @@ TEST_CASE("plan file: thousands of faults stop at a thousand and say so") {
     p.name = "同一处";
     p.levels.push_back({"level/1", "", 0, 3});
     for (int i = 0; i < 3000; ++i)
-        p.spaces.push_back({"room/" + std::to_string(i), "", core::make_id<plan::LevelId>(0),
-                            plan::SpaceKind::other, {{0, 0}, {4, 0}, {4, 4}, {0, 4}}, 3, {}});
+        p.spaces.push_back({"room/" + std::to_string(i),
+                            "",
+                            core::make_id<plan::LevelId>(0),
+                            plan::SpaceKind::other,
+                            {{0, 0}, {4, 0}, {4, 4}, {0, 4}},
+                            3,
+                            {}});
     const auto loaded = plan::parse_plan("crowded", plan::format_plan(p));
     REQUIRE_FALSE(loaded.has_value());
     CHECK(loaded.error().problems.size() == 1001);

@@ -9,9 +9,15 @@ namespace {
 double draw(double low, double high) {
     return low + (high - low) * *rc::gen::inRange(0, 1000001) / 1e6;
 }
-bool toss() { return *rc::gen::arbitrary<bool>(); }
-Polygon rectangle(Vec2 low, Vec2 high) { return {low, {high.x, low.y}, high, {low.x, high.y}}; }
-std::string numbered(const char* word, std::size_t n) { return word + std::to_string(n); }
+bool toss() {
+    return *rc::gen::arbitrary<bool>();
+}
+Polygon rectangle(Vec2 low, Vec2 high) {
+    return {low, {high.x, low.y}, high, {low.x, high.y}};
+}
+std::string numbered(const char* word, std::size_t n) {
+    return word + std::to_string(n);
+}
 
 class Drawing {
 public:
@@ -150,25 +156,30 @@ Plan Drawing::draw_plan() {
     const auto level_count = static_cast<std::size_t>(*rc::gen::inRange(1, 3));
     const auto room_count = static_cast<std::size_t>(*rc::gen::inRange(1, 5));
     std::vector<double> widths_m;
-    for (std::size_t i = 0; i < room_count; ++i) widths_m.push_back(draw(2.7, 6));
+    for (std::size_t i = 0; i < room_count; ++i)
+        widths_m.push_back(draw(2.7, 6));
     end_x_ = origin_.x;
-    for (const double w : widths_m) end_x_ += w;
+    for (const double w : widths_m)
+        end_x_ += w;
     for (std::size_t n = 0; n < level_count; ++n) {
-        plan_.levels.push_back({numbered("level/", n + 1), "层", 3.5 * static_cast<double>(n), draw(2.5, 3)});
+        plan_.levels.push_back(
+            {numbered("level/", n + 1), "层", 3.5 * static_cast<double>(n), draw(2.5, 3)});
         const LevelId level = core::make_id<LevelId>(n);
-        const SpaceId corridor =
-            add_space(numbered("corridor/", n), level, SpaceKind::corridor,
-                      rectangle(origin_, {end_x_, origin_.y + corridor_m_}));
+        const SpaceId corridor = add_space(numbered("corridor/", n), level, SpaceKind::corridor,
+                                           rectangle(origin_, {end_x_, origin_.y + corridor_m_}));
         double x = origin_.x;
-        for (const double w : widths_m) add_room(level, corridor, x, w), x += w;
+        for (const double w : widths_m)
+            add_room(level, corridor, x, w), x += w;
         if (n == 0) {
-            const SpaceId yard = add_space("outside/yard", level, SpaceKind::outside,
-                                           rectangle(origin_ - Vec2{9, 3}, {origin_.x, origin_.y + 9}));
-            add_door(corridor, yard, {origin_.x, origin_.y + corridor_m_ / 2}, {0, -1}, draw(1, 1.3));
+            const SpaceId yard =
+                add_space("outside/yard", level, SpaceKind::outside,
+                          rectangle(origin_ - Vec2{9, 3}, {origin_.x, origin_.y + 9}));
+            add_door(corridor, yard, {origin_.x, origin_.y + corridor_m_ / 2}, {0, -1},
+                     draw(1, 1.3));
         }
         if (level_count > 1)
-            add_door(corridor, add_stair_space(level), {end_x_, origin_.y + corridor_m_ / 2}, {0, 1},
-                     draw(1, 1.2));
+            add_door(corridor, add_stair_space(level), {end_x_, origin_.y + corridor_m_ / 2},
+                     {0, 1}, draw(1, 1.2));
     }
     if (level_count > 1) join_levels();
     plan_.compartments.push_back({"compartment/1", "", {core::make_id<SpaceId>(0)}});
@@ -177,6 +188,8 @@ Plan Drawing::draw_plan() {
 
 } // namespace
 
-Plan generate_plan() { return Drawing().draw_plan(); }
+Plan generate_plan() {
+    return Drawing().draw_plan();
+}
 
 } // namespace sim::plan::test

@@ -31,14 +31,17 @@ bool schema_accepts(const Json& document) {
         return true;
     }();
     valijson::Validator validator;
-    return ready && validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(document), nullptr);
+    return ready &&
+           validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(document), nullptr);
 }
 
 bool loader_accepts(const Json& document) {
     return plan::parse_plan("test", document.dump()).has_value();
 }
 
-Json patched(const Json& document, const char* patch) { return document.patch(Json::parse(patch)); }
+Json patched(const Json& document, const char* patch) {
+    return document.patch(Json::parse(patch));
+}
 
 } // namespace
 
@@ -52,42 +55,43 @@ TEST_CASE("plan schema: accepts the shipped plans, as the loader does") {
 
 TEST_CASE("plan schema: refuses what is badly built, as the loader does") {
     const Json good = read_json("scenarios/plans/ankang.plan.json");
-    for (const char* patch : {
-             R"([{"op":"remove","path":"/format"}])",
-             R"([{"op":"replace","path":"/format","value":"yanlian-scenario"}])",
-             R"([{"op":"replace","path":"/version","value":2}])",
-             R"([{"op":"replace","path":"/version","value":0}])",
-             R"([{"op":"remove","path":"/key"}])",
-             R"([{"op":"replace","path":"/key","value":"有空 格"}])",
-             R"([{"op":"replace","path":"/name","value":""}])",
-             R"([{"op":"add","path":"/colour","value":"red"}])",
-             R"([{"op":"replace","path":"/levels","value":[]}])",
-             R"([{"op":"replace","path":"/spaces","value":{}}])",
-             R"([{"op":"replace","path":"/levels/0/elevation_m","value":"0"}])",
-             R"([{"op":"add","path":"/spaces/0/colour","value":1}])",
-             R"([{"op":"replace","path":"/spaces/0/kind","value":"ballroom"}])",
-             R"([{"op":"replace","path":"/spaces/0/outline_m","value":[[0,0],[1,0]]}])",
-             R"([{"op":"replace","path":"/spaces/0/outline_m/0","value":[0,0,0]}])",
-             R"([{"op":"replace","path":"/spaces/0/outline_m/0","value":[0,20000]}])",
-             R"([{"op":"add","path":"/spaces/0/landing_m","value":[[0,0],[1,0],[1,1]]}])",
-             R"([{"op":"replace","path":"/spaces/0/kind","value":"stair"}])",
-             R"([{"op":"remove","path":"/openings/0/b"}])",
-             R"([{"op":"remove","path":"/openings/0/width_m"}])",
-             R"([{"op":"replace","path":"/openings/0/width_m","value":-1}])",
-             R"([{"op":"replace","path":"/openings/0/width_m","value":null}])",
-             R"([{"op":"add","path":"/openings/0/locked","value":"yes"}])",
-             R"([{"op":"replace","path":"/stairs/0/spaces","value":[]}])",
-             R"([{"op":"replace","path":"/stairs/0/spaces","value":["stair/west-1","stair/west-1"]}])",
-             R"([{"op":"replace","path":"/flights/0/lower_edge_m","value":[[0,0]]}])",
-             R"([{"op":"remove","path":"/beds/0/heading_deg"}])",
-             R"([{"op":"add","path":"/beds/0/heading_rad","value":1}])",
-             R"([{"op":"remove","path":"/equipment/0/agent"}])",
-             R"([{"op":"replace","path":"/equipment/0/agent","value":"none"}])",
-             R"([{"op":"add","path":"/equipment/0/count","value":0}])",
-             R"([{"op":"add","path":"/equipment/0/count","value":1.5}])",
-             R"([{"op":"replace","path":"/detectors/0/kind","value":"gas"}])",
-             R"([{"op":"replace","path":"/places/0","value":"place/gate"}])",
-         }) {
+    for (
+        const char* patch : {
+            R"([{"op":"remove","path":"/format"}])",
+            R"([{"op":"replace","path":"/format","value":"yanlian-scenario"}])",
+            R"([{"op":"replace","path":"/version","value":2}])",
+            R"([{"op":"replace","path":"/version","value":0}])",
+            R"([{"op":"remove","path":"/key"}])",
+            R"([{"op":"replace","path":"/key","value":"有空 格"}])",
+            R"([{"op":"replace","path":"/name","value":""}])",
+            R"([{"op":"add","path":"/colour","value":"red"}])",
+            R"([{"op":"replace","path":"/levels","value":[]}])",
+            R"([{"op":"replace","path":"/spaces","value":{}}])",
+            R"([{"op":"replace","path":"/levels/0/elevation_m","value":"0"}])",
+            R"([{"op":"add","path":"/spaces/0/colour","value":1}])",
+            R"([{"op":"replace","path":"/spaces/0/kind","value":"ballroom"}])",
+            R"([{"op":"replace","path":"/spaces/0/outline_m","value":[[0,0],[1,0]]}])",
+            R"([{"op":"replace","path":"/spaces/0/outline_m/0","value":[0,0,0]}])",
+            R"([{"op":"replace","path":"/spaces/0/outline_m/0","value":[0,20000]}])",
+            R"([{"op":"add","path":"/spaces/0/landing_m","value":[[0,0],[1,0],[1,1]]}])",
+            R"([{"op":"replace","path":"/spaces/0/kind","value":"stair"}])",
+            R"([{"op":"remove","path":"/openings/0/b"}])",
+            R"([{"op":"remove","path":"/openings/0/width_m"}])",
+            R"([{"op":"replace","path":"/openings/0/width_m","value":-1}])",
+            R"([{"op":"replace","path":"/openings/0/width_m","value":null}])",
+            R"([{"op":"add","path":"/openings/0/locked","value":"yes"}])",
+            R"([{"op":"replace","path":"/stairs/0/spaces","value":[]}])",
+            R"([{"op":"replace","path":"/stairs/0/spaces","value":["stair/west-1","stair/west-1"]}])",
+            R"([{"op":"replace","path":"/flights/0/lower_edge_m","value":[[0,0]]}])",
+            R"([{"op":"remove","path":"/beds/0/heading_deg"}])",
+            R"([{"op":"add","path":"/beds/0/heading_rad","value":1}])",
+            R"([{"op":"remove","path":"/equipment/0/agent"}])",
+            R"([{"op":"replace","path":"/equipment/0/agent","value":"none"}])",
+            R"([{"op":"add","path":"/equipment/0/count","value":0}])",
+            R"([{"op":"add","path":"/equipment/0/count","value":1.5}])",
+            R"([{"op":"replace","path":"/detectors/0/kind","value":"gas"}])",
+            R"([{"op":"replace","path":"/places/0","value":"place/gate"}])",
+        }) {
         CAPTURE(patch);
         const Json bad = patched(good, patch);
         CHECK_FALSE(schema_accepts(bad));
@@ -107,8 +111,10 @@ TEST_CASE("plan schema: knows the same kinds as the program") {
     };
     CHECK(words("/definitions/space/properties/kind/enum") == names(plan::space_kind_names()));
     CHECK(words("/definitions/opening/properties/kind/enum") == names(plan::opening_kind_names()));
-    CHECK(words("/definitions/equipment/properties/kind/enum") == names(plan::equipment_kind_names()));
+    CHECK(words("/definitions/equipment/properties/kind/enum") ==
+          names(plan::equipment_kind_names()));
     CHECK(words("/definitions/equipment/properties/agent/enum") ==
           names(plan::agent_names().subspan(1))); // an extinguisher holds something
-    CHECK(words("/definitions/detector/properties/kind/enum") == names(plan::detector_kind_names()));
+    CHECK(words("/definitions/detector/properties/kind/enum") ==
+          names(plan::detector_kind_names()));
 }

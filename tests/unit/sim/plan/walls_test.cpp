@@ -14,7 +14,8 @@ const Polygon l_shape{{0, 0}, {10, 0}, {10, 2}, {2, 2}, {2, 10}, {0, 10}};
 
 } // namespace
 
-TEST_CASE("walls: neighbours with a shared edge do not overlap, not even slivers below the tolerance") {
+TEST_CASE(
+    "walls: neighbours with a shared edge do not overlap, not even slivers below the tolerance") {
     CHECK_FALSE(overlaps(rectangle(0, 0, 4, 4), rectangle(4, 0, 8, 4)));
     CHECK_FALSE(overlaps(rectangle(0, 0, 4, 4), rectangle(3.995, 0, 8, 4)));
     CHECK_FALSE(overlaps(rectangle(0, 0, 4, 4), rectangle(4, 4, 8, 8)));
