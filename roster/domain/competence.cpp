@@ -37,7 +37,9 @@ Date calc_last_day_of(const CompetenceEntry& entry, int level) {
 
 } // namespace
 
-Date calc_valid_until(Date assessed_on) noexcept { return assessed_on + Days{validity_days}; }
+Date calc_valid_until(Date assessed_on) noexcept {
+    return assessed_on + Days{validity_days};
+}
 
 std::vector<LevelSpan> calc_decay(int level, Date assessed_on) {
     std::vector<LevelSpan> spans;

@@ -21,7 +21,7 @@ struct CompetenceEntry {
     int level = 0;      ///< 1 to 4 on the day of the evidence
     double quality = 0; ///< of the evidence, 0.4 to 1
     Date assessed_on{};
-    Instant assessed_at_utc{};           ///< orders two drills of one day
+    Instant assessed_at_utc{};            ///< orders two drills of one day
     std::int64_t evidence_outcome_id = 0; ///< row in the database; 0 before it is written
 };
 
@@ -71,6 +71,7 @@ struct Standing {
 };
 /// Without new evidence the level never rises from one day to the next.
 /// Cost: entries * errors * corrects of the element.
-[[nodiscard]] Standing calc_standing(const CompetenceFile& file, CompetenceElement element, Date day);
+[[nodiscard]] Standing calc_standing(const CompetenceFile& file, CompetenceElement element,
+                                     Date day);
 
 } // namespace roster::domain

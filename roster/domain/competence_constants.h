@@ -1,5 +1,6 @@
 /// Numbers of the competence rules. House rules, none of them law: a level warns, it never keeps
-/// anyone from a shift. Explained in docs/competence.md; source: docs/references.md#house-competence.
+/// anyone from a shift. Explained in docs/competence.md; source:
+/// docs/references.md#house-competence.
 #pragma once
 
 namespace roster::domain {

@@ -85,8 +85,7 @@ int calc_deciding_count(const DrillResult& drill) noexcept {
 
 Problems check(const DrillResult& drill) {
     Reporter report;
-    if (drill.organisation_key.empty())
-        report("/organisation_key", tr("没有写单位"), tr("单位"));
+    if (drill.organisation_key.empty()) report("/organisation_key", tr("没有写单位"), tr("单位"));
     if (drill.scenario_key.empty()) report("/scenario_key", tr("没有写脚本"), tr("脚本"));
     check_hash(report, "scenario_sha256", drill.scenario_sha256);
     check_hash(report, "plan_sha256", drill.plan_sha256);

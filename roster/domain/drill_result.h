@@ -20,8 +20,8 @@ inline constexpr std::array<std::string_view, 4> drill_kind_names{"real", "live"
                                                                   "demonstration"};
 
 enum class OutcomeStatus { on_time, late, missed, wrong, not_applicable };
-inline constexpr std::array<std::string_view, 5> outcome_status_names{
-    "on_time", "late", "missed", "wrong", "not_applicable"};
+inline constexpr std::array<std::string_view, 5> outcome_status_names{"on_time", "late", "missed",
+                                                                      "wrong", "not_applicable"};
 /// 准时 迟 漏 错 不适用
 [[nodiscard]] const char* word(OutcomeStatus status) noexcept;
 
@@ -57,7 +57,7 @@ struct PersonResult {
 /// What made the drill hard or easy; some levels ask for it.
 struct DrillConditions {
     bool night = false;
-    bool distractors = false;     ///< caller is interrupted, or the line drops
+    bool distractors = false; ///< caller is interrupted, or the line drops
     bool blocked_exit = false;
     bool headcount_exact = false; ///< reported count equals the people who were there
     int zone_staff_count = 0;     ///< staff at hand in the zone of origin; 0 when unknown

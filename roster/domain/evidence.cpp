@@ -24,7 +24,7 @@ enum class Feature {
 struct ActionRule {
     std::string_view action;
     Feature feature;
-    double limit_s; ///< on delay_s where it is known; 0: none
+    double limit_s;  ///< on delay_s where it is known; 0: none
     int items_count; ///< at least; 0: none
 };
 constexpr std::array action_rules{
@@ -67,21 +67,32 @@ using Element = CompetenceElement;
 /// drills.md's table as far as a drill can show it; coaching (L4 of K, A, E) cannot be shown here.
 constexpr std::array level_rules{
     LevelRule{Element::hazards, 2, {Feature::hazards_named}, Setting::any, Repeat::none},
-    LevelRule{Element::hazards, 3, {Feature::hazard_found}, Setting::any,
+    LevelRule{Element::hazards,
+              3,
+              {Feature::hazard_found},
+              Setting::any,
               Repeat::two_scenarios_and_names},
     LevelRule{Element::alarm, 2, {Feature::complete_call}, Setting::any, Repeat::none},
-    LevelRule{Element::alarm, 3, {Feature::complete_call}, Setting::any,
-              Repeat::two_calls_one_hard},
+    LevelRule{
+        Element::alarm, 3, {Feature::complete_call}, Setting::any, Repeat::two_calls_one_hard},
     LevelRule{Element::extinguish, 2, {Feature::correct_agent}, Setting::any, Repeat::none},
-    LevelRule{Element::extinguish, 3, {Feature::correct_agent}, Setting::any,
-              Repeat::two_fire_classes},
-    LevelRule{Element::evacuate, 2, {Feature::residents_moved, Feature::doors_closed},
-              Setting::headcount_exact, Repeat::none},
-    LevelRule{Element::evacuate, 3, {Feature::residents_moved, Feature::doors_closed},
-              Setting::short_staffed_night, Repeat::none},
-    LevelRule{Element::evacuate, 4,
+    LevelRule{
+        Element::extinguish, 3, {Feature::correct_agent}, Setting::any, Repeat::two_fire_classes},
+    LevelRule{Element::evacuate,
+              2,
+              {Feature::residents_moved, Feature::doors_closed},
+              Setting::headcount_exact,
+              Repeat::none},
+    LevelRule{Element::evacuate,
+              3,
+              {Feature::residents_moved, Feature::doors_closed},
+              Setting::short_staffed_night,
+              Repeat::none},
+    LevelRule{Element::evacuate,
+              4,
               {Feature::residents_moved, Feature::doors_closed, Feature::commanded},
-              Setting::short_staffed_night, Repeat::none},
+              Setting::short_staffed_night,
+              Repeat::none},
     LevelRule{Element::command, 2, {Feature::commanded}, Setting::any, Repeat::none},
 };
 
@@ -113,8 +124,7 @@ bool shows_by_actions(const Performance& performance, CompetenceElement element,
 bool shows_command(const Performance& performance) {
     bool shown = false;
     for (const Outcome& outcome : performance.outcomes) {
-        if (outcome.element != Element::command ||
-            outcome.status == OutcomeStatus::not_applicable)
+        if (outcome.element != Element::command || outcome.status == OutcomeStatus::not_applicable)
             continue;
         if (outcome.status != OutcomeStatus::on_time) return false;
         shown = true;
@@ -128,8 +138,10 @@ bool shows(const Performance& performance, CompetenceElement element, Feature fe
         return std::ranges::any_of(performance.outcomes, [&](const Outcome& outcome) {
             return outcome.element == element && is_done(outcome);
         });
-    case Feature::commanded: return shows_command(performance);
-    default: return shows_by_actions(performance, element, feature);
+    case Feature::commanded:
+        return shows_command(performance);
+    default:
+        return shows_by_actions(performance, element, feature);
     }
 }
 
@@ -144,8 +156,10 @@ bool has_fault(const Performance& performance, CompetenceElement element) {
 
 bool fits(Setting setting, const DrillConditions& conditions) noexcept {
     switch (setting) {
-    case Setting::any: return true;
-    case Setting::headcount_exact: return conditions.headcount_exact;
+    case Setting::any:
+        return true;
+    case Setting::headcount_exact:
+        return conditions.headcount_exact;
     case Setting::short_staffed_night:
         return conditions.headcount_exact && conditions.night && conditions.blocked_exit &&
                conditions.zone_staff_count > 0 && conditions.zone_staff_count <= short_staff_count;
@@ -194,12 +208,14 @@ bool has_named_hazards(std::span<const Performance> performances) {
 bool repeats(Repeat repeat, std::span<const Performance* const> supporting,
              std::span<const Performance> performances) {
     switch (repeat) {
-    case Repeat::none: return true;
+    case Repeat::none:
+        return true;
     case Repeat::two_calls_one_hard:
         return supporting.size() >= 2 && std::ranges::any_of(supporting, [](const Performance* p) {
                    return p->conditions.night && p->conditions.distractors;
                });
-    case Repeat::two_fire_classes: return count_fire_classes(supporting) >= 2;
+    case Repeat::two_fire_classes:
+        return count_fire_classes(supporting) >= 2;
     case Repeat::two_scenarios_and_names: {
         std::set<std::string_view> scenarios;
         for (const Performance* performance : supporting)
@@ -233,11 +249,16 @@ std::optional<std::size_t> find_telling_outcome(const Performance& performance,
 
 EvidenceGrade grade(EvidenceSource source) noexcept {
     switch (source) {
-    case EvidenceSource::real_observed: return {quality_real, 4, true};
-    case EvidenceSource::live_multi: return {quality_live_multi, 3, false};
-    case EvidenceSource::live_single: return {quality_live_single, 2, false};
-    case EvidenceSource::quiz: return {quality_quiz, 1, false};
-    case EvidenceSource::none: break;
+    case EvidenceSource::real_observed:
+        return {quality_real, 4, true};
+    case EvidenceSource::live_multi:
+        return {quality_live_multi, 3, false};
+    case EvidenceSource::live_single:
+        return {quality_live_single, 2, false};
+    case EvidenceSource::quiz:
+        return {quality_quiz, 1, false};
+    case EvidenceSource::none:
+        break;
     }
     return {};
 }
@@ -256,11 +277,13 @@ EvidenceSource calc_source(const DrillResult& drill, const PersonResult& person)
 
 EvidenceSource calc_source(DrillKind kind, int deciding_count) noexcept {
     switch (kind) {
-    case DrillKind::real: return EvidenceSource::real_observed;
+    case DrillKind::real:
+        return EvidenceSource::real_observed;
     case DrillKind::live:
         return deciding_count >= 2 ? EvidenceSource::live_multi : EvidenceSource::live_single;
     case DrillKind::tabletop:
-    case DrillKind::demonstration: break;
+    case DrillKind::demonstration:
+        break;
     }
     return EvidenceSource::none;
 }

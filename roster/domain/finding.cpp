@@ -38,8 +38,8 @@ Problems check_step(std::span<const FindingStep> taken, const FindingStep& next)
     }
     const FindingStep& last = taken.back();
     if (!may_follow(last.state, next.state))
-        problems.push_back({"", "/state", tr("不能跳过中间的步骤"),
-                            tr("登记 → 整改中 → 已整改 → 销号")});
+        problems.push_back(
+            {"", "/state", tr("不能跳过中间的步骤"), tr("登记 → 整改中 → 已整改 → 销号")});
     if (next.state != FindingState::registered) check_remedy(problems, next.remedy);
     if (next.state != FindingState::closed) return problems;
     if (next.evidence.empty())

@@ -28,9 +28,10 @@ std::vector<PostQuartiles> calc_quartiles(std::map<Post, std::vector<int>>& by_p
     std::vector<PostQuartiles> posts;
     for (auto& [post, lowest] : by_post) {
         std::ranges::sort(lowest);
-        posts.push_back({post, static_cast<int>(lowest.size()),
-                         {nearest_rank(lowest, 1), nearest_rank(lowest, 2),
-                          nearest_rank(lowest, 3)}});
+        posts.push_back(
+            {post,
+             static_cast<int>(lowest.size()),
+             {nearest_rank(lowest, 1), nearest_rank(lowest, 2), nearest_rank(lowest, 3)}});
     }
     return posts;
 }
@@ -62,14 +63,16 @@ Mastery calc_mastery(std::span<const PersonOnFile> persons, Date day) {
         for (std::size_t i = 0; i < levels.size(); ++i)
             if (levels[i] >= mastered_level) ++mastery.element_counts[i];
         std::set<Post> held;
-        for (const PersonRole& role : on_file.person.roles) held.insert(role.post);
-        for (const Post post : held) lowest_by_post[post].push_back(lowest);
+        for (const PersonRole& role : on_file.person.roles)
+            held.insert(role.post);
+        for (const Post post : held)
+            lowest_by_post[post].push_back(lowest);
     }
     if (mastery.on_roll_count > 0)
         mastery.rate_ratio = static_cast<double>(mastery.mastered_count) / mastery.on_roll_count;
     const auto fewest = std::ranges::min_element(mastery.element_counts);
-    mastery.weakest = mastery_elements[static_cast<std::size_t>(
-        fewest - mastery.element_counts.begin())];
+    mastery.weakest =
+        mastery_elements[static_cast<std::size_t>(fewest - mastery.element_counts.begin())];
     mastery.posts = calc_quartiles(lowest_by_post);
     return mastery;
 }

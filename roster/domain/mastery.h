@@ -8,9 +8,9 @@
 namespace roster::domain {
 
 /// The four that everybody needs; command is for the team only.
-inline constexpr std::array mastery_elements{
-    CompetenceElement::hazards, CompetenceElement::alarm, CompetenceElement::extinguish,
-    CompetenceElement::evacuate};
+inline constexpr std::array mastery_elements{CompetenceElement::hazards, CompetenceElement::alarm,
+                                             CompetenceElement::extinguish,
+                                             CompetenceElement::evacuate};
 
 struct PersonOnFile {
     Person person;
@@ -42,6 +42,7 @@ struct Advice {
     int level = 0;
     std::string reason; ///< "夜班", "消控员", "队长"
 };
-[[nodiscard]] std::vector<Advice> calc_advice(const PersonOnFile& person, bool leads_team, Date day);
+[[nodiscard]] std::vector<Advice> calc_advice(const PersonOnFile& person, bool leads_team,
+                                              Date day);
 
 } // namespace roster::domain

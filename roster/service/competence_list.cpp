@@ -33,7 +33,8 @@ Result<std::map<std::string, TeamRole>> load_team_roles(store::Database& databas
     if (!teams) return tl::unexpected(teams.error());
     std::map<std::string, TeamRole> roles;
     for (const Team& team : *teams)
-        for (const TeamMember& member : team.members) roles.emplace(member.person_key, member.role);
+        for (const TeamMember& member : team.members)
+            roles.emplace(member.person_key, member.role);
     return roles;
 }
 

@@ -13,7 +13,7 @@ namespace roster::service {
 /// Where one person stands.
 struct PersonLine {
     domain::Person person;
-    std::string team_role;                  ///< name in team_role_names; empty outside the team
+    std::string team_role; ///< name in team_role_names; empty outside the team
     bool on_roll = true;
     bool on_long_leave = false;
     std::array<domain::Standing, 5> levels; ///< in the order of all_competence_elements

@@ -65,11 +65,15 @@ struct Member {
     TeamRole role;
 };
 constexpr std::array team_members{
-    Member{"person/li-weidong", TeamRole::leader},    Member{"person/zhou-qiang", TeamRole::alarm},
-    Member{"person/he-lin", TeamRole::alarm},         Member{"person/cao-gang", TeamRole::extinguish},
+    Member{"person/li-weidong", TeamRole::leader},
+    Member{"person/zhou-qiang", TeamRole::alarm},
+    Member{"person/he-lin", TeamRole::alarm},
+    Member{"person/cao-gang", TeamRole::extinguish},
     Member{"person/deng-zhiyong", TeamRole::extinguish},
-    Member{"person/chen-jing", TeamRole::evacuate},   Member{"person/wang-fang", TeamRole::evacuate},
-    Member{"person/li-ming", TeamRole::evacuate},     Member{"person/han-xue", TeamRole::rescue},
+    Member{"person/chen-jing", TeamRole::evacuate},
+    Member{"person/wang-fang", TeamRole::evacuate},
+    Member{"person/li-ming", TeamRole::evacuate},
+    Member{"person/han-xue", TeamRole::rescue},
 };
 
 /// Mobility by bed, rooms n01 to n14 of each floor; 12 double rooms and 2 of three beds.
@@ -90,11 +94,21 @@ constexpr std::array<std::string_view, 45> surnames{
 /// Who is needed and what with: D two people and a sheet, C one and the wheelchair, E one to guide.
 void set_aid(Resident& resident) {
     switch (resident.mobility) {
-    case Mobility::d: resident.assist_count = 2; resident.device = "rescue_sheet"; break;
-    case Mobility::c: resident.assist_count = 1; resident.device = "wheelchair"; break;
-    case Mobility::e: resident.assist_count = 1; resident.device = "arm"; break;
+    case Mobility::d:
+        resident.assist_count = 2;
+        resident.device = "rescue_sheet";
+        break;
+    case Mobility::c:
+        resident.assist_count = 1;
+        resident.device = "wheelchair";
+        break;
+    case Mobility::e:
+        resident.assist_count = 1;
+        resident.device = "arm";
+        break;
     case Mobility::a:
-    case Mobility::b: break;
+    case Mobility::b:
+        break;
     }
 }
 
@@ -147,11 +161,17 @@ Home make_example_home() {
     Home home;
     home.organisation = {organisation, "安康养老院", OrganisationKind::home, ""};
     for (const Employee& employee : employees)
-        home.persons.push_back({employee.key, organisation, employee.name,
-                                {{employee.post, employee.shift, employee.zone}}, opened_on,
-                                std::nullopt, std::nullopt, std::nullopt});
+        home.persons.push_back({employee.key,
+                                organisation,
+                                employee.name,
+                                {{employee.post, employee.shift, employee.zone}},
+                                opened_on,
+                                std::nullopt,
+                                std::nullopt,
+                                std::nullopt});
     Team team{"team/ankang", organisation, "安康养老院志愿消防队", {}};
-    for (const Member& member : team_members) team.members.push_back({member.key, member.role});
+    for (const Member& member : team_members)
+        team.members.push_back({member.key, member.role});
     home.teams.push_back(std::move(team));
     home.residents = make_residents();
     return home;
@@ -163,9 +183,8 @@ Result<void> write_home(store::Database& database, const Home& home) {
                                        {"residents", home.residents.size()}};
     return in_transaction(database, [&]() -> Result<void> {
         if (auto done = insert_all(database, home); !done) return done;
-        return store::append_audit(database,
-                                   {0, read_clock(), "yanlian", "organisation.create",
-                                    home.organisation.key, "null", after.dump(), "", ""});
+        return store::append_audit(database, {0, read_clock(), "yanlian", "organisation.create",
+                                              home.organisation.key, "null", after.dump(), "", ""});
     });
 }
 

@@ -30,9 +30,8 @@ std::string step_json(const FindingStep& step) {
 Result<void> write_step(store::Database& database, const std::string& finding_key,
                         const std::string& before_json, const FindingStep& step) {
     if (auto done = store::insert_finding_step(database, finding_key, step); !done) return done;
-    return store::append_audit(database,
-                               {0, step.at_utc, step.actor_key, "finding.step", finding_key,
-                                before_json, step_json(step), "", ""});
+    return store::append_audit(database, {0, step.at_utc, step.actor_key, "finding.step",
+                                          finding_key, before_json, step_json(step), "", ""});
 }
 
 /// Those with a deadline first, the most urgent on top.

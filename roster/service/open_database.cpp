@@ -2,6 +2,8 @@
 
 #include "roster/service/example_home.h"
 #include "sim/core/text.h"
+#include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <unistd.h>
 
@@ -19,7 +21,8 @@ Result<void> make_folder(const fs::path& folder) {
     std::error_code code;
     if (!folder.empty()) fs::create_directories(folder, code);
     if (!code) return {};
-    return make_error(Errc::io, {folder.string(), "", trf("不能建立文件夹：{}", code.message()), ""});
+    return make_error(Errc::io,
+                      {folder.string(), "", trf("不能建立文件夹：{}", code.message()), ""});
 }
 
 /// Another program may have made the database meanwhile: then its one stands.
@@ -32,25 +35,46 @@ Result<void> put_in_place(const fs::path& part, const fs::path& path) {
     }
     fs::rename(part, path, code); // no hard links on this file system
     if (!code) return {};
-    fs::path doomed = part;
     std::error_code ignored;
-    fs::remove(doomed, ignored);
+    fs::remove(part, ignored);
     return make_error(Errc::io, {path.string(), "", trf("不能建立数据库：{}", code.message()), ""});
+}
+
+/// Name under which this process builds a database: "<file>.new<process>".
+std::string part_prefix(const fs::path& path) {
+    return path.filename().string() + ".new";
+}
+
+/// What programs left that died while they built; those that still live are let alone.
+void remove_leftovers(const fs::path& path) {
+    std::error_code ignored;
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    const std::string prefix = part_prefix(path);
+    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+        const std::string name = entry.path().filename().string();
+        if (!name.starts_with(prefix)) continue;
+        const int process = std::atoi(name.c_str() + prefix.size());
+        const bool lives =
+            process > 0 && process != ::getpid() && (::kill(process, 0) == 0 || errno == EPERM);
+        if (!lives) fs::remove(entry.path(), ignored);
+    }
 }
 
 Result<void> create(const fs::path& path, const store::OpenOptions& options) {
     if (auto folder = make_folder(path.parent_path()); !folder) return folder;
-    const fs::path part = path.string() + fmt::format(".new{}", ::getpid());
+    remove_leftovers(path);
+    const fs::path part = path.parent_path() / (part_prefix(path) + std::to_string(::getpid()));
     std::error_code ignored;
-    for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(part.string() + suffix, ignored);
     Result<void> filled;
     {
         auto database = store::create_database(part, options);
-        if (!database) return tl::unexpected(database.error());
-        filled = write_home(*database, make_example_home());
+        filled = database ? write_home(*database, make_example_home())
+                          : Result<void>(tl::unexpected(std::move(database.error())));
     }
     if (filled) return put_in_place(part, path);
     fs::remove(part, ignored);
+    for (auto& problem : filled.error().problems)
+        problem.file = path.string();
     return filled;
 }
 
@@ -66,8 +90,8 @@ Result<fs::path> find_default_database_path() {
     const fs::path below = fs::path("yanlian") / ("default" + std::string(database_extension));
     if (const auto data = find_folder("XDG_DATA_HOME")) return *data / below;
     if (const auto home = find_folder("HOME")) return *home / ".local" / "share" / below;
-    return make_error(Errc::bad_input, {"", "", tr("不知道用户的数据文件夹在哪里"),
-                                        tr("用 --db 写明数据库")});
+    return make_error(Errc::bad_input,
+                      {"", "", tr("不知道用户的数据文件夹在哪里"), tr("用 --db 写明数据库")});
 }
 
 Result<OpenedDatabase> open_existing(const fs::path& path, const store::OpenOptions& options) {

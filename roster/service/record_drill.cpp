@@ -34,10 +34,9 @@ Problems check_participants(const DrillResult& drill, const PersonsByKey& person
         if (found == persons.end())
             problems.push_back({"", at, trf("数据库里没有 {}", key), tr("花名册里的人")});
         else if (!is_on_roll(found->second, drill.local_day))
-            problems.push_back({"", at,
-                                trf("{}（{}）在 {} 不在岗", found->second.name, key,
-                                    iso(drill.local_day)),
-                                tr("当天在岗的人")});
+            problems.push_back(
+                {"", at, trf("{}（{}）在 {} 不在岗", found->second.name, key, iso(drill.local_day)),
+                 tr("当天在岗的人")});
     }
     return problems;
 }
@@ -46,7 +45,8 @@ Result<PersonsByKey> load_by_key(store::Database& database, const std::string& o
     auto persons = store::load_persons(database, organisation_key);
     if (!persons) return tl::unexpected(persons.error());
     PersonsByKey by_key;
-    for (Person& person : *persons) by_key.emplace(person.key, std::move(person));
+    for (Person& person : *persons)
+        by_key.emplace(person.key, std::move(person));
     return by_key;
 }
 
@@ -55,9 +55,11 @@ Problems check_all(const DrillResult& drill, const RecordOptions& options,
     Problems problems = check(drill);
     if (!known_organisation)
         problems.push_back({"", "/organisation_key",
-                            trf("数据库里没有单位 {}", drill.organisation_key), tr("已登记的单位")});
+                            trf("数据库里没有单位 {}", drill.organisation_key),
+                            tr("已登记的单位")});
     if (options.who.empty()) problems.push_back({"", "/who", tr("没有写记录人"), tr("记录人")});
-    for (auto& problem : check_participants(drill, persons)) problems.push_back(std::move(problem));
+    for (auto& problem : check_participants(drill, persons))
+        problems.push_back(std::move(problem));
     return problems;
 }
 
@@ -107,12 +109,10 @@ Result<std::vector<NewLevel>> write_levels(store::Database& database, const Dril
     if (!performances) return tl::unexpected(performances.error());
     for (const ShownLevel& shown : calc_shown_levels(*performances)) {
         const Outcome& outcome = performances->back().outcomes[shown.outcome];
-        const CompetenceEntry entry{shown.element,
-                                    shown.level,
-                                    shown.quality,
-                                    drill.local_day,
-                                    drill.started_at_utc,
-                                    find_outcome_id(person, outcome_ids, outcome.expected_no)};
+        const CompetenceEntry entry{
+            shown.element,        shown.level,
+            shown.quality,        drill.local_day,
+            drill.started_at_utc, find_outcome_id(person, outcome_ids, outcome.expected_no)};
         const auto id = store::insert_competence(database, person.person_key, entry);
         if (!id) return tl::unexpected(id.error());
         levels.push_back({person.person_key, shown.element, shown.level, 0, 0, *id});
@@ -124,8 +124,7 @@ Result<RecordedDrill> write_drill(store::Database& database, const DrillResult& 
                                   const RecordOptions& options, const PersonsByKey& persons) {
     const auto before = store::load_competence_files(database, drill.organisation_key);
     if (!before) return tl::unexpected(before.error());
-    const auto inserted =
-        store::insert_drill(database, drill, options.corrects_id, read_clock());
+    const auto inserted = store::insert_drill(database, drill, options.corrects_id, read_clock());
     if (!inserted) return tl::unexpected(inserted.error());
     RecordedDrill recorded;
     recorded.drill_id = inserted->drill_id;
@@ -177,10 +176,9 @@ Result<RecordedDrill> record_drill(store::Database& database, const DrillResult&
         if (!recorded) return recorded;
         const std::string before =
             options.corrects_id ? fmt::format("{{\"drill\":{}}}", options.corrects_id) : "null";
-        auto noted = store::append_audit(
-            database, {0, read_clock(), options.who, "drill.record",
-                       fmt::format("drill/{}", recorded->drill_id), before,
-                       audit_text(drill, *recorded), "", ""});
+        auto noted = store::append_audit(database, {0, read_clock(), options.who, "drill.record",
+                                                    fmt::format("drill/{}", recorded->drill_id),
+                                                    before, audit_text(drill, *recorded), "", ""});
         if (!noted) return tl::unexpected(noted.error());
         return recorded;
     });

@@ -26,9 +26,8 @@ std::map<std::string, std::string> team_roles_of(const std::vector<Team>& teams)
 
 } // namespace
 
-Result<std::vector<OnShift>> list_shift(store::Database& database,
-                                        const std::string& organisation_key, Shift shift,
-                                        Date day) {
+Result<std::vector<OnShift>>
+list_shift(store::Database& database, const std::string& organisation_key, Shift shift, Date day) {
     const auto persons = store::load_persons(database, organisation_key);
     if (!persons) return tl::unexpected(persons.error());
     const auto teams = store::load_teams(database, organisation_key);
@@ -48,12 +47,13 @@ Result<std::vector<OnShift>> list_shift(store::Database& database,
     return on_shift;
 }
 
-Result<std::map<std::string, Resident>>
-list_residents_by_bed(store::Database& database, const std::string& organisation_key) {
+Result<std::map<std::string, Resident>> list_residents_by_bed(store::Database& database,
+                                                              const std::string& organisation_key) {
     auto residents = store::load_residents(database, organisation_key);
     if (!residents) return tl::unexpected(residents.error());
     std::map<std::string, Resident> by_bed;
-    for (Resident& resident : *residents) by_bed.emplace(resident.bed_key, std::move(resident));
+    for (Resident& resident : *residents)
+        by_bed.emplace(resident.bed_key, std::move(resident));
     return by_bed;
 }
 

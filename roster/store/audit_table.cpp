@@ -18,9 +18,8 @@ const std::string first_previous(64, '0');
 std::string calc_audit_sha256(const AuditLine& line) {
     // Lengths keep two fields from trading characters across their border.
     std::string text;
-    for (const std::string& field :
-         {line.previous_sha256, domain::iso(line.at_utc), line.who, line.action, line.subject,
-          line.before_json, line.after_json})
+    for (const std::string& field : {line.previous_sha256, domain::iso(line.at_utc), line.who,
+                                     line.action, line.subject, line.before_json, line.after_json})
         text += fmt::format("{}:{}\n", field.size(), field);
     return sim::core::sha256_hex(text);
 }

@@ -18,8 +18,7 @@ struct Column {
     Column() = default;
     template <class U>
     explicit Column(const std::optional<U>& from)
-        : value(from ? static_cast<T>(*from) : T{}),
-          indicator(from ? soci::i_ok : soci::i_null) {}
+        : value(from ? static_cast<T>(*from) : T{}), indicator(from ? soci::i_ok : soci::i_null) {}
     template <class U = T>
     [[nodiscard]] std::optional<U> optional() const {
         return indicator == soci::i_ok ? std::optional<U>(static_cast<U>(value)) : std::nullopt;

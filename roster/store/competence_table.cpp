@@ -223,11 +223,12 @@ Result<std::vector<TrailLine>> load_trail(Database& database, const std::string&
         std::string day, until, kind, started;
         OutcomeColumns outcome;
         soci::statement rows(sql);
-        for (long long* number : {&id, &evidence, &drill}) rows.exchange(into(*number));
+        for (long long* number : {&id, &evidence, &drill})
+            rows.exchange(into(*number));
         rows.exchange(into(row.entry.level));
         rows.exchange(into(row.entry.quality));
-        for (std::string* text : {&day, &until, &kind, &started, &row.scenario_key,
-                                  &row.record_sha256})
+        for (std::string* text :
+             {&day, &until, &kind, &started, &row.scenario_key, &row.record_sha256})
             rows.exchange(into(*text));
         bind(rows, outcome);
         rows.exchange(use(person_key));

@@ -26,7 +26,8 @@ Result<void> check_path(const fs::path& path) {
 
 void set_up(soci::session& sql, const OpenOptions& options) {
     auto* backend = static_cast<soci::sqlite3_session_backend*>(sql.get_backend());
-    sqlite_api::sqlite3_busy_timeout(backend->conn_, static_cast<int>(options.busy_timeout.count()));
+    sqlite_api::sqlite3_busy_timeout(backend->conn_,
+                                     static_cast<int>(options.busy_timeout.count()));
     long long value = 0;
     sql << "PRAGMA foreign_keys = ON";
     sql << "PRAGMA recursive_triggers = ON";
@@ -63,11 +64,16 @@ void remove_with_logs(const fs::path& path) {
 
 Result<void> check_version(const fs::path& path, int found, const OpenOptions& options) {
     const int known = static_cast<int>(options.migrations.size());
+    if (found == 0)
+        return make_error(Errc::bad_input,
+                          {path.string(), "schema_version", tr("这是别的程序的数据库"),
+                           tr("演练数据库 (.yanlian.db)")});
     if (found <= known) return {};
-    return make_error(Errc::newer_version,
-                      {path.string(), "schema_version",
-                       trf("数据库来自更新的程序（版本 {}，本程序只认到 {}），没有改动它", found, known),
-                       tr("更新本程序")});
+    return make_error(
+        Errc::newer_version,
+        {path.string(), "schema_version",
+         trf("数据库来自更新的程序（版本 {}，本程序只认到 {}），没有改动它", found, known),
+         tr("更新本程序")});
 }
 
 } // namespace
@@ -77,7 +83,9 @@ Database::Database(std::unique_ptr<Connection> connection) noexcept
 Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&&) noexcept = default;
 Database::~Database() = default;
-const fs::path& Database::path() const noexcept { return connection_->path; }
+const fs::path& Database::path() const noexcept {
+    return connection_->path;
+}
 
 Result<Opened> open_database(const fs::path& path, const OpenOptions& options) {
     if (auto sound = check_file(path, options.size_limit_bytes); !sound)
@@ -92,7 +100,8 @@ Result<Opened> open_database(const fs::path& path, const OpenOptions& options) {
         return tl::unexpected(genuine.error());
     if (auto logged = use_log(*database); !logged) return tl::unexpected(logged.error());
     Opened opened{std::move(*database), OpenOutcome::up_to_date, *found, {}};
-    for (const Migration& migration : options.migrations.subspan(static_cast<std::size_t>(*found))) {
+    for (const Migration& migration :
+         options.migrations.subspan(static_cast<std::size_t>(*found))) {
         const auto copy = back_up(opened.database, migration.version - 1);
         if (!copy) return tl::unexpected(copy.error());
         if (opened.backup.empty()) opened.backup = *copy;
@@ -105,7 +114,8 @@ Result<Opened> open_database(const fs::path& path, const OpenOptions& options) {
 
 Result<Database> create_database(const fs::path& path, const OpenOptions& options) {
     if (fs::exists(path))
-        return make_error(Errc::conflict, {path.string(), "", tr("文件已经存在"), tr("新的文件名")});
+        return make_error(Errc::conflict,
+                          {path.string(), "", tr("文件已经存在"), tr("新的文件名")});
     const auto give_up = [&](Error error) {
         remove_with_logs(path);
         return tl::unexpected(std::move(error));

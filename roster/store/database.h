@@ -26,8 +26,9 @@ struct Migration {
 
 struct OpenOptions {
     std::span<const Migration> migrations = shipped_migrations();
-    std::chrono::milliseconds busy_timeout{600};            ///< wait for another writer
-    std::uintmax_t size_limit_bytes = std::uintmax_t{4} << 30; ///< larger: refused unread, never grown to
+    std::chrono::milliseconds busy_timeout{600}; ///< wait for another writer
+    std::uintmax_t size_limit_bytes = std::uintmax_t{4}
+                                      << 30; ///< larger: refused unread, never grown to
 };
 
 /// An open connection. Moved, never copied; closing is quiet.

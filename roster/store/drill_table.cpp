@@ -72,8 +72,8 @@ long long insert_outcome(soci::session& sql, long long drill_id, const std::stri
            "reason) VALUES(:drill, (SELECT id FROM person WHERE key = :person), :no, :action, "
            ":element, :status, :critical, :time, :delay, :items, :class, :observer, :seq, :hash, "
            ":reason)",
-        use(drill_id), use(person_key), use(outcome.expected_no), use(outcome.action),
-        use(element), use(status), use(critical), use(time.value, time.indicator),
+        use(drill_id), use(person_key), use(outcome.expected_no), use(outcome.action), use(element),
+        use(status), use(critical), use(time.value, time.indicator),
         use(delay.value, delay.indicator), use(items.value, items.indicator),
         use(outcome.fire_class), use(outcome.observer), use(seq.value, seq.indicator),
         use(hash.value, hash.indicator), use(outcome.reason);

@@ -18,7 +18,8 @@ struct Explanation {
     const char* expected;
 };
 constexpr Explanation explanations[] = {
-    {SQLITE_BUSY, Errc::conflict, "数据库正被另一个程序占用，没有写入任何内容", "关掉另一个程序后再试"},
+    {SQLITE_BUSY, Errc::conflict, "数据库正被另一个程序占用，没有写入任何内容",
+     "关掉另一个程序后再试"},
     {SQLITE_LOCKED, Errc::conflict, "数据库正被占用，没有写入任何内容", "稍后再试"},
     {SQLITE_READONLY, Errc::io, "数据库是只读的，没有写入任何内容", "可以写的文件和文件夹"},
     {SQLITE_FULL, Errc::io, "磁盘满了，没有写入任何内容", "腾出空间后再试"},
@@ -42,7 +43,8 @@ Error explain(const std::exception& exception, const std::filesystem::path& path
                     {{path.string(), step, tr(explanation.what), tr(explanation.expected)}}};
     const std::string_view message = exception.what();
     if (message.find("evidence firewall") != std::string_view::npos)
-        return {Errc::conflict, {{path.string(), step, tr("证据防火墙拒绝：这不能作为能力等级的证据"), ""}}};
+        return {Errc::conflict,
+                {{path.string(), step, tr("证据防火墙拒绝：这不能作为能力等级的证据"), ""}}};
     if (message.find("recorded already") != std::string_view::npos)
         return {Errc::conflict, {{path.string(), step, tr("这次演练已经记录过"), ""}}};
     if (message.find("append-only") != std::string_view::npos)

@@ -16,7 +16,7 @@ struct FindingOnFile {
 [[nodiscard]] Result<void> insert_finding_step(Database& database, const std::string& finding_key,
                                                const domain::FindingStep& step);
 /// Ordered by day and key.
-[[nodiscard]] Result<std::vector<FindingOnFile>>
-load_findings(Database& database, const std::string& organisation_key);
+[[nodiscard]] Result<std::vector<FindingOnFile>> load_findings(Database& database,
+                                                               const std::string& organisation_key);
 
 } // namespace roster::store

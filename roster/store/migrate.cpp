@@ -26,8 +26,8 @@ sqlite_api::sqlite3* raw(soci::session& sql) {
 /// SOCI runs one statement at a time; a script needs SQLite's own loop.
 void run_script(soci::session& sql, std::string_view script) {
     char* text = nullptr;
-    const int code = sqlite_api::sqlite3_exec(raw(sql), std::string(script).c_str(), nullptr,
-                                              nullptr, &text);
+    const int code =
+        sqlite_api::sqlite3_exec(raw(sql), std::string(script).c_str(), nullptr, nullptr, &text);
     const std::string message = text ? text : "";
     sqlite_api::sqlite3_free(text);
     if (code != SQLITE_OK) throw soci::sqlite3_soci_error(message, code);
@@ -64,7 +64,8 @@ fs::path choose_backup_name(const fs::path& path, int version) {
 Result<int> find_version(Database& database) {
     return guard(database, "schema_version", [](soci::session& sql) {
         long long there = 0, version = 0;
-        sql << "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'",
+        sql << "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = "
+               "'schema_version'",
             into(there);
         if (there != 0)
             sql << "SELECT COALESCE(max(version), 0) FROM schema_version", into(version);
@@ -118,14 +119,14 @@ Result<fs::path> back_up(Database& database, int version) {
     const fs::path part = target.string() + ".part";
     std::error_code code;
     fs::remove(part, code);
-    const auto copied =
-        guard(database, "backup", [&](soci::session& sql) { copy_all(sql, part); });
+    const auto copied = guard(database, "backup", [&](soci::session& sql) { copy_all(sql, part); });
     if (copied) fs::rename(part, target, code);
     if (copied && !code) return target;
     std::error_code ignored;
     fs::remove(part, ignored);
     if (!copied) return tl::unexpected(copied.error());
-    return make_error(Errc::io, {target.string(), "backup", trf("备份失败：{}", code.message()), ""});
+    return make_error(Errc::io,
+                      {target.string(), "backup", trf("备份失败：{}", code.message()), ""});
 }
 
 } // namespace roster::store

@@ -31,8 +31,8 @@ std::map<std::string, std::vector<PersonRole>> load_roles(soci::session& sql) {
          into(key), into(post), into(shift), into(zone));
     rows.execute();
     while (rows.fetch())
-        roles[key].push_back({read_named<Post>(post_names, post),
-                              read_named<Shift>(shift_names, shift), zone});
+        roles[key].push_back(
+            {read_named<Post>(post_names, post), read_named<Shift>(shift_names, shift), zone});
     return roles;
 }
 
@@ -67,11 +67,10 @@ Result<std::vector<Organisation>> load_organisations(Database& database) {
     return guard(database, "organisation.load", [](soci::session& sql) {
         std::vector<Organisation> organisations;
         std::string key, name, kind, parent;
-        soci::statement rows =
-            (sql.prepare << "SELECT o.key, o.name, o.kind, COALESCE(p.key, '') "
-                            "FROM organisation AS o LEFT JOIN organisation AS p "
-                            "ON p.id = o.parent_id ORDER BY o.key",
-             into(key), into(name), into(kind), into(parent));
+        soci::statement rows = (sql.prepare << "SELECT o.key, o.name, o.kind, COALESCE(p.key, '') "
+                                               "FROM organisation AS o LEFT JOIN organisation AS p "
+                                               "ON p.id = o.parent_id ORDER BY o.key",
+                                into(key), into(name), into(kind), into(parent));
         rows.execute();
         while (rows.fetch())
             organisations.push_back(
@@ -160,7 +159,8 @@ Result<std::vector<Team>> load_teams(Database& database, const std::string& orga
                                                "WHERE o.key = :organisation ORDER BY t.key",
                                 into(key), into(name), use(organisation_key));
         rows.execute();
-        while (rows.fetch()) teams.push_back({key, organisation_key, name, members[key]});
+        while (rows.fetch())
+            teams.push_back({key, organisation_key, name, members[key]});
         return teams;
     });
 }

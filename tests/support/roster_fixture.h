@@ -94,8 +94,7 @@ inline roster::domain::Outcome make_outcome(int no, std::string action,
 }
 
 /// Two carers of the example home: one calls and fights, both move residents. All goes well.
-inline roster::domain::DrillResult make_drill(sim::core::DrillKind kind,
-                                              roster::domain::Date day,
+inline roster::domain::DrillResult make_drill(sim::core::DrillKind kind, roster::domain::Date day,
                                               const std::string& record = "record") {
     using namespace roster::domain;
     using Element = sim::core::CompetenceElement;

@@ -8,7 +8,9 @@ using Element = CompetenceElement;
 
 namespace {
 
-Instant noon(Date day) { return Instant{day} + std::chrono::hours{4}; }
+Instant noon(Date day) {
+    return Instant{day} + std::chrono::hours{4};
+}
 
 CompetenceEntry entry(Element element, int level, Date day) {
     return {element, level, 1.0, day, noon(day), 0};
@@ -105,7 +107,9 @@ TEST_CASE("competence: a wrong critical action blocks that element until it is r
 
 TEST_CASE("competence: without new evidence no level ever rises") {
     CHECK(rc::check("monotone", [] {
-        const auto day_within = [](int days) { return first_day + Days{*rc::gen::inRange(0, days)}; };
+        const auto day_within = [](int days) {
+            return first_day + Days{*rc::gen::inRange(0, days)};
+        };
         constexpr int evidence_days = 500;
         CompetenceFile file;
         const int entry_count = *rc::gen::inRange(1, 6);
@@ -141,7 +145,6 @@ TEST_CASE("competence: holds_until is the last day of the level") {
         const Standing standing = calc_standing(file, Element::alarm, day);
         if (standing.level == 0) return;
         RC_ASSERT(level_on(file, Element::alarm, *standing.holds_until) == standing.level);
-        RC_ASSERT(level_on(file, Element::alarm, *standing.holds_until + Days{1}) <
-                  standing.level);
+        RC_ASSERT(level_on(file, Element::alarm, *standing.holds_until + Days{1}) < standing.level);
     }));
 }

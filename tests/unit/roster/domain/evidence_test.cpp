@@ -33,8 +33,8 @@ Outcome make_agent(std::string fire_class) {
 }
 Performance make(EvidenceSource source, std::vector<Outcome> outcomes, Date day = day_one,
                  DrillConditions conditions = {}) {
-    return {source, "drill/s2", day, Instant{day} + std::chrono::hours{2}, conditions,
-            std::move(outcomes)};
+    return {source,     "drill/s2",         day, Instant{day} + std::chrono::hours{2},
+            conditions, std::move(outcomes)};
 }
 int level(Element element, std::vector<Performance> performances) {
     return calc_evidence_level(element, performances);
@@ -105,12 +105,10 @@ TEST_CASE("evidence: a mouse has put out no fire") {
 }
 
 TEST_CASE("evidence: two classes of fire put out by hand are L3") {
-    CHECK(level(Element::extinguish,
-                {make(real, {make_agent("F")}),
-                 make(real, {make_agent("E")}, day_one + Days{30})}) == 3);
-    CHECK(level(Element::extinguish,
-                {make(real, {make_agent("F")}),
-                 make(real, {make_agent("F")}, day_one + Days{30})}) == 2);
+    CHECK(level(Element::extinguish, {make(real, {make_agent("F")}),
+                                      make(real, {make_agent("E")}, day_one + Days{30})}) == 3);
+    CHECK(level(Element::extinguish, {make(real, {make_agent("F")}),
+                                      make(real, {make_agent("F")}, day_one + Days{30})}) == 2);
 }
 
 TEST_CASE("evidence: evacuation needs residents, doors and an exact count") {
@@ -120,8 +118,7 @@ TEST_CASE("evidence: evacuation needs residents, doors and an exact count") {
     CHECK(level(Element::evacuate, {make(real, moved_and_shut())}) == 1);
     CHECK(level(Element::evacuate, {make(real, moved_and_shut(), day_one, hard_night())}) == 3);
     auto outcomes = moved_and_shut();
-    outcomes.push_back(
-        make_outcome(5, "resident_safe", Element::evacuate, OutcomeStatus::late));
+    outcomes.push_back(make_outcome(5, "resident_safe", Element::evacuate, OutcomeStatus::late));
     CHECK(level(Element::evacuate, {make(real, outcomes, day_one, hard_night())}) == 1);
 }
 
@@ -157,9 +154,8 @@ TEST_CASE("evidence: a wrong act or a missed critical one keeps the element at L
 }
 
 TEST_CASE("evidence: nothing done shows nothing") {
-    CHECK(level(Element::alarm,
-                {make(real, {make_outcome(1, "call_119", Element::alarm,
-                                          OutcomeStatus::missed)})}) == 0);
+    CHECK(level(Element::alarm, {make(real, {make_outcome(1, "call_119", Element::alarm,
+                                                          OutcomeStatus::missed)})}) == 0);
     CHECK(calc_shown_levels({}).empty());
 }
 
@@ -175,8 +171,12 @@ TEST_CASE("evidence firewall: demonstrations, table-tops, plans and robots show 
     CHECK(calc_source(drill, person) == EvidenceSource::live_single);
     drill.persons.push_back(person);
     CHECK(calc_source(drill, person) == EvidenceSource::live_multi);
-    SUBCASE("demonstration") { drill.kind = DrillKind::demonstration; }
-    SUBCASE("table-top") { drill.kind = DrillKind::tabletop; }
+    SUBCASE("demonstration") {
+        drill.kind = DrillKind::demonstration;
+    }
+    SUBCASE("table-top") {
+        drill.kind = DrillKind::tabletop;
+    }
     SUBCASE("planned") {
         drill.kind = DrillKind::real;
         drill.progress = DrillProgress::planned;

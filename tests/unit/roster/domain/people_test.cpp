@@ -63,7 +63,8 @@ TEST_CASE("advice: the night shift and the leader hear what is missing, and nobo
     const PersonOnFile carer = make_person("a", 1, {{Post::carer, Shift::night, "level/2"}});
     CHECK(calc_advice(carer, false, today).size() == 3);
     CHECK(calc_advice(carer, true, today).size() == 4);
-    CHECK(calc_advice(make_person("b", 2, {{Post::carer, Shift::night, ""}}), false, today).empty());
+    CHECK(
+        calc_advice(make_person("b", 2, {{Post::carer, Shift::night, ""}}), false, today).empty());
 }
 
 TEST_CASE("people: ID numbers are recognised by their check digit") {
@@ -98,9 +99,10 @@ TEST_CASE("finding: leaves the register only with all four fields") {
 
 TEST_CASE("finding: is closed with evidence by somebody else") {
     const Remedy remedy{"person/b", "拆除门锁", today + Days{1}, "专人看守"};
-    std::vector<FindingStep> taken{{FindingState::registered, {}, Instant{today}, "person/a", ""},
-                                   {FindingState::in_progress, remedy, Instant{today}, "person/a", ""},
-                                   {FindingState::done, remedy, Instant{today}, "person/b", "照片"}};
+    std::vector<FindingStep> taken{
+        {FindingState::registered, {}, Instant{today}, "person/a", ""},
+        {FindingState::in_progress, remedy, Instant{today}, "person/a", ""},
+        {FindingState::done, remedy, Instant{today}, "person/b", "照片"}};
     FindingStep closing{FindingState::closed, remedy, Instant{today}, "person/b", ""};
     CHECK(check_step(taken, closing).size() == 2);
     closing.actor_key = "person/a";

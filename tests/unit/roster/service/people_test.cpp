@@ -37,7 +37,8 @@ TEST_CASE("example home: ninety residents with the mobility of each floor") {
     CHECK(by_floor['1'] == std::array<int, 5>{8, 6, 7, 8, 1});
     CHECK(by_floor['2'] == std::array<int, 5>{9, 10, 6, 4, 1});
     CHECK(by_floor['3'] == std::array<int, 5>{18, 9, 2, 0, 1});
-    for (const Person& person : example.persons) CHECK(check(person).empty());
+    for (const Person& person : example.persons)
+        CHECK(check(person).empty());
     CHECK(example.teams.at(0).members.size() == 9);
 }
 
@@ -46,10 +47,13 @@ TEST_CASE("example home: its beds and levels are those of the plan that ships") 
     REQUIRE(file);
     const auto plan = nlohmann::json::parse(file);
     std::set<std::string> drawn, beds, levels;
-    for (const auto& bed : plan.at("beds")) drawn.insert(bed.at("key"));
-    for (const auto& level : plan.at("levels")) levels.insert(level.at("key"));
+    for (const auto& bed : plan.at("beds"))
+        drawn.insert(bed.at("key"));
+    for (const auto& level : plan.at("levels"))
+        levels.insert(level.at("key"));
     const Home example = make_example_home();
-    for (const Resident& resident : example.residents) beds.insert(resident.bed_key);
+    for (const Resident& resident : example.residents)
+        beds.insert(resident.bed_key);
     CHECK(beds == drawn);
     for (const Person& person : example.persons)
         for (const PersonRole& role : person.roles)
@@ -117,7 +121,8 @@ TEST_CASE("people: a new home can do nothing yet, and is told so") {
     REQUIRE(people);
     CHECK(people->size() == 32);
     for (const PersonLine& line : *people)
-        for (const Standing& standing : line.levels) CHECK(standing.level == 0);
+        for (const Standing& standing : line.levels)
+            CHECK(standing.level == 0);
     const auto mastery = calc_mastery_today(opened->database, home, today);
     CHECK(mastery->on_roll_count == 32);
     CHECK(mastery->rate_ratio == 0);

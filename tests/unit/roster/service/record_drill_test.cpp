@@ -28,9 +28,9 @@ struct HomeDatabase {
 std::string people_side(const std::filesystem::path& path) {
     tests::RawDatabase raw(path);
     std::string all;
-    for (const char* table : {"competence", "competence_in_force", "drill_obligation", "outcome",
-                              "outcome_in_force", "evidence_outcome", "drill_person", "person",
-                              "person_role", "team_member", "resident"})
+    for (const char* table :
+         {"competence", "competence_in_force", "drill_obligation", "outcome", "outcome_in_force",
+          "evidence_outcome", "drill_person", "person", "person_role", "team_member", "resident"})
         all += raw.rows(std::string("SELECT * FROM ") + table);
     return all;
 }
@@ -46,7 +46,8 @@ int level_of(Database& database, const char* person, Element element, Date day) 
 
 TEST_CASE("record: a real drill writes drill, outcomes and levels together") {
     HomeDatabase on;
-    const auto recorded = record_drill(on.database, make_drill(DrillKind::real, day_one), by_trainer);
+    const auto recorded =
+        record_drill(on.database, make_drill(DrillKind::real, day_one), by_trainer);
     REQUIRE_MESSAGE(recorded, describe(recorded.error()));
     CHECK(recorded->outcome_count == 7);
     CHECK(recorded->levels.size() == 5);
@@ -68,7 +69,8 @@ TEST_CASE("record: an L3 of the database fades by the oracle") {
     REQUIRE(record_drill(on.database, first, by_trainer));
     REQUIRE(record_drill(on.database, second, by_trainer));
     const auto level = [&](int year, unsigned month, unsigned day) {
-        return level_of(on.database, "person/wang-fang", Element::alarm, make_date(year, month, day));
+        return level_of(on.database, "person/wang-fang", Element::alarm,
+                        make_date(year, month, day));
     };
     CHECK(level(2026, 1, 9) == 2);
     CHECK(level(2026, 1, 10) == 3);
@@ -144,7 +146,8 @@ TEST_CASE("evidence firewall: table-tops, plans and robots move no level and no 
     }
     SUBCASE("live, played by policies") {
         drill = make_drill(DrillKind::live, day_one);
-        for (PersonResult& person : drill.persons) person.played_by = PlayedBy::policy;
+        for (PersonResult& person : drill.persons)
+            person.played_by = PlayedBy::policy;
     }
     SUBCASE("live demonstration with a person's name on it") {
         drill = make_drill(DrillKind::demonstration, day_one);
@@ -163,7 +166,8 @@ TEST_CASE("evidence firewall: a real drill without observers counts as held and 
     HomeDatabase on;
     DrillResult drill = make_drill(DrillKind::real, day_one);
     for (PersonResult& person : drill.persons)
-        for (Outcome& outcome : person.outcomes) outcome.observer.clear();
+        for (Outcome& outcome : person.outcomes)
+            outcome.observer.clear();
     drill.persons[0].outcomes[0].observer = "王芳"; // nobody marks themselves
     const auto recorded = record_drill(on.database, drill, by_trainer);
     REQUIRE_MESSAGE(recorded, describe(recorded.error()));
@@ -239,7 +243,8 @@ TEST_CASE("record: a corrected drill replaces the old one, which stays on file")
 
 TEST_CASE("record: a level taken back counts no more and stays on file") {
     HomeDatabase on;
-    const auto recorded = record_drill(on.database, make_drill(DrillKind::real, day_one), by_trainer);
+    const auto recorded =
+        record_drill(on.database, make_drill(DrillKind::real, day_one), by_trainer);
     REQUIRE(recorded);
     const auto id = recorded->levels.front().competence_id;
     CHECK_FALSE(withdraw_level(on.database, id, "周督导", ""));
@@ -254,12 +259,14 @@ TEST_CASE("record: a level taken back counts no more and stays on file") {
 TEST_CASE("record: every write leaves a line in an unbroken chain") {
     HomeDatabase on;
     for (int i = 0; i < 4; ++i)
-        REQUIRE(record_drill(on.database, make_drill(DrillKind::live, day_one + Days{i}), by_trainer));
+        REQUIRE(
+            record_drill(on.database, make_drill(DrillKind::live, day_one + Days{i}), by_trainer));
     CHECK(roster::store::load_audit(on.database)->size() == 5);
     CHECK_FALSE(roster::store::find_broken_audit(on.database)->has_value());
     tests::RawDatabase raw(on.path);
-    REQUIRE(raw.exec("DROP TRIGGER audit_no_update; "
-                     "UPDATE audit SET after_json = replace(after_json, 'live', 'real') WHERE id = 3") ==
+    REQUIRE(raw.exec(
+                "DROP TRIGGER audit_no_update; "
+                "UPDATE audit SET after_json = replace(after_json, 'live', 'real') WHERE id = 3") ==
             SQLITE_OK);
     CHECK(roster::store::find_broken_audit(on.database)->value() == 3);
 }

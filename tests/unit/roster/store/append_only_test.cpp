@@ -18,8 +18,8 @@ struct FilledHome {
     FilledHome() {
         auto opened = open_or_create(path);
         REQUIRE(opened);
-        const auto recorded =
-            record_drill(opened->database, tests::make_drill(DrillKind::real, day_one), {"周督导", 0});
+        const auto recorded = record_drill(
+            opened->database, tests::make_drill(DrillKind::real, day_one), {"周督导", 0});
         REQUIRE(recorded);
         REQUIRE(register_finding(opened->database,
                                  {"finding/1", "org/ankang", recorded->drill_id, "门锁着",
@@ -34,8 +34,8 @@ TEST_CASE("append-only: no statement changes or removes what was written") {
     FilledHome home;
     tests::RawDatabase raw(home.path);
     raw.exec("PRAGMA recursive_triggers = OFF"); // as another program would come
-    for (const std::string table : {"drill", "drill_person", "outcome", "competence", "finding",
-                                    "finding_step", "audit"}) {
+    for (const std::string table :
+         {"drill", "drill_person", "outcome", "competence", "finding", "finding_step", "audit"}) {
         CAPTURE(table);
         const std::string before = raw.rows("SELECT * FROM " + table);
         REQUIRE_FALSE(before.empty());
@@ -69,8 +69,9 @@ TEST_CASE("append-only: a replacement through another unique column is refused a
                    "INSERT OR REPLACE INTO drill SELECT * FROM copy") != SQLITE_OK);
     CHECK(raw.rows("SELECT * FROM drill") == drills);
     const std::string outcomes = raw.rows("SELECT * FROM outcome");
-    CHECK(raw.exec("CREATE TEMP TABLE copy2 AS SELECT * FROM outcome; UPDATE copy2 SET id = id + 99; "
-                   "INSERT OR REPLACE INTO outcome SELECT * FROM copy2") != SQLITE_OK);
+    CHECK(
+        raw.exec("CREATE TEMP TABLE copy2 AS SELECT * FROM outcome; UPDATE copy2 SET id = id + 99; "
+                 "INSERT OR REPLACE INTO outcome SELECT * FROM copy2") != SQLITE_OK);
     CHECK(raw.rows("SELECT * FROM outcome") == outcomes);
 }
 
@@ -82,7 +83,8 @@ TEST_CASE("evidence firewall: the database itself refuses a level without eviden
         raw.exec("DROP TABLE IF EXISTS temp.copy");
         REQUIRE(raw.exec("CREATE TEMP TABLE copy AS SELECT * FROM drill WHERE id = 1; "
                          "UPDATE copy SET id = (SELECT max(id) + 1 FROM drill), record_sha256 = "
-                         "lower(hex(randomblob(32)))" + (changes.empty() ? "" : ", " + changes) +
+                         "lower(hex(randomblob(32)))" +
+                         (changes.empty() ? "" : ", " + changes) +
                          "; INSERT INTO drill SELECT * FROM copy") == SQLITE_OK);
         return raw.number("SELECT max(id) FROM drill");
     };
@@ -91,17 +93,19 @@ TEST_CASE("evidence firewall: the database itself refuses a level without eviden
         return raw.exec(fmt::format(
                    "INSERT INTO drill_person VALUES({0}, (SELECT id FROM person WHERE key = "
                    "'person/wang-fang'), 'carer', '{1}', NULL); INSERT INTO outcome(drill_id, "
-                   "person_id, expected_no, action, element, status, critical, fire_class, observer, "
+                   "person_id, expected_no, action, element, status, critical, fire_class, "
+                   "observer, "
                    "reason) VALUES({0}, (SELECT id FROM person WHERE key = 'person/wang-fang'), 1, "
                    "'call_119', '{4}', '{3}', 0, '', '{2}', '')",
                    drill, played_by, observer, status, element)) == SQLITE_OK;
     };
     const auto award = [&](int level, double quality, const char* element = "A") {
-        return raw.exec(fmt::format(
-                   "INSERT INTO competence(person_id, element, level, quality, evidence_outcome_id, "
-                   "assessed_on, valid_until) SELECT person_id, '{}', {}, {:.1f}, id, '2026-01-10', "
-                   "'2027-01-10' FROM outcome ORDER BY id DESC LIMIT 1",
-                   element, level, quality)) == SQLITE_OK;
+        return raw.exec(fmt::format("INSERT INTO competence(person_id, element, level, quality, "
+                                    "evidence_outcome_id, "
+                                    "assessed_on, valid_until) SELECT person_id, '{}', {}, {:.1f}, "
+                                    "id, '2026-01-10', "
+                                    "'2027-01-10' FROM outcome ORDER BY id DESC LIMIT 1",
+                                    element, level, quality)) == SQLITE_OK;
     };
     SUBCASE("real, seen by a named other: allowed") {
         CHECK(take_part(forge(""), "person", "周督导", "on_time", "A"));
@@ -155,8 +159,8 @@ TEST_CASE("obligation: only a real drill that was held counts") {
     FilledHome home;
     tests::RawDatabase raw(home.path);
     CHECK(raw.rows("SELECT half_year, held_count FROM drill_obligation") == "2026-H1|1\n");
-    for (const char* change : {"kind = 'live'", "kind = 'tabletop'", "kind = 'demonstration'",
-                               "progress = 'planned'"}) {
+    for (const char* change :
+         {"kind = 'live'", "kind = 'tabletop'", "kind = 'demonstration'", "progress = 'planned'"}) {
         raw.exec("DROP TABLE IF EXISTS temp.copy");
         REQUIRE(raw.exec(fmt::format("CREATE TEMP TABLE copy AS SELECT * FROM drill WHERE id = 1; "
                                      "UPDATE copy SET id = (SELECT max(id) + 1 FROM drill), {}, "

@@ -22,7 +22,9 @@ std::string bytes_of(const fs::path& path) {
     return sim::core::read_file(path, file_limit_bytes).value();
 }
 
-void make_home(const fs::path& path) { REQUIRE(roster::service::open_or_create(path)); }
+void make_home(const fs::path& path) {
+    REQUIRE(roster::service::open_or_create(path));
+}
 
 /// The shipped steps and one more.
 std::vector<Migration> with_next(std::string_view sql) {
@@ -177,7 +179,9 @@ TEST_CASE("database: what is no database is named for what it is") {
     };
     std::string expected;
     Errc code = Errc::bad_input;
-    SUBCASE("missing") { expected = "找不到"; }
+    SUBCASE("missing") {
+        expected = "找不到";
+    }
     SUBCASE("a folder") {
         fs::create_directory(path);
         expected = "这不是文件";
@@ -198,6 +202,13 @@ TEST_CASE("database: what is no database is named for what it is") {
         tests::RawDatabase(path).exec("CREATE TABLE a(b)");
         expected = "别的程序";
     }
+    tests::RawDatabase foreign(folder / "foreign");
+    SUBCASE("another program's, in use") {
+        foreign.exec("PRAGMA journal_mode = WAL; CREATE TABLE a(b)");
+        fs::rename(folder / "foreign", path);
+        fs::rename(folder / "foreign-wal", path.string() + "-wal");
+        expected = "别的程序";
+    }
     SUBCASE("cut off") {
         make_home(path);
         const std::string bytes = bytes_of(path);
@@ -215,7 +226,8 @@ TEST_CASE("database: what is no database is named for what it is") {
     SUBCASE("scrambled after the header") {
         make_home(path);
         std::string bytes = bytes_of(path);
-        for (std::size_t i = 100; i < 4096; ++i) bytes[i] = static_cast<char>(i * 37);
+        for (std::size_t i = 100; i < 4096; ++i)
+            bytes[i] = static_cast<char>(i * 37);
         write(bytes);
         expected = "损坏";
         code = Errc::io;
