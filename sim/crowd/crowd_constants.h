@@ -7,8 +7,13 @@ namespace sim::crowd {
 /// Time gap kept to the one in front, speed = gap / time gap. Range 0.4-1.1 s. Longer: less flow
 /// everywhere. Fitted to the flow through 0.8-1.2 m openings and to Weidmann's speed by density.
 inline constexpr double time_gap_s = 0.50;
+/// Weidmann's speed by density: docs/references.md#weidmann
+inline constexpr double crowding_gamma_per_m2 = 1.913;
+inline constexpr double crowding_max_persons_per_m2 = 5.4;
+/// What is left at any density, so that a jam creeps. Range 0.02-0.1.
+inline constexpr double crowding_floor_frac = 0.05;
 /// Of two who walk the same way the one behind keeps this share more. Range 0-0.5.
-inline constexpr double yielding_share = 0.40;
+inline constexpr double yielding_share = 0.46;
 /// Depth of a body over its breadth: how thin one makes oneself to get past another.
 /// Range 0.5-0.8; a body is about 0.45 m broad and 0.28 m deep. docs/references.md#body-ellipse
 inline constexpr double turned_body_ratio = 0.62;
@@ -22,6 +27,8 @@ inline constexpr double look_ahead_s = 0.8;
 inline constexpr double acceleration_s = 0.25;
 /// How far neighbours are seen; the side of a cell of the list. Range 1-2 m.
 inline constexpr double sight_m = 1.3;
+/// Area of the sector of 120 degrees ahead in which those are counted who walk along.
+inline constexpr double sector_ahead_m2 = 3.14159265358979 / 3 * sight_m * sight_m;
 /// Preference for passing on the right, as a share of the wanted speed. Range 0-0.1.
 inline constexpr double right_hand_bias = 0.03;
 /// Waiting time after which a held-up walker tries a little to either side. Range 0.5-3 s.
@@ -67,7 +74,7 @@ inline constexpr double arrival_m = 0.30;
 inline constexpr double crowded_arrival_m = 6.0;
 inline constexpr double crowded_arrival_s = 3.0;
 /// Who reached a space to be in walks on into it by up to this, out of the way of others.
-inline constexpr double refuge_reach_m = 6.0, assembly_reach_m = 15.0;
+inline constexpr double assembly_reach_m = 15.0;
 /// Nearer to the door than this nobody stops willingly.
 inline constexpr double clear_of_door_m = 2.0;
 

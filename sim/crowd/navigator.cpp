@@ -175,11 +175,17 @@ void Navigator::begin_leg(const Walkers& w, std::size_t i, const Now& now) {
     e.entered_m = w.at_m[i];
 }
 
-void Navigator::find_corners(const Walkers& w, std::size_t i, Leg& leg) const {
+/// Near by, a body slides round the edge of a jamb; farther off it keeps clear of corners.
+bool Navigator::sees(const Walkers& w, std::size_t i, const Leg& leg, Vec2 p) const {
     const Segment* gap = leg.through_gap ? &leg.gap_m : nullptr;
-    const plan::SheetId sheet = w.sheet[i];
-    if (ground_.sees(sheet, w.at_m[i], leg.point_m, w.radius_m[i] - rub_m, gap)) return;
-    leg.corners = mesh_.find_corners(sheet, w.at_m[i], leg.point_m);
+    const bool near = core::distance(w.at_m[i], p) < wall_reach_m;
+    const double clear_m = near ? w.radius_m[i] / 2 : w.radius_m[i] - rub_m;
+    return ground_.sees(w.sheet[i], w.at_m[i], p, clear_m, gap);
+}
+
+void Navigator::find_corners(const Walkers& w, std::size_t i, Leg& leg) const {
+    if (sees(w, i, leg, leg.point_m)) return;
+    leg.corners = mesh_.find_corners(w.sheet[i], w.at_m[i], leg.point_m);
     if (!leg.corners.empty()) leg.corners.pop_back();
     while (!leg.corners.empty() && core::distance(leg.corners.front(), w.at_m[i]) < point_blank_m)
         leg.corners.erase(leg.corners.begin());
@@ -188,13 +194,9 @@ void Navigator::find_corners(const Walkers& w, std::size_t i, Leg& leg) const {
 void Navigator::watch_leg(const Walkers& w, std::size_t i, const Now& now) {
     Leg& leg = errands_[i].leg;
     const bool turn = is_turn(now.tick, i, sight_period_ticks);
-    const Segment* gap = leg.through_gap ? &leg.gap_m : nullptr;
-    const auto sees = [&](Vec2 p) {
-        return ground_.sees(w.sheet[i], w.at_m[i], p, w.radius_m[i] - rub_m, gap);
-    };
     while (leg.corner < leg.corners.size()) {
         const Vec2 next = leg.corner + 1 < leg.corners.size() ? leg.corners[leg.corner + 1] : leg.point_m;
-        if (core::distance(w.at_m[i], leg.corners[leg.corner]) > point_blank_m && !(turn && sees(next)))
+        if (core::distance(w.at_m[i], leg.corners[leg.corner]) > point_blank_m && !(turn && sees(w, i, leg, next)))
             break;
         ++leg.corner;
     }
@@ -202,7 +204,7 @@ void Navigator::watch_leg(const Walkers& w, std::size_t i, const Now& now) {
     if (is_turn(now.tick, i, 4 * sight_period_ticks)) {
         if (leg.through_gap) leg.point_m = core::nearest_point(leg.aim_gap_m, w.at_m[i]);
         const Vec2 seen = leg.corner < leg.corners.size() ? leg.corners[leg.corner] : leg.point_m;
-        if (!sees(seen)) {
+        if (!sees(w, i, leg, seen)) {
             leg.corners.clear();
             leg.corner = 0;
             find_corners(w, i, leg);

@@ -93,6 +93,7 @@ private:
                                 Vec2 at_m) const;
     [[nodiscard]] Vec2 way_into(plan::OpeningId opening, plan::SpaceId into) const;
     [[nodiscard]] Vec2 place_to_stand(const Walkers& w, std::size_t i, const Now& now) const;
+    [[nodiscard]] bool sees(const Walkers& w, std::size_t i, const Leg& leg, Vec2 p) const;
     void find_corners(const Walkers& w, std::size_t i, Leg& leg) const;
 
     const plan::Plan& plan_;

@@ -8,7 +8,7 @@ namespace sim::crowd {
 namespace {
 
 constexpr double closed_s = std::numeric_limits<double>::infinity();
-constexpr int tries = 12; ///< of a place to stand
+constexpr std::uint32_t tries = 30; ///< of a place to stand
 
 Vec2 middle(const Segment& s) { return (s.a + s.b) * 0.5; }
 
@@ -142,25 +142,29 @@ void Navigator::compare_ways(Walkers& w, std::size_t i, const Now& now) {
     errand.leg_stale = true;
 }
 
-/// A place in the space just reached that is out of the way of those who follow.
+/// A place in the space just reached that is out of the way of those who follow: anywhere within
+/// reach and sight, so that the space fills evenly.
 Vec2 Navigator::place_to_stand(const Walkers& w, std::size_t i, const Now& now) const {
     const plan::Space& space = plan_[w.space[i]];
-    const Vec2 at = w.at_m[i], ahead = core::normalized(w.velocity_mps[i]);
+    const auto& outline = space.landing_m.empty() ? space.outline_m : space.landing_m;
+    const Vec2 at = w.at_m[i];
+    const Vec2 ahead = core::normalized(w.velocity_mps[i]);
     Vec2 best = at + ahead * 0.5;
+    double best_m = 0.5;
     for (std::uint32_t k = 0; k < tries; ++k) {
-        const core::DrawKey key{seed_, core::Stream::body, w.draw_subject[i],
-                                static_cast<std::uint32_t>(now.tick), 110 + 2 * k};
-        core::DrawKey second = key;
-        ++second.n;
-        const double turn = (core::draw_uniform(key) - 0.5) * 2.4;
-        const double reach_m = space.kind == plan::SpaceKind::outside ? assembly_reach_m : refuge_reach_m;
-        const double far_m = reach_m * std::sqrt(0.1 + 0.9 * core::draw_uniform(second)) *
-                             (1 - static_cast<double>(k) / (tries + 1));
+        core::DrawKey key{seed_, core::Stream::body, w.draw_subject[i],
+                          static_cast<std::uint32_t>(now.tick), 110 + 2 * k};
+        const double turn = (core::draw_uniform(key) - 0.5) * 2.8;
+        ++key.n;
+        const double far_m = assembly_reach_m * std::sqrt(core::draw_uniform(key));
         const Vec2 p = at + Vec2{ahead.x * std::cos(turn) - ahead.y * std::sin(turn),
                                  ahead.x * std::sin(turn) + ahead.y * std::cos(turn)} * far_m;
-        if (core::contains(space.outline_m, p) &&
-            ground_.sees(w.sheet[i], at, p, w.radius_m[i] - 0.02, nullptr))
-            return p;
+        if (far_m <= best_m || !core::contains(outline, p) ||
+            !ground_.sees(w.sheet[i], at, p, w.radius_m[i], nullptr))
+            continue;
+        best = p;
+        best_m = far_m;
+        if (far_m >= clear_of_door_m) break;
     }
     return best;
 }

@@ -12,9 +12,12 @@ constexpr std::size_t most_seen = 40;
 constexpr std::size_t most_walls = 8;
 constexpr double contact_range_m = 0.15;      ///< two steps at 1.5 m/s
 constexpr double wall_time_s = 0.10;          ///< speed onto a wall = clearance / this
-constexpr double creeping_frac = 0.30;        ///< of the wish, when pushing past somebody
+constexpr double creeping_frac = 0.60;        ///< of the wish, when pushing past somebody
 constexpr double sideways_price = 0.25;       ///< of walking across the wish
 constexpr double turn_rad[] = {-0.35, 0.35, -0.80, 0.80, -1.30, 1.30}; ///< right before left
+constexpr double brushing_frac = 0.95;        ///< of the reach; shoulders may brush
+constexpr double sharpness = 3.0;              ///< how little ahead is ahead, when two touch
+constexpr double stepping_aside_share = 0.75; ///< of who stands when somebody comes past
 constexpr double near_ahead_m = 0.35;         ///< gap in which somebody is in the way
 
 Vec2 rotated(Vec2 v, double rad) noexcept {
@@ -23,6 +26,13 @@ Vec2 rotated(Vec2 v, double rad) noexcept {
 }
 
 } // namespace
+
+double calc_crowding_factor(double persons_per_m2) noexcept {
+    // v / v0 = 1 - exp(-gamma (1 / rho - 1 / rho_max))
+    if (persons_per_m2 <= 0) return 1;
+    const double room_m2 = 1 / persons_per_m2 - 1 / crowding_max_persons_per_m2;
+    return std::max(crowding_floor_frac, 1 - std::exp(-crowding_gamma_per_m2 * room_m2));
+}
 
 /// What one walker sees, relative to himself.
 struct Steering::View {
@@ -38,6 +48,7 @@ struct Steering::View {
     Vec2 wall_normal[most_walls];
     double wall_clear_m[most_walls];
     double creep_mps = 0;
+    int ahead_count = 0; ///< of those who walk along, in the sector ahead
 
     /// Speed that the gap along unit vector e allows.
     [[nodiscard]] double speed_along(Vec2 e, double wish_mps) const noexcept {
@@ -70,6 +81,7 @@ void Steering::look_around(const Bodies& bodies, std::uint32_t row, View& view) 
     const std::span<const Body> all = bodies.all();
     const Body& me = all[row];
     view.count = 0;
+    view.ahead_count = 0;
     for (const auto& run : bodies.around(me).run)
         for (std::uint32_t k = run.begin; k < run.end; ++k) {
             if (k == row) continue;
@@ -85,13 +97,15 @@ void Steering::look_around(const Bodies& bodies, std::uint32_t row, View& view) 
             const double ahead = dot(d, me.direction);
             if (ahead <= -0.2 || view.count == most_seen) continue;
             const double alike = dot(me.direction, it.direction);
+            if (it.kind != BodyKind::fixed && alike > -0.1 && ahead > 0 && 4 * ahead * ahead > d2)
+                ++view.ahead_count;
             if (alike > 0.1) {
                 // Of two on converging ways the one who is nearer to where they meet goes first.
                 const double its = -dot(d, it.direction);
                 if (its > 0 && (ahead < its || (ahead == its && me.walker < it.walker))) continue;
             }
             const bool standing = it.kind == BodyKind::giving_way;
-            view.other[view.count++] = {d, it.velocity_mps, reach_m, alike < -0.1,
+            view.other[view.count++] = {d, it.velocity_mps, brushing_frac * reach_m, alike < -0.1,
                                         standing || alike < -0.1};
         }
 }
@@ -115,7 +129,8 @@ void Steering::look_at_walls(const Walkers& walkers, const Body& body,
 Vec2 Steering::choose_velocity(const Walkers& walkers, const Body& body, const View& view,
                                std::int64_t now) const {
     const std::size_t i = body.walker;
-    const double wish_mps = walkers.wished_mps[i];
+    const double wish_mps =
+        walkers.wished_mps[i] * calc_crowding_factor(view.ahead_count / sector_ahead_m2);
     if (wish_mps <= 0) return {};
     Vec2 e0 = body.direction;
     if (walkers.held_s[i] > patience_s) { // tries a little to either side, anew each half second
@@ -184,6 +199,19 @@ void Steering::step(const Bodies& bodies, Walkers& walkers,
     resolve_contacts(bodies);
 }
 
+namespace {
+
+/// How much of an overlap the first of two makes room for; n points from him to the second.
+double share_of_first(const Body& a, const Body& b, Vec2 n) noexcept {
+    if (b.kind == BodyKind::fixed) return 1;
+    const bool a_stands = a.direction == Vec2{}, b_stands = b.direction == Vec2{};
+    if (a_stands != b_stands) return a_stands ? stepping_aside_share : 1 - stepping_aside_share;
+    const double behind = sharpness * (dot(n, a.direction) + dot(n, b.direction));
+    return 0.5 + yielding_share * std::clamp(behind, -1.0, 1.0);
+}
+
+} // namespace
+
 void Steering::resolve_contacts(const Bodies& bodies) {
     const std::span<const Body> all = bodies.all();
     for (int pass = 0; pass < contact_passes; ++pass) {
@@ -197,9 +225,7 @@ void Steering::resolve_contacts(const Bodies& bodies) {
             const double l = std::sqrt(l2);
             // Two in one place: apart along x, the lower id to the west.
             const Vec2 n = l > 1e-9 ? d * (1 / l) : Vec2{a.walker < b.walker ? 1.0 : -1.0, 0};
-            const double behind = std::clamp(dot(n, a.direction) + dot(n, b.direction), -1.0, 1.0);
-            double share_a = 0.5 + yielding_share * behind;
-            if (b.kind == BodyKind::fixed) share_a = 1;
+            const double share_a = share_of_first(a, b, n);
             const Vec2 apart = n * (reach_m - l);
             next_m_[pair.a] = next_m_[pair.a] - apart * share_a;
             touched_[pair.a] = 1;

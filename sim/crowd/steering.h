@@ -11,6 +11,11 @@ struct Pair {
     std::uint32_t a, b;
 };
 
+/// Share of the free speed at which people walk behind others at that density.
+/// @return floor .. 1; 1 when nobody is ahead. Pure. Cost: one exp.
+/// Source: Weidmann, docs/references.md#weidmann. Tested over 0 .. 6 persons/m2.
+[[nodiscard]] double calc_crowding_factor(double persons_per_m2) noexcept;
+
 class Steering {
 public:
     explicit Steering(const Ground& ground, std::uint64_t seed) : ground_(ground), seed_(seed) {}
