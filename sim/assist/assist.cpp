@@ -28,7 +28,8 @@ Assist::Assist(const plan::Plan& plan, const plan::WalkableArea& area,
 Assist::~Assist() = default;
 
 bool Assist::Impl::busy(crowd::WalkerId id) const noexcept {
-    return std::any_of(transfers.begin(), transfers.end(), [&](const Transfer& t) {
+    return std::any_of(under_way.begin(), under_way.end(), [&](TransferId at) {
+        const Transfer& t = (*this)[at];
         return t.active() && std::find(t.crew.begin(), t.crew.end(), id) != t.crew.end();
     });
 }
@@ -47,8 +48,8 @@ std::string Assist::Impl::refusal(const TransferSpec& spec) const {
         if (std::count(spec.crew.begin(), spec.crew.end(), spec.crew[i]) > 1)
             return core::tr("同一名搬运人员被派了两次");
     }
-    for (const Transfer& t : transfers)
-        if (t.active() && t.spec.resident_key == spec.resident_key)
+    for (const TransferId id : under_way)
+        if ((*this)[id].active() && (*this)[id].spec.resident_key == spec.resident_key)
             return core::tr("这位老人正在被转移");
     return {};
 }
@@ -56,6 +57,7 @@ std::string Assist::Impl::refusal(const TransferSpec& spec) const {
 TransferId Assist::begin(const TransferSpec& spec) {
     Impl& a = *impl_;
     Transfer t;
+    t.id = core::make_id<TransferId>(a.transfers.size());
     t.spec = spec;
     t.status.resident = {spec.sheet, spec.bed_pose.center_m};
     t.status.resident_space = spec.from;
@@ -68,8 +70,9 @@ TransferId Assist::begin(const TransferSpec& spec) {
     }
     if (t.status.reason.empty()) a.start(t);
     if (!t.status.reason.empty()) t.status.phase = TransferPhase::refused;
+    if (t.active()) a.under_way.push_back(t.id);
     a.transfers.push_back(std::move(t));
-    return core::make_id<TransferId>(a.transfers.size() - 1);
+    return a.transfers.back().id;
 }
 
 /// Gives the crew their first orders, or writes the reason why the device cannot be had.
@@ -116,6 +119,7 @@ void Assist::Impl::release_crew(Transfer& t) {
     }
     if (t.body) bodies.remove(*t.body);
     t.body.reset();
+    t.way = Way{};
 }
 
 void Assist::Impl::stop(Transfer& t, std::string reason) {
@@ -139,7 +143,7 @@ void Assist::Impl::finish(Transfer& t) {
 }
 
 void Assist::call_off(TransferId id) {
-    Transfer& t = impl_->transfers[id.index()];
+    Transfer& t = (*impl_)[id];
     if (t.active()) impl_->stop(t, core::tr("已取消"));
 }
 
@@ -147,7 +151,8 @@ void Assist::step(const crowd::Surroundings& surroundings) {
     Impl& a = *impl_;
     a.locked.assign(surroundings.locked.begin(), surroundings.locked.end());
     a.door_pushes.clear();
-    for (Transfer& t : a.transfers) {
+    for (const TransferId id : a.under_way) {
+        Transfer& t = a[id];
         if (!t.active() || !a.keep_enough_handlers(t)) continue;
         switch (t.status.phase) {
         case TransferPhase::fetching:
@@ -174,11 +179,12 @@ void Assist::step(const crowd::Surroundings& surroundings) {
     a.aim_bodies();
     a.bodies.step();
     a.take_poses(surroundings);
-    a.publish(surroundings);
+    a.publish();
+    std::erase_if(a.under_way, [&](TransferId id) { return !a[id].active(); });
 }
 
 const TransferStatus& Assist::status(TransferId id) const noexcept {
-    return impl_->transfers[id.index()].status;
+    return (*impl_)[id].status;
 }
 
 bool Assist::is_busy(crowd::WalkerId id) const noexcept {

@@ -26,21 +26,41 @@ plan::OpeningId Assist::Impl::find_shut_door(const Transfer& t,
     return {};
 }
 
-bool Assist::Impl::would_touch(const Transfer& t, double ahead_m, const Transfer& other) const {
+bool Assist::Impl::touches(const Transfer& t, double ahead_m, const Transfer& other) const {
     const WayPoint next = t.way.at(t.done_m + ahead_m);
     return next.sheet == other.status.resident.sheet &&
            overlaps(make_footprint(t.shape()), next.pose, make_footprint(other.shape()),
                     other.pose());
 }
 
+/// Anywhere on the next piece of the way, not only at its end: a turn sweeps to the side.
+bool Assist::Impl::would_touch(const Transfer& t, double gap_m, const Transfer& other) const {
+    constexpr double sample_m = 0.15;
+    const double reach_m = t.spec.device.length_m + other.spec.device.length_m + gap_m;
+    if (core::distance(t.status.resident.at_m, other.status.resident.at_m) > reach_m &&
+        t.status.resident.sheet == other.status.resident.sheet)
+        return false;
+    const int samples = static_cast<int>(std::ceil(gap_m / sample_m));
+    for (int i = 1; i <= samples; ++i)
+        if (touches(t, gap_m * i / samples, other)) return true;
+    return false;
+}
+
+bool Assist::Impl::touches_any(const Transfer& t, double ahead_m) const {
+    return std::any_of(under_way.begin(), under_way.end(), [&](TransferId id) {
+        return id != t.id && (*this)[id].body && touches(t, ahead_m, (*this)[id]);
+    });
+}
+
 Hold Assist::Impl::find_device_hold(const Transfer& t) const {
-    for (const Transfer& other : transfers) {
-        if (&other == &t || !other.body) continue;
-        const bool first = &t < &other; // the one begun earlier goes first
+    for (const TransferId id : under_way) {
+        const Transfer& other = (*this)[id];
+        if (other.id == t.id || !other.body) continue;
+        const bool first = t.id < other.id; // the one begun earlier goes first
         const bool facing =
             other.status.phase == TransferPhase::moving && would_touch(other, device_gap_m, t);
         // Two that lie in each other already: the first one draws itself out.
-        if (first && would_touch(t, 0, other)) continue;
+        if (first && touches(t, 0, other)) continue;
         if (!would_touch(t, facing && first ? facing_gap_m : device_gap_m, other)) continue;
         return facing && !first ? Hold::facing : Hold::device;
     }

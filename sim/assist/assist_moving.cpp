@@ -71,6 +71,10 @@ void Assist::Impl::set_out(Transfer& t, const crowd::Surroundings& s) {
         take_way(t, std::move(other.way));
     }
     avoid_smoke(t, s);
+    if (t.has_shape() && touches_any(t, 0)) { // no room beside the bed until that one has gone
+        t.status.phase = TransferPhase::preparing;
+        return;
+    }
     for (const crowd::WalkerId id : t.crew)
         crowd.attach(id);
     const WayPoint first = t.way.at(0);
@@ -138,6 +142,10 @@ void Assist::Impl::back_off(Transfer& t, int tries_max, const char* reason) {
 }
 
 void Assist::Impl::step_back(Transfer& t, const crowd::Surroundings& s) {
+    if (touches_any(t, -facing_gap_m)) { // somebody follows
+        t.back_left_m = 0;
+        return;
+    }
     const double step_m = back_off_frac * speed_mps(t, t.way.at(t.done_m), s) * core::tick_s;
     t.back_left_m = t.done_m > 0 ? std::max(0.0, t.back_left_m - step_m) : 0;
     t.done_m = std::max(0.0, t.done_m - step_m);
@@ -188,7 +196,8 @@ void Assist::Impl::step_moving(Transfer& t, const crowd::Surroundings& s) {
 }
 
 void Assist::Impl::aim_bodies() {
-    for (Transfer& t : transfers) {
+    for (const TransferId id : under_way) {
+        Transfer& t = (*this)[id];
         if (!t.body) continue;
         const WayPoint want = t.way.at(t.done_m);
         if (want.sheet == t.status.resident.sheet) bodies.aim(*t.body, want.pose);
@@ -196,7 +205,8 @@ void Assist::Impl::aim_bodies() {
 }
 
 void Assist::Impl::take_poses(const crowd::Surroundings& s) {
-    for (Transfer& t : transfers) {
+    for (const TransferId id : under_way) {
+        Transfer& t = (*this)[id];
         if (t.status.phase != TransferPhase::moving && t.status.phase != TransferPhase::unloading)
             continue;
         const plan::Position before = t.status.resident;

@@ -17,20 +17,20 @@ void Assist::Impl::publish_openings(const Transfer& t) {
         if (hits(f, t.pose(), passage.gap_m)) openings_in_use.push_back(passage.opening);
 }
 
-void Assist::Impl::publish(const crowd::Surroundings&) {
+void Assist::Impl::publish() {
     obstacles_now = 1 - obstacles_now; // the last tick's stay readable for one tick more
     auto& now = obstacles[obstacles_now];
     now.clear();
     openings_in_use.clear();
     shown.clear();
-    for (std::size_t i = 0; i < transfers.size(); ++i) {
-        const Transfer& t = transfers[i];
+    for (const TransferId id : under_way) {
+        const Transfer& t = (*this)[id];
         if (t.status.phase != TransferPhase::moving && t.status.phase != TransferPhase::unloading)
             continue;
         publish_openings(t);
         const plan::SheetId sheet = t.status.resident.sheet;
-        shown.push_back({core::make_id<TransferId>(i), t.spec.device.kind, sheet, t.pose(),
-                         t.spec.device.length_m, t.spec.device.width_m});
+        shown.push_back({id, t.spec.device.kind, sheet, t.pose(), t.spec.device.length_m,
+                         t.spec.device.width_m});
         if (!t.has_shape()) {
             now.push_back({sheet, t.status.resident.at_m, t.velocity_mps, led_radius_m});
             continue;

@@ -6,6 +6,7 @@
 #include "sim/assist/way_finder.h"
 #include "sim/crowd/air_sense.h"
 #include <array>
+#include <deque>
 #include <map>
 
 namespace sim::assist {
@@ -22,6 +23,7 @@ enum class Hold {
 };
 
 struct Transfer {
+    TransferId id;
     TransferSpec spec;
     TransferStatus status;
     std::vector<crowd::WalkerId> crew; ///< those who take part: no more than the device needs
@@ -65,8 +67,9 @@ struct Assist::Impl {
     crowd::AirSense air;
     RigidBodies bodies;
 
-    std::vector<Transfer> transfers{};
-    std::vector<int> stock_left{};                   ///< by equipment
+    std::deque<Transfer> transfers{};    ///< never moved: callers keep references to a status
+    std::vector<TransferId> under_way{}; ///< those not ended, in order; swept after each step
+    std::vector<int> stock_left{};       ///< by equipment
     std::map<crowd::WalkerId, DeviceKind> carried{}; ///< device that a crew's first has with him
     std::map<crowd::WalkerId, int> trips{};          ///< finished, by walker
     std::vector<unsigned char> locked{};             ///< by opening, as last seen
@@ -84,6 +87,8 @@ struct Assist::Impl {
 
     // assist.cpp: beginning and ending
     [[nodiscard]] std::string refusal(const TransferSpec& spec) const;
+    [[nodiscard]] Transfer& operator[](TransferId id) { return transfers[id.index()]; }
+    [[nodiscard]] const Transfer& operator[](TransferId id) const { return transfers[id.index()]; }
     [[nodiscard]] bool busy(crowd::WalkerId id) const noexcept;
     void start(Transfer& t);
     void stop(Transfer& t, std::string reason);
@@ -121,14 +126,16 @@ struct Assist::Impl {
     [[nodiscard]] plan::OpeningId find_shut_door(const Transfer& t,
                                                  const crowd::Surroundings& s) const;
     [[nodiscard]] Hold find_device_hold(const Transfer& t) const;
-    [[nodiscard]] bool would_touch(const Transfer& t, double ahead_m, const Transfer& other) const;
+    [[nodiscard]] bool touches(const Transfer& t, double ahead_m, const Transfer& other) const;
+    [[nodiscard]] bool touches_any(const Transfer& t, double ahead_m) const;
+    [[nodiscard]] bool would_touch(const Transfer& t, double gap_m, const Transfer& other) const;
     [[nodiscard]] bool person_ahead(const Transfer& t) const;
     [[nodiscard]] double lag_m(const Transfer& t) const;
     [[nodiscard]] bool locked_ahead(const Transfer& t) const;
     [[nodiscard]] bool smoky(plan::SpaceId space, const crowd::Surroundings& s) const;
 
     // assist_output.cpp: what others read
-    void publish(const crowd::Surroundings& s);
+    void publish();
     void publish_openings(const Transfer& t);
 };
 

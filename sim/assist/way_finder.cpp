@@ -1,5 +1,6 @@
 #include "sim/assist/way_finder.h"
 #include "sim/assist/device_catalogue.h"
+#include "sim/assist/foot_way.h"
 #include "sim/assist/way_search.h"
 #include "sim/core/text.h"
 #include <algorithm>
@@ -8,14 +9,11 @@ namespace sim::assist {
 
 using core::Vec2;
 using plan::Route;
-using plan::SheetId;
-using plan::SpaceId;
 
 namespace {
 
 constexpr int route_tries_max = 4;
-constexpr int searches_max = 8;         ///< full searches of one route
-constexpr double step_through_m = 0.25; ///< on foot: straight through a doorway for so far
+constexpr int searches_max = 8; ///< full searches of one route
 constexpr double never_s = std::numeric_limits<double>::infinity();
 
 double narrow_side_m(const DeviceProfile& device) {
@@ -72,7 +70,7 @@ WayAnswer WayFinder::find(const WayRequest& request) const {
         if (!route) break;
         WayAnswer answer;
         if (request.device.length_m <= 0 || request.device.width_m <= 0) {
-            if (follow_on_foot(request, *route, answer.way)) return answer;
+            if (find_way_on_foot(plan_, area_, mesh_, request, *route, answer.way)) return answer;
             stuck = Stuck{{}, request.to};
             break;
         }
@@ -131,69 +129,6 @@ std::string WayFinder::explain_no_route(const WayRequest& request) const {
         return core::trf("从 {} 到 {} 的路都锁着或走不通", plan_[request.from].key,
                          plan_[request.to].key);
     return core::trf("从 {} 到 {} 没有路", plan_[request.from].key, plan_[request.to].key);
-}
-
-bool WayFinder::follow_on_foot(const WayRequest& request, const Route& route, Way& way) const {
-    SheetId sheet = request.sheet;
-    Vec2 at = request.start.center_m;
-    double heading_rad = request.start.heading_rad;
-    const auto add = [&](Vec2 p, Gait gait) {
-        if (core::distance(at, p) > 1e-9) heading_rad += wrapped(heading_of(p - at) - heading_rad);
-        way.append(sheet, {p, heading_rad}, gait, 0);
-        at = p;
-    };
-    const auto walk_to = [&](Vec2 p) {
-        const std::vector<Vec2> corners = mesh_.find_corners(sheet, at, p);
-        for (std::size_t i = 0; i + 1 < corners.size(); ++i)
-            add(corners[i], Gait::flat);
-        add(p, Gait::flat);
-        return !corners.empty();
-    };
-    const auto change_sheet = [&](SheetId to, Vec2 p) {
-        sheet = to;
-        at = p;
-        way.append(sheet, {p, heading_rad}, Gait::flat, 0);
-    };
-    const auto take_flight = [&](const plan::Sheet& strip, plan::FlightId flight, bool up) {
-        for (const plan::SheetLink& off : strip.links) {
-            if (off.flight != flight || off.up != up) continue;
-            add((off.edge_m.a + off.edge_m.b) * 0.5, up ? Gait::stair_up : Gait::stair_down);
-            change_sheet(off.to, (off.to_edge_m.a + off.to_edge_m.b) * 0.5);
-            return;
-        }
-    };
-    way.append(sheet, request.start, Gait::flat, 0);
-    SpaceId space = request.from;
-    if (const plan::Sheet& strip = area_.sheets[sheet.index()]; strip.flight) {
-        take_flight(strip, strip.flight, space == plan_[strip.flight].upper);
-        way.cross({}, space);
-    }
-    for (const plan::RouteStep& step : route.steps) {
-        if (step.opening) {
-            const plan::Opening& o = plan_[step.opening];
-            const Vec2 normal = core::left_of(o.along);
-            const Vec2 ahead =
-                core::contains(plan_[space].outline_m, o.center_m + normal * step_through_m)
-                    ? normal * -1
-                    : normal;
-            if (!walk_to(o.center_m - ahead * step_through_m)) return false;
-            add(o.center_m, Gait::flat);
-            way.cross(step.opening, step.into);
-            add(o.center_m + ahead * step_through_m, Gait::flat);
-        } else {
-            for (const plan::SheetLink& on : area_.sheets[sheet.index()].links) {
-                if (on.flight != step.flight || on.up != step.up) continue;
-                if (!walk_to((on.edge_m.a + on.edge_m.b) * 0.5)) return false;
-                way.cross({}, plan_[step.flight].lower);
-                change_sheet(on.to, (on.to_edge_m.a + on.to_edge_m.b) * 0.5);
-                take_flight(area_.sheets[on.to.index()], step.flight, step.up);
-                way.cross({}, step.into);
-                break;
-            }
-        }
-        space = step.into;
-    }
-    return walk_to(request.to_m);
 }
 
 } // namespace sim::assist

@@ -43,8 +43,6 @@ private:
     find_route(const WayRequest& request, const std::set<plan::OpeningId>& closed) const;
     [[nodiscard]] std::string explain_no_route(const WayRequest& request) const;
     [[nodiscard]] std::string explain_stuck(const WayRequest& request, const Stuck& stuck) const;
-    [[nodiscard]] bool follow_on_foot(const WayRequest& request, const plan::Route& route,
-                                      Way& way) const;
 
     const plan::Plan& plan_;
     const plan::WalkableArea& area_;

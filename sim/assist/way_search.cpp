@@ -1,4 +1,5 @@
 #include "sim/assist/way_search.h"
+#include "sim/assist/foot_way.h"
 #include <algorithm>
 #include <numbers>
 
@@ -21,29 +22,9 @@ constexpr double free_limit_m = 10.0;
 constexpr double same_depth_m = 0.01;
 constexpr int heading_choices = 8; ///< tried for setting down in a corner
 
-/// Unit vector through an opening, out of `from`.
-Vec2 through(const plan::Plan& plan, const plan::Opening& o, SpaceId from) {
-    const Vec2 normal = core::left_of(o.along);
-    const SpaceId into = o.a == from ? o.b : o.a;
-    constexpr double probe_m = 0.1;
-    const bool ahead = core::contains(plan[into].outline_m, o.center_m + normal * probe_m) &&
-                       !core::contains(plan[from].outline_m, o.center_m + normal * probe_m);
-    return ahead ? normal : normal * -1;
-}
-
-Vec2 middle(const core::Segment& s) {
-    return (s.a + s.b) * 0.5;
-}
-
 /// Edges of a flight run from left to right as one climbs; this is the way one crosses them.
 Vec2 across(const core::Segment& edge, bool up) {
     return core::left_of(core::normalized(edge.b - edge.a)) * (up ? 1.0 : -1.0);
-}
-
-const plan::SheetLink* find_link(const plan::Sheet& sheet, plan::FlightId flight, bool up) {
-    for (const plan::SheetLink& link : sheet.links)
-        if (link.flight == flight && link.up == up) return &link;
-    return nullptr;
 }
 
 core::Box enlarged(core::Box box, double by_m) {
@@ -114,10 +95,10 @@ WayFinder::Search::Starts WayFinder::Search::leave_flight() {
     const plan::SheetLink* link = find_link(sheet, sheet.flight, up);
     if (!link) return {};
     const Gait gait = up ? Gait::stair_up : Gait::stair_down;
-    const Vec2 ahead = across(link->to_edge_m, up), edge = middle(link->to_edge_m);
+    const Vec2 ahead = across(link->to_edge_m, up), edge = middle_of(link->to_edge_m);
     const double heading = request.start.heading_rad;
     append(request.sheet, request.start, gait);
-    append(request.sheet, {middle(link->edge_m), heading}, gait);
+    append(request.sheet, {middle_of(link->edge_m), heading}, gait);
     const Pose landed{edge, heading - (up ? pi / 2 : -pi / 2) + heading_of(ahead)};
     append(link->to, landed);
     way.cross({}, request.from);
@@ -174,7 +155,7 @@ bool WayFinder::Search::follow_door(std::size_t step, SpaceId space, SheetId she
                                     const Starts& starts) {
     const plan::RouteStep& to = route.steps[step];
     const plan::Opening& opening = finder.plan_[to.opening];
-    const Vec2 ahead = through(finder.plan_, opening, space), edge = opening.center_m;
+    const Vec2 ahead = through_opening(finder.plan_, opening, space), edge = opening.center_m;
     enter(sheet, space);
     const std::vector<LegGoal> goals = goals_before(edge, ahead, sheet);
     if (const auto leg = goals.empty() ? std::nullopt : planner.find_leg(starts, goals)) {
@@ -195,7 +176,7 @@ bool WayFinder::Search::follow_door_by_search(std::size_t step, SpaceId space, S
                                               const Starts& starts) {
     const plan::RouteStep& to = route.steps[step];
     const plan::Opening& opening = finder.plan_[to.opening];
-    const Vec2 ahead = through(finder.plan_, opening, space), edge = opening.center_m;
+    const Vec2 ahead = through_opening(finder.plan_, opening, space), edge = opening.center_m;
     stop_at(step, to.opening, space);
     const plan::DeviceShape shape{request.device.length_m, request.device.width_m};
     const double depth_m =
@@ -231,7 +212,7 @@ bool WayFinder::Search::follow_flight(std::size_t step, SpaceId space, SheetId s
     if (!on || 2 * planner.footprint().half_width_m > flight.width_m) return false;
     const plan::SheetLink* off = find_link(finder.area_.sheets[on->to.index()], to.flight, to.up);
     enter(sheet, space);
-    const Vec2 ahead = across(on->edge_m, to.up), edge = middle(on->edge_m);
+    const Vec2 ahead = across(on->edge_m, to.up), edge = middle_of(on->edge_m);
     const auto goals = goals_before(edge, ahead, sheet);
     const auto leg = goals.empty() ? std::nullopt : planner.find_leg(starts, goals);
     if (!leg || !off) return false;
@@ -243,9 +224,9 @@ bool WayFinder::Search::follow_flight(std::size_t step, SpaceId space, SheetId s
     append(sheet, leg->poses);
     append(sheet, Pose{edge, heading});
     way.cross({}, flight.lower);
-    append(on->to, Pose{middle(on->to_edge_m), strip_rad}, gait);
-    append(on->to, Pose{middle(off->edge_m), strip_rad}, gait);
-    const Vec2 onward = across(off->to_edge_m, to.up), landing = middle(off->to_edge_m);
+    append(on->to, Pose{middle_of(on->to_edge_m), strip_rad}, gait);
+    append(on->to, Pose{middle_of(off->edge_m), strip_rad}, gait);
+    const Vec2 onward = across(off->to_edge_m, to.up), landing = middle_of(off->to_edge_m);
     const Pose landed{landing, strip_rad - climb_rad + heading_of(onward)};
     append(off->to, landed);
     way.cross({}, to.into);

@@ -2,7 +2,9 @@
 #pragma once
 #include "sim/assist/assist.h"
 #include "sim/assist/footprint.h"
+#include "sim/crowd/air_sense.h"
 #include "tests/support/plan_builder.h"
+#include <cstring>
 #include <memory>
 
 namespace tests {
@@ -77,7 +79,8 @@ struct AssistRig {
             open(push.opening);
         time_s += sim::core::tick_s;
         for (const auto& body : assist.bodies())
-            note_depth(body);
+            note_body(body);
+        note_walkers();
     }
     void open(plan::OpeningId id) {
         if (!locked[id.index()]) opening[id.index()] = 1;
@@ -98,15 +101,41 @@ struct AssistRig {
 
     /// Deepest that any body was in any wall, over the run.
     double depth_m = 0;
+    /// Steps of walkers through a wall, over the run.
+    int wall_crossings = 0;
+    /// FNV-1a over every position of bodies and walkers in every tick.
+    std::uint64_t hash = 14695981039346656037ULL;
 
 private:
     std::vector<unsigned char> opening = std::vector<unsigned char>(plan.openings.size(), 0);
+    std::vector<plan::Position> before;
 
-    void note_depth(const assist::Assist::Body& body) {
+    void mix(double value) {
+        std::uint64_t bits = 0;
+        std::memcpy(&bits, &value, sizeof bits);
+        hash = (hash ^ bits) * 1099511628211ULL;
+    }
+    void note_body(const assist::Assist::Body& body) {
+        mix(body.pose.center_m.x);
+        mix(body.pose.center_m.y);
+        mix(body.pose.heading_rad);
         const auto f = assist::make_footprint({body.length_m, body.width_m});
         if (body.length_m > 0)
             for (const Segment& wall : area.sheets[body.sheet.index()].walls_m)
                 depth_m = std::max(depth_m, assist::depth_m(f, body.pose, wall));
+    }
+    void note_walkers() {
+        before.resize(crowd.size());
+        for (std::size_t i = 0; i < crowd.size(); ++i) {
+            const plan::Position p = crowd.position(sim::core::make_id<crowd::WalkerId>(i));
+            mix(p.at_m.x);
+            mix(p.at_m.y);
+            if (time_s > 1.5 * sim::core::tick_s && p.sheet == before[i].sheet &&
+                !(p.at_m == before[i].at_m))
+                for (const Segment& wall : area.sheets[p.sheet.index()].walls_m)
+                    wall_crossings += sim::core::intersects(wall, {before[i].at_m, p.at_m});
+            before[i] = p;
+        }
     }
 };
 
