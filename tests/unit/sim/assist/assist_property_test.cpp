@@ -67,10 +67,12 @@ Outcome run(const Shift& shift) {
                     ++next;
                 }
             }
+            if (task[c] && !rig.ended(*task[c]))
+                out.alone = out.alone && rig.assist.is_busy(crews[c].front());
             working = working || task[c].has_value();
             if (task[c] && !rig.ended(*task[c]))
                 for (const auto id : crews[c])
-                    out.alone = out.alone && busy.insert(id).second && rig.assist.is_busy(id);
+                    out.alone = out.alone && busy.insert(id).second;
         }
         int ended = 0, active = 0;
         for (const TransferId id : begun)
