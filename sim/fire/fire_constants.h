@@ -51,7 +51,7 @@ inline constexpr double vent_discharge_ratio = 0.7;    ///< docs/references.md#c
 inline constexpr double section_discharge_ratio = 1.0; ///< no contraction in a full section
 inline constexpr double leak_discharge_ratio = 0.65;   ///< sharp slits; 未核实; 0.6..0.7
 /// Below this pressure difference flow grows linearly instead of with the root. 1e-4..1e-2
-inline constexpr double vent_regularisation_Pa = 1e-2;
+inline constexpr double vent_regularisation_Pa = 5e-3;
 /// A stream goes to the upper layer when it is warmer than the receiving lower layer by more than
 /// `begin`, wholly from `begin + span` on. docs/references.md#cfast-tech; 0.2..2; 2..10
 inline constexpr double deposit_begin_K = 0.5;
@@ -59,6 +59,7 @@ inline constexpr double deposit_span_K = 4.0;
 /// Share of a stream that drags in gas of the other layer where hot and cold flow against each
 /// other. docs/references.md#shear-mixing (未核实). 0..0.2
 inline constexpr double shear_mixing_frac = 0.05;
+inline constexpr double shear_depth_m = 0.3; ///< a thinner layer gives less
 /// Slits of an outer wall of average tightness. docs/references.md#nfpa92 (未核实). 5e-5..3.5e-4
 inline constexpr double outer_wall_leak_ratio = 1.7e-4;
 /// Beyond this gauge pressure windows and doors give way; the model vents so much that it stays
@@ -123,9 +124,12 @@ inline constexpr double visibility_reflecting_factor = 3; ///< docs/references.m
 inline constexpr double visibility_limit_m = 30;
 
 // --- solver ----------------------------------------------------------------------------------
-inline constexpr double solver_relative = 1e-4;
+/// Second order: the eigenvalues of smoke sloshing between segments lie where higher orders ring.
+inline constexpr int solver_order = 2;
+inline constexpr double solver_relative = 2e-4;
 inline constexpr double solver_pressure_Pa = 5e-3;
-inline constexpr double solver_volume_frac = 1e-4;
+inline constexpr double solver_pressure_relative = 1e-6;
+inline constexpr double solver_volume_frac = 2e-4;
 inline constexpr double solver_temperature_K = 0.02;
 inline constexpr double coldest_gas_K = 180, hottest_gas_K = 2500;
 

@@ -48,17 +48,14 @@ Streams calc_streams(const VentShape& vent, const Zone& a, const Zone& b) noexce
     const double first = inside(std::min(a.interface_elevation_m, b.interface_elevation_m));
     const double second = inside(std::max(a.interface_elevation_m, b.interface_elevation_m));
     const std::array<double, 4> cuts{vent.sill_m, first, second, vent.soffit_m};
-    // Only the difference of both columns counts; a lies left of the sign.
-    const auto column_Pa = [](const Zone& zone, double z) {
-        const double zi = zone.interface_elevation_m;
-        return zone.pressure_Pa -
-               gravity_mps2 * (zone.lower_kg_per_m3 * (std::min(z, zi) - zone.floor_elevation_m) +
-                               zone.upper_kg_per_m3 * std::max(0.0, z - zi));
+    const auto drive_Pa = [&](double z) {
+        return calc_pressure_at_Pa(a, z, vent.open_air_kg_per_m3) -
+               calc_pressure_at_Pa(b, z, vent.open_air_kg_per_m3);
     };
-    double below_Pa = column_Pa(a, cuts[0]) - column_Pa(b, cuts[0]);
+    double below_Pa = drive_Pa(cuts[0]);
     for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
         if (cuts[i + 1] <= cuts[i]) continue;
-        const double above_Pa = column_Pa(a, cuts[i + 1]) - column_Pa(b, cuts[i + 1]);
+        const double above_Pa = drive_Pa(cuts[i + 1]);
         add_slab_with_neutral_plane(vent, a, b, cuts[i], cuts[i + 1], below_Pa, above_Pa, streams);
         below_Pa = above_Pa;
     }
@@ -87,7 +84,7 @@ double calc_root_integral(double low_Pa, double high_Pa, double thickness_m) noe
     if (mean <= 0) return 0;
     const double ra = std::sqrt(a), rb = std::sqrt(b);
     const double exact = thickness_m * 2.0 / 3.0 * (a + ra * rb + b) / (ra + rb);
-    return exact * mean / (mean + vent_regularisation_Pa);
+    return exact * std::sqrt(mean / (mean + vent_regularisation_Pa)); // linear through zero
 }
 
 double calc_pressure_at_Pa(const Zone& zone, double elevation_m, double open_air_kg_per_m3) noexcept {
@@ -113,8 +110,11 @@ VentTransfers calc_vent_transfers(const VentShape& vent, const Zone& a, const Zo
         out.to_lower[i] = (1 - up) * s.kg_per_s;
         const double contrast_K = far.upper_K - far.lower_K;
         const double hot = smooth_step((contrast_K - deposit_begin_K) / deposit_span_K);
-        out.lifted[side] += shear_mixing_frac * up * hot * s.kg_per_s;
-        out.dragged[side] += shear_mixing_frac * (1 - up) * hot * s.kg_per_s;
+        // A layer about to vanish gives nothing.
+        const double below = smooth_step(far.lower_depth_m / shear_depth_m);
+        const double above = smooth_step(far.upper_depth_m / shear_depth_m);
+        out.lifted[side] += shear_mixing_frac * up * hot * below * s.kg_per_s;
+        out.dragged[side] += shear_mixing_frac * (1 - up) * hot * above * s.kg_per_s;
         if (vent.section) continue;
         out.lifted[side] += up * calc_taken_up_kg_per_s(s.kg_per_s, source_K[i] - far.lower_K,
                                                         s.below_kg_m_per_s / s.kg_per_s, contrast_K);

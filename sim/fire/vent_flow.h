@@ -12,6 +12,7 @@ struct VentShape {
     double discharge_ratio = vent_discharge_ratio;
     /// A full cross-section: hot gas stays under the ceiling and does not rise as a plume.
     bool section = false;
+    double open_air_kg_per_m3 = calc_density_kg_per_m3(293.15); ///< against which pressures count
 };
 
 /// Order of the four sources of a vent.

@@ -45,6 +45,7 @@ struct Zone {
     double upper_K = 0, lower_K = 0;
     double upper_kg_per_m3 = 0, lower_kg_per_m3 = 0;
     double interface_m = 0;         ///< above the floor
+    double upper_depth_m = 0, lower_depth_m = 0;
     double interface_elevation_m = 0;
     double floor_elevation_m = 0;
 };
@@ -62,6 +63,8 @@ struct Zone {
     z.upper_kg_per_m3 = calc_density_kg_per_m3(z.upper_K);
     z.lower_kg_per_m3 = calc_density_kg_per_m3(z.lower_K);
     z.interface_m = shape.height_m - z.upper_volume_m3 / shape.floor_area_m2;
+    z.upper_depth_m = z.upper_volume_m3 / shape.floor_area_m2;
+    z.lower_depth_m = z.interface_m;
     z.floor_elevation_m = shape.floor_elevation_m;
     z.interface_elevation_m = shape.floor_elevation_m + z.interface_m;
     return z;

@@ -44,6 +44,7 @@ double* ZoneNetwork::element(double* values, std::size_t row_cell_slot, std::siz
 void ZoneNetwork::finish() {
     const std::size_t count = cells.size();
     open_air_ = make_open_air(ambient_K);
+    for (NetworkVent& v : vents) v.shape.open_air_kg_per_m3 = open_air_.lower_kg_per_m3;
     zones_.resize(count);
     sums_.resize(count);
     settings.resize(count);
