@@ -29,6 +29,10 @@ inline constexpr double person_gap_m = 0.35; // own choice
 inline constexpr double device_gap_m = 0.9; // own choice
 /// Of two that meet, the one that goes first stops this short of the one that backs off.
 inline constexpr double facing_gap_m = 0.25;
+/// Who gives way pulls over by this much at most, leaving this much between the two.
+inline constexpr double aside_limit_m = 1.8, aside_gap_m = 0.05;
+/// So much of the other one's way counts.
+inline constexpr double comes_by_m = 8.0;
 /// It goes on creeping past a person who has not made room for this long.
 inline constexpr double person_patience_s = 4; // own choice
 inline constexpr double creep_frac = 0.3;

@@ -52,10 +52,30 @@ bool Assist::Impl::touches_any(const Transfer& t, double ahead_m) const {
     });
 }
 
+bool Assist::Impl::comes_by(const Transfer& other, plan::SheetId sheet, const Footprint& f,
+                            const plan::Pose& pose) const {
+    constexpr double sample_m = 0.15;
+    for (double ahead_m = 0; ahead_m <= comes_by_m; ahead_m += sample_m) {
+        const WayPoint next = other.way.at(other.done_m + ahead_m);
+        if (next.sheet == sheet && overlaps(make_footprint(other.shape()), next.pose, f, pose))
+            return true;
+    }
+    return false;
+}
+
+bool Assist::Impl::waits_aside(const Transfer& t) const {
+    if (!t.aside || t.done_m < t.aside->at_m) return false;
+    const Transfer& other = (*this)[t.aside->other];
+    return other.status.phase == TransferPhase::moving &&
+           comes_by(other, t.status.resident.sheet, make_footprint(t.shape(), aside_gap_m),
+                    t.aside->way_pose);
+}
+
 Hold Assist::Impl::find_device_hold(const Transfer& t) const {
     for (const TransferId id : under_way) {
         const Transfer& other = (*this)[id];
         if (other.id == t.id || !other.body) continue;
+        if (t.aside && t.aside->other == id && t.done_m < t.aside->at_m) continue; // pulling over
         const bool first = t.id < other.id; // the one begun earlier goes first
         const bool facing =
             other.status.phase == TransferPhase::moving && would_touch(other, device_gap_m, t);
@@ -99,6 +119,7 @@ bool Assist::Impl::smoky(plan::SpaceId space, const crowd::Surroundings& s) cons
 
 Hold Assist::Impl::find_hold(const Transfer& t, const crowd::Surroundings& s) const {
     if (lag_m(t) > lag_limit_m) return Hold::jam;
+    if (waits_aside(t)) return Hold::device;
     if (const plan::OpeningId door = find_shut_door(t, s))
         return locked[door.index()] ? Hold::locked : Hold::door;
     if (t.body)

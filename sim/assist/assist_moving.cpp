@@ -47,6 +47,7 @@ void Assist::Impl::take_way(Transfer& t, Way way) const {
     t.done_m = 0;
     t.crossed_count = 0;
     t.jam_at_m = 0;
+    t.aside.reset();
 }
 
 /// Another way when the next space has filled with smoke since this one was chosen.
@@ -131,6 +132,37 @@ void Assist::Impl::advance(Transfer& t, const crowd::Surroundings& s, double fac
     }
 }
 
+/// Pulls over sideways out of the way of the one that comes; false when there is no room.
+bool Assist::Impl::step_aside(Transfer& t) const {
+    constexpr double step_m = 0.1, near_m = 5;
+    if (t.aside && t.done_m <= t.aside->at_m) return false;
+    const Transfer* other = nullptr;
+    for (const TransferId id : under_way)
+        if (id < t.id && (*this)[id].body && would_touch(t, device_gap_m, (*this)[id]))
+            other = &(*this)[id];
+    if (!other) return false;
+    MovePlanner planner{walls, mesh, t.shape()};
+    planner.enter(t.status.resident.sheet, box_round(t.status.resident.at_m, near_m));
+    const plan::Pose here = t.way.at(t.done_m).pose;
+    const Footprint f = make_footprint(t.shape(), aside_gap_m);
+    const core::Vec2 left = core::left_of(direction_of(here.heading_rad));
+    for (double by_m = step_m; by_m <= aside_limit_m; by_m += step_m)
+        for (const double side_m : {by_m, -by_m}) {
+            const plan::Pose aside{here.center_m + left * side_m, here.heading_rad};
+            if (comes_by(*other, t.status.resident.sheet, f, aside) ||
+                !planner.slide_is_clear(here.center_m, aside.center_m, here.heading_rad))
+                continue;
+            t.way = t.way.with_detour(t.done_m, aside, t.spec.device.length_m / 2);
+            t.way_from = t.status.resident_space;
+            t.done_m = 0;
+            t.crossed_count = 0;
+            t.jam_at_m = 0;
+            t.aside = Transfer::Aside{other->id, by_m, here};
+            return true;
+        }
+    return false;
+}
+
 void Assist::Impl::back_off(Transfer& t, int tries_max, const char* reason) {
     t.jam_at_m = std::max(t.jam_at_m, t.done_m);
     if (++t.jam_tries > tries_max) {
@@ -171,7 +203,7 @@ void Assist::Impl::step_hold(Transfer& t, const crowd::Surroundings& s) {
         if (t.held_s > wait_limit_s) stop(t, core::tr("被另一器材挡住"));
         break;
     case Hold::facing:
-        back_off(t, facing_tries_max, core::tr("让不开迎面来的器材"));
+        if (!step_aside(t)) back_off(t, facing_tries_max, core::tr("让不开迎面来的器材"));
         break;
     case Hold::jam:
         if (t.held_s > jam_patience_s) back_off(t, jam_tries_max, core::tr("卡住"));

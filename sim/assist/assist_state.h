@@ -38,6 +38,13 @@ struct Transfer {
     double back_left_m = 0; ///< > 0: backing off
     int jam_tries = 0;
     double jam_at_m = 0; ///< furthest effort at which it jammed
+    /// Pulled over to let another one pass: where on the way, and for whom.
+    struct Aside {
+        TransferId other;
+        double at_m = 0;
+        plan::Pose way_pose; ///< back to which it goes
+    };
+    std::optional<Aside> aside;
     core::Vec2 velocity_mps;
     bool counts_stock = false; ///< took one from its stock
 
@@ -115,6 +122,7 @@ struct Assist::Impl {
     void take_way(Transfer& t, Way way) const;
     void avoid_smoke(Transfer& t, const crowd::Surroundings& s) const;
     void step_hold(Transfer& t, const crowd::Surroundings& s);
+    [[nodiscard]] bool step_aside(Transfer& t) const;
     void back_off(Transfer& t, int tries_max, const char* reason);
     void step_back(Transfer& t, const crowd::Surroundings& s);
     void advance(Transfer& t, const crowd::Surroundings& s, double factor);
@@ -126,6 +134,10 @@ struct Assist::Impl {
     [[nodiscard]] plan::OpeningId find_shut_door(const Transfer& t,
                                                  const crowd::Surroundings& s) const;
     [[nodiscard]] Hold find_device_hold(const Transfer& t) const;
+    [[nodiscard]] bool waits_aside(const Transfer& t) const;
+    /// Whether the next metres of that way touch a rectangle that stands still.
+    [[nodiscard]] bool comes_by(const Transfer& other, plan::SheetId sheet, const Footprint& f,
+                                const plan::Pose& pose) const;
     [[nodiscard]] bool touches(const Transfer& t, double ahead_m, const Transfer& other) const;
     [[nodiscard]] bool touches_any(const Transfer& t, double ahead_m) const;
     [[nodiscard]] bool would_touch(const Transfer& t, double gap_m, const Transfer& other) const;

@@ -35,6 +35,23 @@ void Way::cut(std::size_t points, std::size_t crossings) {
     crossings_.resize(std::min(crossings, crossings_.size()));
 }
 
+Way Way::with_detour(double at_m, const plan::Pose& aside, double half_length_m) const {
+    const WayPoint here = at(at_m);
+    Way way;
+    way.append(here.sheet, here.pose, here.gait, half_length_m);
+    way.append(here.sheet, aside, here.gait, half_length_m);
+    way.append(here.sheet, here.pose, here.gait, half_length_m);
+    const double shift_m = way.length_m() - here.at_m;
+    for (const WayPoint& p : points_) {
+        if (p.at_m <= here.at_m) continue;
+        way.points_.push_back(p);
+        way.points_.back().at_m += shift_m;
+    }
+    for (const Crossing& c : crossings_)
+        if (c.at_m > here.at_m) way.crossings_.push_back({c.at_m + shift_m, c.opening, c.into});
+    return way;
+}
+
 std::size_t Way::piece(double at_m) const noexcept {
     const auto after = std::upper_bound(points_.begin(), points_.end(), at_m,
                                         [](double m, const WayPoint& p) { return m < p.at_m; });

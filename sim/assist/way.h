@@ -35,6 +35,9 @@ public:
     /// Cuts the way back to its first `points` poses and `crossings` crossings.
     void cut(std::size_t points, std::size_t crossings);
 
+    /// The way from `at_m` on, after a detour to `aside` and back; what lies behind is forgotten.
+    [[nodiscard]] Way with_detour(double at_m, const plan::Pose& aside, double half_length_m) const;
+
     [[nodiscard]] const std::vector<WayPoint>& points() const noexcept { return points_; }
     [[nodiscard]] const std::vector<Crossing>& crossings() const noexcept { return crossings_; }
     [[nodiscard]] double length_m() const noexcept {
