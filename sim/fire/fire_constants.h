@@ -135,6 +135,7 @@ inline constexpr double coldest_gas_K = 180, hottest_gas_K = 2500;
 
 // --- view ------------------------------------------------------------------------------------
 inline constexpr double interface_blur_m = 0.2;
+inline constexpr double detector_depth_m = 0.1; ///< gas that a ceiling detector samples; 未核实
 inline constexpr double least_fire_distance_m = 1.0;
 
 } // namespace sim::fire

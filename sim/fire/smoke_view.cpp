@@ -90,8 +90,9 @@ HazardView::CeilingJet SmokeView::ceiling_jet(plan::CellId cell, core::Vec2 at_m
     out.temperature_K = ambient_K;
     if (!cell || cell.index() >= after.size()) return out;
     const CellSnapshot c = blend(cell.index());
-    const bool no_layer = c.interface_m >= c.height_m;
-    const LayerAir& under_ceiling = no_layer ? c.lower : c.upper;
+    // A film thinner than a detector's body is mixed with the air below it.
+    const double share = std::clamp((c.height_m - c.interface_m) / detector_depth_m, 0.0, 1.0);
+    const LayerAir under_ceiling = mix(c.lower, c.upper, share);
     out.temperature_K = under_ceiling.temperature_K;
     out.extinction_per_m = under_ceiling.extinction_per_m;
     for (const JetSource& jet : jets) {

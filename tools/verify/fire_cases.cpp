@@ -82,7 +82,7 @@ void run_sealed_room(Rows& out) {
 }
 
 struct Spread {
-    double smoke_at_s = INFINITY; ///< corridor smoke cuts visibility to 10 m under the ceiling
+    double smoke_at_s = INFINITY; ///< visibility in the corridor falls to 10 m at 2 m height
     double mass_error = NAN, energy_error = NAN;
     bool reached = false;
 };
@@ -101,7 +101,7 @@ Spread run_corridor(double shut_at_s) {
     while (model && model->time_s() < 600) {
         if (model->time_s() >= shut_at_s) model->set_open_frac(door, 0);
         if (!model->step()) return out;
-        const double k = model->view().layers(corridor).upper_extinction_per_m;
+        const double k = model->view().air_at(corridor, 2).extinction_per_m;
         if (k > 0.3 && !out.reached) out.reached = true, out.smoke_at_s = model->time_s();
     }
     if (!model) return out;

@@ -27,10 +27,11 @@ Scene make_pair(bool open) {
     return s;
 }
 
+/// Until smoke hangs down to 2 m and leaves 10 m of visibility there.
 double find_smoke_s(SmokeModel& model, plan::CellId cell, double until_s) {
     while (model.time_s() < until_s) {
         REQUIRE(model.step());
-        if (model.view().layers(cell).upper_extinction_per_m > 0.3) return model.time_s();
+        if (model.view().air_at(cell, 2).extinction_per_m > 0.3) return model.time_s();
     }
     return never_s;
 }
