@@ -1,0 +1,16 @@
+/// Suite "crowd": the cases of the evacuation guidelines (RiMEA, IMO, NIST) that concern people who
+/// walk by themselves. Geometry and numbers: docs/references.md#rimea, #imo-1533, #nist-tn-1822.
+#pragma once
+#include "tools/verify/verify_case.h"
+
+namespace tools::verify {
+
+/// Needs no measurements; the folder is not read. Cost: about 20 s.
+void run_crowd_cases(const std::filesystem::path& reference_dir, std::vector<CaseResult>& out);
+
+// Its parts.
+void run_walker_cases(std::vector<CaseResult>& out);      ///< one person or a few
+void run_crowd_flow_cases(std::vector<CaseResult>& out);  ///< many, through openings
+void run_crowd_choice_cases(std::vector<CaseResult>& out); ///< which exit
+
+} // namespace tools::verify
