@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t nesting_limit = 64;
 constexpr std::size_t text_limit_bytes = 2000;
+constexpr std::size_t quoted_limit_bytes = 60; // of a value that a problem repeats
 constexpr std::size_t point_limit_count = 10000;
 constexpr double coordinate_limit_m = 10000;
 
@@ -83,7 +84,8 @@ private:
 };
 
 std::string kind_word(const Json& v) {
-    if (v.is_string()) return trf("文字 \"{}\"", v.get_ref<const std::string&>().substr(0, 60));
+    if (v.is_string())
+        return trf("文字 \"{}\"", beginning_of(v.get_ref<const std::string&>(), quoted_limit_bytes));
     if (v.is_boolean()) return v.get<bool>() ? "true" : "false";
     if (v.is_number()) return trf("数字 {}", v.dump());
     if (v.is_null()) return "null";

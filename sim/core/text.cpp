@@ -86,4 +86,11 @@ bool is_utf8(std::string_view bytes) noexcept {
     return true;
 }
 
+std::string_view beginning_of(std::string_view utf8, std::size_t limit_bytes) noexcept {
+    if (utf8.size() <= limit_bytes) return utf8;
+    std::size_t end = limit_bytes;
+    while (end > 0 && (static_cast<unsigned char>(utf8[end]) & 0xC0) == 0x80) --end;
+    return utf8.substr(0, end);
+}
+
 } // namespace sim::core

@@ -29,5 +29,7 @@ template <class... Args>
 [[nodiscard]] std::string pad(std::string_view utf8, int width);
 /// True when the bytes are well-formed UTF-8.
 [[nodiscard]] bool is_utf8(std::string_view bytes) noexcept;
+/// The beginning of at most `limit_bytes` bytes that cuts no character in two.
+[[nodiscard]] std::string_view beginning_of(std::string_view utf8, std::size_t limit_bytes) noexcept;
 
 } // namespace sim::core

@@ -1,35 +1,14 @@
-/// What tests of the roster share: a folder that goes away, SQLite without our store in between,
-/// and a drill to start from.
+/// What tests of the roster share: SQLite without our store in between, and a drill to start from.
 #pragma once
 #include "roster/domain/drill_result.h"
 #include "sim/core/file.h"
-#include <cstdlib>
+#include "tests/support/temp_folder.h"
 #include <filesystem>
 #include <sqlite3.h>
 #include <stdexcept>
 #include <string>
 
 namespace tests {
-
-class TempFolder {
-public:
-    TempFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "yanlian-XXXXXX").string();
-        if (!::mkdtemp(name.data())) throw std::runtime_error("mkdtemp");
-        path_ = name;
-    }
-    TempFolder(const TempFolder&) = delete;
-    TempFolder& operator=(const TempFolder&) = delete;
-    ~TempFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    [[nodiscard]] std::filesystem::path operator/(const char* name) const { return path_ / name; }
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
 
 /// A second, plain connection: what another program or an attacker sees.
 class RawDatabase {
