@@ -11,13 +11,13 @@ namespace {
 /// Something happened: where among the facts, or at the start when it held from the beginning.
 struct Occurrence {
     core::Tick tick;
-    std::int64_t seq = 0;
+    std::int64_t position = -1; ///< among the facts
     const Fact* fact = nullptr;
 };
 using Occurrences = std::vector<Occurrence>;
 
 bool is_earlier(const Occurrence& a, const Occurrence& b) noexcept {
-    return std::tie(a.tick, a.seq) < std::tie(b.tick, b.seq);
+    return std::tie(a.tick, a.position) < std::tie(b.tick, b.position);
 }
 
 struct Binding {
@@ -127,9 +127,11 @@ private:
         PredicateAnswer a;
         a.holds = holds;
         a.tick = occurrence.tick;
-        a.fact_seq = occurrence.seq;
         a.event_tick = occurrence.tick;
-        if (occurrence.fact) a.actor = occurrence.fact->actor;
+        if (occurrence.fact) {
+            a.fact_seq = occurrence.fact->seq;
+            a.actor = occurrence.fact->actor;
+        }
         return a;
     }
 
@@ -160,7 +162,7 @@ private:
         const std::vector<FieldTest>& tests = bindings_.empty() ? node.tests : resolved;
         for (const std::uint32_t position : facts_.of(*node.fact_kind)) {
             const Fact& fact = facts_.facts()[position];
-            if (matches(fact, tests)) found.push_back({fact.tick, fact.seq, &fact});
+            if (matches(fact, tests)) found.push_back({fact.tick, position, &fact});
         }
         if (!std::is_sorted(found.begin(), found.end(), is_earlier))
             std::sort(found.begin(), found.end(), is_earlier);
@@ -272,7 +274,7 @@ private:
         if (!value || !holds(node.comparison, *value, node.number)) return {};
         if (facts_.facts().empty()) return from_the_start();
         const Fact& last = facts_.facts().back();
-        return {{last.tick, last.seq, nullptr}};
+        return {{last.tick, static_cast<std::int64_t>(facts_.facts().size()) - 1, &last}};
     }
     /// What breaks `not E`, `not E until F` or `count(E) <= n`.
     Occurrences breaches(const PredicateNode& node) {
@@ -364,8 +366,7 @@ private:
             all_hold = all_hold && part.holds;
             breached = breached || part.breached;
             if (!part.holds && !part.event_tick && !missing) missing = &part;
-            if (std::pair(part.tick, part.fact_seq) > std::pair(whole.tick, whole.fact_seq))
-                whole = part;
+            if (part.tick > whole.tick) whole = part;
             if (lateness(part) > lateness(*worst)) worst = &part;
         }
         if (!all_hold && lateness(*worst) > 0) whole = *worst;

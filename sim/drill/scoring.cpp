@@ -6,6 +6,7 @@
 #include "sim/drill/zones.h"
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace sim::drill {
 
@@ -139,10 +140,25 @@ void add_up(const Scenario& scenario, Score& score) {
                                              : 'U';
 }
 
+/// By tick, then kind, then what they say: whoever noted facts of one tick in another order gets
+/// the same score. Kinds stand in their order of cause (a door's `door_close` before its
+/// `opening_state`, a head count before its report).
+std::vector<Fact> in_canonical_order(std::span<const Fact> facts) {
+    std::vector<Fact> ordered(facts.begin(), facts.end());
+    std::stable_sort(ordered.begin(), ordered.end(), [](const Fact& a, const Fact& b) {
+        const auto head = [](const Fact& f) { return std::tie(f.tick, f.kind, f.target, f.actor, f.role); };
+        if (head(a) != head(b)) return head(a) < head(b);
+        return a.args != b.args && format_args(a.args) < format_args(b.args);
+    });
+    return ordered;
+}
+
 } // namespace
 
-Score calc_score(const Scenario& scenario, const plan::Plan& plan, StartMode start, std::span<const Fact> facts) {
+Score calc_score(const Scenario& scenario, const plan::Plan& plan, StartMode start,
+                 std::span<const Fact> given) {
     Score score;
+    const std::vector<Fact> facts = in_canonical_order(given);
     const FactIndex index(facts);
     const PredicateContext context = make_predicate_context(scenario, plan);
     for (const ExpectedSpec& expected : scenario.expected)

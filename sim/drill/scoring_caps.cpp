@@ -140,7 +140,10 @@ private:
                 const auto expected = count(fact, "n_expected"), found = count(fact, "n_found");
                 mismatch = expected && found && *expected != *found ? &fact : nullptr;
             }
-            if (fact.kind == FactKind::report_headcount) mismatch = nullptr;
+            if (fact.kind != FactKind::report_headcount || !mismatch) continue;
+            // A report without numbers passes on what was counted; other numbers hide it.
+            const auto told = count(fact, "n_found");
+            if (!told || told == count(*mismatch, "n_found")) mismatch = nullptr;
         }
         if (!mismatch) return std::nullopt;
         return cap(Breach::headcount_unreported, cap_grave, core::tr("清点人数不符，没有报告"), mismatch);

@@ -1,0 +1,243 @@
+#include "sim/drill/scenario.h"
+
+#include "sim/core/file.h"
+#include "sim/drill/zones.h"
+#include "sim/plan/plan_file.h"
+#include <algorithm>
+#include <doctest/doctest.h>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <unistd.h>
+#include <nlohmann/json.hpp>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+using namespace sim;
+using namespace sim::drill;
+using Json = nlohmann::json;
+
+namespace {
+
+const std::string drills = YANLIAN_SOURCE_DIR "/scenarios/drills/";
+const char* const shipped[] = {"ankang-night-smoking", "longhua-2025-unattended",
+                               "longhua-2025-attended"};
+
+std::string drill_file(const char* name) { return drills + name + ".drill.json"; }
+
+Json read_json(const std::string& file) {
+    std::ifstream in(file);
+    REQUIRE_MESSAGE(in.good(), file);
+    return Json::parse(in);
+}
+
+const LoadedScenario& ankang() {
+    static const LoadedScenario loaded = [] {
+        auto read = load_scenario(drill_file("ankang-night-smoking"));
+        REQUIRE_MESSAGE(read, read ? "" : core::describe(read.error()));
+        return std::move(*read);
+    }();
+    return loaded;
+}
+
+/// Pointers of all problems of the shipped Ankang drill after a JSON patch.
+std::vector<core::Problem> problems_after(const char* patch) {
+    const Json good = read_json(drill_file("ankang-night-smoking"));
+    const auto read = parse_scenario("test", good.patch(Json::parse(patch)).dump(), ankang().plan);
+    return read ? std::vector<core::Problem>{} : read.error().problems;
+}
+
+bool has_problem_at(const std::vector<core::Problem>& problems, const std::string& pointer) {
+    return std::any_of(problems.begin(), problems.end(),
+                       [&](const auto& p) { return p.pointer == pointer; });
+}
+
+/// A folder that goes away with its files.
+struct Folder {
+    std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("yanlian-scenario-test-" + std::to_string(::getpid()));
+    Folder() { std::filesystem::create_directories(path); }
+    ~Folder() { std::filesystem::remove_all(path); }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    std::string write(const char* name, const std::string& text) const {
+        std::ofstream(path / name) << text;
+        return (path / name).string();
+    }
+};
+
+} // namespace
+
+TEST_CASE("scenario: the shipped ones load, and the schema agrees") {
+    const Json schema_json = read_json(YANLIAN_SOURCE_DIR "/scenarios/schema/scenario.schema.json");
+    valijson::Schema schema;
+    valijson::SchemaParser(valijson::SchemaParser::kDraft7)
+        .populateSchema(valijson::adapters::NlohmannJsonAdapter(schema_json), schema);
+    for (const char* name : shipped) {
+        const auto loaded = load_scenario(drill_file(name));
+        REQUIRE_MESSAGE(loaded, (loaded ? "" : core::describe(loaded.error())));
+        CHECK(loaded->scenario.key == name);
+        CHECK(loaded->plan_sha256.size() == 64);
+        for (const Json& document : {read_json(drill_file(name)), Json::parse(loaded->scenario_text)}) {
+            valijson::Validator validator;
+            CHECK(validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(document), nullptr));
+        }
+    }
+}
+
+TEST_CASE("scenario: canonical text reads back to the same scenario and the same text") {
+    for (const char* name : shipped) {
+        const auto loaded = load_scenario(drill_file(name));
+        REQUIRE(loaded);
+        const auto again = parse_scenario("again", loaded->scenario_text, loaded->plan);
+        REQUIRE_MESSAGE(again, (again ? "" : core::describe(again.error())));
+        CHECK(format_scenario(*again, loaded->plan) == loaded->scenario_text);
+        CHECK(again->sha256 == core::sha256_hex(loaded->scenario_text));
+        CHECK(again->people.size() == loaded->scenario.people.size());
+        CHECK(again->expected.back().predicate == loaded->scenario.expected.back().predicate);
+        CHECK(again->fires.front().at_m == loaded->scenario.fires.front().at_m);
+    }
+}
+
+TEST_CASE("scenario: Ankang at night has the people of its model home") {
+    const Scenario& s = ankang().scenario;
+    CHECK(s.residents.size() == 90);
+    std::map<char, std::map<Mobility, int>> by_floor; // beds are keyed bed/207-1
+    for (const ResidentSpec& r : s.residents) ++by_floor[r.bed[4]][r.mobility];
+    const auto counts = [&](char floor) {
+        const auto& m = by_floor[floor];
+        const auto of = [&](Mobility x) { return m.contains(x) ? m.at(x) : 0; };
+        return std::array{of(Mobility::walks), of(Mobility::walks_with_aid), of(Mobility::wheelchair),
+                          of(Mobility::bedridden), of(Mobility::wanders)};
+    };
+    CHECK(counts('1') == std::array{8, 6, 7, 8, 1});
+    CHECK(counts('2') == std::array{9, 10, 6, 4, 1});
+    CHECK(counts('3') == std::array{18, 9, 2, 0, 1});
+    CHECK(s.start_modes.size() == 2);
+    for (const ResidentSpec& r : s.residents) CHECK_FALSE(r.guide.empty());
+}
+
+TEST_CASE("scenario: zones name spaces, bedrooms, residents and doors") {
+    const auto members = [&](const char* zone) {
+        return find_members(ankang().scenario, ankang().plan, zone);
+    };
+    CHECK(members("room/207") == std::vector<std::string>{"room/207"});
+    CHECK(members("bedrooms:compartment/2-west").size() == 10);
+    CHECK(members("residents:level/2").size() == 30);
+    CHECK(members("residents:room/207").size() == 2);
+    CHECK(members("doors:room/207") == std::vector<std::string>{"door/207"});
+    CHECK(members("nowhere").empty());
+    const PredicateContext context = make_predicate_context(ankang().scenario, ankang().plan);
+    CHECK(context.is_in_zone("resident/207-1", "compartment/2-west"));
+    CHECK(context.is_in_zone("door/207", "room/207"));
+    CHECK(context.is_in_zone("fire/207-bed", "level/2"));
+    CHECK_FALSE(context.is_in_zone("resident/211-1", "compartment/2-west"));
+    CHECK_FALSE(context.is_in_zone("nobody", "level/2"));
+}
+
+TEST_CASE("scenario: each broken reference is named with its place") {
+    const std::pair<const char*, const char*> cases[] = {
+        {R"([{"op":"replace","path":"/origin","value":"room/999"}])", "/origin"},
+        {R"([{"op":"replace","path":"/focus_zone","value":"level/9"}])", "/focus_zone"},
+        {R"([{"op":"replace","path":"/residents/3/bed","value":"bed/x"}])", "/residents/3/bed"},
+        {R"([{"op":"replace","path":"/residents/3/bed","value":"bed/101-1"}])", "/residents/3/bed"},
+        {R"([{"op":"replace","path":"/residents/3/guide","value":"cook"}])", "/residents/3/guide"},
+        {R"([{"op":"replace","path":"/people/1/role","value":"boss"}])", "/people/1/role"},
+        {R"([{"op":"replace","path":"/people/1/place","value":"place/moon"}])", "/people/1/place"},
+        {R"([{"op":"replace","path":"/people/1/key","value":"person/panel"}])", "/people/1/key"},
+        {R"([{"op":"replace","path":"/fires/0/space","value":"room/x"}])", "/fires/0/space"},
+        {R"([{"op":"replace","path":"/fires/0/at_m","value":[0,0]}])", "/fires/0/at_m"},
+        {R"([{"op":"remove","path":"/fires/0/ignition_s"}])", "/fires/0"},
+        {R"([{"op":"replace","path":"/injects/1/no","value":1}])", "/injects/1/no"},
+        {R"([{"op":"replace","path":"/injects/3/fact","value":"fire_brigade"}])", "/injects/3/fact"},
+        {R"([{"op":"replace","path":"/injects/0/wake_role","value":"x"}])", "/injects/0/wake_role"},
+        {R"([{"op":"replace","path":"/response/0/when","value":"ev(alarm_rais)"}])", "/response/0/when"},
+        {R"([{"op":"replace","path":"/response/0/action","value":"dance"}])", "/response/0/action"},
+        {R"([{"op":"replace","path":"/response/1/target","value":"cook"}])", "/response/1/target"},
+        {R"([{"op":"replace","path":"/expected/0/predicate","value":"ev(alarm_ack, role=cook)"}])",
+         "/expected/0/predicate"},
+        {R"([{"op":"replace","path":"/expected/0/predicate","value":"ev(alarm_ack"}])",
+         "/expected/0/predicate"},
+        {R"([{"op":"replace","path":"/expected/0/predicate","value":"ev(door_close, target='door/9')"}])",
+         "/expected/0/predicate"},
+        {R"([{"op":"replace","path":"/expected/0/predicate","value":"state(time_s > 5)"}])",
+         "/expected/0/predicate"},
+        {R"([{"op":"replace","path":"/expected/0/due_s","value":0}])", "/expected/0/due_s"},
+        {R"([{"op":"replace","path":"/weight_alarm","value":0.5}])", "/weight_alarm"},
+        {R"([{"op":"add","path":"/openings/0","value":{"opening":"door/x","open":true}}])",
+         "/openings/0/opening"},
+        {R"([{"op":"add","path":"/roles/0","value":{"key":"cook","name":"厨师"}}])", "/roles/0/key"},
+        {R"([{"op":"add","path":"/colour","value":1}])", "/colour"},
+        {R"([{"op":"replace","path":"/end_s","value":"long"}])", "/end_s"},
+        {R"([{"op":"add","path":"/breaches/0","value":"sleeping"}])", "/breaches/0"},
+    };
+    for (const auto& [patch, pointer] : cases) {
+        const auto problems = problems_after(patch);
+        CHECK_MESSAGE(has_problem_at(problems, pointer), patch);
+    }
+}
+
+TEST_CASE("scenario: several faults come in one go, with the nearest known key") {
+    const auto problems = problems_after(R"([
+        {"op":"replace","path":"/origin","value":"room/2O7"},
+        {"op":"replace","path":"/expected/2/role","value":"carer-9"},
+        {"op":"replace","path":"/expected/4/predicate","value":"ev(call_911) within [60s,0] of ev(inject)"},
+        {"op":"remove","path":"/name"}])");
+    CHECK(problems.size() >= 4);
+    for (const char* pointer : {"/origin", "/expected/2/role", "/expected/4/predicate"})
+        CHECK(has_problem_at(problems, pointer));
+    const auto origin = std::find_if(problems.begin(), problems.end(),
+                                     [](const auto& p) { return p.pointer == "/origin"; });
+    CHECK(origin->expected.find("room/207") != std::string::npos);
+}
+
+TEST_CASE("scenario: a missing plan is named with its file, and the rest is still checked") {
+    const Folder folder;
+    Json bad = read_json(drill_file("ankang-night-smoking"));
+    bad["plan_file"] = "no-such.plan.json";
+    bad["people"][0]["role"] = "nobody";
+    const std::string file = folder.write("bad.drill.json", bad.dump());
+    const auto read = load_scenario(file);
+    REQUIRE_FALSE(read);
+    CHECK(has_problem_at(read.error().problems, "/plan_file"));
+    CHECK(has_problem_at(read.error().problems, "/people/0/role"));
+    CHECK(core::describe(read.error()).find("no-such.plan.json") != std::string::npos);
+}
+
+TEST_CASE("scenario: problems of the plan come together with those of the scenario") {
+    const Folder folder;
+    folder.write("bad.plan.json", R"({"format":"yanlian-plan","version":1,"key":"x"})");
+    Json bad = read_json(drill_file("ankang-night-smoking"));
+    bad["plan_file"] = "bad.plan.json";
+    bad["end_s"] = -1;
+    const auto read = load_scenario(folder.write("bad.drill.json", bad.dump()));
+    REQUIRE_FALSE(read);
+    std::set<std::string> files;
+    for (const auto& problem : read.error().problems)
+        files.insert(std::filesystem::path(problem.file).filename().string());
+    CHECK(files == std::set<std::string>{"bad.drill.json", "bad.plan.json"});
+}
+
+TEST_CASE("scenario: what is no scenario is refused in words") {
+    const plan::Plan& plan = ankang().plan;
+    CHECK_FALSE(parse_scenario("x", "", plan));
+    CHECK_FALSE(parse_scenario("x", "[]", plan));
+    CHECK_FALSE(parse_scenario("x", "{", plan));
+    CHECK_FALSE(parse_scenario("x", "null", plan));
+    const std::string text = ankang().scenario_text;
+    CHECK_FALSE(parse_scenario("x", text.substr(0, text.size() / 2), plan));
+    const auto large = parse_scenario("x", std::string(scenario_file_limit_bytes + 1, ' '), plan);
+    REQUIRE_FALSE(large);
+    CHECK(large.error().code == core::Errc::too_large);
+    Json newer = Json::parse(text);
+    newer["version"] = 2;
+    const auto refused = parse_scenario("x", newer.dump(), plan);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == core::Errc::newer_version);
+    const auto absent = load_scenario("/nonexistent/x.drill.json");
+    REQUIRE_FALSE(absent);
+    CHECK(core::exit_code(absent.error()) != 0);
+}
