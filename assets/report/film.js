@@ -63,7 +63,9 @@
     L.spaces.forEach(function (s) { path(s.p); g.fillStyle = s.o ? "#EEF3EA" : "#FFFFFF"; g.fill(); });
     L.beds.forEach(function (b) { path(b); g.strokeStyle = "#C9C2B4"; g.lineWidth = 1; g.stroke(); });
     drawCells();
-    g.strokeStyle = "#2B2F33"; g.lineWidth = Math.max(1.5, 0.16 * view.scale); g.lineCap = "round";
+    g.strokeStyle = "#2B2F33"; g.lineWidth = 1;
+    L.spaces.forEach(function (s) { if (!s.o) { path(s.p); g.stroke(); } });
+    g.lineWidth = Math.max(1.5, 0.16 * view.scale); g.lineCap = "round";
     g.beginPath();
     L.walls.forEach(function (w) { g.moveTo(X(w[0]), Y(w[1])); g.lineTo(X(w[2]), Y(w[3])); });
     g.stroke();
@@ -174,5 +176,8 @@
   window.addEventListener("beforeprint", function () { setPlaying(false); time = D.still; fit(); draw(); });
   window.yanlianFilm = { seek: function (t) { setPlaying(false); time = t; draw(); }, level: function (l) { levels.children[l].click(); },
                          state: function () { return { time: time, level: level, playing: playing }; } };
-  fit(); draw(); setPlaying(true);
+  fit(); draw();
+  // "#t=300" opens the film standing at that second.
+  var asked = /[#&]t=([0-9.]+)/.exec(location.hash);
+  if (asked) window.yanlianFilm.seek(Math.min(D.end, Number(asked[1]))); else setPlaying(true);
 })();

@@ -151,8 +151,7 @@ void World::Impl::fire_inject(std::size_t index, std::int64_t cause) {
 }
 
 PredicateContext World::Impl::context() const {
-    PredicateContext context;
-    context.rooms_of = [this](std::string_view zone) { return rooms_of(zone); };
+    PredicateContext context = fact_context;
     context.state = [this](std::string_view what) -> std::optional<double> {
         if (what == "time_s") return core::seconds(now);
         if (what == "fire.hrr_kW") {

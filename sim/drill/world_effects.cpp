@@ -164,9 +164,7 @@ void World::Impl::take_extinguisher(std::size_t person, const Task& task) {
     if (!id || plan[id].kind != plan::EquipmentKind::extinguisher) return;
     const plan::Equipment& item = plan[id];
     p.extinguisher = id;
-    p.discharge = {};
-    p.discharge.agent = item.agent;
-    p.discharge.left_kg = item.charge_kg;
+    p.discharge = devices::make_discharge(item.agent, item.charge_kg);
     Args args;
     args.set("class", agent_name(item.agent));
     args.set("charge_kg", item.charge_kg);

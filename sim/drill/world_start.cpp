@@ -52,6 +52,7 @@ core::Result<void> World::Impl::start() {
             compartment_of[space.index()] = core::make_id<plan::CompartmentId>(i);
     if (const plan::SpaceId origin = plan.find_space(scenario.origin))
         origin_compartment = compartment_of[origin.index()];
+    fact_context = make_predicate_context(scenario, plan);
     set_openings();
     add_people();
     add_residents();

@@ -3,6 +3,7 @@
 #include "sim/devices/doors.h"
 #include "sim/drill/action_table.h"
 #include "sim/drill/world.h"
+#include "sim/drill/zones.h"
 #include "sim/fire/smoke_model.h"
 #include "sim/fire/tenability.h"
 #include <deque>
@@ -89,6 +90,7 @@ struct World::Impl {
     std::vector<unsigned char> inject_done; ///< by inject
     std::vector<std::optional<core::Tick>> inject_due;
     std::vector<Predicate> inject_predicates;
+    PredicateContext fact_context; ///< zones, worked out once
     std::size_t inject_facts_seen = 0;
     std::vector<unsigned char> space_smoky, space_untenable, space_cleared;
     std::vector<unsigned char> fire_seen_started, fire_seen_flaming, fire_seen_out;

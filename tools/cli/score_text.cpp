@@ -23,6 +23,14 @@ const char* status_word(sim::drill::OutcomeStatus status) {
     return "";
 }
 
+const std::string& name_of(const sim::drill::Scenario& scenario, const std::string& key) {
+    for (const auto& person : scenario.people)
+        if (person.key == key) return person.name;
+    for (const auto& role : scenario.roles)
+        if (role.key == key) return role.name;
+    return key;
+}
+
 std::string time_or_dash(const std::optional<double>& time_s) { return time_s ? clock_text(*time_s) : "-"; }
 
 std::string key_times_table(const sim::drill::KeyTimes& t) {
@@ -49,7 +57,7 @@ std::string format_score(const sim::drill::Scenario& scenario, const sim::record
         std::string action;
         for (const auto& expected : scenario.expected)
             if (expected.no == o.expected_no) action = expected.action;
-        rows.push_back({std::to_string(o.expected_no), action, o.person.empty() ? o.role : o.person,
+        rows.push_back({std::to_string(o.expected_no), action, name_of(scenario, o.person.empty() ? o.role : o.person),
                         status_word(o.status), o.done ? clock_text(sim::core::seconds(*o.done)) : "-",
                         fmt::format("{:.1f}/{:.0f}", o.points, o.weight), o.reason});
     }

@@ -47,10 +47,9 @@ std::string name_of(const sim::record::Record& record, std::string_view key) {
     for (const auto& c : record.cast)
         if (c.key == key) return c.name;
     const auto& p = record.plan;
-    for (const std::string* name : {find_name(p.spaces, key), find_name(p.openings, key), find_name(p.equipment, key),
+    for (const std::string* name : {find_name(record.scenario.roles, key), find_name(p.spaces, key), find_name(p.openings, key), find_name(p.equipment, key),
                                     find_name(p.detectors, key), find_name(p.places, key),
-                                    find_name(p.compartments, key), find_name(p.levels, key), find_name(p.beds, key),
-                                    find_name(record.scenario.roles, key)})
+                                    find_name(p.compartments, key), find_name(p.levels, key), find_name(p.beds, key)})
         if (name) return *name;
     for (std::size_t i = 0; i < record.scenario.fires.size(); ++i)
         if (record.scenario.fires[i].key == key) return trf("{}的火", name_of(record, p[record.scenario.fires[i].space].key));

@@ -197,7 +197,7 @@ std::string format_film(const ReportInput& input) {
     data["still"] = still_s(input);
     const auto origin = r.plan.find_space(r.scenario.origin);
     data["level"] = origin ? r.plan[origin].level.index() : 0;
-    data["words"] = {{"play", tr("▶ 播放")}, {"pause", tr("⏸ 暂停")}};
+    data["words"] = {{"play", tr("▶ 播放")}, {"pause", tr("‖ 暂停")}};
     Json levels = Json::array();
     for (std::size_t i = 0; i < r.plan.levels.size(); ++i) levels.push_back(make_level(r, i));
     add_doors(r, levels);

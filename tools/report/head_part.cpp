@@ -11,6 +11,26 @@ using sim::core::tr;
 using sim::core::trf;
 using sim::drill::OutcomeStatus;
 
+namespace {
+
+/// "老人 90：安全 0，避险 90，仍在内 0，失能 0", for those with or without a mobility class.
+std::string count_line(const sim::record::Record& r, bool residents) {
+    int counts[4] = {}, total = 0;
+    for (std::size_t i = 0; i < r.cast.size() && !r.frames.empty(); ++i) {
+        const auto& p = r.frames.back().people[i];
+        if (!p.present || residents == r.cast[i].mobility.empty()) continue;
+        ++counts[static_cast<int>(p.outcome)];
+        ++total;
+    }
+    using sim::drill::PersonOutcome;
+    const int safe = counts[static_cast<int>(PersonOutcome::safe)], sheltered = counts[static_cast<int>(PersonOutcome::sheltered)];
+    const int inside = counts[static_cast<int>(PersonOutcome::inside)], lost = counts[static_cast<int>(PersonOutcome::incapacitated)];
+    return residents ? trf("老人 {} 人：到室外 {}，避险 {}，仍在起火分区 {}，失能 {}", total, safe, sheltered, inside, lost)
+                     : trf("工作人员 {} 人：到室外 {}，在别的分区 {}，在起火分区 {}，失能 {}", total, safe, sheltered, inside, lost);
+}
+
+} // namespace
+
 std::string format_head(const ReportInput& input) {
     const auto& r = *input.record;
     const auto& score = *input.score;
@@ -32,8 +52,7 @@ std::string format_head(const ReportInput& input) {
                         "<div class=\"quiet\">{}</div></div><div>{}</div></div>\n",
                         tr(sim::drill::grade_word(score.letter)), trf("{:.1f} 分（{}）", score.final, score.letter),
                         trf("封顶前 {:.1f} 分", score.raw),
-                        trf("全部 {} 人：安全 {}，避险 {}，仍在内 {}，失能 {}", score.people.total(), score.people.safe,
-                            score.people.sheltered, score.people.inside, score.people.incapacitated));
+                        count_line(r, true) + "<br>" + count_line(r, false));
     if (r.header.kind == sim::core::DrillKind::demonstration)
         html += fmt::format("<p class=\"quiet\">{}</p>",
                             tr("演示由机器人完成，不计入任何人的成绩、等级和演练次数。"));

@@ -71,14 +71,14 @@ std::string format_scores(const ReportInput& input) {
                                 escape(tr(sim::drill::word(cap.breach))), cap.cap, escape(cap.reason));
         html += "</table>";
     }
-    html += fmt::format("<h3>{}</h3><table><thead><tr><th class=\"n\">{}</th><th>{}</th><th>{}</th><th>{}</th><th class=\"n\">{}</th>"
+    html += fmt::format("<h3>{}</h3><table><thead><tr><th class=\"n\">{}</th><th>{}</th><th class=\"who\">{}</th><th class=\"who\">{}</th><th class=\"n\">{}</th>"
                         "<th class=\"n\">{}</th><th>{}</th></tr></thead>",
                         tr("逐项"), tr("号"), tr("应做"), tr("谁"), tr("结果"), tr("完成"), tr("得分"), tr("说明"));
     for (const auto& outcome : score.outcomes) {
         std::string action;
         for (const auto& expected : r.scenario.expected)
             if (expected.no == outcome.expected_no) action = expected.action;
-        html += fmt::format("<tr><td class=\"n\">{}</td><td>{}</td><td>{}</td><td class=\"{}\">{}</td><td class=\"n\">{}</td>"
+        html += fmt::format("<tr><td class=\"n\">{}</td><td>{}</td><td class=\"who\">{}</td><td class=\"who {}\">{}</td><td class=\"n\">{}</td>"
                             "<td class=\"n\">{:.1f}/{:.0f}</td><td>{}</td></tr>",
                             outcome.expected_no, escape(action), escape(name_of(r, outcome.person.empty() ? outcome.role : outcome.person)),
                             status_class(outcome.status), status_word(outcome.status),

@@ -12,7 +12,8 @@ using sim::drill::OutcomeStatus;
 
 namespace {
 
-constexpr double label_width = 330, chart_width = 690, right_margin = 80, row_height = 30, top = 44;
+constexpr double label_width = 410, chart_width = 610, right_margin = 80, row_height = 30, line_height = 20, top = 44;
+constexpr int label_columns = 46; // what fits beside the chart at 16 px
 
 struct Scale {
     double end_s;
@@ -47,9 +48,32 @@ Look look_of(OutcomeStatus status) {
     return {"#5E656D", tr("不适用")};
 }
 
-std::string row(const Scale& scale, const sim::drill::Outcome& outcome, const std::string& label, double y) {
+/// Lines of at most label_columns, broken between characters.
+std::vector<std::string> break_label(const std::string& label) {
+    std::vector<std::string> lines{""};
+    for (std::size_t at = 0; at < label.size();) {
+        std::size_t next = at + 1;
+        while (next < label.size() && (static_cast<unsigned char>(label[next]) & 0xC0) == 0x80) ++next;
+        const std::string character = label.substr(at, next - at);
+        if (sim::core::display_width(lines.back() + character) > label_columns) lines.emplace_back();
+        lines.back() += character;
+        at = next;
+    }
+    return lines;
+}
+
+double height_of(const std::vector<std::string>& lines) {
+    return row_height + line_height * static_cast<double>(lines.size() - 1);
+}
+
+std::string row(const Scale& scale, const sim::drill::Outcome& outcome, const std::vector<std::string>& label, double y) {
     const Look look = look_of(outcome.status);
-    std::string svg = fmt::format("<text x=\"{}\" y=\"{:.1f}\" text-anchor=\"end\">{}</text>", label_width - 14, y + 5, escape(label));
+    std::string svg;
+    double line_y = y + 5 - line_height * static_cast<double>(label.size() - 1) / 2;
+    for (const std::string& line : label) {
+        svg += fmt::format("<text x=\"{}\" y=\"{:.1f}\" text-anchor=\"end\">{}</text>", label_width - 14, line_y, escape(line));
+        line_y += line_height;
+    }
     if (outcome.due) {
         const double due_x = scale.x(seconds(*outcome.due));
         svg += fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"6\" fill=\"#fff\" stroke=\"#1F2328\" stroke-width=\"2\"/>", due_x, y);
@@ -71,23 +95,26 @@ std::string row(const Scale& scale, const sim::drill::Outcome& outcome, const st
 
 std::string format_timeline(const ReportInput& input) {
     const auto& scenario = input.record->scenario;
-    std::vector<std::pair<const sim::drill::Outcome*, std::string>> rows;
+    std::vector<std::pair<const sim::drill::Outcome*, std::vector<std::string>>> rows;
+    double height = top + 8;
     for (const auto& outcome : input.score->outcomes) {
         if (outcome.status == OutcomeStatus::not_applicable) continue;
         for (const auto& expected : scenario.expected)
-            if (expected.no == outcome.expected_no) rows.emplace_back(&outcome, (expected.critical ? "★ " : "") + expected.action);
+            if (expected.no == outcome.expected_no) {
+                rows.emplace_back(&outcome, break_label((expected.critical ? "★ " : "") + expected.action));
+                height += height_of(rows.back().second);
+            }
     }
     const Scale scale{std::max(60.0, scenario.end_s)};
-    const double height = top + row_height * static_cast<double>(rows.size()) + 8;
     std::string html = fmt::format("<h2>{}</h2><p class=\"quiet\">{}</p>", tr("计划与实际"),
                                    tr("○ 应在此前完成　● 实际完成　✕ 没有做到　★ 关键动作"));
     html += fmt::format("<svg class=\"timeline\" viewBox=\"0 0 {} {:.0f}\" font-size=\"16\" role=\"img\">",
                         label_width + chart_width + right_margin, height);
     html += axis(scale, height);
-    double y = top + row_height / 2;
+    double y = top;
     for (const auto& [outcome, label] : rows) {
-        html += row(scale, *outcome, label, y);
-        y += row_height;
+        html += row(scale, *outcome, label, y + height_of(label) / 2);
+        y += height_of(label);
     }
     return html + "</svg>\n";
 }

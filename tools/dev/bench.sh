@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# The figures of docs/performance.md. Usage: bench.sh ROOT
+set -euo pipefail
+root=$1
+build=$root/build/bench
+echo "机器：$(lscpu | sed -n 's/^Model name: *//p')，$(nproc) 核，$(uname -r)"
+for program in "$build"/bin/bench_*; do
+    [ -x "$program" ] || continue
+    echo "== ${program##*/}"
+    "$program" --benchmark_min_time=0.5
+done
