@@ -58,6 +58,11 @@
       if (k >= 3) hatch(c.p);
     });
   }
+  // Dark letters with a light rim read on white and on smoke.
+  function label(text, x, y) {
+    g.lineWidth = 3; g.lineJoin = "round"; g.strokeStyle = "rgba(255,255,255,.85)"; g.strokeText(text, x, y);
+    g.fillText(text, x, y);
+  }
   function drawPlan() {
     var L = D.levels[level];
     L.spaces.forEach(function (s) { path(s.p); g.fillStyle = s.o ? "#EEF3EA" : "#FFFFFF"; g.fill(); });
@@ -81,7 +86,7 @@
     });
     g.fillStyle = "#5E656D"; g.textAlign = "center"; g.textBaseline = "middle";
     g.font = Math.max(10, Math.min(15, view.scale * 0.85)) + "px sans-serif";
-    if (view.scale > 11) L.spaces.forEach(function (s) { if (!s.o && s.big) g.fillText(s.n, X(s.c[0]), Y(s.c[1])); });
+    if (view.scale > 11) L.spaces.forEach(function (s) { if (!s.o && s.big) label(s.n, X(s.c[0]), Y(s.c[1])); });
   }
   function drawFires() {
     D.fires.forEach(function (f, i) {
@@ -117,7 +122,7 @@
     if (p.g === 1) { g.strokeStyle = COLOUR[1]; g.beginPath(); g.arc(px, py, r + 3, 0, 7); g.stroke(); }
     if (p.n && (p.g === 0 || p.g === 1)) {
       g.font = "13px sans-serif"; g.fillStyle = "#1F2328"; g.textAlign = "center"; g.textBaseline = "bottom";
-      g.fillText(p.n, px, py - r - 2);
+      label(p.n, px, py - r - 2);
     }
   }
   function drawPeople() {

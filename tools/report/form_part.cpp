@@ -32,9 +32,10 @@ std::string format_findings(const ReportInput& input) {
     if (rows.empty()) return html + fmt::format("<p>{}</p>\n", tr("没有发现问题。"));
     if (input.record->header.kind == sim::core::DrillKind::demonstration)
         html += fmt::format("<p class=\"quiet\">{}</p>", tr("来自机器人演示：供讨论，登记前由负责人确认。"));
-    html += fmt::format("<table><thead><tr><th>{}</th><th>{}</th><th>{}</th><th>{}</th><th>{}</th><th>{}</th></tr></thead>", tr("问题"),
+    html += fmt::format("<table><thead><tr><th>{}</th><th class=\"who\">{}</th><th class=\"who\">{}</th><th>{}</th><th class=\"who\">{}</th>"
+                        "<th class=\"who\">{}</th></tr></thead>", tr("问题"),
                         tr("等级"), tr("责任人"), tr("措施"), tr("时限"), tr("应急预案"));
-    const auto cell = [](const std::string& text) { return "<td>" + (text.empty() ? std::string("＿＿＿＿") : escape(text)) + "</td>"; };
+    const auto cell = [](const std::string& text) { return (text.size() < 16 ? "<td class=\"who\">" : "<td>") + (text.empty() ? std::string("＿＿＿＿") : escape(text)) + "</td>"; };
     for (const FindingRow& row : rows)
         html += "<tr>" + cell(row.text) + cell(row.severity) + cell(row.responsible) + cell(row.measure) + cell(row.deadline) +
                 cell(row.contingency) + "</tr>";
@@ -84,15 +85,39 @@ std::string moved_people(const sim::record::Record& r) {
     return trf("搬运 {} 人次，到达避险处 {} 人次，到达室外 {} 人次", carried, sheltered, walked);
 }
 
+/// Facts that come in flocks: their names share a row.
+bool comes_in_flocks(FactKind kind) {
+    return kind == FactKind::alarm_raised || kind == FactKind::space_smoky || kind == FactKind::room_untenable ||
+           kind == FactKind::room_clear || kind == FactKind::resident_sheltered || kind == FactKind::door_close;
+}
+
 std::string course_of_events(const sim::record::Record& r) {
-    std::string html = fmt::format("<h3>{}</h3><table><thead><tr><th class=\"n\">{}</th><th>{}</th><th>{}</th></tr></thead>",
+    constexpr double flock_s = 20;
+    std::string html = fmt::format("<h3>{}</h3><table><thead><tr><th class=\"n\">{}</th><th>{}</th><th class=\"who\">{}</th></tr></thead>",
                                    tr("过程记录"), tr("时间"), tr("内容"), tr("责任人"));
+    const sim::drill::Fact* first = nullptr; // of the row that is being filled
+    std::string texts;
+    const auto end_row = [&] {
+        if (first)
+            html += fmt::format("<tr><td class=\"n\">{}</td><td>{}</td><td class=\"who\">{}</td></tr>", clock_text(seconds(first->tick)),
+                                texts, first->actor == "system" ? "" : escape(name_of(r, first->actor)));
+        first = nullptr;
+    };
     for (const auto& fact : r.facts) {
         const std::string text = describe_fact(r, fact);
         if (text.empty()) continue;
-        html += fmt::format("<tr><td class=\"n\">{}</td><td>{}</td><td>{}</td></tr>", clock_text(seconds(fact.tick)), escape(text),
-                            fact.actor == "system" ? "" : escape(name_of(r, fact.actor)));
+        const bool joins = first && first->kind == fact.kind && comes_in_flocks(fact.kind) &&
+                           (first->actor == fact.actor || fact.kind == FactKind::resident_sheltered) &&
+                           seconds(fact.tick - first->tick) < flock_s;
+        if (joins) {
+            texts += "；" + escape(text);
+            continue;
+        }
+        end_row();
+        first = &fact;
+        texts = escape(text);
     }
+    end_row();
     return html + "</table>";
 }
 
@@ -105,7 +130,7 @@ std::string format_form(const ReportInput& input) {
     html += form_row(tr("单位名称"), escape(organisation));
     html += form_row(tr("演练编号"), escape(r.chain_head.substr(0, 16)));
     html += form_row(tr("演练名称"), escape(r.scenario.name));
-    html += form_row(tr("时间"), escape(r.header.started_utc) + " · " + trf("历时 {}", clock_text(seconds(r.header.end))));
+    html += form_row(tr("时间"), escape(local_time_text(r.header.started_utc)) + " · " + trf("历时 {}", clock_text(seconds(r.header.end))));
     html += form_row(tr("地点、部位"), escape(name_of(r, r.scenario.origin)));
     html += form_row(tr("类型"), trf("{}　综合", tr(word(r.header.kind))));
     html += form_row(tr("是否夜间"), r.scenario.night ? tr("是") : tr("否"));

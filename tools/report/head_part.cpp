@@ -45,7 +45,7 @@ std::string format_head(const ReportInput& input) {
         "<header class=\"head\"><div><h1>{}</h1><p class=\"facts\">{}　{}　{}<br>{}　{}</p></div>"
         "<div class=\"kind\">{}</div></header>\n",
         escape(r.scenario.name), escape(organisation), tr(scene ? "现场发现" : "系统发现"),
-        tr(r.scenario.night ? "夜间" : "日间"), escape(team), escape(r.header.started_utc), tr(word(r.header.kind)));
+        tr(r.scenario.night ? "夜间" : "日间"), escape(team), escape(local_time_text(r.header.started_utc)), tr(word(r.header.kind)));
     if (!r.header.finished)
         html += fmt::format("<p class=\"bad\">{}</p>", trf("这份记录没有写完，到 {} 为止。", clock_text(seconds(r.header.end))));
     html += fmt::format("<div class=\"grade\"><div class=\"letter\">{}</div><div><div class=\"number\">{}</div>"

@@ -1,6 +1,7 @@
 #include "tools/report/html.h"
 
 #include <cmath>
+#include <ctime>
 #include <fmt/format.h>
 
 namespace tools::report {
@@ -34,6 +35,17 @@ std::string script_safe(std::string json) {
 std::string clock_text(double time_s) {
     const long whole = std::lround(time_s);
     return fmt::format("{:02d}:{:02d}", whole / 60, whole % 60);
+}
+
+std::string local_time_text(const std::string& utc) {
+    constexpr std::time_t china_offset_s = 8 * 3600; // one zone, no summer time
+    std::tm parts{};
+    const char* end = strptime(utc.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+    if (!end || *end != '\0') return utc;
+    const std::time_t local = timegm(&parts) + china_offset_s;
+    gmtime_r(&local, &parts);
+    return fmt::format("{:04d}-{:02d}-{:02d} {:02d}:{:02d}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
+                       parts.tm_hour, parts.tm_min);
 }
 
 } // namespace tools::report

@@ -12,4 +12,7 @@ namespace tools::report {
 /// mm:ss; "—" for none is the caller's.
 [[nodiscard]] std::string clock_text(double time_s);
 
+/// "2026-11-22 06:31" in China's time from "2026-11-21T22:31:58Z"; the text itself when it is none.
+[[nodiscard]] std::string local_time_text(const std::string& utc);
+
 } // namespace tools::report
