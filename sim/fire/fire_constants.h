@@ -89,7 +89,7 @@ inline constexpr double soot_density_kg_per_m3 = 1800;
 inline constexpr double oxygen_heat_kJ_per_kg = 13100; ///< docs/references.md#huggett
 /// Volume fraction of oxygen below which a flame goes out. docs/references.md#cfast-tech; 0.10..0.15
 inline constexpr double limiting_oxygen_frac = 0.15;
-inline constexpr double limiting_oxygen_steepness = 800; ///< with limiting_oxygen_offset
+inline constexpr double limiting_oxygen_steepness = 400; ///< with limiting_oxygen_offset; half way 1 vol % above the limit
 inline constexpr double limiting_oxygen_offset = 4;
 /// The limit falls in a straight line to nothing in gas as hot as a flame that is just going out.
 /// docs/references.md#extinction (未核实)
@@ -97,8 +97,10 @@ inline constexpr double limiting_oxygen_cold_K = 293;
 inline constexpr double limiting_oxygen_none_K = 1700;
 /// Smouldering fades between once and twice this volume fraction. 未核实
 inline constexpr double smoulder_oxygen_frac = 0.04;
-/// Share by which the heat release follows its limit within a period; damps the lag of a period.
-inline constexpr double burning_relaxation_frac = 0.5;
+/// Shares by which the heat release follows its limit within a period: a starved fire sinks in
+/// seconds and grows again over half a minute. 未核实
+inline constexpr double burning_decline_frac = 0.15;
+inline constexpr double burning_recovery_frac = 0.03;
 inline constexpr double layer_burning_begin_K = 700;  ///< unburnt fuel burns above; 未核实
 inline constexpr double layer_burning_full_K = 900;
 inline constexpr double layer_burning_time_s = 5;     ///< mixing time of fuel and oxygen; 未核实
@@ -128,7 +130,7 @@ inline constexpr double visibility_limit_m = 30;
 inline constexpr int solver_order = 2;
 inline constexpr double solver_relative = 2e-4;
 inline constexpr double solver_pressure_Pa = 5e-3;
-inline constexpr double solver_pressure_relative = 1e-6;
+inline constexpr double solver_pressure_relative = 1e-4;
 inline constexpr double solver_volume_frac = 2e-4;
 inline constexpr double solver_temperature_K = 0.02;
 inline constexpr double coldest_gas_K = 180, hottest_gas_K = 2500;

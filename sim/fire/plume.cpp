@@ -33,11 +33,17 @@ double calc_flame_height_m(double hrr_kW, double diameter_m) noexcept {
 
 double calc_plume_entrainment_kg_per_s(const PlumeSource& source, double height_m) noexcept {
     if (source.hrr_kW <= 0 || height_m <= 0) return 0;
-    const double images = static_cast<double>(source.place);
-    const double hrr_kW = source.hrr_kW * images;
-    return calc_free_entrainment_kg_per_s(hrr_kW, (1 - source.radiant_frac) * hrr_kW,
-                                          source.diameter_m * std::sqrt(images), height_m) /
-           images;
+    const auto part_of_mirrored = [&](double images) {
+        const double hrr_kW = source.hrr_kW * images;
+        return calc_free_entrainment_kg_per_s(hrr_kW, (1 - source.radiant_frac) * hrr_kW,
+                                              source.diameter_m * std::sqrt(images), height_m) /
+               images;
+    };
+    // Close above a fire wider than its flames the law would have a wall help; it never does.
+    double least = part_of_mirrored(1);
+    for (int images = 2; images <= static_cast<int>(source.place); images *= 2)
+        least = std::min(least, part_of_mirrored(images));
+    return least;
 }
 
 double calc_draught_entrainment_kg_per_s(const PlumeSource& source, double from_m, double to_m,

@@ -159,6 +159,7 @@ private:
     void set_heat(std::size_t i) {
         const Zone z = zone(i);
         const ZoneShape& shape = network_.cells[i];
+        network_.settings_before[i] = network_.settings[i];
         HeatSetting& s = network_.settings[i];
         for (std::size_t k = 0; k < surface_count; ++k) s.surface_K[k] = walls_[i][k][0];
         const auto emissivity = [&](std::size_t layer, double depth_m, double T, double density) {
@@ -187,15 +188,18 @@ private:
         }
         const Zone z = zone(f.cell);
         const Draught d = calc_draught(network_, f, run.spec.at_m, vent_at_m_, solver_->unknowns());
+        f.draught_before_mps = f.draught_mps;
         f.draught_mps += draught_relaxation_frac * (d.speed_mps - f.draught_mps);
         f.draught_from_m = d.from_m;
         f.draught_to_m += draught_relaxation_frac * (d.to_m - f.draught_to_m);
         f.plume.radiant_frac = run.smouldering ? 0 : run.spec.fuel.radiant_frac;
         const Burning burning = calc_burning(limits_of(i, asked_kW, z));
         run.equivalence_ratio = burning.equivalence_ratio;
-        const double ratio = asked_kW > 0 ? burning.hrr_kW / asked_kW : 0;
-        run.limit_ratio += burning_relaxation_frac * (ratio - run.limit_ratio);
-        if (!burning.air_limited && !burning.heat_limited) run.limit_ratio = ratio;
+        if (asked_kW > 0) {
+            const double ratio = burning.hrr_kW / asked_kW;
+            run.limit_ratio += (ratio - run.limit_ratio) * (ratio < run.limit_ratio ? burning_decline_frac
+                                                                                    : burning_recovery_frac);
+        }
         f.hrr_after_kW = asked_kW * run.limit_ratio;
         if (burning.heat_limited) flag_limit(2 * f.cell + 1, keys_[f.cell] + "/temperature");
         const double above_m = network_.cells[f.cell].height_m - f.base_height_m;
@@ -210,8 +214,8 @@ private:
         const NetworkFire& f = network_.fires[i];
         Zone whole = z; // entrainment over the full height, as if there were no layer
         whole.interface_m = network_.cells[f.cell].height_m;
-        const double below = network_.calc_entrainment_kg_per_s(f, asked_kW, z);
-        const double above = std::max(0.0, network_.calc_entrainment_kg_per_s(f, asked_kW, whole) - below);
+        const double below = network_.calc_entrainment_kg_per_s(f, asked_kW, 0, z);
+        const double above = std::max(0.0, network_.calc_entrainment_kg_per_s(f, asked_kW, 0, whole) - below);
         const SpeciesVector &upper = species_[2 * f.cell], &lower = species_[2 * f.cell + 1];
         BurningLimits limits;
         limits.specified_kW = asked_kW;
@@ -230,6 +234,7 @@ private:
     /// Unburnt gas that has reached oxygen and is hot enough burns within seconds.
     void burn_layer(std::size_t i) {
         const SpeciesVector& y = species_[2 * i];
+        network_.layer_burning_before_kW[i] = network_.layer_burning_kW[i];
         network_.layer_burning_kW[i] = 0;
         if (y[unburnt_kJ] <= 0) return;
         const Zone z = zone(i);
@@ -269,9 +274,11 @@ private:
         std::fill(sources_.begin(), sources_.end(), SpeciesVector{});
         for (std::size_t i = 0; i < runs_.size(); ++i) add_products(i);
         for (std::size_t i = 0; i < network_.cells.size(); ++i)
-            if (network_.layer_burning_kW[i] > 0) {
-                sources_[2 * i][unburnt_kJ] -= network_.layer_burning_kW[i];
-                sources_[2 * i][oxygen] -= network_.layer_burning_kW[i] / oxygen_heat_kJ_per_kg;
+            if (network_.active[i]) {
+                const double kW =
+                    (network_.layer_burning_before_kW[i] + network_.layer_burning_kW[i]) / 2;
+                sources_[2 * i][unburnt_kJ] -= kW;
+                sources_[2 * i][oxygen] -= kW / oxygen_heat_kJ_per_kg;
             }
         species_.step(mass_kg_, mean_transfers_, sources_, fire_period_s);
     }

@@ -47,7 +47,11 @@ void ZoneNetwork::finish() {
     for (NetworkVent& v : vents) v.shape.open_air_kg_per_m3 = open_air_.lower_kg_per_m3;
     zones_.resize(count);
     sums_.resize(count);
-    settings.resize(count);
+    HeatSetting rest;
+    rest.surface_K.fill(ambient_K);
+    settings_before.assign(count, rest);
+    settings = settings_before;
+    layer_burning_before_kW.assign(count, 0);
     layer_burning_kW.assign(count, 0);
     active.assign(count, 0);
     fires_of_cell_.assign(count, {});

@@ -5,6 +5,18 @@ namespace sim::fire {
 namespace {
 constexpr double cp = gas_heat_capacity_kJ_per_kg_K;
 
+double mix(double a, double b, double share) noexcept { return a + (b - a) * share; }
+
+HeatSetting mix(const HeatSetting& a, const HeatSetting& b, double share) noexcept {
+    HeatSetting out;
+    for (std::size_t i = 0; i < surface_count; ++i)
+        out.surface_K[i] = mix(a.surface_K[i], b.surface_K[i], share);
+    out.upper_emissivity = mix(a.upper_emissivity, b.upper_emissivity, share);
+    out.lower_emissivity = mix(a.lower_emissivity, b.lower_emissivity, share);
+    out.jet_mps = mix(a.jet_mps, b.jet_mps, share);
+    return out;
+}
+
 bool is_gas(const ZoneShape& shape, const double* u) noexcept {
     const auto warm = [](double T) { return T > coldest_gas_K && T < hottest_gas_K; };
     const double v = u[unknown_volume] / shape.volume_m3;
@@ -19,7 +31,7 @@ double ZoneNetwork::open_frac(const NetworkVent& vent, double phase) const noexc
            (vent.frac_after - vent.frac_before) * smooth_step(phase / door_ramp_frac);
 }
 
-double ZoneNetwork::calc_entrainment_kg_per_s(const NetworkFire& fire, double hrr_kW,
+double ZoneNetwork::calc_entrainment_kg_per_s(const NetworkFire& fire, double hrr_kW, double phase,
                                               const Zone& zone) const noexcept {
     PlumeSource plume = fire.plume;
     plume.hrr_kW = hrr_kW;
@@ -27,7 +39,8 @@ double ZoneNetwork::calc_entrainment_kg_per_s(const NetworkFire& fire, double hr
     return calc_plume_entrainment_kg_per_s(plume, height_m) +
            calc_draught_entrainment_kg_per_s(plume, fire.draught_from_m - fire.base_height_m,
                                              std::min(height_m, fire.draught_to_m - fire.base_height_m),
-                                             fire.draught_mps, zone.lower_kg_per_m3);
+                                             mix(fire.draught_before_mps, fire.draught_mps, phase),
+                                             zone.lower_kg_per_m3);
 }
 
 FlameRadiation ZoneNetwork::calc_flame_radiation(std::size_t cell, double phase,
@@ -52,7 +65,7 @@ void ZoneNetwork::add_fires(std::size_t cell, double phase, const Zone& zone, Ce
         if (hrr <= 0) continue;
         const double conv_kW = (1 - f.plume.radiant_frac) * hrr;
         const double excess_K = std::max(zone.upper_K - zone.lower_K, 1.0);
-        out.lifted_kg_per_s += limit_smoothly(calc_entrainment_kg_per_s(f, hrr, zone),
+        out.lifted_kg_per_s += limit_smoothly(calc_entrainment_kg_per_s(f, hrr, phase, zone),
                                               conv_kW / (cp * excess_K));
         const double fuel_kg_per_s = hrr / f.heat_of_combustion_kJ_per_kg;
         const double fuel_kW = cp * fuel_kg_per_s * ambient_K;
@@ -71,10 +84,12 @@ ZoneNetwork::CellFlows ZoneNetwork::calc_cell(std::size_t cell, double phase, co
     } else {
         add_fires(cell, phase, zone, out);
         const FlameRadiation flames = calc_flame_radiation(cell, phase, zone);
-        const HeatExchange heat = calc_heat_exchange(shape, zone, settings[cell], flames);
-        out.sums.upper_kW += heat.upper_gas_kW + layer_burning_kW[cell];
+        const HeatExchange heat =
+            calc_heat_exchange(shape, zone, mix(settings_before[cell], settings[cell], phase), flames);
+        const double layer_kW = mix(layer_burning_before_kW[cell], layer_burning_kW[cell], phase);
+        out.sums.upper_kW += heat.upper_gas_kW + layer_kW;
         out.sums.lower_kW += heat.lower_gas_kW;
-        out.tally[tally_fires_kJ] += layer_burning_kW[cell];
+        out.tally[tally_fires_kJ] += layer_kW;
         out.tally[tally_walls_kJ] += heat.surfaces_kW;
         const double inverted_K = std::max(0.0, zone.lower_K - zone.upper_K);
         const double mixing = inversion_mixing_kg_per_m2_s_K * shape.floor_area_m2 * inverted_K *
@@ -232,7 +247,8 @@ void ZoneNetwork::list_transfers(double phase, const double* unknowns, std::vect
 
 HeatExchange ZoneNetwork::calc_heat(std::size_t cell, double phase, const double* unknowns) const {
     const Zone zone = make_zone(cells[cell], unknowns + unknown_count * cell);
-    return calc_heat_exchange(cells[cell], zone, settings[cell], calc_flame_radiation(cell, phase, zone));
+    return calc_heat_exchange(cells[cell], zone, mix(settings_before[cell], settings[cell], phase),
+                              calc_flame_radiation(cell, phase, zone));
 }
 
 } // namespace sim::fire

@@ -25,8 +25,8 @@ struct NetworkFire {
     double base_height_m = 0;
     double heat_of_combustion_kJ_per_kg = 20000;
     double hrr_before_kW = 0, hrr_after_kW = 0; ///< at the begin and end of the period
-    // Draught through the plume, held over a period: heights above the floor.
-    double draught_mps = 0, draught_from_m = 0, draught_to_m = 0;
+    // Draught through the plume; heights above the floor.
+    double draught_before_mps = 0, draught_mps = 0, draught_from_m = 0, draught_to_m = 0;
 };
 
 /// Sums that ride along as unknowns, so that the balances see exactly what the solver integrated.
@@ -42,9 +42,10 @@ public:
     std::vector<ZoneShape> cells;
     std::vector<NetworkVent> vents;
     std::vector<NetworkFire> fires;
-    // Held over a period:
-    std::vector<HeatSetting> settings;     ///< by cell
-    std::vector<double> layer_burning_kW;  ///< by cell; unburnt gas that burns in the upper layer
+    // Followed in a straight line over a period, because a jump of heat is a jump of pressure:
+    std::vector<HeatSetting> settings_before, settings; ///< by cell, at the begin and the end
+    /// By cell; unburnt gas that burns in the upper layer.
+    std::vector<double> layer_burning_before_kW, layer_burning_kW;
     std::vector<char> active;              ///< by cell: anything there differs from the open air
     double ambient_K = 293.15;
 
@@ -70,7 +71,7 @@ public:
         return fire.hrr_before_kW + (fire.hrr_after_kW - fire.hrr_before_kW) * phase;
     }
     /// Air that a fire draws in at that state, without the limit of a hot layer.
-    [[nodiscard]] double calc_entrainment_kg_per_s(const NetworkFire& fire, double hrr_kW,
+    [[nodiscard]] double calc_entrainment_kg_per_s(const NetworkFire& fire, double hrr_kW, double phase,
                                                    const Zone& zone) const noexcept;
 
 private:
