@@ -37,7 +37,7 @@ Json read_json(const std::string& file) {
 const LoadedScenario& ankang() {
     static const LoadedScenario loaded = [] {
         auto read = load_scenario(drill_file("ankang-night-smoking"));
-        REQUIRE_MESSAGE(read, read ? "" : core::describe(read.error()));
+        REQUIRE_MESSAGE(read, (read ? "" : core::describe(read.error())));
         return std::move(*read);
     }();
     return loaded;
@@ -140,39 +140,39 @@ TEST_CASE("scenario: zones name spaces, bedrooms, residents and doors") {
 
 TEST_CASE("scenario: each broken reference is named with its place") {
     const std::pair<const char*, const char*> cases[] = {
-        {R"([{"op":"replace","path":"/origin","value":"room/999"}])", "/origin"},
-        {R"([{"op":"replace","path":"/focus_zone","value":"level/9"}])", "/focus_zone"},
-        {R"([{"op":"replace","path":"/residents/3/bed","value":"bed/x"}])", "/residents/3/bed"},
-        {R"([{"op":"replace","path":"/residents/3/bed","value":"bed/101-1"}])", "/residents/3/bed"},
-        {R"([{"op":"replace","path":"/residents/3/guide","value":"cook"}])", "/residents/3/guide"},
-        {R"([{"op":"replace","path":"/people/1/role","value":"boss"}])", "/people/1/role"},
-        {R"([{"op":"replace","path":"/people/1/place","value":"place/moon"}])", "/people/1/place"},
-        {R"([{"op":"replace","path":"/people/1/key","value":"person/panel"}])", "/people/1/key"},
-        {R"([{"op":"replace","path":"/fires/0/space","value":"room/x"}])", "/fires/0/space"},
-        {R"([{"op":"replace","path":"/fires/0/at_m","value":[0,0]}])", "/fires/0/at_m"},
-        {R"([{"op":"remove","path":"/fires/0/ignition_s"}])", "/fires/0"},
-        {R"([{"op":"replace","path":"/injects/1/no","value":1}])", "/injects/1/no"},
-        {R"([{"op":"replace","path":"/injects/3/fact","value":"fire_brigade"}])", "/injects/3/fact"},
-        {R"([{"op":"replace","path":"/injects/0/wake_role","value":"x"}])", "/injects/0/wake_role"},
-        {R"([{"op":"replace","path":"/response/0/when","value":"ev(alarm_rais)"}])", "/response/0/when"},
-        {R"([{"op":"replace","path":"/response/0/action","value":"dance"}])", "/response/0/action"},
-        {R"([{"op":"replace","path":"/response/1/target","value":"cook"}])", "/response/1/target"},
-        {R"([{"op":"replace","path":"/expected/0/predicate","value":"ev(alarm_ack, role=cook)"}])",
+        {R"j([{"op":"replace","path":"/origin","value":"room/999"}])j", "/origin"},
+        {R"j([{"op":"replace","path":"/focus_zone","value":"level/9"}])j", "/focus_zone"},
+        {R"j([{"op":"replace","path":"/residents/3/bed","value":"bed/x"}])j", "/residents/3/bed"},
+        {R"j([{"op":"replace","path":"/residents/3/bed","value":"bed/101-1"}])j", "/residents/3/bed"},
+        {R"j([{"op":"replace","path":"/residents/3/guide","value":"cook"}])j", "/residents/3/guide"},
+        {R"j([{"op":"replace","path":"/people/1/role","value":"boss"}])j", "/people/1/role"},
+        {R"j([{"op":"replace","path":"/people/1/place","value":"place/moon"}])j", "/people/1/place"},
+        {R"j([{"op":"replace","path":"/people/1/key","value":"person/panel"}])j", "/people/1/key"},
+        {R"j([{"op":"replace","path":"/fires/0/space","value":"room/x"}])j", "/fires/0/space"},
+        {R"j([{"op":"replace","path":"/fires/0/at_m","value":[0,0]}])j", "/fires/0/at_m"},
+        {R"j([{"op":"remove","path":"/fires/0/ignition_s"}])j", "/fires/0"},
+        {R"j([{"op":"replace","path":"/injects/1/no","value":1}])j", "/injects/1/no"},
+        {R"j([{"op":"replace","path":"/injects/3/fact","value":"fire_brigade"}])j", "/injects/3/fact"},
+        {R"j([{"op":"replace","path":"/injects/0/wake_role","value":"x"}])j", "/injects/0/wake_role"},
+        {R"j([{"op":"replace","path":"/response/0/when","value":"ev(alarm_rais)"}])j", "/response/0/when"},
+        {R"j([{"op":"replace","path":"/response/0/action","value":"dance"}])j", "/response/0/action"},
+        {R"j([{"op":"replace","path":"/response/1/target","value":"cook"}])j", "/response/1/target"},
+        {R"j([{"op":"replace","path":"/expected/0/predicate","value":"ev(alarm_ack, role=cook)"}])j",
          "/expected/0/predicate"},
-        {R"([{"op":"replace","path":"/expected/0/predicate","value":"ev(alarm_ack"}])",
+        {R"j([{"op":"replace","path":"/expected/0/predicate","value":"ev(alarm_ack"}])j",
          "/expected/0/predicate"},
-        {R"([{"op":"replace","path":"/expected/0/predicate","value":"ev(door_close, target='door/9')"}])",
+        {R"j([{"op":"replace","path":"/expected/0/predicate","value":"ev(door_close, target='door/9')"}])j",
          "/expected/0/predicate"},
-        {R"([{"op":"replace","path":"/expected/0/predicate","value":"state(time_s > 5)"}])",
+        {R"j([{"op":"replace","path":"/expected/0/predicate","value":"state(time_s > 5)"}])j",
          "/expected/0/predicate"},
-        {R"([{"op":"replace","path":"/expected/0/due_s","value":0}])", "/expected/0/due_s"},
-        {R"([{"op":"replace","path":"/weight_alarm","value":0.5}])", "/weight_alarm"},
-        {R"([{"op":"add","path":"/openings/0","value":{"opening":"door/x","open":true}}])",
+        {R"j([{"op":"replace","path":"/expected/0/due_s","value":0}])j", "/expected/0/due_s"},
+        {R"j([{"op":"replace","path":"/weight_alarm","value":0.5}])j", "/weight_alarm"},
+        {R"j([{"op":"add","path":"/openings/0","value":{"opening":"door/x","open":true}}])j",
          "/openings/0/opening"},
-        {R"([{"op":"add","path":"/roles/0","value":{"key":"cook","name":"厨师"}}])", "/roles/0/key"},
-        {R"([{"op":"add","path":"/colour","value":1}])", "/colour"},
-        {R"([{"op":"replace","path":"/end_s","value":"long"}])", "/end_s"},
-        {R"([{"op":"add","path":"/breaches/0","value":"sleeping"}])", "/breaches/0"},
+        {R"j([{"op":"add","path":"/roles/0","value":{"key":"cook","name":"厨师"}}])j", "/roles/0/key"},
+        {R"j([{"op":"add","path":"/colour","value":1}])j", "/colour"},
+        {R"j([{"op":"replace","path":"/end_s","value":"long"}])j", "/end_s"},
+        {R"j([{"op":"add","path":"/breaches/0","value":"sleeping"}])j", "/breaches/0"},
     };
     for (const auto& [patch, pointer] : cases) {
         const auto problems = problems_after(patch);
@@ -181,11 +181,11 @@ TEST_CASE("scenario: each broken reference is named with its place") {
 }
 
 TEST_CASE("scenario: several faults come in one go, with the nearest known key") {
-    const auto problems = problems_after(R"([
+    const auto problems = problems_after(R"j([
         {"op":"replace","path":"/origin","value":"room/2O7"},
         {"op":"replace","path":"/expected/2/role","value":"carer-9"},
         {"op":"replace","path":"/expected/4/predicate","value":"ev(call_911) within [60s,0] of ev(inject)"},
-        {"op":"remove","path":"/name"}])");
+        {"op":"remove","path":"/name"}])j");
     CHECK(problems.size() >= 4);
     for (const char* pointer : {"/origin", "/expected/2/role", "/expected/4/predicate"})
         CHECK(has_problem_at(problems, pointer));
