@@ -1,0 +1,99 @@
+#include "editor/app/app.h"
+
+#include "editor/app/options.h"
+#include "editor/app/window.h"
+#include "sim/core/text.h"
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+
+namespace editor::app {
+
+namespace core = sim::core;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+constexpr double frame_s = 1.0 / 30; ///< shortest time between two drawings
+constexpr int settle_frames = 3;     ///< drawings after a change until Dear ImGui has come to rest
+constexpr int idle_ms = 500;         ///< asleep this long at a time when nothing happens
+
+int report(const core::Error& error) {
+    std::fprintf(stderr, "%s\n", core::describe(error).c_str());
+    return core::exit_code(error);
+}
+
+void apply_start_state(panels::Desk& desk, const Options& options) {
+    desk.dark = options.dark;
+    if (!desk.document) return;
+    const auto& p = desk.document->plan();
+    if (options.at_s) {
+        desk.playback.seek(*options.at_s);
+        desk.playback.playing = options.play;
+    }
+    if (const auto level = p.find_level(options.level)) panels::choose_level(desk, level);
+    if (!options.select.empty()) panels::select(desk, document::find_selection(*desk.document, options.select));
+    if (desk.selection && options.level.empty()) panels::look_at_selection(desk);
+    desk.fit_ratio = options.zoom;
+    if (options.follow) panels::follow(desk, true);
+}
+
+int draw_offscreen(Window& window, panels::Desk& desk, const Options& options) {
+    for (int i = 0; i < options.frames; ++i) {
+        SDL_Event event;
+        while (SDL_PollEvent(&event)) static_cast<void>(window.take(event, desk));
+        window.draw(desk, i == 0 ? 0 : frame_s);
+    }
+    if (options.shot.empty() || window.save_picture(options.shot)) return 0;
+    std::fprintf(stderr, "%s\n", core::trf("写不了图片：{}", options.shot).c_str());
+    return 3;
+}
+
+double since_s(Clock::time_point then) { return std::chrono::duration<double>(Clock::now() - then).count(); }
+
+int watch(Window& window, panels::Desk& desk) {
+    window.show();
+    Clock::time_point last = Clock::now();
+    int frames_due = settle_frames;
+    while (true) {
+        const bool awake = frames_due > 0 || desk.playback.playing;
+        const double rest_s = std::max(0.0, frame_s - since_s(last));
+        SDL_Event event;
+        if (SDL_WaitEventTimeout(&event, awake ? static_cast<int>(rest_s * 1000) : idle_ms)) {
+            do
+                if (!window.take(event, desk)) return 0;
+            while (SDL_PollEvent(&event));
+            frames_due = settle_frames;
+        }
+        if (frames_due == 0 && !desk.playback.playing) {
+            last = Clock::now(); // time asleep is not time played
+            continue;
+        }
+        if (since_s(last) < frame_s) continue;
+        const double passed_s = since_s(last);
+        last = Clock::now();
+        window.draw(desk, passed_s);
+        frames_due = std::max(0, frames_due - 1);
+    }
+}
+
+} // namespace
+
+int run(int argc, char** argv) {
+    const Parsed parsed = parse_options(argc, argv);
+    if (!parsed.options) return parsed.exit_code;
+    const Options& options = *parsed.options;
+    if (options.offscreen) {
+        ::setenv("SDL_VIDEODRIVER", "offscreen", 1);
+        ::setenv("LIBGL_ALWAYS_SOFTWARE", "1", 1);
+    }
+    const auto window = Window::make(options);
+    if (!window) return report(window.error());
+    panels::Desk desk;
+    if (options.file.empty()) panels::show_start(desk);
+    else panels::open_path(desk, options.file);
+    apply_start_state(desk, options);
+    return options.offscreen ? draw_offscreen(**window, desk, options) : watch(**window, desk);
+}
+
+} // namespace editor::app

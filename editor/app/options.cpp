@@ -1,0 +1,64 @@
+#include "editor/app/options.h"
+
+#include "editor/document/playback.h"
+#include "sim/core/text.h"
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+namespace editor::app {
+
+using sim::core::tr;
+
+namespace {
+
+constexpr int side_min_px = 320, side_max_px = 8192;
+
+bool read_size(const std::string& text, Options& options) {
+    int width = 0, height = 0;
+    char end = 0;
+    if (std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &end) != 2) return false;
+    const auto fits = [](int side) { return side >= side_min_px && side <= side_max_px; };
+    if (!fits(width) || !fits(height)) return false;
+    options.width_px = width;
+    options.height_px = height;
+    return true;
+}
+
+} // namespace
+
+Parsed parse_options(int argc, char** argv) {
+    Options options;
+    std::string size, at;
+    CLI::App app(tr("看图纸和演练记录"), "yanlian-editor");
+    app.add_option("FILE", options.file, tr("图纸 .plan.json 或演练记录 .drill；不写就到开始页"));
+    app.add_flag("--offscreen", options.offscreen, tr("不要屏幕，画几帧就结束"));
+    app.add_option("--size", size, tr("窗口大小，如 1280x800"));
+    app.add_option("--text-size", options.text_px, tr("字号（像素），投影用 28"))->check(CLI::Range(14.0, 48.0));
+    app.add_option("--shot", options.shot, tr("结束前把画面存成 PNG"));
+    app.add_option("--frames", options.frames, tr("不要屏幕时画几帧"))->check(CLI::Range(1, 100000));
+    app.add_flag("--dark", options.dark, tr("深色"));
+    app.add_option("--at", at, tr("停在这个时间，如 180 或 3:00"));
+    app.add_flag("--play", options.play, tr("从那个时间接着放"));
+    app.add_option("--level", options.level, tr("楼层的 key"));
+    app.add_option("--select", options.select, tr("选中的人或物的 key"));
+    app.add_flag("--follow", options.follow, tr("跟着选中的人"));
+    app.add_option("--zoom", options.zoom, tr("放大到全图的几倍"))->check(CLI::Range(0.1, 100.0));
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const bool wrong = error.get_exit_code() != 0;
+        app.exit(error);
+        return {std::nullopt, wrong ? 2 : 0};
+    }
+    if (!size.empty() && !read_size(size, options)) {
+        std::fprintf(stderr, "%s\n", tr("--size 应写成 1280x800 这样，每边 320 到 8192"));
+        return {std::nullopt, 2};
+    }
+    if (!at.empty() && !(options.at_s = document::parse_clock(at))) {
+        std::fprintf(stderr, "%s\n", tr("--at 应写成 180 或 3:00 这样"));
+        return {std::nullopt, 2};
+    }
+    return {options, 0};
+}
+
+} // namespace editor::app

@@ -1,0 +1,31 @@
+/// What the command line asks for.
+#pragma once
+#include <optional>
+#include <string>
+
+namespace editor::app {
+
+struct Options {
+    std::string file;        ///< plan or record; empty: the start page
+    bool offscreen = false;  ///< no display needed; draws `frames` and ends
+    int width_px = 1280, height_px = 800;
+    float text_px = 0;       ///< size of the base text; 0: by the display
+    std::string shot;        ///< PNG written at the end of an offscreen run
+    int frames = 8;
+    bool dark = false;
+    // State at the start, for pictures.
+    std::optional<double> at_s;
+    bool play = false;       ///< goes on from there
+    bool follow = false;     ///< follows the selected person
+    std::string level, select;
+    double zoom = 1;         ///< times the fit
+};
+
+/// Answers options, or the exit code after a message was printed.
+struct Parsed {
+    std::optional<Options> options;
+    int exit_code = 0;
+};
+[[nodiscard]] Parsed parse_options(int argc, char** argv);
+
+} // namespace editor::app

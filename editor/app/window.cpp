@@ -1,0 +1,150 @@
+#include "editor/app/window.h"
+
+#include "editor/app/fonts.h"
+#include "editor/app/key_names.h"
+#include "editor/view/theme.h"
+#include "sim/core/text.h"
+#include <SDL_opengl.h>
+#include <algorithm>
+#include <backends/imgui_impl_opengl3.h>
+#include <backends/imgui_impl_sdl.h>
+#include <cmath>
+#include <stb_image_write.h>
+#include <vector>
+
+namespace editor::app {
+
+namespace core = sim::core;
+using core::tr;
+using core::trf;
+
+namespace {
+
+tl::unexpected<core::Error> no_window() {
+    return core::make_error(core::Errc::io,
+                            {"", "", trf("打不开窗口：{}", SDL_GetError()),
+                             tr("在有图形桌面的机器上运行；没有屏幕时用 --offscreen --shot 图.png")});
+}
+
+/// Text grows with the display's dots per inch, in quarters, from 96.
+float display_scale() {
+    float dpi = 96;
+    if (SDL_GetDisplayDPI(0, &dpi, nullptr, nullptr) != 0) return 1;
+    return std::clamp(std::floor(dpi / 96 * 4) / 4, 1.0f, 3.0f);
+}
+
+void place_candidates(int x, int y) { // where an input method shows its candidates
+    const SDL_Rect rect{x, y, 1, static_cast<int>(view::px(view::text_size))};
+    SDL_SetTextInputRect(&rect);
+}
+
+} // namespace
+
+core::Result<std::unique_ptr<Window>> Window::make(const Options& options) {
+    std::unique_ptr<Window> window(new Window);
+    if (auto opened = window->open(options); !opened) return tl::unexpected(opened.error());
+    return window;
+}
+
+core::Result<void> Window::open(const Options& options) {
+    offscreen_ = options.offscreen;
+    SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
+    if (SDL_Init(SDL_INIT_VIDEO | SDL_INIT_TIMER) != 0) return no_window();
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 2); // lets 16-bit indices draw large plans
+    window_ = SDL_CreateWindow(tr("演练"), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.width_px,
+                               options.height_px, SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_HIDDEN);
+    if (!window_) return no_window();
+    SDL_SetWindowMinimumSize(window_, 960, 640);
+    gl_ = SDL_GL_CreateContext(window_);
+    if (!gl_) return no_window();
+    SDL_GL_SetSwapInterval(offscreen_ ? 0 : 1);
+
+    view::set_scale(options.text_px > 0 ? options.text_px / view::text_size : offscreen_ ? 1 : display_scale());
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    ImGui::GetIO().ImeSetInputScreenPosFn = place_candidates;
+    if (auto loaded = load_fonts(""); !loaded) return loaded;
+    ImGui_ImplSDL2_InitForOpenGL(window_, gl_);
+    ImGui_ImplOpenGL3_Init("#version 150");
+    backends_ = true;
+    SDL_StopTextInput();
+    return {};
+}
+
+Window::~Window() {
+    if (backends_) {
+        ImGui_ImplOpenGL3_Shutdown();
+        ImGui_ImplSDL2_Shutdown();
+    }
+    if (ImGui::GetCurrentContext()) ImGui::DestroyContext();
+    view::faces() = {};
+    if (gl_) SDL_GL_DeleteContext(gl_);
+    if (window_) SDL_DestroyWindow(window_);
+    SDL_Quit();
+}
+
+void Window::show() { SDL_ShowWindow(window_); }
+
+bool Window::take(const SDL_Event& event, panels::Desk& desk) {
+    ImGui_ImplSDL2_ProcessEvent(&event);
+    if (event.type == SDL_QUIT) return false;
+    if (event.type == SDL_DROPFILE && event.drop.file) {
+        const std::string file = event.drop.file;
+        SDL_free(event.drop.file);
+        panels::open_path(desk, file);
+    }
+    if (event.type != SDL_KEYDOWN || ImGui::GetIO().WantTextInput) return true;
+    if (event.key.keysym.sym == SDLK_q && (event.key.keysym.mod & KMOD_CTRL)) return false;
+    if (const auto key = find_key(event.key.keysym)) panels::press(desk, *key);
+    return true;
+}
+
+void Window::fit_fonts(const panels::Desk& desk) {
+    const std::string texts = heading_texts(desk);
+    if (!lacks_characters(texts)) return;
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    static_cast<void>(load_fonts(texts)); // loaded before: the files are there
+    ImGui_ImplOpenGL3_CreateFontsTexture();
+}
+
+void Window::draw(panels::Desk& desk, double wall_s) {
+    fit_fonts(desk);
+    panels::advance(desk, wall_s);
+    view::use_dark_palette(desk.dark);
+    view::apply_style();
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui_ImplSDL2_NewFrame();
+    ImGuiIO& io = ImGui::GetIO();
+    if (SDL_GetMouseFocus() == window_) { // the backend asks the desktop, which lags behind on some servers
+        int x = 0, y = 0;
+        SDL_GetMouseState(&x, &y);
+        io.MousePos = {static_cast<float>(x), static_cast<float>(y)};
+    } else if (offscreen_) io.MousePos = {-1e6f, -1e6f};
+    ImGui::NewFrame();
+    panels::draw_desk(desk);
+    ImGui::Render();
+    // An input method would swallow the letter keys: it is on only while a field is written in.
+    if (io.WantTextInput != (SDL_IsTextInputActive() == SDL_TRUE)) io.WantTextInput ? SDL_StartTextInput() : SDL_StopTextInput();
+
+    int width = 0, height = 0;
+    SDL_GL_GetDrawableSize(window_, &width, &height);
+    glViewport(0, 0, width, height);
+    glClearColor(1, 1, 1, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    if (!offscreen_) SDL_GL_SwapWindow(window_);
+}
+
+bool Window::save_picture(const std::string& file) const {
+    int width = 0, height = 0;
+    SDL_GL_GetDrawableSize(window_, &width, &height);
+    std::vector<unsigned char> pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3);
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, pixels.data());
+    stbi_flip_vertically_on_write(1);
+    return stbi_write_png(file.c_str(), width, height, 3, pixels.data(), width * 3) != 0;
+}
+
+} // namespace editor::app

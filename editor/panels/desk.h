@@ -1,0 +1,82 @@
+/// What the desk shows now, apart from how it is drawn: a test drives this without a window.
+#pragma once
+#include "editor/document/milestones.h"
+#include "editor/document/playback.h"
+#include "editor/document/selection.h"
+#include "editor/panels/known_files.h"
+#include "editor/view/camera.h"
+#include <string>
+#include <vector>
+
+namespace editor::panels {
+
+enum class Page { start, problems, document };
+
+/// Keys that mean something here; the window translates its own.
+enum class Key {
+    space, left, right, up, down, home, end, page_up, page_down, enter, escape, tab, back_tab,
+    plus, minus, fit, time, open, fold_left, fold_right, dark, digit_1, digit_2, digit_3, digit_4,
+    digit_5, digit_6, digit_7, digit_8, digit_9,
+};
+
+/// Where a named control was drawn last.
+struct ItemPlace {
+    std::string name;
+    ImVec2 low, high;
+};
+
+struct Desk {
+    Page page = Page::start;
+    KnownFiles files;             ///< examples and records offered on the start page
+    std::string typed_path;
+    bool focus_path = false;
+
+    std::filesystem::path failed_path; ///< page problems: what could not be opened, and why
+    sim::core::Problems problems;
+
+    std::optional<document::Document> document;
+    std::vector<document::Milestone> milestones;
+    document::Playback playback;
+    document::Selection selection;
+    bool following = false;       ///< keeps the selected person in the middle
+    sim::plan::LevelId level;
+    view::Camera camera;
+    view::Viewport viewport;      ///< as drawn last
+    std::optional<double> fit_ratio; ///< fit at the next drawing, then zoom by this
+    bool left_folded = false, right_folded = false;
+    bool scroll_to_selection = false;
+    std::string typed_time;
+    bool focus_time = false, typed_time_wrong = false;
+
+    bool dark = false;
+    std::vector<ItemPlace> items; ///< of the last drawing
+};
+
+/// Shows the document, or the list of its problems. A record starts playing.
+void open_path(Desk& desk, const std::filesystem::path& path);
+void show_document(Desk& desk, document::Document document);
+void show_start(Desk& desk);
+
+/// Moves on by wall time: the clock, and the camera of who follows somebody.
+void advance(Desk& desk, double wall_s);
+void press(Desk& desk, Key key);
+
+void select(Desk& desk, const document::Selection& selection);
+/// Shows the selected thing's level and puts it in the middle.
+void look_at_selection(Desk& desk);
+void follow(Desk& desk, bool wanted);
+void choose_level(Desk& desk, sim::plan::LevelId level);
+/// Fits the level into the middle pane.
+void fit(Desk& desk);
+void zoom(Desk& desk, ImVec2 fixed, double ratio);
+/// From the typed text; a text that is no time is marked as wrong and changes nothing.
+void seek_typed_time(Desk& desk);
+
+/// Rows of the left pane in order: the people of a record, the rooms of a plan's level.
+[[nodiscard]] std::vector<document::Selection> list_rows(const Desk& desk);
+[[nodiscard]] document::Moment moment_of(const Desk& desk) noexcept;
+
+/// The whole window. Needs a frame begun in Dear ImGui. Cost: one drawing.
+void draw_desk(Desk& desk);
+
+} // namespace editor::panels

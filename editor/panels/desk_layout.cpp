@@ -1,0 +1,48 @@
+// Three fixed panes and one band below; nothing floats.
+#include "editor/panels/panes.h"
+#include "editor/view/theme.h"
+
+namespace editor::panels {
+
+using view::palette;
+using view::px;
+
+namespace {
+
+constexpr float frame_width = 4; ///< of the drill's colour, around everything
+
+ImU32 frame_color(const Desk& desk) {
+    if (!desk.document || !desk.document->played) return palette().line;
+    return view::color_of(desk.document->record.header.kind);
+}
+
+void draw_document(Desk& desk, const Place& all) {
+    const float top = px(title_height), band = px(band_height), strip = px(strip_height);
+    const float left = px(desk.left_folded ? folded_width : left_width);
+    const float right = px(desk.right_folded ? folded_width : right_width);
+    const float middle = all.size.x - left - right, tall = all.size.y - top - band;
+    const ImVec2 o = all.low;
+    draw_title_bar(desk, {o, {all.size.x, top}});
+    draw_list_pane(desk, {{o.x, o.y + top}, {left, tall}});
+    draw_plan_strip(desk, {{o.x + left, o.y + top}, {middle, strip}});
+    draw_plan_pane(desk, {{o.x + left, o.y + top + strip}, {middle, tall - strip}});
+    draw_detail_pane(desk, {{o.x + left + middle, o.y + top}, {right, tall}});
+    draw_time_band(desk, {{o.x, o.y + top + tall}, {all.size.x, band}});
+}
+
+} // namespace
+
+void draw_desk(Desk& desk) {
+    desk.items.clear();
+    const ImVec2 window = ImGui::GetIO().DisplaySize;
+    const float edge = px(frame_width);
+    ImGui::GetBackgroundDrawList()->AddRectFilled({0, 0}, window, frame_color(desk));
+    const Place all{{edge, edge}, {window.x - 2 * edge, window.y - 2 * edge}};
+    switch (desk.page) {
+    case Page::start: return draw_start_page(desk, all);
+    case Page::problems: return draw_problem_page(desk, all);
+    case Page::document: return draw_document(desk, all);
+    }
+}
+
+} // namespace editor::panels

@@ -1,0 +1,71 @@
+#include "editor/panels/known_files.h"
+
+#include "sim/core/text.h"
+#include "sim/plan/plan_file.h"
+#include <algorithm>
+#include <cstdlib>
+
+namespace editor::panels {
+
+namespace fs = std::filesystem;
+using sim::core::trf;
+
+namespace {
+
+constexpr std::size_t offered_limit = 9; // one digit key each
+constexpr std::size_t examples_limit = 3;
+
+fs::path examples_folder() {
+    std::error_code code;
+    const fs::path beside = fs::read_symlink("/proc/self/exe", code).parent_path();
+    const fs::path installed = beside / "../share/yanlian/scenarios/plans";
+    return fs::is_directory(installed, code) ? installed : fs::path(YANLIAN_EXAMPLES);
+}
+
+std::vector<fs::path> files_in(const fs::path& folder, std::initializer_list<std::string_view> endings) {
+    std::vector<fs::path> found;
+    std::error_code code;
+    for (fs::directory_iterator at(folder, fs::directory_options::skip_permission_denied, code), end;
+         !code && at != end; at.increment(code)) {
+        const std::string name = at->path().filename().string();
+        const bool fits = std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) {
+            return name.size() > ending.size() && name.ends_with(ending);
+        });
+        if (fits) found.push_back(at->path());
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+fs::file_time_type written(const fs::path& file) {
+    std::error_code code;
+    return fs::last_write_time(file, code);
+}
+
+} // namespace
+
+fs::path data_folder() {
+    if (const char* home = std::getenv("XDG_DATA_HOME"); home && *home) return fs::path(home) / "yanlian";
+    const char* home = std::getenv("HOME");
+    return fs::path(home && *home ? home : ".") / ".local/share/yanlian";
+}
+
+KnownFiles find_known_files() {
+    KnownFiles known;
+    for (const fs::path& file : files_in(examples_folder(), {".plan.json"})) {
+        if (known.offered.size() == examples_limit) break;
+        if (const auto plan = sim::plan::load_plan(file.string()))
+            known.offered.push_back({file, trf("打开示例图纸：{}", plan->name), false});
+    }
+    known.record_folder = data_folder();
+    auto records = files_in(known.record_folder, {".drill", ".drill.part"});
+    std::stable_sort(records.begin(), records.end(),
+                     [](const fs::path& a, const fs::path& b) { return written(a) > written(b); });
+    for (const fs::path& file : records) {
+        if (known.offered.size() == offered_limit) break;
+        known.offered.push_back({file, trf("看演练记录：{}", file.filename().string()), true});
+    }
+    return known;
+}
+
+} // namespace editor::panels

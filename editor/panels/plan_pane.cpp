@@ -1,0 +1,110 @@
+// The middle: floors and zoom in a strip, the plan below it.
+#include "editor/panels/panes.h"
+#include "editor/panels/words.h"
+#include "editor/view/plan_painter.h"
+#include "sim/core/text.h"
+#include <cmath>
+
+namespace editor::panels {
+
+using sim::core::tr;
+using view::palette;
+using view::px;
+
+namespace {
+
+constexpr float click_reach_px = 12; ///< how far off a click on a person may be
+constexpr float drag_from_px = 4;    ///< a shorter drag is a click
+
+view::Scene scene_of(const Desk& desk) {
+    return {*desk.document, moment_of(desk), desk.playback.time_s, desk.level, desk.selection};
+}
+
+void apply_fit(Desk& desk) {
+    if (!desk.fit_ratio) return;
+    desk.camera.fit(desk.viewport, view::level_box_m(desk.document->plan(), desk.level));
+    desk.camera.zoom_at(desk.viewport, desk.viewport.center(), *desk.fit_ratio);
+    if (*desk.fit_ratio != 1) look_at_selection(desk);
+    desk.fit_ratio.reset();
+}
+
+void apply_click(Desk& desk, ImVec2 at) {
+    const auto p = desk.camera.to_plan(desk.viewport, at);
+    const double reach_m = static_cast<double>(px(click_reach_px)) / desk.camera.zoom_px_per_m;
+    select(desk, document::pick(*desk.document, moment_of(desk), desk.level, p, reach_m));
+}
+
+void apply_mouse(Desk& desk) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (ImGui::IsItemHovered() && io.MouseWheel != 0)
+        zoom(desk, io.MousePos, std::pow(view::zoom_step_ratio, static_cast<double>(io.MouseWheel)));
+    if (ImGui::IsItemHovered() && ImGui::IsMouseReleased(ImGuiMouseButton_Left) &&
+        io.MouseDragMaxDistanceSqr[0] < drag_from_px * drag_from_px)
+        apply_click(desk, io.MousePos);
+    for (const ImGuiMouseButton mouse : {ImGuiMouseButton_Left, ImGuiMouseButton_Middle})
+        if (ImGui::IsItemActive() && ImGui::IsMouseDragging(mouse, drag_from_px)) {
+            desk.camera.pan(io.MouseDelta);
+            desk.following = false;
+        }
+}
+
+/// A bar of a round length, so that a picture without numbers still tells how large things are.
+void draw_scale_bar(const Desk& desk, const view::Canvas& canvas) {
+    double length_m = 1;
+    for (const double candidate : {2.0, 5.0, 10.0, 20.0})
+        if (canvas.length_px(length_m) < px(70)) length_m = candidate;
+    const float width = canvas.length_px(length_m);
+    const ImVec2 low{desk.viewport.low.x + px(16), desk.viewport.high().y - px(18)};
+    ImDrawList& list = canvas.list();
+    list.AddRectFilled({low.x - px(8), low.y - px(12)}, {low.x + width + px(70), low.y + px(12)}, view::faded(palette().paper, 0.85f), px(6));
+    list.AddLine(low, {low.x + width, low.y}, palette().text, px(2));
+    for (const float x : {low.x, low.x + width}) list.AddLine({x, low.y - px(5)}, {x, low.y + px(5)}, palette().text, px(2));
+    const std::string words = fmt::format("{} m", length_m);
+    list.AddText({low.x + width + px(8), low.y - px(11)}, palette().text, words.c_str());
+}
+
+void draw_level_buttons(Desk& desk) {
+    const auto& levels = desk.document->plan().levels;
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+        const auto id = sim::core::make_id<sim::plan::LevelId>(i);
+        const std::string name = "level " + levels[i].key;
+        const ImVec2 size{button_width(levels[i].name, ""), px(button_height)};
+        if (button(desk, name.c_str(), levels[i].name, "", size, id == desk.level ? Look::chosen : Look::quiet))
+            choose_level(desk, id);
+        ImGui::SameLine(0, px(6));
+    }
+}
+
+} // namespace
+
+void draw_plan_strip(Desk& desk, const Place& place) {
+    const Pane pane("strip", place.low, place.size, palette().paper);
+    ImGui::SetCursorPos({px(8), px(8)});
+    draw_level_buttons(desk);
+    const float square = px(button_height), whole = button_width(tr("全图"), "F");
+    ImGui::SetCursorPos({place.size.x - whole - 2 * square - px(20), px(8)});
+    if (button(desk, "zoom out", "−", "", {square, square}, Look::quiet))
+        zoom(desk, desk.viewport.center(), 1 / view::zoom_step_ratio);
+    ImGui::SameLine(0, px(6));
+    if (button(desk, "zoom in", "+", "", {square, square}, Look::quiet))
+        zoom(desk, desk.viewport.center(), view::zoom_step_ratio);
+    ImGui::SameLine(0, px(6));
+    if (button(desk, "fit", tr("全图"), "F", {whole, square}, Look::quiet)) fit(desk);
+}
+
+void draw_plan_pane(Desk& desk, const Place& place) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    const Pane pane("plan", place.low, place.size, palette().paper);
+    ImGui::PopStyleVar();
+    desk.viewport = {place.low, place.size};
+    apply_fit(desk);
+    ImGui::SetCursorPos({0, 0});
+    ImGui::InvisibleButton("canvas", place.size, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
+    note_item(desk, "canvas");
+    apply_mouse(desk);
+    const view::Canvas canvas(*ImGui::GetWindowDrawList(), desk.camera, desk.viewport);
+    view::paint_level(canvas, scene_of(desk));
+    draw_scale_bar(desk, canvas);
+}
+
+} // namespace editor::panels

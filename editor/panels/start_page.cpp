@@ -1,0 +1,66 @@
+// No file given: open what is at hand.
+#include "editor/panels/panes.h"
+#include "sim/core/text.h"
+#include <algorithm>
+#include <imgui_stdlib.h>
+
+namespace editor::panels {
+
+using sim::core::tr;
+using sim::core::trf;
+using view::palette;
+using view::px;
+
+namespace {
+
+void draw_offers(Desk& desk, float width) {
+    std::optional<std::size_t> chosen;
+    for (std::size_t i = 0; i < desk.files.offered.size(); ++i) {
+        const OfferedFile& file = desk.files.offered[i];
+        const std::string name = "offer " + std::to_string(i + 1);
+        if (button(desk, name.c_str(), cut_to_width(file.title, width - px(80)), std::to_string(i + 1),
+                   {width, px(main_button_height)}, i == 0 ? Look::main : Look::quiet))
+            chosen = i;
+    }
+    if (chosen) open_path(desk, std::filesystem::path(desk.files.offered[*chosen].path));
+}
+
+void draw_path_field(Desk& desk, float width) {
+    ImGui::TextUnformatted(tr("或者写上文件的位置："));
+    if (desk.focus_path) ImGui::SetKeyboardFocusHere();
+    desk.focus_path = false;
+    ImGui::SetNextItemWidth(width - px(110));
+    ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {px(12), px(12)});
+    const bool entered = ImGui::InputTextWithHint("##path", tr("例如 /home/我/二楼.plan.json"), &desk.typed_path,
+                                                  ImGuiInputTextFlags_EnterReturnsTrue);
+    note_item(desk, "path field");
+    ImGui::PopStyleVar(2);
+    ImGui::SameLine(0, px(8));
+    if ((button(desk, "open path", tr("打开"), "", {px(102), px(button_height)}, Look::quiet) || entered) &&
+        !desk.typed_path.empty())
+        open_path(desk, desk.typed_path);
+}
+
+} // namespace
+
+void draw_start_page(Desk& desk, const Place& place) {
+    const Pane pane("start", place.low, place.size, palette().paper);
+    const float width = std::min(px(720), place.size.x - px(48));
+    ImGui::SetCursorPos({(place.size.x - width) / 2, std::max(px(24), place.size.y * 0.12f)});
+    ImGui::BeginChild("column", {width, place.size.y * 0.85f});
+    heading(tr("演练"));
+    ImGui::TextUnformatted(tr("选一张图纸或一份演练记录，看看楼里会发生什么。"));
+    ImGui::Dummy({0, px(10)});
+    draw_offers(desk, width);
+    const bool records = std::any_of(desk.files.offered.begin(), desk.files.offered.end(), [](const auto& f) { return f.record; });
+    if (!records)
+        quiet_text(trf("还没有演练记录。用 --record 存到 {} 的记录会列在这里。", desk.files.record_folder.string()));
+    ImGui::Dummy({0, px(10)});
+    draw_path_field(desk, width);
+    ImGui::Dummy({0, px(10)});
+    quiet_text(tr("数字键 选一项   T 写文件位置   D 深色   也可以把文件拖进窗口"));
+    ImGui::EndChild();
+}
+
+} // namespace editor::panels

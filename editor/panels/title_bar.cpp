@@ -1,0 +1,56 @@
+// What is open, which kind of drill it is, what time it is, and whether it runs.
+#include "editor/panels/panes.h"
+#include "editor/panels/words.h"
+#include "sim/core/text.h"
+
+namespace editor::panels {
+
+using sim::core::tr;
+using sim::core::trf;
+using view::palette;
+using view::px;
+
+namespace {
+
+std::string title_of(const document::Document& document) {
+    if (!document.played) return document.plan().name;
+    const std::string& name = document.record.scenario.name;
+    return name.empty() ? document.plan().name : name;
+}
+
+void draw_state(const Desk& desk) {
+    const auto& clock = desk.playback;
+    const std::string words = clock.playing ? trf("正在播放 ×{}", clock.speed)
+                              : clock.time_s >= clock.end_s ? std::string(tr("已到结尾"))
+                                                            : std::string(tr("已暂停"));
+    chip(words, clock.playing ? palette().in_time : palette().soon);
+}
+
+} // namespace
+
+void draw_title_bar(Desk& desk, const Place& place) {
+    const Pane pane("title", place.low, place.size, palette().paper);
+    const auto& document = *desk.document;
+    ImGui::SetCursorPos({px(14), px(11)});
+    if (document.played) chip(tr(word(document.record.header.kind)), view::color_of(document.record.header.kind));
+    else chip(tr("图纸"), palette().quiet);
+    ImGui::SameLine(0, px(14));
+    const float clock_width = document.played ? px(330) : px(20);
+    const float title_width = place.size.x - ImGui::GetCursorPosX() - clock_width;
+    ImGui::SetCursorPosY(px(9));
+    if (view::faces().heading) ImGui::PushFont(view::faces().heading);
+    const std::string title = cut_to_width(title_of(document), title_width);
+    ImGui::TextUnformatted(title.c_str());
+    if (document.played) {
+        const std::string clock = format_clock(desk.playback.time_s) + " / " + format_clock(desk.playback.end_s);
+        const float width = ImGui::CalcTextSize(clock.c_str()).x;
+        ImGui::SetCursorPos({place.size.x - px(170) - width, px(9)});
+        ImGui::TextUnformatted(clock.c_str());
+    }
+    if (view::faces().heading) ImGui::PopFont();
+    if (!document.played) return;
+    ImGui::SetCursorPos({place.size.x - px(156), px(11)});
+    draw_state(desk);
+}
+
+} // namespace editor::panels

@@ -1,0 +1,124 @@
+#include "editor/panels/widgets.h"
+
+#include <algorithm>
+
+namespace editor::panels {
+
+using view::faded;
+using view::palette;
+using view::px;
+
+namespace {
+
+ImVec2 size_of(std::string_view words) {
+    return ImGui::CalcTextSize(words.data(), words.data() + words.size());
+}
+
+void put_text(ImVec2 at, std::string_view words, ImU32 color) {
+    ImGui::GetWindowDrawList()->AddText(at, color, words.data(), words.data() + words.size());
+}
+
+constexpr float key_padding = 6, button_padding = 12;
+
+} // namespace
+
+Pane::Pane(const char* name, ImVec2 low, ImVec2 size, ImU32 color) {
+    ImGui::SetNextWindowPos(low);
+    ImGui::SetNextWindowSize(size);
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, color);
+    ImGui::Begin(name, nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+}
+
+Pane::~Pane() {
+    ImGui::End();
+    ImGui::PopStyleColor();
+}
+
+void note_item(Desk& desk, std::string_view name) {
+    desk.items.push_back({std::string(name), ImGui::GetItemRectMin(), ImGui::GetItemRectMax()});
+}
+
+float button_width(std::string_view words, std::string_view key) {
+    const float key_width = key.empty() ? 0 : size_of(key).x + px(key_padding) * 3;
+    return size_of(words).x + key_width + px(button_padding) * 2;
+}
+
+bool button(Desk& desk, const char* name, std::string_view words, std::string_view key, ImVec2 size, Look look) {
+    const bool pressed = ImGui::InvisibleButton(name, size);
+    note_item(desk, name);
+    const auto& colors = palette();
+    const bool filled = look == Look::main;
+    const bool hovered = ImGui::IsItemHovered();
+    const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const ImU32 body = filled ? colors.accent : look == Look::chosen ? faded(colors.accent, 0.16f) : colors.paper;
+    list.AddRectFilled(low, high, body, px(6));
+    if (hovered) list.AddRectFilled(low, high, faded(colors.text, 0.07f), px(6));
+    if (!filled) list.AddRect(low, high, look == Look::chosen ? colors.accent : colors.line, px(6), 0, look == Look::chosen ? px(2) : 1);
+    const ImU32 ink = filled ? colors.on_accent : colors.text;
+    const ImVec2 words_size = size_of(words);
+    const float middle_y = (low.y + high.y) / 2;
+    if (key.empty()) {
+        put_text({(low.x + high.x - words_size.x) / 2, middle_y - words_size.y / 2}, words, ink);
+        return pressed;
+    }
+    put_text({low.x + px(button_padding), middle_y - words_size.y / 2}, words, ink);
+    const ImVec2 key_size = size_of(key);
+    const ImVec2 key_at{high.x - px(button_padding) - key_size.x, middle_y - key_size.y / 2};
+    list.AddRect({key_at.x - px(key_padding), key_at.y - px(1)},
+                 {key_at.x + key_size.x + px(key_padding), key_at.y + key_size.y + px(1)}, faded(ink, 0.45f), px(4));
+    put_text(key_at, key, faded(ink, 0.85f));
+    return pressed;
+}
+
+void heading(std::string_view words) {
+    if (view::faces().heading) ImGui::PushFont(view::faces().heading);
+    ImGui::PushTextWrapPos(0);
+    ImGui::TextUnformatted(words.data(), words.data() + words.size());
+    ImGui::PopTextWrapPos();
+    if (view::faces().heading) ImGui::PopFont();
+}
+
+void quiet_text(std::string_view words) {
+    ImGui::PushStyleColor(ImGuiCol_Text, palette().quiet);
+    ImGui::PushTextWrapPos(0);
+    ImGui::TextUnformatted(words.data(), words.data() + words.size());
+    ImGui::PopTextWrapPos();
+    ImGui::PopStyleColor();
+}
+
+void field(std::string_view name, std::string_view value) {
+    const float value_width = size_of(value).x, room = ImGui::GetContentRegionAvail().x;
+    const float left = ImGui::GetCursorPosX();
+    ImGui::PushStyleColor(ImGuiCol_Text, palette().quiet);
+    ImGui::TextUnformatted(name.data(), name.data() + name.size());
+    ImGui::PopStyleColor();
+    const bool same_line = size_of(name).x + value_width + px(12) <= room;
+    if (same_line) ImGui::SameLine(left + room - value_width, 0);
+    ImGui::PushTextWrapPos(0);
+    ImGui::TextUnformatted(value.data(), value.data() + value.size());
+    ImGui::PopTextWrapPos();
+}
+
+void chip(std::string_view words, ImU32 color) {
+    const ImVec2 text = size_of(words), at = ImGui::GetCursorScreenPos();
+    const ImVec2 size{text.x + px(20), text.y + px(10)};
+    ImGui::Dummy(size);
+    ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + size.x, at.y + size.y}, color, px(6));
+    put_text({at.x + px(10), at.y + px(5)}, words, palette().on_accent);
+}
+
+std::string cut_to_width(std::string_view words, float width_px) {
+    if (size_of(words).x <= width_px) return std::string(words);
+    const float room = width_px - size_of("…").x;
+    std::size_t end = words.size();
+    while (end > 0 && size_of(words.substr(0, end)).x > room) {
+        --end;
+        while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0) == 0x80) --end; // not within a character
+    }
+    return std::string(words.substr(0, end)) + "…";
+}
+
+} // namespace editor::panels

@@ -1,0 +1,19 @@
+/// Kinds in words that a carer uses.
+#pragma once
+#include "sim/plan/plan.h"
+#include <string>
+
+namespace editor::panels {
+
+// All Chinese; pass through tr() to show.
+[[nodiscard]] const char* word(sim::plan::SpaceKind kind) noexcept;
+[[nodiscard]] const char* word(sim::plan::OpeningKind kind) noexcept;
+[[nodiscard]] const char* word(sim::plan::EquipmentKind kind) noexcept;
+[[nodiscard]] const char* word(sim::plan::DetectorKind kind) noexcept;
+[[nodiscard]] const char* word(sim::plan::Agent agent) noexcept;
+/// "A".."E" in words; empty for anything else.
+[[nodiscard]] const char* mobility_word(const std::string& letter) noexcept;
+/// "3:42" or "1:03:42".
+[[nodiscard]] std::string format_clock(double time_s);
+
+} // namespace editor::panels

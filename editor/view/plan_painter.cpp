@@ -1,0 +1,259 @@
+#include "editor/view/plan_painter.h"
+
+#include "editor/view/people_painter.h"
+#include "editor/view/smoke_painter.h"
+#include "editor/view/symbols.h"
+#include "editor/view/theme.h"
+#include "sim/core/text.h"
+#include "sim/plan/walls.h"
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace editor::view {
+
+namespace core = sim::core;
+namespace plan = sim::plan;
+using plan::LevelId;
+using plan::Opening;
+using plan::OpeningKind;
+
+namespace {
+
+constexpr double leaf_thickness_m = 0.06;      // drawn thickness of a door leaf, as architects draw it
+constexpr double sign_size_m = 0.55;           // signs grow with the plan between the two limits below
+constexpr float sign_min_px = 13, sign_max_px = 30;
+constexpr double signs_from_px_per_m = 9;      // smaller plans would be covered by their signs
+constexpr double bed_names_from_px_per_m = 30; // a bed is 0.95 m wide; its label needs about 30 px
+
+float sign_px(const Canvas& canvas) {
+    return std::clamp(canvas.length_px(sign_size_m), px(sign_min_px), px(sign_max_px));
+}
+
+bool is_on(const plan::Plan& p, const Opening& opening, LevelId level) {
+    return p[opening.a].level == level;
+}
+
+double open_frac(const Scene& scene, std::size_t opening) {
+    const plan::Plan& p = scene.document.plan();
+    if (!scene.moment.before) return p.openings[opening].initially_open || p.openings[opening].held_open ? 1 : 0;
+    const double before = static_cast<double>(scene.moment.before->open_frac[opening]);
+    const double after = static_cast<double>(scene.moment.after->open_frac[opening]);
+    return before + (after - before) * scene.moment.share;
+}
+
+/// One leaf hinged at `hinge`, shut towards `tip`, with the quarter circle it sweeps.
+void paint_leaf(const Canvas& canvas, Vec2 hinge, Vec2 tip, double turn_sense, double open) {
+    const Palette& colors = palette();
+    const Vec2 leaf = tip - hinge;
+    const auto turned = [&](double share) {
+        const double angle = turn_sense * share * std::numbers::pi / 2;
+        return hinge + Vec2{leaf.x * std::cos(angle) - leaf.y * std::sin(angle),
+                            leaf.x * std::sin(angle) + leaf.y * std::cos(angle)};
+    };
+    constexpr int arc_steps = 10;
+    ImVec2 arc[arc_steps + 1];
+    for (int i = 0; i <= arc_steps; ++i) arc[i] = canvas.at(turned(static_cast<double>(i) / arc_steps));
+    canvas.list().AddPolyline(arc, arc_steps + 1, faded(colors.door, 0.55f), 0, 1);
+    const float width = std::max(px(2.5f), canvas.length_px(leaf_thickness_m));
+    canvas.line(hinge, turned(open), colors.door, width);
+}
+
+void paint_door(const Canvas& canvas, const plan::Plan& p, const Opening& door, double open) {
+    canvas.bar(door.segment_m(), p.wall_thickness_m, palette().floor, 0);
+    const Segment gap = door.segment_m();
+    // a lies on the left of `along`: opening into it turns a leaf hinged at gap.a anticlockwise.
+    const double sense = door.swings_into == door.b ? -1 : 1;
+    if (!door.double_leaf) return paint_leaf(canvas, gap.a, gap.b, sense, open);
+    paint_leaf(canvas, gap.a, door.center_m, sense, open);
+    paint_leaf(canvas, gap.b, door.center_m, -sense, open);
+}
+
+void paint_window(const Canvas& canvas, const plan::Plan& p, const Opening& window, double open) {
+    const Palette& colors = palette();
+    const Segment gap = window.segment_m();
+    canvas.bar(gap, p.wall_thickness_m, colors.floor, 0);
+    const Vec2 side = core::left_of(window.along) * (p.wall_thickness_m / 2);
+    for (const double k : {-1.0, 1.0}) canvas.line(gap.a + side * k, gap.b + side * k, colors.window, 1.5f);
+    if (open < 0.5) canvas.line(gap.a, gap.b, colors.window, 1.5f);
+}
+
+/// The steps of a flight, folded into its stairwell.
+void paint_flight(const Canvas& canvas, const Scene& scene, const plan::Flight& flight, plan::FlightId id, bool up) {
+    const plan::Plan& p = scene.document.plan();
+    const plan::WalkableArea& area = scene.document.record.area;
+    const plan::SheetId sheet = area.sheet_of(id);
+    const auto drawn = [&](double x, double y) { return plan::drawn_position(p, area, {sheet, {x, y}}).at_m; };
+    const ImU32 ink = faded(palette().quiet, 0.55f);
+    for (double y = flight.tread_m; y < flight.slope_length_m; y += flight.tread_m)
+        canvas.line(drawn(0, y), drawn(flight.width_m, y), ink, 1);
+
+    const double middle = flight.width_m / 2, from = flight.slope_length_m * 0.06, to = flight.slope_length_m * 0.94;
+    std::vector<ImVec2> way;
+    constexpr int way_steps = 24;
+    for (int i = 0; i <= way_steps; ++i) way.push_back(canvas.at(drawn(middle, from + (to - from) * i / way_steps)));
+    if (!up) std::reverse(way.begin(), way.end());
+    canvas.list().AddPolyline(way.data(), static_cast<int>(way.size()), palette().quiet, 0, px(1.5f));
+    const ImVec2 tip = way.back(), before = way[way.size() - 2];
+    const Vec2 d = core::normalized({static_cast<double>(tip.x - before.x), static_cast<double>(tip.y - before.y)});
+    const float head = px(7), dx = static_cast<float>(d.x), dy = static_cast<float>(d.y);
+    canvas.list().AddTriangleFilled({tip.x + dx * head, tip.y + dy * head},
+                                    {tip.x - dy * head * 0.6f, tip.y + dx * head * 0.6f},
+                                    {tip.x + dy * head * 0.6f, tip.y - dx * head * 0.6f}, palette().quiet);
+}
+
+void paint_stairs(const Canvas& canvas, const Scene& scene) {
+    const plan::Plan& p = scene.document.plan();
+    const auto leads_up_from = [&](plan::SpaceId space) {
+        return std::any_of(p.flights.begin(), p.flights.end(), [&](const auto& f) { return f.lower == space; });
+    };
+    for (std::size_t i = 0; i < p.flights.size(); ++i) {
+        const plan::Flight& flight = p.flights[i];
+        const auto id = core::make_id<plan::FlightId>(i);
+        if (p[flight.lower].level == scene.level) paint_flight(canvas, scene, flight, id, true);
+        // The top landing shows the flight that comes up to it; lower ones show the one that goes on.
+        else if (p[flight.upper].level == scene.level && !leads_up_from(flight.upper))
+            paint_flight(canvas, scene, flight, id, false);
+    }
+}
+
+void paint_bed(const Canvas& canvas, const plan::Bed& bed) {
+    constexpr double pillow_length_m = 0.35, pillow_margin_m = 0.12;
+    const ImU32 ink = faded(palette().quiet, 0.8f);
+    canvas.box(bed.center_m, bed.heading_rad, bed.length_m, bed.width_m, faded(palette().panel, 0.9f), true);
+    canvas.box(bed.center_m, bed.heading_rad, bed.length_m, bed.width_m, ink, false);
+    const Vec2 ahead{std::cos(bed.heading_rad), std::sin(bed.heading_rad)};
+    const Vec2 pillow = bed.center_m + ahead * (bed.length_m / 2 - pillow_length_m / 2 - pillow_margin_m);
+    canvas.box(pillow, bed.heading_rad, pillow_length_m, bed.width_m - 2 * pillow_margin_m, ink, false);
+}
+
+} // namespace
+
+core::Box level_box_m(const plan::Plan& p, LevelId level) {
+    core::Box indoors, all;
+    for (const auto& space : p.spaces) {
+        if (space.level != level) continue;
+        for (const Vec2 corner : space.outline_m) {
+            all.include(corner);
+            if (space.kind != plan::SpaceKind::outside) indoors.include(corner);
+        }
+    }
+    return indoors.empty() ? all : indoors;
+}
+
+void paint_floors(const Canvas& canvas, const Scene& scene) {
+    const Palette& colors = palette();
+    for (const auto& space : scene.document.plan().spaces)
+        if (space.level == scene.level)
+            canvas.fill(space.outline_m, space.kind == plan::SpaceKind::outside ? colors.open_air : colors.floor);
+}
+
+void paint_furniture(const Canvas& canvas, const Scene& scene) {
+    paint_stairs(canvas, scene);
+    const plan::Plan& p = scene.document.plan();
+    for (const auto& bed : p.beds)
+        if (p[bed.space].level == scene.level) paint_bed(canvas, bed);
+}
+
+void paint_walls(const Canvas& canvas, const Scene& scene) {
+    const plan::Plan& p = scene.document.plan();
+    const double thin_m = static_cast<double>(px(1.5f)) / canvas.camera().zoom_px_per_m;
+    const double thickness_m = std::max(p.wall_thickness_m, thin_m);
+    for (const auto& space : p.spaces) {
+        if (space.level != scene.level || space.kind == plan::SpaceKind::outside) continue;
+        for (std::size_t i = 0, n = space.outline_m.size(); i < n; ++i)
+            canvas.bar({space.outline_m[i], space.outline_m[(i + 1) % n]}, thickness_m, palette().wall, thickness_m / 2);
+    }
+}
+
+void paint_openings(const Canvas& canvas, const Scene& scene) {
+    const plan::Plan& p = scene.document.plan();
+    for (std::size_t i = 0; i < p.openings.size(); ++i) {
+        const Opening& opening = p.openings[i];
+        if (!is_on(p, opening, scene.level)) continue;
+        switch (opening.kind) {
+        case OpeningKind::door: paint_door(canvas, p, opening, open_frac(scene, i)); break;
+        case OpeningKind::doorway: canvas.bar(opening.segment_m(), p.wall_thickness_m, palette().floor, 0); break;
+        case OpeningKind::window: paint_window(canvas, p, opening, open_frac(scene, i)); break;
+        case OpeningKind::gap: break; // above eye level: not part of a floor plan
+        }
+    }
+}
+
+void paint_signs(const Canvas& canvas, const Scene& scene) {
+    const plan::Plan& p = scene.document.plan();
+    const auto& moment = scene.moment;
+    const bool all = canvas.camera().zoom_px_per_m >= signs_from_px_per_m;
+    for (const auto& thing : p.equipment)
+        if (all && p[thing.space].level == scene.level)
+            draw_equipment(canvas.list(), canvas.at(thing.at_m), sign_px(canvas), thing.kind);
+    for (std::size_t i = 0; i < p.detectors.size(); ++i) {
+        const auto& detector = p.detectors[i];
+        const bool alarm = moment.before && moment.before->detector_alarms[i] != 0;
+        if ((all || alarm) && p[detector.space].level == scene.level)
+            draw_detector(canvas.list(), canvas.at(detector.at_m), sign_px(canvas) * 0.8f, detector.kind, alarm);
+    }
+}
+
+namespace {
+
+void paint_label(const Canvas& canvas, Vec2 at_m, std::string_view words, ImU32 color, float size) {
+    const ImVec2 extent = canvas.text_size(words, size), middle = canvas.at(at_m);
+    const float margin = px(2);
+    canvas.list().AddRectFilled({middle.x - extent.x / 2 - margin, middle.y - extent.y / 2},
+                                {middle.x + extent.x / 2 + margin, middle.y + extent.y / 2},
+                                faded(palette().floor, 0.72f), px(3));
+    canvas.text(at_m, words, color, size);
+}
+
+} // namespace
+
+void paint_names(const Canvas& canvas, const Scene& scene) {
+    const plan::Plan& p = scene.document.plan();
+    const float size = std::clamp(canvas.length_px(0.9), px(14), px(22));
+    for (const auto& space : p.spaces) {
+        if (space.level != scene.level) continue;
+        const core::Box box = core::bounds(space.outline_m);
+        const ImVec2 extent = canvas.text_size(space.name, size);
+        const bool fits = extent.x < canvas.length_px(box.high.x - box.low.x) &&
+                          extent.y < canvas.length_px(box.high.y - box.low.y);
+        if (fits) paint_label(canvas, core::centroid(space.outline_m), space.name, palette().text, size);
+    }
+    if (canvas.camera().zoom_px_per_m < bed_names_from_px_per_m) return;
+    for (const auto& bed : p.beds)
+        if (p[bed.space].level == scene.level) {
+            const Vec2 foot{-std::cos(bed.heading_rad), -std::sin(bed.heading_rad)};
+            canvas.text(bed.center_m + foot * (bed.length_m * 0.3), bed.name, palette().quiet, px(14));
+        }
+}
+
+void paint_selection(const Canvas& canvas, const Scene& scene) {
+    using Kind = document::Selection::Kind;
+    const plan::Plan& p = scene.document.plan();
+    const auto place = document::find_place(scene.document, scene.moment, scene.selection);
+    if (!place || place->level != scene.level) return;
+    const ImU32 accent = palette().accent;
+    const std::size_t i = scene.selection.index;
+    switch (scene.selection.kind) {
+    case Kind::space: return canvas.outline(p.spaces[i].outline_m, accent, px(4));
+    case Kind::bed: return canvas.outline(plan::bed_outline_m(p.beds[i]), accent, px(3));
+    case Kind::opening: return canvas.bar(p.openings[i].segment_m(), p.wall_thickness_m * 2, faded(accent, 0.45f), 0);
+    default:
+        canvas.list().AddCircle(canvas.at(place->at_m), std::max(px(14), canvas.length_px(0.6)), accent, 0, px(3));
+    }
+}
+
+void paint_level(const Canvas& canvas, const Scene& scene) {
+    paint_floors(canvas, scene);
+    paint_furniture(canvas, scene);
+    paint_smoke(canvas, scene);
+    paint_walls(canvas, scene);
+    paint_openings(canvas, scene);
+    paint_signs(canvas, scene);
+    paint_names(canvas, scene);
+    paint_fires(canvas, scene);
+    paint_people(canvas, scene);
+    paint_selection(canvas, scene);
+}
+
+} // namespace editor::view

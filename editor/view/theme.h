@@ -1,0 +1,45 @@
+/// Colours, sizes and faces of the desk. Colours mean one thing each, in the light and the dark
+/// palette; sizes are given for 96 dpi and grow with the chosen text size.
+#pragma once
+#include "sim/core/competence_element.h"
+#include "sim/drill/frame.h"
+#include <imgui.h>
+
+namespace editor::view {
+
+struct Palette {
+    ImU32 paper, panel, line;
+    ImU32 text, quiet, accent, on_accent;
+    ImU32 floor, open_air, wall, door, window;
+    ImU32 smoke, hatch, fire;
+    ImU32 staff, volunteer, visitor, fire_service, resident_walks, resident_moved, incapacitated;
+    ImU32 in_time, soon, overdue;
+    ImU32 demonstration, live_simulation, real_drill; ///< frame by kind of drill
+};
+[[nodiscard]] const Palette& palette() noexcept;
+/// Light for desks, dark for the projector.
+void use_dark_palette(bool dark) noexcept;
+
+/// A length drawn for 96 dpi and 18 px text, in pixels of this screen.
+[[nodiscard]] float px(float design_px) noexcept;
+/// 1 at 96 dpi; 28 px text for a projector is 1.56.
+void set_scale(float scale) noexcept;
+
+inline constexpr float text_size = 18, small_text_size = 16, heading_size = 24; ///< design px
+
+/// Text and bold face once loaded; the default face of Dear ImGui until then.
+struct Faces {
+    ImFont* text = nullptr;
+    ImFont* heading = nullptr;
+};
+[[nodiscard]] Faces& faces() noexcept;
+
+/// Paper background, 6 px corners, large rows: no default grey.
+void apply_style();
+
+[[nodiscard]] ImU32 color_of(sim::drill::PersonGroup group) noexcept;
+[[nodiscard]] ImU32 color_of(sim::core::DrillKind kind) noexcept;
+/// The same colour, see-through: 0 none, 1 full.
+[[nodiscard]] ImU32 faded(ImU32 color, float opacity) noexcept;
+
+} // namespace editor::view
