@@ -48,7 +48,9 @@ std::string_view name(Action action) noexcept {
     return action_names[static_cast<std::size_t>(action)];
 }
 
-const char* word(Action action) noexcept { return action_words[static_cast<std::size_t>(action)]; }
+const char* word(Action action) noexcept {
+    return action_words[static_cast<std::size_t>(action)];
+}
 
 std::optional<Action> find_action(std::string_view name) noexcept {
     for (std::size_t i = 0; i < std::size(action_names); ++i)

@@ -94,9 +94,13 @@ bool has_fact_shape(const Json& json) {
 
 } // namespace
 
-std::string_view name(FactKind kind) noexcept { return kind_names[static_cast<std::size_t>(kind)]; }
+std::string_view name(FactKind kind) noexcept {
+    return kind_names[static_cast<std::size_t>(kind)];
+}
 
-const char* word(FactKind kind) noexcept { return kind_words[static_cast<std::size_t>(kind)]; }
+const char* word(FactKind kind) noexcept {
+    return kind_words[static_cast<std::size_t>(kind)];
+}
 
 std::optional<FactKind> find_fact_kind(std::string_view name) noexcept {
     static const auto kinds = make_kinds_by_name();
@@ -145,7 +149,9 @@ std::string format_args(const Args& args) {
     return out;
 }
 
-std::optional<Args> parse_args(std::string_view json) { return read_args(parse_quietly(json)); }
+std::optional<Args> parse_args(std::string_view json) {
+    return read_args(parse_quietly(json));
+}
 
 std::string format_fact(const Fact& fact) {
     std::string out;

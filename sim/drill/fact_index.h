@@ -21,8 +21,8 @@ public:
     /// Indexes only the kinds marked; of() is empty for the others. Not to be extended.
     FactIndex(std::span<const Fact> facts, const std::vector<bool>& kinds);
 
-    /// `facts` holds those indexed before, unchanged, and new ones behind them (the storage may have
-    /// moved). Cost: the new ones.
+    /// `facts` holds those indexed before, unchanged, and new ones behind them (the storage may
+    /// have moved). Cost: the new ones.
     void extend(std::span<const Fact> facts);
 
     [[nodiscard]] std::span<const Fact> facts() const noexcept { return facts_; }

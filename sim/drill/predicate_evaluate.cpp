@@ -51,20 +51,26 @@ bool compare_sets(Comparison comparison, const std::vector<std::string>& left,
                   const std::vector<std::string>& right) {
     const bool above = covers(left, right), below = covers(right, left);
     switch (comparison) {
-    case Comparison::equal: return above && below;
-    case Comparison::unequal: return !(above && below);
-    case Comparison::less: return below && !above;
-    case Comparison::less_equal: return below;
-    case Comparison::greater: return above && !below;
-    case Comparison::greater_equal: return above;
+    case Comparison::equal:
+        return above && below;
+    case Comparison::unequal:
+        return !(above && below);
+    case Comparison::less:
+        return below && !above;
+    case Comparison::less_equal:
+        return below;
+    case Comparison::greater:
+        return above && !below;
+    case Comparison::greater_equal:
+        return above;
     }
     return false;
 }
 
 /// Equality of texts; a set on the right means: one of these.
 bool compare_text(Comparison comparison, std::string_view left, const PatternValue& right) {
-    const bool same = right.kind == PatternValue::Kind::set ? has(right.set, left)
-                                                            : left == right.text;
+    const bool same =
+        right.kind == PatternValue::Kind::set ? has(right.set, left) : left == right.text;
     if (comparison == Comparison::equal) return same;
     return comparison == Comparison::unequal && !same;
 }
@@ -83,8 +89,9 @@ bool compare_value(Comparison comparison, const Value& left, const PatternValue&
     if (const auto* number = std::get_if<double>(&left))
         return right.kind == PatternValue::Kind::number && holds(comparison, *number, right.number);
     if (const auto* text = std::get_if<std::string>(&left))
-        return (is_text || is_set) && (plain ? compare_text(comparison, *text, right)
-                                             : is_set && compare_sets(comparison, {*text}, right.set));
+        return (is_text || is_set) &&
+               (plain ? compare_text(comparison, *text, right)
+                      : is_set && compare_sets(comparison, {*text}, right.set));
     const auto& list = std::get<std::vector<std::string>>(left);
     if (is_set) return compare_sets(comparison, list, right.set);
     return is_text && plain && has(list, right.text) == (comparison == Comparison::equal);
@@ -98,25 +105,32 @@ public:
     PredicateAnswer answer(const PredicateNode& node) {
         using Kind = PredicateNode::Kind;
         switch (node.kind) {
-        case Kind::within: return answer_within(node);
-        case Kind::before: return answer_before(node);
+        case Kind::within:
+            return answer_within(node);
+        case Kind::before:
+            return answer_before(node);
         case Kind::negation:
-        case Kind::until: return answer_prohibition(breaches(node));
+        case Kind::until:
+            return answer_prohibition(breaches(node));
         case Kind::count:
             if (is_prohibition(node)) return answer_prohibition(breaches(node));
             break;
         case Kind::both: {
             std::vector<PredicateAnswer> parts;
-            for (const PredicateNode& child : node.children) parts.push_back(answer(child));
+            for (const PredicateNode& child : node.children)
+                parts.push_back(answer(child));
             return combine_all(parts);
         }
-        case Kind::all: return combine_all(answer_members(node));
+        case Kind::all:
+            return combine_all(answer_members(node));
         case Kind::either: {
             std::vector<PredicateAnswer> parts;
-            for (const PredicateNode& child : node.children) parts.push_back(answer(child));
+            for (const PredicateNode& child : node.children)
+                parts.push_back(answer(child));
             return choose_best(parts);
         }
-        default: break;
+        default:
+            break;
         }
         const Occurrences found = occurrences(node);
         return found.empty() ? PredicateAnswer{} : answer_of(found.front(), true);
@@ -139,16 +153,25 @@ private:
     Occurrences occurrences(const PredicateNode& node) {
         using Kind = PredicateNode::Kind;
         switch (node.kind) {
-        case Kind::event: return find_events(node);
-        case Kind::within: return occurrences_within(node);
-        case Kind::before: return occurrences_before(node);
-        case Kind::count: return occurrences_of_count(node);
+        case Kind::event:
+            return find_events(node);
+        case Kind::within:
+            return occurrences_within(node);
+        case Kind::before:
+            return occurrences_before(node);
+        case Kind::count:
+            return occurrences_of_count(node);
         case Kind::negation:
-        case Kind::until: return breaches(node).empty() ? from_the_start() : Occurrences{};
-        case Kind::both: return occurrences_of_both(node);
-        case Kind::either: return occurrences_of_either(node);
-        case Kind::all: return occurrences_of_all(node);
-        case Kind::state: return occurrences_of_state(node);
+        case Kind::until:
+            return breaches(node).empty() ? from_the_start() : Occurrences{};
+        case Kind::both:
+            return occurrences_of_both(node);
+        case Kind::either:
+            return occurrences_of_either(node);
+        case Kind::all:
+            return occurrences_of_all(node);
+        case Kind::state:
+            return occurrences_of_state(node);
         }
         return {};
     }
@@ -171,7 +194,8 @@ private:
     std::vector<FieldTest> resolve(std::vector<FieldTest> tests) const {
         for (FieldTest& test : tests) {
             test.value.text = substitute(std::move(test.value.text), bindings_);
-            for (std::string& text : test.value.set) text = substitute(std::move(text), bindings_);
+            for (std::string& text : test.value.set)
+                text = substitute(std::move(text), bindings_);
         }
         return tests;
     }
@@ -182,12 +206,16 @@ private:
     bool matches(const Fact& fact, const FieldTest& test) const {
         using Field = FieldTest::Field;
         switch (test.field) {
-        case Field::actor: return compare_text(test.comparison, fact.actor, test.value);
-        case Field::role: return compare_text(test.comparison, fact.role, test.value);
-        case Field::target: return compare_text(test.comparison, fact.target, test.value);
+        case Field::actor:
+            return compare_text(test.comparison, fact.actor, test.value);
+        case Field::role:
+            return compare_text(test.comparison, fact.role, test.value);
+        case Field::target:
+            return compare_text(test.comparison, fact.target, test.value);
         case Field::zone:
             return lies_in(fact.target, test.value) == (test.comparison == Comparison::equal);
-        case Field::arg: break;
+        case Field::arg:
+            break;
         }
         const Value* value = fact.args.find(test.arg);
         return value && compare_value(test.comparison, *value, test.value);
@@ -392,9 +420,8 @@ private:
             return std::tuple(!p.holds, !p.event_tick.has_value(), p.holds ? p.tick.value : late,
                               !p.window.has_value());
         };
-        return *std::min_element(parts.begin(), parts.end(), [&](const auto& a, const auto& b) {
-            return rank(a) < rank(b);
-        });
+        return *std::min_element(parts.begin(), parts.end(),
+                                 [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
     }
 
     const FactIndex& facts_;

@@ -12,7 +12,9 @@ using core::trf;
 
 namespace {
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool is_digit(char c) noexcept {
+    return c >= '0' && c <= '9';
+}
 bool is_word_start(char c) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
            static_cast<unsigned char>(c) >= 0x80;
@@ -25,11 +27,11 @@ struct WideSign {
     std::string_view wide, plain;
 };
 // Chinese input methods type these; they are read as what was meant, and reported.
-constexpr std::array wide_signs{
-    WideSign{"（", "("}, WideSign{"）", ")"}, WideSign{"，", ","}, WideSign{"：", ":"},
-    WideSign{"＝", "="}, WideSign{"［", "["}, WideSign{"］", "]"}, WideSign{"｛", "{"},
-    WideSign{"｝", "}"}, WideSign{"＜", "<"}, WideSign{"＞", ">"}, WideSign{"“", "'"},
-    WideSign{"”", "'"}, WideSign{"‘", "'"}, WideSign{"’", "'"}};
+constexpr std::array wide_signs{WideSign{"（", "("}, WideSign{"）", ")"}, WideSign{"，", ","},
+                                WideSign{"：", ":"}, WideSign{"＝", "="}, WideSign{"［", "["},
+                                WideSign{"］", "]"}, WideSign{"｛", "{"}, WideSign{"｝", "}"},
+                                WideSign{"＜", "<"}, WideSign{"＞", ">"}, WideSign{"“", "'"},
+                                WideSign{"”", "'"},  WideSign{"‘", "'"},  WideSign{"’", "'"}};
 
 const WideSign* find_wide_sign(std::string_view rest) noexcept {
     for (const WideSign& sign : wide_signs)
@@ -42,7 +44,8 @@ public:
     Lexer(std::string_view text, core::Problems& problems) : text_(text), problems_(problems) {}
 
     std::vector<Token> split() {
-        while (skip_space(), at_ < text_.size()) read_token();
+        while (skip_space(), at_ < text_.size())
+            read_token();
         tokens_.push_back({Token::Kind::end, "", 0, column_});
         return std::move(tokens_);
     }
@@ -56,8 +59,8 @@ private:
             if ((static_cast<unsigned char>(text_[at_]) & 0xC0) != 0x80) ++column_;
     }
     void skip_space() noexcept {
-        while (at_ < text_.size() &&
-               (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r'))
+        while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' ||
+                                      text_[at_] == '\n' || text_[at_] == '\r'))
             advance(1);
     }
     void add(Token::Kind kind, std::string text, int column, double number = 0) {
@@ -75,8 +78,8 @@ private:
     }
 
     void read_wide(const WideSign& wide) {
-        problems_.push_back(at_column(column_, trf("这里是全角的 {}", wide.wide),
-                                      trf("半角的 {}", wide.plain)));
+        problems_.push_back(
+            at_column(column_, trf("这里是全角的 {}", wide.wide), trf("半角的 {}", wide.plain)));
         add(Token::Kind::sign, std::string(wide.plain), column_);
         advance(wide.wide.size());
     }
@@ -147,8 +150,8 @@ private:
             std::string_view name;
             double seconds;
         };
-        constexpr Unit units[] = {{"ms", 0.001}, {"min", 60}, {"s", 1}, {"h", 3600},
-                                  {"秒", 1},     {"分钟", 60}};
+        constexpr Unit units[] = {{"ms", 0.001}, {"min", 60}, {"s", 1},
+                                  {"h", 3600},   {"秒", 1},   {"分钟", 60}};
         for (const Unit& unit : units) {
             if (!rest().starts_with(unit.name)) continue;
             const std::string_view after = rest().substr(unit.name.size());

@@ -9,9 +9,9 @@ namespace sim::drill {
 
 struct Token {
     enum class Kind { word, quoted, number, duration, sign, end } kind = Kind::end;
-    std::string text;   ///< of words, quotes (unescaped) and signs
-    double number = 0;  ///< of numbers; of durations in seconds
-    int column = 1;     ///< counted in characters, from 1
+    std::string text;  ///< of words, quotes (unescaped) and signs
+    double number = 0; ///< of numbers; of durations in seconds
+    int column = 1;    ///< counted in characters, from 1
 };
 
 /// Always ends with an `end` token. Whatever is no token is a problem and left out.

@@ -9,7 +9,7 @@ enum class Comparison { equal, unequal, less, less_equal, greater, greater_equal
 /// What a field of a fact is compared with.
 struct PatternValue {
     enum class Kind { text, number, truth, set } kind = Kind::text;
-    std::string text;             ///< {r} and {r.name} stand for a variable of all(...)
+    std::string text; ///< {r} and {r.name} stand for a variable of all(...)
     double number = 0;
     bool truth = false;
     std::vector<std::string> set; ///< sorted, without doubles
@@ -26,18 +26,18 @@ struct FieldTest {
 
 struct PredicateNode {
     enum class Kind {
-        event,   ///< tests
-        within,  ///< children E, X; open_s, due_s
-        before,  ///< children E, F
-        count,   ///< child E; comparison, number
-        all,     ///< child E; variable, zone
-        negation,///< child E
-        until,   ///< children E, F: not E until F
-        both,    ///< children
-        either,  ///< children
-        state,   ///< name, comparison, number
+        event,    ///< tests
+        within,   ///< children E, X; open_s, due_s
+        before,   ///< children E, F
+        count,    ///< child E; comparison, number
+        all,      ///< child E; variable, zone
+        negation, ///< child E
+        until,    ///< children E, F: not E until F
+        both,     ///< children
+        either,   ///< children
+        state,    ///< name, comparison, number
     } kind = Kind::event;
-    std::string fact;             ///< event: name as written
+    std::string fact;                  ///< event: name as written
     std::optional<FactKind> fact_kind; ///< none when unknown: matches nothing
     std::vector<FieldTest> tests;
     double open_s = 0, due_s = 0;

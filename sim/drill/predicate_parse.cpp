@@ -1,4 +1,5 @@
-// Recursive descent. Loosest first: or, and, not ... until, within/before, then the bracketed forms.
+// Recursive descent. Loosest first: or, and, not ... until, within/before, then the bracketed
+// forms.
 #include "sim/core/text.h"
 #include "sim/drill/predicate_lexer.h"
 #include "sim/drill/predicate_node.h"
@@ -54,11 +55,16 @@ private:
     }
     [[nodiscard]] static std::string shown(const Token& token) {
         switch (token.kind) {
-        case Token::Kind::end: return tr("结尾");
-        case Token::Kind::quoted: return "'" + token.text + "'";
-        case Token::Kind::number: return fmt::format("{}", token.number);
-        case Token::Kind::duration: return fmt::format("{}s", token.number);
-        default: return token.text;
+        case Token::Kind::end:
+            return tr("结尾");
+        case Token::Kind::quoted:
+            return "'" + token.text + "'";
+        case Token::Kind::number:
+            return fmt::format("{}", token.number);
+        case Token::Kind::duration:
+            return fmt::format("{}s", token.number);
+        default:
+            return token.text;
         }
     }
     /// One problem a token: what follows from the first is not worth reading.
@@ -156,7 +162,8 @@ private:
         const double open_s = read_duration();
         expect_sign(",");
         const double due_s = read_duration();
-        if (due_s <= open_s) report(tr("时间窗的结尾不在开头之后"), tr("[开始, 结束]，开始 < 结束"));
+        if (due_s <= open_s)
+            report(tr("时间窗的结尾不在开头之后"), tr("[开始, 结束]，开始 < 结束"));
         expect_sign("]");
         expect_word("of");
         PredicateNode node = join(PredicateNode::Kind::within, std::move(event), read_primary());
@@ -171,8 +178,7 @@ private:
             if (token.kind == Token::Kind::word || token.kind == Token::Kind::quoted) advance();
             return 0;
         }
-        if (!(std::abs(token.number) <= window_limit_s))
-            report(tr("时间超出范围"), tr("一天以内"));
+        if (!(std::abs(token.number) <= window_limit_s)) report(tr("时间超出范围"), tr("一天以内"));
         advance();
         return token.number;
     }
@@ -189,11 +195,12 @@ private:
 
     PredicateNode read_primary() {
         if (is_sign("(")) return read_bracket();
-        const bool call = current().kind == Token::Kind::word && ahead().kind == Token::Kind::sign &&
-                          ahead().text == "(";
+        const bool call = current().kind == Token::Kind::word &&
+                          ahead().kind == Token::Kind::sign && ahead().text == "(";
         if (call && (is_word("ev") || is_word("count") || is_word("all") || is_word("state")))
             return read_call();
-        report(trf("这里是 {}", shown(current())), "ev(...)、count(...)、all(...)、state(...)、not、(");
+        report(trf("这里是 {}", shown(current())),
+               tr("ev(...)、count(...)、all(...)、state(...)、not、("));
         if (call) {
             advance();
             advance();
@@ -233,7 +240,8 @@ private:
         } else {
             report(trf("这里是 {}", shown(current())), tr("事件名，如 alarm_ack"));
         }
-        while (take_sign(",")) node.tests.push_back(read_test());
+        while (take_sign(","))
+            node.tests.push_back(read_test());
         close_bracket();
         return node;
     }
@@ -241,7 +249,7 @@ private:
         FieldTest test;
         const std::string word = current().text;
         if (current().kind != Token::Kind::word) {
-            report(trf("这里是 {}", shown(current())), "role、target、actor、zone、args.…");
+            report(trf("这里是 {}", shown(current())), tr("role、target、actor、zone、args.…"));
             return test;
         }
         using Field = FieldTest::Field;
@@ -250,14 +258,13 @@ private:
                      : word == "target" ? Field::target
                      : word == "zone"   ? Field::zone
                                         : Field::arg;
-        if (test.field == Field::arg)
-            test.arg = word.starts_with("args.") ? word.substr(5) : word;
+        if (test.field == Field::arg) test.arg = word.starts_with("args.") ? word.substr(5) : word;
         if (test.field == Field::arg && test.arg.empty()) report(tr("args. 后面缺少名称"));
         advance();
         test.comparison = read_comparison();
         if (test.field != Field::arg && test.comparison != Comparison::equal &&
             test.comparison != Comparison::unequal)
-            report(trf("{} 不能比大小", word), "= 或 !=");
+            report(trf("{} 不能比大小", word), tr("= 或 !="));
         test.value = read_value();
         return test;
     }
@@ -396,20 +403,24 @@ void add_test_names(const FieldTest& test, Predicate::Names& names) {
                                                : nullptr;
     if (!list) return;
     if (test.value.kind == PatternValue::Kind::text) add_once(*list, test.value.text);
-    for (const std::string& text : test.value.set) add_once(*list, text);
+    for (const std::string& text : test.value.set)
+        add_once(*list, text);
 }
 
 void add_names(const PredicateNode& node, Predicate::Names& names) {
     if (node.kind == PredicateNode::Kind::event) add_once(names.facts, node.fact);
     if (node.kind == PredicateNode::Kind::all) add_once(names.zones, node.zone);
     if (node.kind == PredicateNode::Kind::state) add_once(names.states, node.state);
-    for (const FieldTest& test : node.tests) add_test_names(test, names);
-    for (const PredicateNode& child : node.children) add_names(child, names);
+    for (const FieldTest& test : node.tests)
+        add_test_names(test, names);
+    for (const PredicateNode& child : node.children)
+        add_names(child, names);
 }
 
 void mark_kinds(const PredicateNode& node, std::vector<bool>& kinds) {
     if (node.fact_kind) kinds[static_cast<std::size_t>(*node.fact_kind)] = true;
-    for (const PredicateNode& child : node.children) mark_kinds(child, kinds);
+    for (const PredicateNode& child : node.children)
+        mark_kinds(child, kinds);
 }
 
 } // namespace
@@ -445,11 +456,17 @@ bool Predicate::mentions(FactKind kind) const noexcept {
     return i < kinds_.size() && kinds_[i];
 }
 
-bool Predicate::uses_state() const noexcept { return !names().states.empty(); }
+bool Predicate::uses_state() const noexcept {
+    return !names().states.empty();
+}
 
-bool Predicate::is_prohibition() const noexcept { return root_ && drill::is_prohibition(*root_); }
+bool Predicate::is_prohibition() const noexcept {
+    return root_ && drill::is_prohibition(*root_);
+}
 
-std::string Predicate::text() const { return root_ ? format_node(*root_) : std::string(); }
+std::string Predicate::text() const {
+    return root_ ? format_node(*root_) : std::string();
+}
 
 PredicateAnswer Predicate::evaluate(const FactIndex& facts, const PredicateContext& context) const {
     return root_ ? answer(*root_, facts, context) : PredicateAnswer{};

@@ -14,13 +14,15 @@ namespace {
 /// Levenshtein distance; texts are keys, short.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t j = 0; j <= b.size(); ++j)
+        row[j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {
         std::size_t diagonal = row[0];
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
             const std::size_t above = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            row[j] =
+                std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
             diagonal = above;
         }
     }
@@ -32,8 +34,8 @@ std::string at(const char* list, std::size_t i, const char* key = nullptr) {
 }
 
 template <class T, class KeyOf>
-void check_unique(ScenarioDraft& draft, const char* list, const char* key, const std::vector<T>& all,
-                  KeyOf key_of) {
+void check_unique(ScenarioDraft& draft, const char* list, const char* key,
+                  const std::vector<T>& all, KeyOf key_of) {
     std::set<decltype(key_of(all.front()))> seen;
     for (std::size_t i = 0; i < all.size(); ++i)
         if (!seen.insert(key_of(all[i])).second)
@@ -53,10 +55,12 @@ void check_doubles(ScenarioDraft& draft) {
     check_unique(draft, "openings", "opening", s.openings, [](const auto& o) { return o.first; });
     check_unique(draft, "locks", "opening", s.locks, [](const auto& o) { return o.first; });
     std::set<std::string> people;
-    for (const PersonSpec& person : s.people) people.insert(person.key);
+    for (const PersonSpec& person : s.people)
+        people.insert(person.key);
     for (std::size_t i = 0; i < s.residents.size(); ++i)
         if (people.contains(s.residents[i].key))
-            report(draft, at("residents", i, "key"), trf("{} 已经是一名工作人员", s.residents[i].key));
+            report(draft, at("residents", i, "key"),
+                   trf("{} 已经是一名工作人员", s.residents[i].key));
 }
 
 void add_plan_keys(ScenarioKeys& keys, const plan::Plan& plan) {
@@ -65,31 +69,43 @@ void add_plan_keys(ScenarioKeys& keys, const plan::Plan& plan) {
         kind.add(key);
         keys.targets.add(key);
     };
-    for (const auto& x : plan.levels) add(keys.zones, x.key);
-    for (const auto& x : plan.compartments) add(keys.zones, x.key);
+    for (const auto& x : plan.levels)
+        add(keys.zones, x.key);
+    for (const auto& x : plan.compartments)
+        add(keys.zones, x.key);
     for (const auto& x : plan.spaces) {
         add(keys.zones, x.key);
         keys.spaces.add(x.key);
     }
-    for (const auto& x : plan.openings) add(keys.openings, x.key);
-    for (const auto& x : plan.equipment) add(keys.equipment, x.key);
-    for (const auto& x : plan.places) add(keys.places, x.key);
-    for (const auto& x : plan.detectors) keys.targets.add(x.key);
-    for (const auto& x : plan.beds) keys.targets.add(x.key);
+    for (const auto& x : plan.openings)
+        add(keys.openings, x.key);
+    for (const auto& x : plan.equipment)
+        add(keys.equipment, x.key);
+    for (const auto& x : plan.places)
+        add(keys.places, x.key);
+    for (const auto& x : plan.detectors)
+        keys.targets.add(x.key);
+    for (const auto& x : plan.beds)
+        keys.targets.add(x.key);
 }
 
 ScenarioKeys collect_keys(const Scenario& s, const plan::Plan* plan) {
     ScenarioKeys keys;
-    for (const auto& x : s.roles) keys.roles.add(x.key), keys.targets.add(x.key);
+    for (const auto& x : s.roles)
+        keys.roles.add(x.key), keys.targets.add(x.key);
     for (const auto& x : s.people) {
         keys.people.add(x.key);
         keys.cast_roles.add(x.role);
         keys.targets.add(x.key);
     }
-    for (const auto& x : s.residents) keys.residents.add(x.key), keys.targets.add(x.key);
-    for (const auto& x : s.fires) keys.fires.add(x.key), keys.targets.add(x.key);
-    for (const auto& x : s.injects) keys.targets.add(std::to_string(x.no));
-    for (const char* word : {"panel", "power_lost"}) keys.targets.add(word);
+    for (const auto& x : s.residents)
+        keys.residents.add(x.key), keys.targets.add(x.key);
+    for (const auto& x : s.fires)
+        keys.fires.add(x.key), keys.targets.add(x.key);
+    for (const auto& x : s.injects)
+        keys.targets.add(std::to_string(x.no));
+    for (const char* word : {"panel", "power_lost"})
+        keys.targets.add(word);
     keys.targets.add(s.key);
     if (plan) add_plan_keys(keys, *plan);
     return keys;
@@ -116,19 +132,19 @@ void check_weights(ScenarioDraft& draft) {
                        s.weight_hazards;
     if (std::abs(sum - 1) > 1e-6)
         report(draft, "/weight_alarm", trf("各能力的权重合计 {}", sum), "1");
-    if (s.start_modes.empty())
-        report(draft, "/start_modes", tr("没有启动方式"), "scene, system");
+    if (s.start_modes.empty()) report(draft, "/start_modes", tr("没有启动方式"), "scene, system");
 }
 
 /// A fire that no time and no inject ever lights would burn in nobody's drill.
 void check_ignitions(ScenarioDraft& draft) {
     const Scenario& s = draft.scenario;
     for (std::size_t i = 0; i < s.fires.size(); ++i) {
-        const bool lit = std::any_of(s.injects.begin(), s.injects.end(), [&](const InjectSpec& inject) {
-            return inject.ignite == s.fires[i].key;
-        });
+        const bool lit =
+            std::any_of(s.injects.begin(), s.injects.end(),
+                        [&](const InjectSpec& inject) { return inject.ignite == s.fires[i].key; });
         if (!std::isfinite(s.fires[i].ignition_s) && !lit)
-            report(draft, at("fires", i), trf("火源 {} 没有起火时间，也没有注入来点燃", s.fires[i].key),
+            report(draft, at("fires", i),
+                   trf("火源 {} 没有起火时间，也没有注入来点燃", s.fires[i].key),
                    tr("ignition_s，或某个注入的 ignite"));
     }
 }
@@ -152,7 +168,8 @@ void check_plan_references(ScenarioDraft& draft, const plan::Plan& plan, const S
     check_key(draft, "/origin", "空间", s.origin, keys.spaces);
     check_key(draft, "/focus_zone", "区域", s.focus_zone, keys.zones);
     KnownKeys beds;
-    for (const plan::Bed& bed : plan.beds) beds.add(bed.key);
+    for (const plan::Bed& bed : plan.beds)
+        beds.add(bed.key);
     for (std::size_t i = 0; i < s.residents.size(); ++i)
         check_key(draft, at("residents", i, "bed"), "床位", s.residents[i].bed, beds);
     for (std::size_t i = 0; i < s.openings.size(); ++i)
@@ -188,7 +205,8 @@ void check_key(ScenarioDraft& draft, const std::string& pointer, const char* thi
     constexpr std::size_t suggestion_limit_count = 40; // searching costs; more nobody reads
     if (key.empty() || known.has(key)) return;
     const bool suggest = draft.source.problems.size() < suggestion_limit_count;
-    report(draft, pointer, trf("没有这个{}：{}", tr(thing), key), suggest ? known.suggest(key) : "");
+    report(draft, pointer, trf("没有这个{}：{}", tr(thing), key),
+           suggest ? known.suggest(key) : "");
 }
 
 void check_scenario(ScenarioDraft& draft, const plan::Plan* plan) {

@@ -16,7 +16,9 @@ std::string at(const char* list, std::size_t i, const char* key) {
 }
 
 /// Keys that a variable of all(...) fills in are known only in a run.
-bool has_variable(std::string_view text) { return text.find('{') != text.npos; }
+bool has_variable(std::string_view text) {
+    return text.find('{') != text.npos;
+}
 
 std::string zone_of(const std::string& text) {
     for (const std::string_view prefix : {"bedrooms:", "residents:", "doors:"})
@@ -36,8 +38,10 @@ void check_predicate_names(ScenarioDraft& draft, const std::string& pointer,
         return all;
     }();
     const Predicate::Names names = predicate.names();
-    for (const auto& fact : names.facts) check_key(draft, pointer, "事件", fact, kinds);
-    for (const auto& role : names.roles) check_key(draft, pointer, "角色", role, keys.roles);
+    for (const auto& fact : names.facts)
+        check_key(draft, pointer, "事件", fact, kinds);
+    for (const auto& role : names.roles)
+        check_key(draft, pointer, "角色", role, keys.roles);
     if (keys.with_plan) {
         for (const auto& target : names.targets)
             if (!has_variable(target)) check_key(draft, pointer, "对象", target, keys.targets);
@@ -59,7 +63,8 @@ void check_predicate(ScenarioDraft& draft, const std::string& pointer, const std
                problem.expected);
 }
 
-void check_mode(ScenarioDraft& draft, const std::string& pointer, const std::optional<StartMode>& only) {
+void check_mode(ScenarioDraft& draft, const std::string& pointer,
+                const std::optional<StartMode>& only) {
     const auto& modes = draft.scenario.start_modes;
     if (only && std::find(modes.begin(), modes.end(), *only) == modes.end())
         report(draft, pointer, trf("脚本没有启动方式 {}", name_in(start_mode_names, *only)));
@@ -69,31 +74,41 @@ void check_mode(ScenarioDraft& draft, const std::string& pointer, const std::opt
 const KnownKeys* known_targets(Action action, const ScenarioKeys& keys) {
     switch (action) {
     case Action::notify:
-    case Action::call_leader: return &keys.roles;
-    case Action::use_extinguisher: return &keys.fires;
-    case Action::move_resident: return &keys.residents;
-    default: break;
+    case Action::call_leader:
+        return &keys.roles;
+    case Action::use_extinguisher:
+        return &keys.fires;
+    case Action::move_resident:
+        return &keys.residents;
+    default:
+        break;
     }
     if (!keys.with_plan) return nullptr;
     switch (action) {
     case Action::inspect:
     case Action::search_room:
     case Action::wake_room:
-    case Action::shelter_room: return &keys.spaces;
+    case Action::shelter_room:
+        return &keys.spaces;
     case Action::open_door:
     case Action::close_door:
-    case Action::unlock_door: return &keys.openings;
+    case Action::unlock_door:
+        return &keys.openings;
     case Action::broadcast:
     case Action::shut_zone:
-    case Action::headcount: return &keys.zones;
+    case Action::headcount:
+        return &keys.zones;
     case Action::go_to:
-    case Action::guide_fire_service: return &keys.targets;
+    case Action::guide_fire_service:
+        return &keys.targets;
     case Action::fetch_extinguisher:
     case Action::press_call_point:
     case Action::gas_close:
     case Action::power_cut:
-    case Action::oxygen_close: return &keys.equipment;
-    default: return nullptr;
+    case Action::oxygen_close:
+        return &keys.equipment;
+    default:
+        return nullptr;
     }
 }
 
@@ -112,8 +127,10 @@ bool needs_target(Action action) noexcept {
     case Action::shut_zone:
     case Action::headcount:
     case Action::go_to:
-    case Action::guide_fire_service: return true;
-    default: return false;
+    case Action::guide_fire_service:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -126,14 +143,15 @@ std::string text_arg(const Args& args, std::string_view name) {
 void check_step_args(ScenarioDraft& draft, std::size_t i, const ScenarioKeys& keys) {
     const Args args = draft.scenario.response[i].args;
     const std::string device = text_arg(args, "device"), to = text_arg(args, "to");
-    if (!device.empty() && std::find(device_names.begin(), device_names.end(), device) == device_names.end())
+    if (!device.empty() &&
+        std::find(device_names.begin(), device_names.end(), device) == device_names.end())
         report(draft, at("response", i, "args/device"), trf("没有这种器具：{}", device),
                trf("其中之一：{}", fmt::join(device_names, ", ")));
     if (keys.with_plan && !keys.places.has(to))
         check_key(draft, at("response", i, "args/to"), "去处", to, keys.zones);
     check_key(draft, at("response", i, "args/with"), "角色", text_arg(args, "with"), keys.roles);
-    check_predicate(draft, at("response", i, "args/until"), text_arg(args, "until"), StateUse::allowed,
-                    keys);
+    check_predicate(draft, at("response", i, "args/until"), text_arg(args, "until"),
+                    StateUse::allowed, keys);
 }
 
 } // namespace
@@ -141,7 +159,8 @@ void check_step_args(ScenarioDraft& draft, std::size_t i, const ScenarioKeys& ke
 void check_injects(ScenarioDraft& draft, const ScenarioKeys& keys) {
     for (std::size_t i = 0; i < draft.scenario.injects.size(); ++i) {
         const InjectSpec inject = draft.scenario.injects[i];
-        check_predicate(draft, at("injects", i, "predicate"), inject.predicate, StateUse::allowed, keys);
+        check_predicate(draft, at("injects", i, "predicate"), inject.predicate, StateUse::allowed,
+                        keys);
         check_mode(draft, at("injects", i, "only"), inject.only);
         check_key(draft, at("injects", i, "ignite"), "火源", inject.ignite, keys.fires);
         check_key(draft, at("injects", i, "wake_role"), "角色", inject.wake_role, keys.roles);
@@ -149,9 +168,12 @@ void check_injects(ScenarioDraft& draft, const ScenarioKeys& keys) {
             report(draft, at("injects", i, "fact"), trf("没有这个事件：{}", inject.fact));
         if (!keys.with_plan) continue;
         check_key(draft, at("injects", i, "target"), "对象", inject.target, keys.targets);
-        check_key(draft, at("injects", i, "open_opening"), "门窗", inject.open_opening, keys.openings);
-        check_key(draft, at("injects", i, "shut_opening"), "门窗", inject.shut_opening, keys.openings);
-        check_key(draft, at("injects", i, "lock_opening"), "门窗", inject.lock_opening, keys.openings);
+        check_key(draft, at("injects", i, "open_opening"), "门窗", inject.open_opening,
+                  keys.openings);
+        check_key(draft, at("injects", i, "shut_opening"), "门窗", inject.shut_opening,
+                  keys.openings);
+        check_key(draft, at("injects", i, "lock_opening"), "门窗", inject.lock_opening,
+                  keys.openings);
     }
 }
 
@@ -176,7 +198,8 @@ void check_expected(ScenarioDraft& draft, const ScenarioKeys& keys) {
         const ExpectedSpec item = draft.scenario.expected[i];
         check_key(draft, at("expected", i, "role"), "角色", item.role, keys.roles);
         check_mode(draft, at("expected", i, "only"), item.only);
-        check_predicate(draft, at("expected", i, "predicate"), item.predicate, StateUse::forbidden, keys);
+        check_predicate(draft, at("expected", i, "predicate"), item.predicate, StateUse::forbidden,
+                        keys);
         if (item.due_s <= item.open_s)
             report(draft, at("expected", i, "due_s"),
                    trf("时间窗 {}–{} s 的结尾不在开头之后", item.open_s, item.due_s));

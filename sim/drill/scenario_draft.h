@@ -29,7 +29,8 @@ private:
 };
 
 struct ScenarioKeys {
-    KnownKeys roles, cast_roles, people, residents, fires, zones, spaces, openings, equipment, places;
+    KnownKeys roles, cast_roles, people, residents, fires, zones, spaces, openings, equipment,
+        places;
     KnownKeys targets; ///< all of them, and what else a fact may be about
     bool with_plan = false;
 };

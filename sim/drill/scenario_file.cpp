@@ -38,8 +38,9 @@ bool is_newer(const nlohmann::ordered_json& root) {
 /// Syntax, version and keys; references are left to check_scenario().
 core::Result<ScenarioDraft> read_draft(const std::string& file, std::string_view bytes) {
     if (bytes.size() > scenario_file_limit_bytes)
-        return core::make_error(Errc::too_large, {file, "", trf("文件有 {} 字节，太大", bytes.size()),
-                                                  trf("不超过 {} 字节", scenario_file_limit_bytes)});
+        return core::make_error(Errc::too_large,
+                                {file, "", trf("文件有 {} 字节，太大", bytes.size()),
+                                 trf("不超过 {} 字节", scenario_file_limit_bytes)});
     const auto root = core::parse_json(file, bytes);
     if (!root) return tl::unexpected(root.error());
     if (is_newer(*root))
@@ -101,7 +102,8 @@ core::Result<LoadedScenario> load_scenario(const std::string& file) {
         } else {
             problems.push_back({file, "/plan_file", trf("平面图 {} 读不进来", plan_path),
                                 tr("相对于本脚本所在文件夹的一个可读、无误的平面图")});
-            problems.insert(problems.end(), read.error().problems.begin(), read.error().problems.end());
+            problems.insert(problems.end(), read.error().problems.begin(),
+                            read.error().problems.end());
         }
     }
     check_scenario(*draft, plan);
@@ -113,8 +115,12 @@ core::Result<LoadedScenario> load_scenario(const std::string& file) {
     return loaded;
 }
 
-std::string_view name(Breach breach) noexcept { return breach_names[static_cast<std::size_t>(breach)]; }
+std::string_view name(Breach breach) noexcept {
+    return breach_names[static_cast<std::size_t>(breach)];
+}
 
-const char* word(Breach breach) noexcept { return breach_words[static_cast<std::size_t>(breach)]; }
+const char* word(Breach breach) noexcept {
+    return breach_words[static_cast<std::size_t>(breach)];
+}
 
 } // namespace sim::drill

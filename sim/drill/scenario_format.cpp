@@ -42,7 +42,8 @@ public:
     Item& args(const Args& args) {
         if (args.items.empty()) return *this;
         Json object = Json::object();
-        for (const auto& [key, value] : args.items) object[key] = value_json(value);
+        for (const auto& [key, value] : args.items)
+            object[key] = value_json(value);
         json_["args"] = std::move(object);
         return *this;
     }
@@ -109,7 +110,8 @@ Json resident_json(const ResidentSpec& r) {
     item.always("key", r.key).always("alias", r.alias);
     item.always("mobility", name_in(mobility_names, r.mobility)).always("bed", r.bed);
     Json names = Json::array();
-    for (const assist::DeviceKind kind : r.devices) names.push_back(name_in(device_names, kind));
+    for (const assist::DeviceKind kind : r.devices)
+        names.push_back(name_in(device_names, kind));
     if (!names.empty()) item.always("devices", std::move(names));
     item.text("guide", r.guide).unless("oxygen", r.oxygen, false);
     item.unless("hears_alarm", r.hears_alarm, true);
@@ -166,12 +168,15 @@ Json expected_json(const ExpectedSpec& e) {
 template <class T, class Make>
 Json list(const std::vector<T>& all, Make make) {
     Json array = Json::array();
-    for (const T& one : all) array.push_back(make(one));
+    for (const T& one : all)
+        array.push_back(make(one));
     return array;
 }
 
 Json pair_list(const std::vector<std::pair<std::string, bool>>& all, const char* flag) {
-    return list(all, [&](const auto& one) { return Json{{"opening", one.first}, {flag, one.second}}; });
+    return list(all, [&](const auto& one) {
+        return Json{{"opening", one.first}, {flag, one.second}};
+    });
 }
 
 void add_head(Json& root, const Scenario& s) {
@@ -225,10 +230,11 @@ std::string format_scenario(const Scenario& s, const plan::Plan& plan) {
     root["expected"] = list(s.expected, expected_json);
     add_weights(root, s);
     root["breaches"] = list(s.breaches, [](Breach b) { return std::string(name(b)); });
-    root["typical"] = Json{{"delay_mean_s", number(s.typical.delay_mean_s)},
-                           {"delay_sd_s", number(s.typical.delay_sd_s)},
-                           {"omission_prob", number(s.typical.omission_prob)},
-                           {"call_fields_missing_prob", number(s.typical.call_fields_missing_prob)}};
+    root["typical"] =
+        Json{{"delay_mean_s", number(s.typical.delay_mean_s)},
+             {"delay_sd_s", number(s.typical.delay_sd_s)},
+             {"omission_prob", number(s.typical.omission_prob)},
+             {"call_fields_missing_prob", number(s.typical.call_fields_missing_prob)}};
     root["assumptions"] = list(s.assumptions, [](const auto& a) {
         return Item{}.always("text", a.first).text("mark", a.second).take();
     });

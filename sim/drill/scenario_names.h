@@ -6,8 +6,8 @@
 namespace sim::drill {
 
 inline constexpr std::array<std::string_view, 2> start_mode_names{"scene", "system"};
-inline constexpr std::array<std::string_view, 5> mobility_names{"walks", "walks_with_aid",
-                                                                "wheelchair", "bedridden", "wanders"};
+inline constexpr std::array<std::string_view, 5> mobility_names{
+    "walks", "walks_with_aid", "wheelchair", "bedridden", "wanders"};
 inline constexpr std::array<std::string_view, 6> device_names{
     "arm", "wheelchair", "evacuation_chair", "rescue_sheet", "stretcher", "bed"};
 inline constexpr std::array<std::string_view, 4> person_kind_names{"staff", "volunteer", "visitor",
@@ -17,11 +17,16 @@ inline constexpr std::array<std::string_view, 7> fire_class_names{
     "solids", "liquids", "gas", "electrical", "cooking_oil", "lithium", "oxygen"};
 inline constexpr std::array<std::string_view, 2> linkage_names{"manual", "automatic"};
 inline constexpr std::array<std::string_view, 5> element_names{"K", "A", "E", "L", "C"};
-inline constexpr std::array<std::string_view, 10> breach_names{
-    "call_119_never",       "call_119_late_3min",          "call_119_late_10min",
-    "resident_lost_reachable", "origin_left_open_unreported", "alone_into_smoke",
-    "water_on_live_or_oil", "headcount_unreported",        "lift_used",
-    "not_on_duty"};
+inline constexpr std::array<std::string_view, 10> breach_names{"call_119_never",
+                                                               "call_119_late_3min",
+                                                               "call_119_late_10min",
+                                                               "resident_lost_reachable",
+                                                               "origin_left_open_unreported",
+                                                               "alone_into_smoke",
+                                                               "water_on_live_or_oil",
+                                                               "headcount_unreported",
+                                                               "lift_used",
+                                                               "not_on_duty"};
 
 template <class Enum, std::size_t n>
 [[nodiscard]] std::string name_in(const std::array<std::string_view, n>& names, Enum value) {

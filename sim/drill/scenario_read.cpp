@@ -59,12 +59,14 @@ Args read_args_of(ObjectReader& reader) {
     return args.value_or(Args{});
 }
 
-int read_no(ObjectReader& reader) { return static_cast<int>(reader.integer("no", 1, 100000)); }
+int read_no(ObjectReader& reader) {
+    return static_cast<int>(reader.integer("no", 1, 100000));
+}
 
 void read_fuel(ObjectReader& reader, fire::Fuel& fuel) {
     fuel.key = reader.text("key", fuel.key);
-    fuel.heat_of_combustion_kJ_per_kg = reader.number("heat_of_combustion_kJ_per_kg", {1000, 150000},
-                                                      fuel.heat_of_combustion_kJ_per_kg);
+    fuel.heat_of_combustion_kJ_per_kg = reader.number(
+        "heat_of_combustion_kJ_per_kg", {1000, 150000}, fuel.heat_of_combustion_kJ_per_kg);
     fuel.radiant_frac = reader.number("radiant_frac", {0, 0.9}, fuel.radiant_frac);
     fuel.soot_yield = reader.number("soot_yield", {0, 0.5}, fuel.soot_yield);
     fuel.carbon_monoxide_yield =
@@ -103,14 +105,14 @@ void read_fire(ObjectReader& reader, ScenarioDraft& draft) {
     fire.flaming_s = reader.number("flaming_s", any_time_s, fire.flaming_s);
     fire.smoulder_kW = reader.number("smoulder_kW", {0, 100}, fire.smoulder_kW);
     reader.object("fuel", false, [&](ObjectReader& fuel) { read_fuel(fuel, fire.fuel); });
-    draft.scenario.fire_classes.push_back(
-        read_choice<devices::FireClass>(reader, "fire_class", fire_class_names,
-                                        devices::FireClass::solids));
+    draft.scenario.fire_classes.push_back(read_choice<devices::FireClass>(
+        reader, "fire_class", fire_class_names, devices::FireClass::solids));
     draft.scenario.fires.push_back(std::move(fire));
 }
 
 void read_alarm(ObjectReader& reader, devices::AlarmSystemSpec& alarm) {
-    alarm.linkage = read_choice<devices::LinkageMode>(reader, "linkage", linkage_names, alarm.linkage);
+    alarm.linkage =
+        read_choice<devices::LinkageMode>(reader, "linkage", linkage_names, alarm.linkage);
     alarm.two_signals_needed = reader.boolean("two_signals_needed", alarm.two_signals_needed);
     alarm.linkage_delay_s = reader.number("linkage_delay_s", {0, 600}, alarm.linkage_delay_s);
     alarm.panel_out_of_order = reader.boolean("panel_out_of_order", alarm.panel_out_of_order);
@@ -168,7 +170,8 @@ InjectSpec read_inject(ObjectReader& reader) {
     inject.wake_role = reader.text("wake_role", "");
     inject.power_lost = reader.boolean("power_lost", inject.power_lost);
     inject.source = reader.text("source", "");
-    if (reader.has("published_s")) inject.published_s = reader.number("published_s", {-day_s, day_s});
+    if (reader.has("published_s"))
+        inject.published_s = reader.number("published_s", {-day_s, day_s});
     return inject;
 }
 
@@ -256,10 +259,12 @@ void read_scenario(ObjectReader& root, ScenarioDraft& draft) {
         s.roles.push_back({r.text("key"), r.text("name"), r.text("post", "")});
     });
     root.objects("people", true, [&](ObjectReader& r) { s.people.push_back(read_person(r)); });
-    root.objects("residents", true, [&](ObjectReader& r) { s.residents.push_back(read_resident(r)); });
+    root.objects("residents", true,
+                 [&](ObjectReader& r) { s.residents.push_back(read_resident(r)); });
     root.objects("injects", false, [&](ObjectReader& r) { s.injects.push_back(read_inject(r)); });
     root.objects("response", false, [&](ObjectReader& r) { s.response.push_back(read_step(r)); });
-    root.objects("expected", true, [&](ObjectReader& r) { s.expected.push_back(read_expected(r)); });
+    root.objects("expected", true,
+                 [&](ObjectReader& r) { s.expected.push_back(read_expected(r)); });
     read_weights(root, s);
     s.breaches = read_choices<Breach>(root, "breaches", breach_names);
     root.object("typical", false, [&](ObjectReader& r) { read_typical(r, s.typical); });

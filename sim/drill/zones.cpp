@@ -33,12 +33,18 @@ Homes find_homes(const Scenario& scenario, const plan::Plan& plan) {
     Homes homes;
     for (std::size_t i = 0; i < plan.spaces.size(); ++i)
         homes[plan.spaces[i].key] = {core::make_id<plan::SpaceId>(i)};
-    for (const auto& o : plan.openings) homes[o.key] = {o.a, o.b};
-    for (const auto& b : plan.beds) homes[b.key] = {b.space};
-    for (const auto& e : plan.equipment) homes[e.key] = {e.space};
-    for (const auto& d : plan.detectors) homes[d.key] = {d.space};
-    for (const auto& p : plan.places) homes[p.key] = {p.space};
-    for (const auto& f : scenario.fires) homes[f.key] = {f.space};
+    for (const auto& o : plan.openings)
+        homes[o.key] = {o.a, o.b};
+    for (const auto& b : plan.beds)
+        homes[b.key] = {b.space};
+    for (const auto& e : plan.equipment)
+        homes[e.key] = {e.space};
+    for (const auto& d : plan.detectors)
+        homes[d.key] = {d.space};
+    for (const auto& p : plan.places)
+        homes[p.key] = {p.space};
+    for (const auto& f : scenario.fires)
+        homes[f.key] = {f.space};
     for (const auto& r : scenario.residents)
         if (const auto bed = plan.find_bed(r.bed)) homes[r.key] = {plan[bed].space};
     return homes;
@@ -64,38 +70,60 @@ ZoneTable make_zone_table(const Scenario& scenario, const plan::Plan& plan) {
     return table;
 }
 
-} // namespace
+/// Where each resident's bed stands; none for beds that the plan does not know.
+std::vector<plan::SpaceId> find_resident_spaces(const Scenario& scenario, const plan::Plan& plan) {
+    std::vector<plan::SpaceId> spaces;
+    for (const ResidentSpec& resident : scenario.residents) {
+        const auto bed = plan.find_bed(resident.bed);
+        spaces.push_back(bed ? plan[bed].space : plan::SpaceId{});
+    }
+    return spaces;
+}
+
+std::vector<std::string> find_doors(const plan::Plan& plan,
+                                    const std::vector<plan::SpaceId>& spaces) {
+    std::vector<std::string> doors;
+    for (const plan::Opening& opening : plan.openings) {
+        const bool here = (contains(spaces, opening.a) && is_bedroom(plan, opening.a)) ||
+                          (contains(spaces, opening.b) && is_bedroom(plan, opening.b));
+        if (opening.kind == plan::OpeningKind::door && here) doors.push_back(opening.key);
+    }
+    return doors;
+}
 
 std::vector<std::string> find_members(const Scenario& scenario, const plan::Plan& plan,
+                                      const std::vector<plan::SpaceId>& resident_spaces,
                                       std::string_view zone) {
     const std::size_t colon = zone.find(':');
     const std::string_view asked = colon == zone.npos ? "" : zone.substr(0, colon);
     const auto spaces = find_spaces(plan, colon == zone.npos ? zone : zone.substr(colon + 1));
     std::vector<std::string> members;
-    if (asked.empty() || asked == "bedrooms") {
+    if (asked == "doors") return find_doors(plan, spaces);
+    if (asked == "residents") {
+        for (std::size_t i = 0; i < resident_spaces.size(); ++i)
+            if (contains(spaces, resident_spaces[i])) members.push_back(scenario.residents[i].key);
+    } else if (asked.empty() || asked == "bedrooms") {
         for (const plan::SpaceId space : spaces)
             if (asked.empty() || is_bedroom(plan, space)) members.push_back(plan[space].key);
-    } else if (asked == "residents") {
-        for (const ResidentSpec& resident : scenario.residents)
-            if (const auto bed = plan.find_bed(resident.bed); bed && contains(spaces, plan[bed].space))
-                members.push_back(resident.key);
-    } else if (asked == "doors") {
-        for (const plan::Opening& opening : plan.openings) {
-            const bool here = (contains(spaces, opening.a) && is_bedroom(plan, opening.a)) ||
-                              (contains(spaces, opening.b) && is_bedroom(plan, opening.b));
-            if (opening.kind == plan::OpeningKind::door && here) members.push_back(opening.key);
-        }
     }
     return members;
 }
 
+} // namespace
+
+std::vector<std::string> find_members(const Scenario& scenario, const plan::Plan& plan,
+                                      std::string_view zone) {
+    return find_members(scenario, plan, find_resident_spaces(scenario, plan), zone);
+}
+
 PredicateContext make_predicate_context(const Scenario& scenario, const plan::Plan& plan) {
     PredicateContext context;
-    context.rooms_of = [&scenario, &plan](std::string_view zone) {
-        return find_members(scenario, plan, zone);
+    context.rooms_of = [&scenario, &plan, resident_spaces = find_resident_spaces(scenario, plan)](
+                           std::string_view zone) {
+        return find_members(scenario, plan, resident_spaces, zone);
     };
-    context.is_in_zone = [table = std::make_shared<const ZoneTable>(make_zone_table(scenario, plan))](
-                             std::string_view target, std::string_view zone) {
+    context.is_in_zone = [table = std::make_shared<const ZoneTable>(make_zone_table(
+                              scenario, plan))](std::string_view target, std::string_view zone) {
         const auto it = table->zones_of.find(target);
         return it != table->zones_of.end() && it->second.contains(zone);
     };

@@ -10,11 +10,12 @@
 namespace sim::drill {
 
 /// In the plan's (residents: the scenario's) order; empty when there is no such zone.
-[[nodiscard]] std::vector<std::string> find_members(const Scenario& scenario, const plan::Plan& plan,
-                                                    std::string_view zone);
+[[nodiscard]] std::vector<std::string> find_members(const Scenario& scenario,
+                                                    const plan::Plan& plan, std::string_view zone);
 /// Context for answers from facts alone. `scenario` and `plan` outlive it. Members and the zones of
 /// every key are worked out once, here; asking is a look-up. A key lies in a zone when its space
 /// does: a resident's bed, a door's either side, a fire, a detector, a place.
-[[nodiscard]] PredicateContext make_predicate_context(const Scenario& scenario, const plan::Plan& plan);
+[[nodiscard]] PredicateContext make_predicate_context(const Scenario& scenario,
+                                                      const plan::Plan& plan);
 
 } // namespace sim::drill

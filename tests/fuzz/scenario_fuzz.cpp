@@ -1,5 +1,6 @@
 /// Scenario files: whatever loads is written canonically, and that text loads to itself; every
-/// refusal says what and where. Every predicate that parses has a canonical text that parses to itself.
+/// refusal says what and where. Every predicate that parses has a canonical text that parses to
+/// itself.
 #include "sim/drill/scenario.h"
 #include "sim/plan/plan_file.h"
 #include <cstdio>
@@ -48,7 +49,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             if (problem.what.empty()) fail("a problem without words");
         return 0;
     }
-    for (const auto& expected : read->expected) check_predicate(expected.predicate);
+    for (const auto& expected : read->expected)
+        check_predicate(expected.predicate);
     const std::string text = drill::format_scenario(*read, home());
     const auto again = drill::parse_scenario("again", text, home());
     if (!again) fail("the canonical text does not load");

@@ -13,10 +13,11 @@ namespace {
 rc::Gen<std::string> any_text() {
     return rc::gen::map(rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 8)),
                         [](const std::vector<int>& picks) {
-                            constexpr const char* pieces[] = {"a",  "\"", "\\", "\n",
+                            constexpr const char* pieces[] = {"a",    "\"", "\\", "\n",
                                                               "\x01", "火", "/",  "é"};
                             std::string text;
-                            for (const int i : picks) text += pieces[i];
+                            for (const int i : picks)
+                                text += pieces[i];
                             return text;
                         });
 }
@@ -61,9 +62,10 @@ TEST_CASE("fact: the line is canonical JSON with a fixed order of keys") {
     Fact fact{7, {30}, FactKind::call_119, "person/wang", "panel", "", {}, 3};
     fact.args.set("fields", std::vector<std::string>{"addr", "what"});
     fact.args.set("hrr_kW", 12.0);
-    CHECK(format_fact(fact) ==
-          R"({"seq":7,"tick":30,"kind":"call_119","actor":"person/wang","role":"panel","target":"",)"
-          R"("args":{"fields":["addr","what"],"hrr_kW":12.0},"cause":3})");
+    CHECK(
+        format_fact(fact) ==
+        R"({"seq":7,"tick":30,"kind":"call_119","actor":"person/wang","role":"panel","target":"",)"
+        R"("args":{"fields":["addr","what"],"hrr_kW":12.0},"cause":3})");
 }
 
 TEST_CASE("fact: reading a line back gives an equal fact") {
@@ -104,12 +106,13 @@ TEST_CASE("fact: setting a name again replaces its value in place") {
 }
 
 TEST_CASE("fact: a line that is no fact is refused") {
-    for (const char* line :
-         {"", "{", "[]", "{}", R"({"seq":1})", "\xff",
-          R"({"seq":1,"tick":0,"kind":"nonsense","actor":"","role":"","target":"","args":{},"cause":0})",
-          R"({"seq":1,"tick":0,"kind":"inject","actor":"","role":"","target":"","args":{"a":{}},"cause":0})",
-          R"({"seq":1,"tick":0,"kind":"inject","actor":"","role":"","target":"","args":{},"more":0})",
-          R"({"seq":1.5,"tick":0,"kind":"inject","actor":"","role":"","target":"","args":{},"cause":0})"})
+    for (
+        const char* line :
+        {"", "{", "[]", "{}", R"({"seq":1})", "\xff",
+         R"({"seq":1,"tick":0,"kind":"nonsense","actor":"","role":"","target":"","args":{},"cause":0})",
+         R"({"seq":1,"tick":0,"kind":"inject","actor":"","role":"","target":"","args":{"a":{}},"cause":0})",
+         R"({"seq":1,"tick":0,"kind":"inject","actor":"","role":"","target":"","args":{},"more":0})",
+         R"({"seq":1.5,"tick":0,"kind":"inject","actor":"","role":"","target":"","args":{},"cause":0})"})
         CHECK_FALSE_MESSAGE(parse_fact(line), line);
 }
 

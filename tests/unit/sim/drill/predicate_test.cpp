@@ -22,7 +22,8 @@ Fact make_fact(double t_s, FactKind kind, std::string target = {}, std::string a
 }
 
 std::vector<Fact> numbered(std::vector<Fact> facts) {
-    for (std::size_t i = 0; i < facts.size(); ++i) facts[i].seq = static_cast<std::int64_t>(i + 1);
+    for (std::size_t i = 0; i < facts.size(); ++i)
+        facts[i].seq = static_cast<std::int64_t>(i + 1);
     return facts;
 }
 
@@ -37,8 +38,7 @@ PredicateContext rooms() {
 
 Predicate parsed(std::string_view text) {
     auto predicate = Predicate::parse(text);
-    REQUIRE_MESSAGE(predicate, text, ": ",
-                    predicate ? "" : sim::core::describe(predicate.error()));
+    REQUIRE_MESSAGE(predicate, text, ": ", predicate ? "" : sim::core::describe(predicate.error()));
     return *predicate;
 }
 
@@ -56,10 +56,11 @@ Fact call_119(double t_s, std::vector<std::string> fields) {
 
 TEST_CASE("predicate: the examples of the domain rules parse") {
     for (const char* text :
-         {"ev(call_119,args.fields>={addr,what,size,trapped,phone}) within [0,60s] of ev(alarm_confirm)",
+         {"ev(call_119,args.fields>={addr,what,size,trapped,phone}) within [0,60s] of "
+          "ev(alarm_confirm)",
           "all(r in origin_zone: ev(search_room,target=r)) before ev(headcount)",
-          "not ev(use_ext,class='水') until ev(power_cut)",
-          "state(fire.hrr_kW > 100)", "count(ev(resident_safe, zone='space/207')) >= 2",
+          "not ev(use_ext,class='水') until ev(power_cut)", "state(fire.hrr_kW > 100)",
+          "count(ev(resident_safe, zone='space/207')) >= 2",
           "(ev(broadcast) or ev(wake_room)) within [0, 1:30] of ev(alarm_raised)"}) {
         const auto predicate = Predicate::parse(text);
         CHECK_MESSAGE(predicate, text);
@@ -106,7 +107,8 @@ TEST_CASE("predicate: details compare as numbers, texts, truths and sets") {
     CHECK_FALSE(holds("ev(call_119, missing!=1)"));
 }
 
-TEST_CASE("predicate: within takes the first in the window, else the first after, else the last before") {
+TEST_CASE(
+    "predicate: within takes the first in the window, else the first after, else the last before") {
     const char* text = "ev(call_119) within [0,60s] of ev(alarm_confirm)";
     const auto in = numbered({call_119(5, {}), make_fact(10, FactKind::alarm_confirm),
                               call_119(40, {}), call_119(50, {})});
@@ -149,8 +151,8 @@ TEST_CASE("predicate: the ends of a window belong to it") {
 }
 
 TEST_CASE("predicate: durations may be written in several ways") {
-    for (const char* window : {"[0,90]", "[0s,90s]", "[0,1.5min]", "[0,1:30]", "[0ms,90000ms]",
-                               "[0,90秒]"}) {
+    for (const char* window :
+         {"[0,90]", "[0s,90s]", "[0,1.5min]", "[0,1:30]", "[0ms,90000ms]", "[0,90秒]"}) {
         const auto p = parsed(std::string("ev(call_119) within ") + window + " of ev(inject)");
         CHECK(p.text() == "ev(call_119) within [0s,90s] of ev(inject)");
     }
@@ -159,7 +161,8 @@ TEST_CASE("predicate: durations may be written in several ways") {
 }
 
 TEST_CASE("predicate: before asks for the order, and lateness is counted from the second event") {
-    const auto facts = numbered({make_fact(10, FactKind::headcount), make_fact(30, FactKind::inject)});
+    const auto facts =
+        numbered({make_fact(10, FactKind::headcount), make_fact(30, FactKind::inject)});
     CHECK(ask("ev(headcount) before ev(inject)", facts).holds);
     const auto a = ask("ev(inject) before ev(headcount)", facts);
     CHECK_FALSE(a.holds);
@@ -193,7 +196,8 @@ TEST_CASE("predicate: all asks every member of a zone and binds its key and its 
     facts = numbered({make_fact(1, FactKind::search_room, "space/205"),
                       make_fact(9, FactKind::search_room, "space/207")});
     for (const char* value : {"r", "{r}", "'{r}'"})
-        CHECK(ask(std::string("all(r in west: ev(search_room, target=") + value + "))", facts).holds);
+        CHECK(
+            ask(std::string("all(r in west: ev(search_room, target=") + value + "))", facts).holds);
 }
 
 TEST_CASE("predicate: all with windows reports the worst lateness") {
@@ -242,7 +246,8 @@ TEST_CASE("predicate: all problems come with their columns") {
     const auto bad = Predicate::parse("ev(call_119, role>3) within [60s,0] of ev() and 火");
     REQUIRE_FALSE(bad);
     std::string places;
-    for (const auto& problem : bad.error().problems) places += problem.pointer + " ";
+    for (const auto& problem : bad.error().problems)
+        places += problem.pointer + " ";
     CHECK(places == "1:19 1:35 1:43 1:49 ");
 }
 
@@ -259,12 +264,15 @@ TEST_CASE("predicate: depth and length are limited, and hostile texts cost littl
     CHECK_FALSE(Predicate::parse(std::string(1900, '(')));
     CHECK_FALSE(Predicate::parse(std::string(3000, ' ')));
     std::string nots;
-    for (int i = 0; i < 400; ++i) nots += "not ";
+    for (int i = 0; i < 400; ++i)
+        nots += "not ";
     CHECK_FALSE(Predicate::parse(nots + "ev(inject)"));
     std::string deep;
-    for (int i = 0; i < 20; ++i) deep += "count(";
+    for (int i = 0; i < 20; ++i)
+        deep += "count(";
     deep += "ev(inject)";
-    for (int i = 0; i < 20; ++i) deep += ") >= 1";
+    for (int i = 0; i < 20; ++i)
+        deep += ") >= 1";
     const auto p = Predicate::parse(deep);
     REQUIRE(p);
     const auto facts = numbered(std::vector<Fact>(2000, make_fact(1, FactKind::inject)));
@@ -275,10 +283,25 @@ TEST_CASE("predicate: depth and length are limited, and hostile texts cost littl
 
 TEST_CASE("predicate: any text parses or is refused, and its canonical text parses back the same") {
     CHECK(rc::check([] {
-        constexpr const char* pieces[] = {
-            "ev(inject)", "ev(call_119, target='a', n>=3)", "and", "or", "not", "until", "within [0,5s] of",
-            "before", "count(", ") >= 2", "(", ")", "all(r in z:", "ev(notify, target=r)", "'", "，", "1:30",
-            "state(x < 1)", ","};
+        constexpr const char* pieces[] = {"ev(inject)",
+                                          "ev(call_119, target='a', n>=3)",
+                                          "and",
+                                          "or",
+                                          "not",
+                                          "until",
+                                          "within [0,5s] of",
+                                          "before",
+                                          "count(",
+                                          ") >= 2",
+                                          "(",
+                                          ")",
+                                          "all(r in z:",
+                                          "ev(notify, target=r)",
+                                          "'",
+                                          "，",
+                                          "1:30",
+                                          "state(x < 1)",
+                                          ","};
         std::string text;
         for (const int i : *rc::gen::container<std::vector<int>>(
                  rc::gen::inRange(0, static_cast<int>(std::size(pieces)))))

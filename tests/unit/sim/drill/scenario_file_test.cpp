@@ -8,9 +8,9 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <unistd.h>
-#include <nlohmann/json.hpp>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
@@ -26,7 +26,9 @@ const std::string drills = YANLIAN_SOURCE_DIR "/scenarios/drills/";
 const char* const shipped[] = {"ankang-night-smoking", "longhua-2025-unattended",
                                "longhua-2025-attended"};
 
-std::string drill_file(const char* name) { return drills + name + ".drill.json"; }
+std::string drill_file(const char* name) {
+    return drills + name + ".drill.json";
+}
 
 Json read_json(const std::string& file) {
     std::ifstream in(file);
@@ -57,8 +59,8 @@ bool has_problem_at(const std::vector<core::Problem>& problems, const std::strin
 
 /// A folder that goes away with its files.
 struct Folder {
-    std::filesystem::path path =
-        std::filesystem::temp_directory_path() / ("yanlian-scenario-test-" + std::to_string(::getpid()));
+    std::filesystem::path path = std::filesystem::temp_directory_path() /
+                                 ("yanlian-scenario-test-" + std::to_string(::getpid()));
     Folder() { std::filesystem::create_directories(path); }
     ~Folder() { std::filesystem::remove_all(path); }
     Folder(const Folder&) = delete;
@@ -81,9 +83,11 @@ TEST_CASE("scenario: the shipped ones load, and the schema agrees") {
         REQUIRE_MESSAGE(loaded, (loaded ? "" : core::describe(loaded.error())));
         CHECK(loaded->scenario.key == name);
         CHECK(loaded->plan_sha256.size() == 64);
-        for (const Json& document : {read_json(drill_file(name)), Json::parse(loaded->scenario_text)}) {
+        for (const Json& document :
+             {read_json(drill_file(name)), Json::parse(loaded->scenario_text)}) {
             valijson::Validator validator;
-            CHECK(validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(document), nullptr));
+            CHECK(validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(document),
+                                     nullptr));
         }
     }
 }
@@ -106,18 +110,20 @@ TEST_CASE("scenario: Ankang at night has the people of its model home") {
     const Scenario& s = ankang().scenario;
     CHECK(s.residents.size() == 90);
     std::map<char, std::map<Mobility, int>> by_floor; // beds are keyed bed/207-1
-    for (const ResidentSpec& r : s.residents) ++by_floor[r.bed[4]][r.mobility];
+    for (const ResidentSpec& r : s.residents)
+        ++by_floor[r.bed[4]][r.mobility];
     const auto counts = [&](char floor) {
         const auto& m = by_floor[floor];
         const auto of = [&](Mobility x) { return m.contains(x) ? m.at(x) : 0; };
-        return std::array{of(Mobility::walks), of(Mobility::walks_with_aid), of(Mobility::wheelchair),
-                          of(Mobility::bedridden), of(Mobility::wanders)};
+        return std::array{of(Mobility::walks), of(Mobility::walks_with_aid),
+                          of(Mobility::wheelchair), of(Mobility::bedridden), of(Mobility::wanders)};
     };
     CHECK(counts('1') == std::array{8, 6, 7, 8, 1});
     CHECK(counts('2') == std::array{9, 10, 6, 4, 1});
     CHECK(counts('3') == std::array{18, 9, 2, 0, 1});
     CHECK(s.start_modes.size() == 2);
-    for (const ResidentSpec& r : s.residents) CHECK_FALSE(r.guide.empty());
+    for (const ResidentSpec& r : s.residents)
+        CHECK_FALSE(r.guide.empty());
 }
 
 TEST_CASE("scenario: zones name spaces, bedrooms, residents and doors") {
@@ -143,20 +149,28 @@ TEST_CASE("scenario: each broken reference is named with its place") {
         {R"j([{"op":"replace","path":"/origin","value":"room/999"}])j", "/origin"},
         {R"j([{"op":"replace","path":"/focus_zone","value":"level/9"}])j", "/focus_zone"},
         {R"j([{"op":"replace","path":"/residents/3/bed","value":"bed/x"}])j", "/residents/3/bed"},
-        {R"j([{"op":"replace","path":"/residents/3/bed","value":"bed/101-1"}])j", "/residents/3/bed"},
-        {R"j([{"op":"replace","path":"/residents/3/guide","value":"cook"}])j", "/residents/3/guide"},
+        {R"j([{"op":"replace","path":"/residents/3/bed","value":"bed/101-1"}])j",
+         "/residents/3/bed"},
+        {R"j([{"op":"replace","path":"/residents/3/guide","value":"cook"}])j",
+         "/residents/3/guide"},
         {R"j([{"op":"replace","path":"/people/1/role","value":"boss"}])j", "/people/1/role"},
-        {R"j([{"op":"replace","path":"/people/1/place","value":"place/moon"}])j", "/people/1/place"},
+        {R"j([{"op":"replace","path":"/people/1/place","value":"place/moon"}])j",
+         "/people/1/place"},
         {R"j([{"op":"replace","path":"/people/1/key","value":"person/panel"}])j", "/people/1/key"},
         {R"j([{"op":"replace","path":"/fires/0/space","value":"room/x"}])j", "/fires/0/space"},
         {R"j([{"op":"replace","path":"/fires/0/at_m","value":[0,0]}])j", "/fires/0/at_m"},
         {R"j([{"op":"remove","path":"/fires/0/ignition_s"}])j", "/fires/0"},
         {R"j([{"op":"replace","path":"/injects/1/no","value":1}])j", "/injects/1/no"},
-        {R"j([{"op":"replace","path":"/injects/3/fact","value":"fire_brigade"}])j", "/injects/3/fact"},
-        {R"j([{"op":"replace","path":"/injects/0/wake_role","value":"x"}])j", "/injects/0/wake_role"},
-        {R"j([{"op":"replace","path":"/response/0/when","value":"ev(alarm_rais)"}])j", "/response/0/when"},
-        {R"j([{"op":"replace","path":"/response/0/action","value":"dance"}])j", "/response/0/action"},
-        {R"j([{"op":"replace","path":"/response/1/target","value":"cook"}])j", "/response/1/target"},
+        {R"j([{"op":"replace","path":"/injects/3/fact","value":"fire_brigade"}])j",
+         "/injects/3/fact"},
+        {R"j([{"op":"replace","path":"/injects/0/wake_role","value":"x"}])j",
+         "/injects/0/wake_role"},
+        {R"j([{"op":"replace","path":"/response/0/when","value":"ev(alarm_rais)"}])j",
+         "/response/0/when"},
+        {R"j([{"op":"replace","path":"/response/0/action","value":"dance"}])j",
+         "/response/0/action"},
+        {R"j([{"op":"replace","path":"/response/1/target","value":"cook"}])j",
+         "/response/1/target"},
         {R"j([{"op":"replace","path":"/expected/0/predicate","value":"ev(alarm_ack, role=cook)"}])j",
          "/expected/0/predicate"},
         {R"j([{"op":"replace","path":"/expected/0/predicate","value":"ev(alarm_ack"}])j",
@@ -169,7 +183,8 @@ TEST_CASE("scenario: each broken reference is named with its place") {
         {R"j([{"op":"replace","path":"/weight_alarm","value":0.5}])j", "/weight_alarm"},
         {R"j([{"op":"add","path":"/openings/0","value":{"opening":"door/x","open":true}}])j",
          "/openings/0/opening"},
-        {R"j([{"op":"add","path":"/roles/0","value":{"key":"cook","name":"厨师"}}])j", "/roles/0/key"},
+        {R"j([{"op":"add","path":"/roles/0","value":{"key":"cook","name":"厨师"}}])j",
+         "/roles/0/key"},
         {R"j([{"op":"add","path":"/colour","value":1}])j", "/colour"},
         {R"j([{"op":"replace","path":"/end_s","value":"long"}])j", "/end_s"},
         {R"j([{"op":"add","path":"/breaches/0","value":"sleeping"}])j", "/breaches/0"},

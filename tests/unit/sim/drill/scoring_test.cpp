@@ -42,22 +42,28 @@ Fact fact(double t_s, FactKind kind, std::string target = {}) {
     return f;
 }
 
-Fact shut(int door, double t_s) { return fact(t_s, FactKind::door_close, "door/" + std::to_string(door)); }
+Fact shut(int door, double t_s) {
+    return fact(t_s, FactKind::door_close, "door/" + std::to_string(door));
+}
 
 std::vector<Fact> all_on_time() {
     std::vector<Fact> facts;
-    for (int i = 0; i < 10; ++i) facts.push_back(shut(i, 10 + i));
+    for (int i = 0; i < 10; ++i)
+        facts.push_back(shut(i, 10 + i));
     return facts;
 }
 
 Score score_of(const Scenario& s, std::vector<Fact> facts, StartMode start = StartMode::system) {
     std::stable_sort(facts.begin(), facts.end(), [](auto& a, auto& b) { return a.tick < b.tick; });
-    for (std::size_t i = 0; i < facts.size(); ++i) facts[i].seq = static_cast<std::int64_t>(i + 1);
+    for (std::size_t i = 0; i < facts.size(); ++i)
+        facts[i].seq = static_cast<std::int64_t>(i + 1);
     static const plan::Plan plan;
     return calc_score(s, plan, start, facts);
 }
 
-bool is_close(double a, double b) { return std::abs(a - b) < 1e-9; }
+bool is_close(double a, double b) {
+    return std::abs(a - b) < 1e-9;
+}
 
 Fact with(Fact f, std::string name, Value value) {
     f.args.set(std::move(name), std::move(value));
@@ -82,7 +88,8 @@ TEST_CASE("score: everything missed is 0, U") {
     CHECK(score.outcomes.front().person == "person/li");
 }
 
-TEST_CASE("score: one of ten late by its whole grace is 95, later still 92.5, half the grace 97.5") {
+TEST_CASE(
+    "score: one of ten late by its whole grace is 95, later still 92.5, half the grace 97.5") {
     const auto with_last_at = [](double t_s) {
         auto facts = all_on_time();
         facts.back() = shut(9, t_s);
@@ -122,7 +129,8 @@ TEST_CASE("score: taking away an item that does not apply changes nothing") {
 
 TEST_CASE("score: capabilities count by their weights") {
     Scenario s = ten_items();
-    for (std::size_t i = 5; i < 10; ++i) s.expected[i].element = CompetenceElement::evacuate;
+    for (std::size_t i = 5; i < 10; ++i)
+        s.expected[i].element = CompetenceElement::evacuate;
     auto facts = all_on_time();
     facts.resize(5);
     const Score score = score_of(s, facts);
@@ -164,12 +172,14 @@ TEST_CASE("score: one critical breach gives exactly its cap") {
          {fact(20, FactKind::alarm_confirm), fact(620.05, FactKind::call_119)},
          59},
         {Breach::alone_into_smoke,
-         {with(with(with(fact(30, FactKind::enter_smoke), "ordered", true), "alone", true), "mask", true)},
+         {with(with(with(fact(30, FactKind::enter_smoke), "ordered", true), "alone", true), "mask",
+               true)},
          69},
         {Breach::water_on_live_or_oil, {fact(30, FactKind::wrong_agent)}, 69},
         {Breach::headcount_unreported, {heads(40, 30, 28)}, 59},
         {Breach::headcount_unreported,
-         {heads(40, 30, 28), with(fact(50, FactKind::report_headcount), "n_found", std::int64_t{30})},
+         {heads(40, 30, 28),
+          with(fact(50, FactKind::report_headcount), "n_found", std::int64_t{30})},
          59},
         {Breach::lift_used, {fact(30, FactKind::lift_used)}, 69},
     };
@@ -196,8 +206,8 @@ TEST_CASE("score: 119 in time, exactly on the limits, or a reported head count e
     auto facts = all_on_time();
     facts.push_back(fact(20, FactKind::alarm_confirm));
     facts.push_back(fact(200, FactKind::call_119));
-    facts.push_back(with(with(fact(40, FactKind::headcount), "n_expected", std::int64_t{30}), "n_found",
-                         std::int64_t{28}));
+    facts.push_back(with(with(fact(40, FactKind::headcount), "n_expected", std::int64_t{30}),
+                         "n_found", std::int64_t{28}));
     facts.push_back(fact(50, FactKind::report_headcount));
     CHECK(score_of(s, facts).caps.empty());
 }
@@ -217,14 +227,17 @@ TEST_CASE("score: facts of one tick may stand in any order") {
             if (*rc::gen::arbitrary<bool>())
                 facts.push_back(shut(*rc::gen::inRange(0, 8), t_s));
             else if (*rc::gen::inRange(0, 4) == 0)
-                facts.push_back(with(with(fact(t_s, FactKind::headcount), "n_expected", std::int64_t{30}),
-                                     "n_found", std::int64_t{*rc::gen::inRange(29, 31)}));
+                facts.push_back(
+                    with(with(fact(t_s, FactKind::headcount), "n_expected", std::int64_t{30}),
+                         "n_found", std::int64_t{*rc::gen::inRange(29, 31)}));
             else
                 facts.push_back(fact(t_s, kinds[*rc::gen::inRange(0, 5)]));
-            facts.back().actor = *rc::gen::element(std::string("person/a"), std::string("person/b"));
+            facts.back().actor =
+                *rc::gen::element(std::string("person/a"), std::string("person/b"));
         }
         const Score a = score_of(s, facts);
-        std::reverse(facts.begin(), facts.end()); // score_of sorts by tick: only equal ones turn round
+        std::reverse(facts.begin(),
+                     facts.end()); // score_of sorts by tick: only equal ones turn round
         const Score b = score_of(s, facts);
         RC_ASSERT(is_close(a.final, b.final));
         RC_ASSERT(a.letter == b.letter);
