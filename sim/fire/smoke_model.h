@@ -22,7 +22,8 @@ struct FireState {
 
 /// Sums since the start, for tests and `verify`.
 struct Balance {
-    double mass_error_frac = 0, energy_error_frac = 0;
+    double mass_error_frac = 0;   ///< of the gas that was there at the start
+    double energy_error_frac = 0; ///< of the heat released; gas and walls
 };
 
 class SmokeModel {
