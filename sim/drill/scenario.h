@@ -55,6 +55,7 @@ struct InjectSpec {
     std::string from, to, channel, text;
     // What it does to the world; all optional.
     std::string ignite;             ///< fire key
+    std::string attack;             ///< fire key: a hose line begins to put it out (fire service)
     std::string fact;               ///< a fact kind stated as having happened (scripted), with target
     std::string target;
     Args args;

@@ -163,6 +163,7 @@ void check_injects(ScenarioDraft& draft, const ScenarioKeys& keys) {
                         keys);
         check_mode(draft, at("injects", i, "only"), inject.only);
         check_key(draft, at("injects", i, "ignite"), "火源", inject.ignite, keys.fires);
+        check_key(draft, at("injects", i, "attack"), "火源", inject.attack, keys.fires);
         check_key(draft, at("injects", i, "wake_role"), "角色", inject.wake_role, keys.roles);
         if (!inject.fact.empty() && !find_fact_kind(inject.fact))
             report(draft, at("injects", i, "fact"), trf("没有这个事件：{}", inject.fact));

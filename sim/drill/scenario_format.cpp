@@ -127,6 +127,7 @@ Json inject_json(const InjectSpec& inject) {
     if (inject.trigger == Trigger::after) item.always("delay_s", number(inject.delay_s));
     item.only(inject.only).text("from", inject.from).text("to", inject.to);
     item.text("channel", inject.channel).always("text", inject.text).text("ignite", inject.ignite);
+    item.text("attack", inject.attack);
     item.text("fact", inject.fact).text("target", inject.target).args(inject.args);
     item.text("open_opening", inject.open_opening).text("shut_opening", inject.shut_opening);
     item.text("lock_opening", inject.lock_opening).text("wake_role", inject.wake_role);

@@ -161,6 +161,7 @@ InjectSpec read_inject(ObjectReader& reader) {
     inject.channel = reader.text("channel", "");
     inject.text = reader.text("text");
     inject.ignite = reader.text("ignite", "");
+    inject.attack = reader.text("attack", "");
     inject.fact = reader.text("fact", "");
     inject.target = reader.text("target", "");
     inject.args = read_args_of(reader);

@@ -2,12 +2,14 @@
 #include "sim/core/text.h"
 #include "sim/drill/world_state.h"
 #include <algorithm>
+#include <cmath>
 
 namespace sim::drill {
 
 namespace {
 
 const std::int64_t fire_period_ticks = core::tick_at(fire::fire_period_s).value;
+const double hose_decay_per_step = std::exp(-fire::fire_period_s / hose_time_constant_s);
 
 } // namespace
 
@@ -18,7 +20,10 @@ core::Result<void> World::Impl::step_fire() {
         const auto open = doors->open_frac();
         for (std::size_t i = 0; i < open.size(); ++i)
             smoke->set_open_frac(core::make_id<plan::OpeningId>(i), open[i]);
-        for (std::size_t i = 0; i < suppression.size(); ++i) smoke->set_suppression(i, suppression[i]);
+        for (std::size_t i = 0; i < suppression.size(); ++i) {
+            if (under_attack[i]) suppression[i] *= hose_decay_per_step;
+            smoke->set_suppression(i, suppression[i]);
+        }
         if (auto stepped = smoke->step(); !stepped) return stepped;
         note_fire_changes();
         note_smoky_spaces();

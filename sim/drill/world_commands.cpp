@@ -131,8 +131,10 @@ void World::Impl::fire_inject(std::size_t index, std::int64_t cause) {
     if (!inject.to.empty()) told.set("to", inject.to);
     if (!inject.channel.empty()) told.set("channel", inject.channel);
     emit(FactKind::inject, "system", std::to_string(inject.no), std::move(told), cause);
-    for (std::size_t i = 0; smoke && i < scenario.fires.size(); ++i)
+    for (std::size_t i = 0; smoke && i < scenario.fires.size(); ++i) {
         if (scenario.fires[i].key == inject.ignite) smoke->ignite(i);
+        if (scenario.fires[i].key == inject.attack) under_attack[i] = 1;
+    }
     if (!inject.fact.empty()) {
         Args args = inject.args;
         args.set("scripted", true);

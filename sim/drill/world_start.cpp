@@ -41,6 +41,7 @@ core::Result<void> World::Impl::start() {
     doors = std::make_unique<devices::Doors>(plan);
     alarm = std::make_unique<devices::AlarmSystem>(plan, cells, scenario.alarm, options.seed);
     suppression.assign(scenario.fires.size(), 1.0);
+    under_attack.assign(scenario.fires.size(), 0);
     fire_seen_started.assign(scenario.fires.size(), 0);
     fire_seen_flaming = fire_seen_out = fire_seen_started;
     space_smoky.assign(plan.spaces.size(), 0);

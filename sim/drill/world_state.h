@@ -95,6 +95,7 @@ struct World::Impl {
     std::vector<unsigned char> space_smoky, space_untenable, space_cleared;
     std::vector<unsigned char> fire_seen_started, fire_seen_flaming, fire_seen_out;
     std::vector<double> suppression; ///< by fire
+    std::vector<unsigned char> under_attack; ///< by fire: a hose line is on it
     std::vector<unsigned char> occupied; ///< by opening
     std::vector<core::Vec2> taken_spots;
     std::vector<plan::SpaceId> taken_spot_spaces;
