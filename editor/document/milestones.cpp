@@ -30,7 +30,7 @@ std::string describe(const Document& document, const sim::drill::Fact& fact) {
     std::string sentence;
     if (!fact.actor.empty() && fact.actor != "system") sentence = name_of(document, fact.actor) + " ";
     sentence += tr(sim::drill::word(fact.kind));
-    if (!fact.target.empty()) sentence += "：" + name_of(document, fact.target);
+    if (!fact.target.empty()) sentence += tr("：") + name_of(document, fact.target);
     return sentence;
 }
 

@@ -48,7 +48,7 @@ Result<void> write_file(const fs::path& path, std::string_view bytes) {
     const auto fail = [&](const char* what) {
         const std::string reason = std::strerror(errno);
         ::unlink(beside.c_str());
-        return make_error(Errc::io, {path.string(), "", fmt::format("{}：{}", what, reason), ""});
+        return make_error(Errc::io, {path.string(), "", trf("{}：{}", what, reason), ""});
     };
     const int fd = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (fd < 0) return fail(tr("不能写入"));

@@ -47,7 +47,7 @@ void add_check_command(CLI::App& app, int& exit_code) {
     };
     const auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("check", tr("检查平面图、脚本、轨迹、记录，列出全部问题"));
-    command->add_option("文件", options->files, tr("要检查的文件"))->required();
+    command->add_option(tr("文件"), options->files, tr("要检查的文件"))->required();
     command->add_option("--plan", options->plan, tr("轨迹所属的平面图"));
     command->callback([options, &exit_code] {
         for (const std::string& file : options->files) {

@@ -49,6 +49,8 @@ int main(int argc, char** argv) {
 
     CLI::App app{tr("演练 yanlian：养老机构火灾疏散演练（教学仿真，不作为消防设计依据）"), "yanlian"};
     app.require_subcommand(1);
+    app.group(tr("命令")); // what subcommands and options are listed under; they inherit it
+    app.option_defaults()->group(tr("选项"));
     app.set_help_flag("-h,--help", tr("显示这个说明"));
     app.set_version_flag("--version", YANLIAN_VERSION, tr("显示版本"));
     std::string language;
@@ -56,13 +58,14 @@ int main(int argc, char** argv) {
     app.fallthrough();
     const auto formatter = app.get_formatter();
     formatter->label("Usage", tr("用法"));
-    formatter->label("OPTIONS", tr("[选项]"));
+    formatter->label("OPTIONS", tr("选项"));
     formatter->label("SUBCOMMAND", tr("命令"));
     formatter->label("SUBCOMMANDS", tr("命令"));
     formatter->label("Subcommands", tr("命令"));
     formatter->label("Options", tr("选项"));
     formatter->label("Positionals", tr("参数"));
     formatter->label("REQUIRED", tr("必需"));
+    formatter->label("Excludes", tr("不能同时用"));
 
     int exit_code = 0;
     using namespace tools::cli;
@@ -78,7 +81,7 @@ int main(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
         const auto chosen = app.get_subcommands();
-        fmt::print("{}", chosen.empty() ? app.help() : chosen.front()->help());
+        fmt::print("{}", chosen.empty() ? app.help() : chosen.front()->help("yanlian"));
         return 0;
     } catch (const CLI::CallForVersion&) {
         fmt::print("yanlian {}\n", YANLIAN_VERSION);
@@ -86,7 +89,7 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return report_usage(error);
     } catch (const std::exception& error) {
-        fmt::print(stderr, "{}：{}\n", tr("程序出错"), error.what());
+        fmt::print(stderr, "{}{}{}\n", tr("程序出错"), tr("："), error.what());
         return static_cast<int>(ExitCode::failed);
     }
     return exit_code;

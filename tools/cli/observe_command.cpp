@@ -78,7 +78,7 @@ int run_observe(const ObserveOptions& options) {
 void add_observe_command(CLI::App& app, int& exit_code) {
     const auto options = std::make_shared<ObserveOptions>();
     CLI::App* command = app.add_subcommand("observe", tr("录入一次实战演练：按观察员的记录评分，写入台账"));
-    command->add_option("脚本", options->scenario, tr("演练脚本 .drill.json"))->required();
+    command->add_option(tr("脚本"), options->scenario, tr("演练脚本 .drill.json"))->required();
     command->add_option("--marks", options->marks, tr("观察记录 .csv 或 .json"))->required();
     command->add_option("--db", options->db, tr("台账数据库；不写用默认的"));
     command->add_flag("--json", options->json, tr("输出一个 JSON 对象"));

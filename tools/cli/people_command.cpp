@@ -122,7 +122,7 @@ void add_people_commands(CLI::App& app, int& exit_code) {
     const auto options = std::make_shared<PeopleOptions>();
     CLI::App* people = app.add_subcommand("people", tr("人员和各自的一懂三会等级、掌握率"));
     CLI::App* competence = app.add_subcommand("competence", tr("一个人每一级的证据"));
-    competence->add_option("人员", options->person, tr("人员编号，例如 person/wang-fang"))->required();
+    competence->add_option(tr("人员"), options->person, tr("人员编号，例如 person/wang-fang"))->required();
     for (CLI::App* command : {people, competence}) {
         command->add_option("--db", options->db, tr("台账数据库；不写用默认的"));
         command->add_flag("--json", options->json, tr("输出 JSON"));

@@ -56,7 +56,7 @@ int run_replay(const ReplayOptions& options) {
 void add_replay_command(CLI::App& app, int& exit_code) {
     const auto options = std::make_shared<ReplayOptions>();
     CLI::App* command = app.add_subcommand("replay", tr("打开演练记录：核对、重新评分、出报告"));
-    command->add_option("记录", options->record, tr("演练记录 .drill 或 .drill.part"))->required();
+    command->add_option(tr("记录文件"), options->record, tr("演练记录 .drill 或 .drill.part"))->required();
     command->add_flag("--verify", options->verify, tr("重新运行，核对每一条事实"));
     command->add_flag("--rescore", options->rescore, tr("由事实重新评分"));
     command->add_flag("--facts", options->facts, tr("列出全部事实，每行一条 JSON"));

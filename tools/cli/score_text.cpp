@@ -44,7 +44,7 @@ std::string key_times_table(const sim::drill::KeyTimes& t) {
 
 std::string format_score(const sim::drill::Scenario& scenario, const sim::record::Header& header,
                          const sim::drill::Score& score) {
-    std::string text = trf("{}（{}）　{}　{:.1f} 分\n", sim::drill::grade_word(score.letter), score.letter,
+    std::string text = trf("{}（{}）　{}　{:.1f} 分\n", tr(sim::drill::grade_word(score.letter)), score.letter,
                            scenario.name, score.final);
     text += trf("{}　策略 {}　种子 {}　{}\n", tr(sim::core::word(header.kind)), header.team, header.seed,
                 tr("教学仿真，不作为消防设计依据"));

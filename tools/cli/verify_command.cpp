@@ -77,7 +77,7 @@ void add_verify_command(CLI::App& app, int& exit_code) {
     CLI::App* command = app.add_subcommand("verify", tr("验证：解析解、公开实验、同行结果"));
     std::string names;
     for (const verify::NamedSuite& suite : verify::all_suites()) names += (names.empty() ? "" : ", ") + suite.name;
-    command->add_option("组", options->suites, trf("只做这些组：{}", names));
+    command->add_option(tr("组"), options->suites, trf("只做这些组：{}", names));
     command->add_option("--data", options->data, tr("实验数据的文件夹；没有的跳过并计数"));
     command->add_flag("--json", options->json, tr("每个算例一行 JSON"));
     command->callback([options, &exit_code] { exit_code = run_verify(*options); });

@@ -74,7 +74,7 @@ int run_walk(const WalkOptions& options) {
 void add_walk_command(CLI::App& app, int& exit_code) {
     const auto options = std::make_shared<WalkOptions>();
     CLI::App* command = app.add_subcommand("walk", tr("只算人的行走，没有火"));
-    command->add_option("脚本", options->scenario, tr("演练脚本 .drill.json"))->required();
+    command->add_option(tr("脚本"), options->scenario, tr("演练脚本 .drill.json"))->required();
     command->add_option("--trajectory", options->trajectory, tr("写到这个 SQLite 文件（JuPedSim 轨迹表）"))->required();
     command->add_option("--csv", options->csv, tr("同时写 CSV"));
     command->add_option("--seed", options->seed, tr("随机种子"));

@@ -97,7 +97,7 @@ std::string describe_fact(const sim::record::Record& record, const sim::drill::F
     }
     std::string sentence = fact.actor == "system" ? std::string(tr(sim::drill::word(fact.kind)))
                                                   : who + " " + tr(sim::drill::word(fact.kind));
-    if (!fact.target.empty()) sentence += "：" + what;
+    if (!fact.target.empty()) sentence += tr("：") + what;
     if (fact.args.find("scripted")) sentence += tr("（按公布的时间线给定）");
     return sentence;
 }

@@ -61,7 +61,7 @@ std::string divided_work(const sim::record::Record& r) {
     std::string html;
     for (const auto& role : r.scenario.roles)
         for (const auto& c : r.cast)
-            if (c.role == role.key) html += (html.empty() ? "" : "<br>") + escape(role.name) + "：" + escape(c.name);
+            if (c.role == role.key) html += (html.empty() ? "" : "<br>") + escape(role.name) + tr("：") + escape(c.name);
     return html;
 }
 
@@ -70,7 +70,7 @@ std::string devices_that_acted(const sim::record::Record& r) {
     for (const auto& fact : r.facts) {
         const bool device = fact.actor == "system" && (fact.kind == FactKind::alarm_raised || fact.kind == FactKind::linkage_auto ||
                                                        fact.kind == FactKind::broadcast || fact.kind == FactKind::power_lost);
-        if (device) html += (html.empty() ? "" : "；") + clock_text(seconds(fact.tick)) + " " + escape(describe_fact(r, fact));
+        if (device) html += (html.empty() ? "" : tr("；")) + clock_text(seconds(fact.tick)) + " " + escape(describe_fact(r, fact));
     }
     return html.empty() ? std::string("—") : html;
 }
@@ -110,7 +110,7 @@ std::string course_of_events(const sim::record::Record& r) {
                            (first->actor == fact.actor || fact.kind == FactKind::resident_sheltered) &&
                            seconds(fact.tick - first->tick) < flock_s;
         if (joins) {
-            texts += "；" + escape(text);
+            texts += tr("；") + escape(text);
             continue;
         }
         end_row();

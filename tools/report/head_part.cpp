@@ -121,7 +121,7 @@ std::string format_key_times(const ReportInput& input) {
             cell(tr("起火间清空"), t.origin_room_clear) + cell(tr("清点完毕"), t.accounted);
     html += "</div>";
     for (const auto& [name, note] : input.score->time_notes)
-        html += fmt::format("<p class=\"quiet\">{}：{}</p>", escape(name), escape(note));
+        html += fmt::format("<p class=\"quiet\">{}{}{}</p>", escape(name), tr("："), escape(note));
     return html + "\n";
 }
 

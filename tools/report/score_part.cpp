@@ -59,7 +59,7 @@ std::string format_scores(const ReportInput& input) {
     for (const auto& [role, points] : score.by_role) {
         std::string who;
         for (const auto& person : r.cast)
-            if (person.role == role) who += (who.empty() ? "" : "、") + person.name;
+            if (person.role == role) who += (who.empty() ? "" : tr("、")) + person.name;
         html += bar_row(trf("{}（{}）", who.empty() ? "—" : who, name_of(r, role)), points);
     }
     html += "</table>";
