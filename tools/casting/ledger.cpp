@@ -106,7 +106,7 @@ sim::core::Result<LedgerEntry> SqlLedger::record(const FinishedDrill& drill) {
     LedgerEntry entry;
     entry.drill = std::to_string(recorded->drill_id);
     for (const auto& level : recorded->levels)
-        entry.levels.push_back({ledger_name_[level.person_key], element_words[static_cast<int>(level.element)],
+        entry.levels.push_back({ledger_name_[level.person_key], tr(element_words[static_cast<int>(level.element)]),
                                 level.level_before, level.level_after,
                                 trf("台账第 {} 行；yanlian competence {}", level.competence_id, level.person_key)});
     return entry;
