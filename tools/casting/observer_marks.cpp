@@ -105,10 +105,8 @@ private:
     void read_person(const Row& row, Mark& mark) {
         std::string known;
         for (const auto& p : loaded_.scenario.people) {
+            if (p.key == row.person || p.name == row.person) mark.person = p.key;
             known += (known.empty() ? "" : tr("、")) + p.name;
-            if (p.key != row.person && p.name != row.person) continue;
-            mark.person = p.key;
-            ++found_count;
         }
         if (mark.person.empty()) note(row.place, trf("脚本里没有这个人：“{}”", row.person), known);
     }
