@@ -26,7 +26,7 @@
       })
     });
     window.addEventListener("resize", function () { chart.resize(); });
-    window.addEventListener("beforeprint", function () { chart.resize({ width: 660, height: 210 }); });
-    window.addEventListener("afterprint", function () { chart.resize({ width: "auto", height: "auto" }); });
+    window.addEventListener("beforeprint", function () { chart.resize({ width: 660 }); });
+    window.addEventListener("afterprint", function () { chart.resize({ width: "auto" }); });
   });
 })();
