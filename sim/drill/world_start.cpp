@@ -76,6 +76,7 @@ core::Result<void> World::Impl::start() {
     args.set("people", static_cast<std::int64_t>(scenario.people.size()));
     args.set("residents", static_cast<std::int64_t>(scenario.residents.size()));
     emit(FactKind::drill_started, "system", scenario.key, std::move(args));
+    step_outcomes(); // those who begin in another compartment are sheltered from the first picture on
     if (!options.fire_enabled) {
         // People alone: everybody who can walk hears the alarm at the start.
         std::vector<std::string> everywhere;

@@ -20,7 +20,8 @@ std::vector<FindingRow> find_findings(const ReportInput& input) {
         if (outcome.status != OutcomeStatus::missed && outcome.status != OutcomeStatus::wrong) continue;
         for (const auto& expected : r.scenario.expected)
             if (expected.no == outcome.expected_no)
-                rows.push_back({trf("没有做到：{}", expected.action), expected.critical ? tr("重大") : tr("一般"), "",
+                rows.push_back({outcome.status == OutcomeStatus::wrong ? trf("没有守住：{}", expected.action)
+                                                                       : trf("没有做到：{}", expected.action), expected.critical ? tr("重大") : tr("一般"), "",
                                 trf("{}再练“{}”", name_of(r, outcome.role), expected.action), "", ""});
     }
     return rows;

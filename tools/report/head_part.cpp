@@ -97,7 +97,9 @@ std::string format_answers(const ReportInput& input) {
     for (const auto& outcome : score.outcomes)
         if (outcome.status == OutcomeStatus::missed || outcome.status == OutcomeStatus::wrong)
             for (const auto& expected : input.record->scenario.expected)
-                if (expected.no == outcome.expected_no) why.push_back(trf("{}：没有做到", expected.action));
+                if (expected.no == outcome.expected_no)
+                    why.push_back(outcome.status == OutcomeStatus::wrong ? trf("没有守住：{}", expected.action)
+                                                                         : trf("{}：没有做到", expected.action));
     if (why.empty()) why.push_back(tr("应做的都做了。"));
     for (const FindingRow& finding : find_findings(input))
         next.push_back(trf("{}（责任人 {}，时限 {}）", finding.measure.empty() ? finding.text : finding.measure,
