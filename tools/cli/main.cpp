@@ -77,6 +77,7 @@ int main(int argc, char** argv) {
     add_fire_command(app, exit_code);
     add_walk_command(app, exit_code);
     add_verify_command(app, exit_code);
+    for (CLI::App* command : app.get_subcommands({})) command->get_help_ptr()->group(tr("选项"));
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {
