@@ -18,7 +18,6 @@ struct FinishedDrill {
     sim::drill::StartMode start = sim::drill::StartMode::system;
     std::uint64_t seed = 0;
     std::string started_utc;      ///< ISO 8601 with Z
-    std::string local_day;        ///< yyyy-mm-dd; empty: from started_utc in Asia/Shanghai
     std::string record_sha256;    ///< of the record's chain, or of the observers' marks
     std::string lead_observer;    ///< real drills
     std::vector<std::string> deciding; ///< live: keys of the people whose decisions were played
@@ -36,6 +35,14 @@ struct LedgerEntry {
     std::vector<LevelChange> levels; ///< empty for demonstrations
 };
 
+/// Who plays the scenario's roles.
+struct CastSpec {
+    std::string local_day; ///< yyyy-mm-dd whose shift is cast; empty: today in Asia/Shanghai
+    /// Role and person (key or name in the ledger), as people really took part; they come before
+    /// the shift, and nobody plays two roles.
+    std::vector<std::pair<std::string, std::string>> participants;
+};
+
 class Ledger {
 public:
     /// @param path empty: the default database in the user's data folder; made with the example
@@ -43,11 +50,14 @@ public:
     [[nodiscard]] static sim::core::Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& path);
     virtual ~Ledger() = default;
 
-    /// Names the people of the scenario after those on tonight's shift, by role's post, and the
+    /// Names the people of the scenario after those of that day's shift, by role's post, and the
     /// residents after those of the same beds. Roles and beds that the ledger does not know keep
-    /// the scenario's own names.
-    [[nodiscard]] virtual sim::core::Result<void> cast(sim::drill::LoadedScenario& loaded) = 0;
-    /// One transaction: whole or not at all.
+    /// the scenario's own names; so does a scenario of another house, in whose plan the beds of the
+    /// ledger do not stand. Errors: bad_input, every participant who is not on file or whose role is
+    /// not in the scenario; the rest is cast all the same.
+    [[nodiscard]] virtual sim::core::Result<void> cast(sim::drill::LoadedScenario& loaded,
+                                                       const CastSpec& spec) = 0;
+    /// One transaction: whole or not at all. Errors: conflict when this drill is on file already.
     [[nodiscard]] virtual sim::core::Result<LedgerEntry> record(const FinishedDrill& drill) = 0;
     [[nodiscard]] virtual std::string organisation_name() const = 0;
 };

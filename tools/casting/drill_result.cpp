@@ -98,6 +98,9 @@ public:
         if (from.done) to.time_s = sim::core::seconds(*from.done);
         const bool proved = from.fact_seq > 0 && static_cast<std::size_t>(from.fact_seq) <= drill_.facts.size();
         if (proved) add_evidence(static_cast<std::size_t>(from.fact_seq) - 1, to);
+        // No fact stands for what was left undone: in a real drill the lead observer signs for it.
+        else if (drill_.kind == sim::core::DrillKind::real && from.status == sim::drill::OutcomeStatus::missed)
+            to.observer = drill_.lead_observer;
         return to;
     }
 
@@ -150,17 +153,19 @@ roster::domain::DrillResult make_drill_result(const FinishedDrill& drill, const 
     result.record_sha256 = drill.record_sha256;
     result.seed = drill.seed;
     result.started_at_utc = find_instant(drill.started_utc).value_or(Instant{});
-    result.local_day = find_date(drill.local_day).value_or(calc_local_day(result.started_at_utc));
+    result.local_day = calc_local_day(result.started_at_utc);
     result.rating = std::string(1, drill.score->letter);
     result.score = drill.score->final;
     result.lead_observer = drill.lead_observer;
     result.conditions = find_conditions(drill);
     const Converter converter(drill);
     for (const auto& person : scenario.people) {
+        const bool decided = std::find(drill.deciding.begin(), drill.deciding.end(), person.key) != drill.deciding.end();
+        // In a live simulation those for whom nobody decided only stood there.
+        if (drill.kind == DrillKind::live && !decided) continue;
         PersonResult to;
         to.person_key = person.key;
         to.role = person.role;
-        const bool decided = std::find(drill.deciding.begin(), drill.deciding.end(), person.key) != drill.deciding.end();
         to.played_by = drill.kind == DrillKind::real || decided ? PlayedBy::person : PlayedBy::policy;
         for (const auto& [role, score] : drill.score->by_role)
             if (role == person.role) to.score = score;

@@ -34,13 +34,17 @@ public:
         return {};
     }
 
-    sim::core::Result<void> cast(sim::drill::LoadedScenario& loaded) override;
+    sim::core::Result<void> cast(sim::drill::LoadedScenario& loaded, const CastSpec& spec) override;
     sim::core::Result<LedgerEntry> record(const FinishedDrill& drill) override;
     std::string organisation_name() const override { return organisation_.name; }
 
 private:
-    /// Names the scenario's people; answers false when none of its posts is on that shift.
-    bool cast_people(sim::drill::Scenario& scenario, const std::vector<roster::service::OnShift>& shift);
+    sim::core::Result<void> cast_participants(sim::drill::Scenario& scenario, const CastSpec& spec,
+                                              roster::domain::Date day);
+    void cast_shift(sim::drill::Scenario& scenario, const std::vector<roster::service::OnShift>& shift);
+    void play(sim::drill::PersonSpec& person, const std::string& key, const std::string& name);
+    [[nodiscard]] bool plays(const std::string& ledger_key) const { return ledger_name_.contains(ledger_key); }
+    sim::core::Result<void> check_first_entry(const roster::domain::DrillResult& result);
 
     roster::service::OpenedDatabase opened_;
     roster::domain::Organisation organisation_;
@@ -48,9 +52,42 @@ private:
     std::map<std::string, std::string> ledger_name_;   ///< person of the ledger -> name
 };
 
-bool SqlLedger::cast_people(sim::drill::Scenario& scenario, const std::vector<roster::service::OnShift>& shift) {
-    std::vector<unsigned char> taken(shift.size(), 0);
+void SqlLedger::play(sim::drill::PersonSpec& person, const std::string& key, const std::string& name) {
+    person.name = name;
+    ledger_key_[person.key] = key;
+    ledger_name_[key] = name;
+}
+
+sim::core::Result<void> SqlLedger::cast_participants(sim::drill::Scenario& scenario, const CastSpec& spec,
+                                                     roster::domain::Date day) {
+    sim::core::Problems problems;
+    auto people = roster::service::list_people(opened_.database, organisation_.key, day);
+    if (!people) return tl::unexpected(people.error());
+    for (const auto& [role, who] : spec.participants) {
+        const auto person = std::find_if(scenario.people.begin(), scenario.people.end(),
+                                         [&](const sim::drill::PersonSpec& p) { return p.role == role; });
+        if (person == scenario.people.end()) {
+            problems.push_back({"", role, trf("脚本里没有角色“{}”", role), ""});
+            continue;
+        }
+        std::vector<const roster::domain::Person*> found;
+        for (const auto& line : *people)
+            if (line.person.key == who || line.person.name == who) found.push_back(&line.person);
+        if (found.size() != 1)
+            problems.push_back({"", role, found.empty() ? trf("台账里没有“{}”", who) : trf("台账里有 {} 个“{}”", found.size(), who),
+                                tr("台账里的姓名或编号；编号见 yanlian people")});
+        else if (ledger_key_.contains(person->key) || plays(found.front()->key))
+            problems.push_back({"", role, trf("“{}”和别的角色重复", who), tr("一个角色一个人")});
+        else
+            play(*person, found.front()->key, found.front()->name);
+    }
+    if (!problems.empty()) return sim::core::make_error(std::move(problems));
+    return {};
+}
+
+void SqlLedger::cast_shift(sim::drill::Scenario& scenario, const std::vector<roster::service::OnShift>& shift) {
     for (sim::drill::PersonSpec& person : scenario.people) {
+        if (ledger_key_.contains(person.key)) continue;
         const auto role = std::find_if(scenario.roles.begin(), scenario.roles.end(),
                                        [&](const sim::drill::RoleSpec& r) { return r.key == person.role; });
         if (role == scenario.roles.end() || role->post.empty()) continue;
@@ -58,35 +95,50 @@ bool SqlLedger::cast_people(sim::drill::Scenario& scenario, const std::vector<ro
         const std::size_t at = role->post.find('@');
         const std::string post = role->post.substr(0, at);
         const std::string zone = at == std::string::npos ? "" : role->post.substr(at + 1);
-        for (std::size_t i = 0; i < shift.size(); ++i) {
-            if (taken[i] || roster::domain::name_of(roster::domain::post_names, shift[i].post) != post) continue;
-            if (!zone.empty() && shift[i].zone != zone) continue;
-            taken[i] = 1;
-            person.name = shift[i].name;
-            ledger_key_[person.key] = shift[i].person_key;
-            ledger_name_[shift[i].person_key] = shift[i].name;
+        for (const roster::service::OnShift& one : shift) {
+            if (plays(one.person_key) || roster::domain::name_of(roster::domain::post_names, one.post) != post) continue;
+            if (!zone.empty() && one.zone != zone) continue;
+            play(person, one.person_key, one.name);
             break;
         }
     }
-    return !ledger_key_.empty();
 }
 
-sim::core::Result<void> SqlLedger::cast(sim::drill::LoadedScenario& loaded) {
+sim::core::Result<void> SqlLedger::cast(sim::drill::LoadedScenario& loaded, const CastSpec& spec) {
     using namespace roster::domain;
     const Date today = calc_local_day(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+    const Date day = find_date(spec.local_day).value_or(today);
     auto beds = roster::service::list_residents_by_bed(opened_.database, organisation_.key);
     if (!beds) return tl::unexpected(beds.error());
-    // A home of the ledger stands in a plan when their beds are the same; other plans keep their own people.
-    const bool its_home = std::any_of(loaded.scenario.residents.begin(), loaded.scenario.residents.end(),
-                                      [&](const auto& resident) { return beds->contains(resident.bed); });
-    if (!its_home) return {};
+    // A home of the ledger stands in a plan that has all its beds; other plans keep their own people.
+    const bool its_home = !beds->empty() && std::all_of(beds->begin(), beds->end(), [&](const auto& bed) {
+        return static_cast<bool>(loaded.plan.find_bed(bed.first));
+    });
+    if (!its_home && spec.participants.empty()) return {};
     auto shift = roster::service::list_shift(opened_.database, organisation_.key,
-                                             loaded.scenario.night ? Shift::night : Shift::day, today);
+                                             loaded.scenario.night ? Shift::night : Shift::day, day);
     if (!shift) return tl::unexpected(shift.error());
-    cast_people(loaded.scenario, *shift);
+    auto named = cast_participants(loaded.scenario, spec, day);
+    if (!its_home) return named;
+    cast_shift(loaded.scenario, *shift);
     for (sim::drill::ResidentSpec& resident : loaded.scenario.residents)
         if (const auto it = beds->find(resident.bed); it != beds->end()) resident.alias = it->second.alias;
     loaded.scenario_text = sim::drill::format_scenario(loaded.scenario, loaded.plan);
+    return named;
+}
+
+/// The hash of the evidence keeps the same bytes out; this keeps out the same drill written anew.
+sim::core::Result<void> SqlLedger::check_first_entry(const roster::domain::DrillResult& result) {
+    if (result.kind != sim::core::DrillKind::real) return {};
+    auto drills = roster::store::load_drills(opened_.database, organisation_.key);
+    if (!drills) return tl::unexpected(drills.error());
+    for (const auto& line : *drills)
+        if (line.kind == result.kind && line.scenario_key == result.scenario_key &&
+            line.started_at_utc == result.started_at_utc)
+            return sim::core::make_error(sim::core::Errc::conflict,
+                                         {"", "", trf("这次演练已经录入过：{} 开始的“{}”，演练编号 {}",
+                                                      roster::domain::iso(line.started_at_utc), line.scenario_key, line.id),
+                                          tr("每次演练录入一次；台账没有改动")});
     return {};
 }
 
@@ -99,6 +151,7 @@ sim::core::Result<LedgerEntry> SqlLedger::record(const FinishedDrill& drill) {
         return sim::core::make_error(sim::core::Errc::bad_input,
                                      {"", "", tr("台账里没有一个参加演练的人，不能记为实战"),
                                       tr("先录入人员，岗位与脚本的角色一致")});
+    if (auto first = check_first_entry(result); !first) return tl::unexpected(first.error());
     roster::service::RecordOptions options;
     options.who = drill.lead_observer.empty() ? "yanlian" : drill.lead_observer;
     auto recorded = roster::service::record_drill(opened_.database, result, options);

@@ -1,5 +1,6 @@
 #include "tools/casting/observer_marks.h"
 
+#include "roster/domain/calendar.h"
 #include "sim/core/file.h"
 #include "sim/core/json_reader.h"
 #include "sim/core/text.h"
@@ -30,7 +31,12 @@ constexpr FactKind observable[] = {
     FactKind::wake_room, FactKind::resident_prep, FactKind::resident_move, FactKind::resident_safe,
     FactKind::resident_sheltered, FactKind::shut_zone, FactKind::refuge_enter, FactKind::headcount,
     FactKind::report_headcount, FactKind::report_to_fireservice, FactKind::handover, FactKind::log_entry,
-    FactKind::competence_q, FactKind::room_clear, FactKind::panel_mode};
+    FactKind::competence_q, FactKind::room_clear, FactKind::panel_mode, FactKind::fire_service_arrived};
+
+/// What the building or the other side does: seen, but nobody's deed.
+bool is_by_system(FactKind kind) noexcept {
+    return kind == FactKind::alarm_raised || kind == FactKind::room_clear || kind == FactKind::fire_service_arrived;
+}
 
 std::optional<FactKind> find_observable(std::string_view text) {
     for (const FactKind kind : observable)
@@ -78,16 +84,17 @@ public:
             mark.time_s = *time_s;
         else
             note(row.place, trf("时间看不懂：“{}”", row.time), tr("分:秒，例如 03:25"));
-        read_person(row, mark);
-        if (const auto kind = find_observable(row.action))
+        const auto kind = find_observable(row.action);
+        if (kind)
             mark.kind = *kind;
         else
             note(row.place, trf("不认识的动作：“{}”", row.action), tr("见 docs/formats.md 的动作表"));
+        if (!row.person.empty() || !kind || !is_by_system(*kind)) read_person(row, mark);
         mark.target = row.target;
         check_target(row);
         mark.observer = row.observer.empty() ? marks.lead_observer : row.observer;
         if (mark.observer.empty()) note(row.place, tr("没有观察员姓名，不能作为实战证据"));
-        if (mark.observer == person_name(mark.person)) note(row.place, trf("{} 不能给自己记录", mark.observer));
+        if (!mark.observer.empty() && mark.observer == person_name(mark.person)) note(row.place, trf("{} 不能给自己记录", mark.observer));
         read_details(row, mark);
         marks.marks.push_back(std::move(mark));
     }
@@ -104,11 +111,15 @@ private:
 
     void read_person(const Row& row, Mark& mark) {
         std::string known;
+        int found_count = 0;
         for (const auto& p : loaded_.scenario.people) {
-            if (p.key == row.person || p.name == row.person) mark.person = p.key;
             known += (known.empty() ? "" : tr("、")) + p.name;
+            if (p.key != row.person && p.name != row.person) continue;
+            mark.person = p.key;
+            ++found_count;
         }
-        if (mark.person.empty()) note(row.place, trf("脚本里没有这个人：“{}”", row.person), known);
+        if (found_count == 0) note(row.place, trf("没有这个人参加：“{}”", row.person), known);
+        if (found_count > 1) note(row.place, trf("有 {} 个人叫“{}”", found_count, row.person), tr("写脚本里的编号"));
     }
 
     void check_target(const Row& row) {
@@ -197,22 +208,47 @@ const std::map<std::string, int, std::less<>> csv_columns{
     {"时间", 0}, {"time", 0}, {"人员", 1}, {"person", 1}, {"动作", 2}, {"action", 2},   {"地点", 3},
     {"place", 3}, {"target", 3}, {"观察员", 4}, {"observer", 4}, {"详情", 5}, {"details", 5}};
 
-void set_head(Builder& builder, const std::string& place, const std::string& key, const std::string& value) {
-    ObserverMarks& m = builder.marks;
+/// Reports what cannot be read to `note(what, expected)`.
+template <class Note>
+void set_head(MarksHead& head, const std::string& key, const std::vector<std::string>& values, const Note& note) {
+    const std::string value = values.empty() ? "" : values.front();
     if (key == "日期" || key == "date") {
-        m.date = value;
+        head.date = value;
+        if (!roster::domain::find_date(value)) note(trf("演练日期看不懂：“{}”", value), "yyyy-mm-dd");
     } else if (key == "开始" || key == "started") {
-        m.started = value;
+        head.started = value;
+        if (!roster::domain::find_instant("2000-01-01T" + value + ":00Z")) note(trf("开始时间看不懂：“{}”", value), tr("当地时间 hh:mm，例如 02:00"));
     } else if (key == "总观察员" || key == "lead_observer") {
-        m.lead_observer = value;
+        head.lead_observer = value;
     } else if (key == "启动方式" || key == "start") {
         const bool scene = value == "scene" || value == "现场发现";
-        if (!scene && value != "system" && value != "系统发现")
-            builder.note(place, trf("启动方式看不懂：“{}”", value), tr("现场发现 或 系统发现"));
-        m.start = scene ? sim::drill::StartMode::scene : sim::drill::StartMode::system;
+        if (!scene && value != "system" && value != "系统发现") note(trf("启动方式看不懂：“{}”", value), tr("现场发现 或 系统发现"));
+        head.start = scene ? sim::drill::StartMode::scene : sim::drill::StartMode::system;
+    } else if (key == "参加" || key == "participant") {
+        if (values.size() < 2 || value.empty() || values[1].empty())
+            note(tr("“参加”要写角色和人员"), tr("# 参加,角色,姓名"));
+        else
+            head.participants.emplace_back(value, values[1]);
     } else {
-        builder.note(place, trf("不认识的表头项：“{}”", key), tr("日期、开始、总观察员、启动方式"));
+        note(trf("不认识的表头项：“{}”", key), tr("日期、开始、总观察员、启动方式、参加"));
     }
+}
+
+/// Answers whether the cells are a line of the head: "# 日期,2026-05-20".
+bool split_head(std::vector<std::string>& cells, std::string& key) {
+    if (!cells[0].starts_with("#")) return false;
+    key = cells[0].substr(1);
+    while (!key.empty() && key.front() == ' ') key.erase(0, 1);
+    cells.erase(cells.begin());
+    while (cells.size() > 1 && cells.back().empty()) cells.pop_back();
+    return true;
+}
+
+std::string_view next_line(std::string_view& bytes) {
+    const std::size_t end = std::min(bytes.find('\n'), bytes.size());
+    const std::string_view line = bytes.substr(0, end);
+    bytes.remove_prefix(std::min(end + 1, bytes.size()));
+    return line;
 }
 
 void read_csv(Builder& builder, std::string_view bytes) {
@@ -220,17 +256,16 @@ void read_csv(Builder& builder, std::string_view bytes) {
     std::vector<int> meaning; // by column: which field; -1 unknown
     int number = 0;
     while (!bytes.empty()) {
-        const std::size_t end = std::min(bytes.find('\n'), bytes.size());
-        const std::string_view line = bytes.substr(0, end);
-        bytes.remove_prefix(std::min(end + 1, bytes.size()));
+        const std::string_view line = next_line(bytes);
         const std::string place = trf("第 {} 行", ++number);
         std::vector<std::string> cells;
+        std::string key;
         if (!split_csv(line, cells)) builder.note(place, tr("引号没有配对"));
         if (std::all_of(cells.begin(), cells.end(), [](const std::string& c) { return c.empty(); })) continue;
-        if (cells[0].starts_with("#")) {
-            std::string key = cells[0].substr(1);
-            while (!key.empty() && key.front() == ' ') key.erase(0, 1);
-            set_head(builder, place, key, cells.size() > 1 ? cells[1] : "");
+        if (split_head(cells, key)) {
+            set_head(builder.marks, key, cells, [&](std::string what, std::string expected) {
+                builder.note(place, std::move(what), std::move(expected));
+            });
             continue;
         }
         if (meaning.empty()) {
@@ -252,11 +287,12 @@ void read_csv(Builder& builder, std::string_view bytes) {
     }
 }
 
-void read_json(Builder& builder, const std::string& file, std::string_view bytes) {
+/// Answers false when it is no JSON at all.
+bool read_json(Builder& builder, const std::string& file, std::string_view bytes) {
     auto json = sim::core::parse_json(file, bytes);
     if (!json) {
         builder.problems = json.error().problems;
-        return;
+        return false;
     }
     sim::core::JsonSource source{file, {}};
     ObjectReader root(*json, "", source);
@@ -264,29 +300,52 @@ void read_json(Builder& builder, const std::string& file, std::string_view bytes
     static_cast<void>(root.choice("format", formats));
     static_cast<void>(root.integer("version", 1, 1));
     for (const char* key : {"date", "started", "lead_observer", "start"})
-        if (root.has(key)) set_head(builder, std::string("/") + key, key, root.text(key));
+        if (root.has(key))
+            set_head(builder.marks, key, {root.text(key)}, [&](std::string what, std::string expected) {
+                builder.note(std::string("/") + key, std::move(what), std::move(expected));
+            });
+    root.objects("participants", false, [&](ObjectReader& one) {
+        const std::string role = one.text("role"), person = one.text("person");
+        if (!role.empty() && !person.empty()) builder.marks.participants.emplace_back(role, person);
+        one.finish();
+    });
     int number = 0;
     root.objects("marks", true, [&](ObjectReader& mark) {
         Row row;
         row.place = mark.pointer();
         row.time = mark.text("time");
-        row.person = mark.text("person");
+        row.person = mark.text("person", "");
         row.action = mark.text("action");
         row.target = mark.text("target", "");
         row.observer = mark.text("observer", "");
         row.details = mark.text("details", "");
         row.line = ++number;
+        mark.finish();
         builder.add(row);
     });
     root.finish();
     builder.problems.insert(builder.problems.end(), source.problems.begin(), source.problems.end());
+    return true;
 }
 
-bool is_date(std::string_view text) {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-    for (const std::size_t i : {0, 1, 2, 3, 5, 6, 8, 9})
-        if (text[i] < '0' || text[i] > '9') return false;
-    return true;
+/// What a head must say, whatever the rows say.
+void check_head(Builder& builder, const sim::drill::Scenario& scenario) {
+    MarksHead& head = builder.marks;
+    const auto need = [&](const std::string& value, std::string what, std::string expected) {
+        if (value.empty()) builder.note("", std::move(what), std::move(expected));
+    };
+    need(head.date, tr("没有演练日期"), tr("# 日期,yyyy-mm-dd"));
+    need(head.started, tr("没有开始时间"), tr("# 开始,hh:mm"));
+    need(head.lead_observer, tr("没有总观察员"), tr("# 总观察员,姓名"));
+    for (const auto& person : scenario.people)
+        if (!head.lead_observer.empty() && person.name == head.lead_observer)
+            builder.note("", trf("总观察员 {} 自己参加了演练", head.lead_observer), tr("没有参加的人"));
+}
+
+/// Asia/Shanghai is UTC+8 all year.
+void set_started_utc(MarksHead& head) {
+    if (const auto local = roster::domain::find_instant(head.date + "T" + head.started + ":00Z"))
+        head.started_utc = roster::domain::iso(*local - roster::domain::local_offset);
 }
 
 } // namespace
@@ -294,23 +353,23 @@ bool is_date(std::string_view text) {
 sim::core::Result<ObserverMarks> parse_marks(const std::string& file, std::string_view bytes,
                                              const sim::drill::LoadedScenario& loaded) {
     Builder builder(file, loaded);
+    bool readable = false;
     const std::size_t first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
     if (first == bytes.npos) {
         builder.note("1:1", tr("文件是空的"));
     } else if (!sim::core::is_utf8(bytes)) {
         builder.note("", tr("文件的字节不是 UTF-8"), tr("用 UTF-8 保存"));
     } else if (bytes[first] == '{') {
-        read_json(builder, file, bytes);
+        readable = read_json(builder, file, bytes);
     } else {
         read_csv(builder, bytes);
+        readable = true;
     }
     ObserverMarks& marks = builder.marks;
+    if (readable) check_head(builder, loaded.scenario);
     if (builder.problems.empty() && marks.marks.empty()) builder.note("", tr("没有一条记录"));
-    if (builder.problems.empty() && !is_date(marks.date))
-        builder.note("", trf("演练日期看不懂：“{}”", marks.date), tr("# 日期,yyyy-mm-dd"));
-    if (builder.problems.empty() && marks.lead_observer.empty())
-        builder.note("", tr("没有总观察员"), tr("# 总观察员,姓名"));
     if (!builder.problems.empty()) return sim::core::make_error(std::move(builder.problems));
+    set_started_utc(marks);
     std::stable_sort(marks.marks.begin(), marks.marks.end(),
                      [](const Mark& a, const Mark& b) { return a.time_s < b.time_s; });
     for (const Mark& mark : marks.marks)
@@ -320,10 +379,31 @@ sim::core::Result<ObserverMarks> parse_marks(const std::string& file, std::strin
     return std::move(marks);
 }
 
-sim::core::Result<ObserverMarks> load_marks(const std::string& file, const sim::drill::LoadedScenario& loaded) {
-    auto bytes = sim::core::read_file(file, marks_file_limit_bytes);
-    if (!bytes) return tl::unexpected(bytes.error());
-    return parse_marks(file, *bytes, loaded);
+MarksHead read_marks_head(std::string_view bytes) {
+    MarksHead head;
+    const auto quiet = [](const std::string&, const std::string&) {};
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    const std::size_t first = bytes.find_first_not_of(" \t\r\n");
+    if (first == bytes.npos || !sim::core::is_utf8(bytes)) return head;
+    const bool is_json = bytes[first] == '{';
+    if (is_json) {
+        const auto json = sim::core::parse_json("", bytes);
+        if (!json) return head;
+        sim::core::JsonSource source;
+        ObjectReader root(*json, "", source);
+        for (const char* key : {"date", "started", "lead_observer", "start"})
+            if (root.has(key)) set_head(head, key, {root.text(key)}, quiet);
+        root.objects("participants", false, [&](ObjectReader& one) {
+            set_head(head, "participant", {one.text("role", ""), one.text("person", "")}, quiet);
+        });
+    }
+    while (!is_json && !bytes.empty()) {
+        std::vector<std::string> cells;
+        std::string key;
+        if (split_csv(next_line(bytes), cells) && split_head(cells, key)) set_head(head, key, cells, quiet);
+    }
+    set_started_utc(head);
+    return head;
 }
 
 std::vector<sim::drill::Fact> make_facts(const ObserverMarks& marks, const sim::drill::Scenario& scenario) {
@@ -346,9 +426,7 @@ std::vector<sim::drill::Fact> make_facts(const ObserverMarks& marks, const sim::
     for (const Mark& mark : marks.marks) {
         Args args = mark.args;
         args.set("observer", mark.observer);
-        // What the building says carries no person: an alarm heard is the system's.
-        const bool by_system = mark.kind == FactKind::alarm_raised || mark.kind == FactKind::room_clear;
-        add(mark.time_s, mark.kind, by_system ? "system" : mark.person, mark.target, std::move(args));
+        add(mark.time_s, mark.kind, is_by_system(mark.kind) ? "system" : mark.person, mark.target, std::move(args));
     }
     const double last_s = marks.marks.empty() ? 0 : marks.marks.back().time_s;
     add(std::max(scenario.end_s, last_s), FactKind::drill_ended, "system", scenario.key, {});

@@ -18,20 +18,30 @@ struct Mark {
     int line = 0;           ///< where it stands in the file
 };
 
-struct ObserverMarks {
-    std::string date;       ///< local day, yyyy-mm-dd
-    std::string started;    ///< local time of day, hh:mm
+/// What stands above the marks.
+struct MarksHead {
+    std::string date;        ///< local day, yyyy-mm-dd
+    std::string started;     ///< local time of day, hh:mm
+    std::string started_utc; ///< the same instant, ISO 8601 with Z
     std::string lead_observer;
     sim::drill::StartMode start = sim::drill::StartMode::system;
+    /// Role and person (name or key in the ledger), where others took part than the day's shift.
+    std::vector<std::pair<std::string, std::string>> participants;
+};
+
+struct ObserverMarks : MarksHead {
     std::vector<std::string> observers;
     std::vector<Mark> marks; ///< by time, then by line
     std::string sha256;     ///< of the file's bytes
 };
 
+/// The head alone, before anybody is cast. What is wrong in the file is left to parse_marks; what
+/// cannot be read stays empty.
+[[nodiscard]] MarksHead read_marks_head(std::string_view bytes);
+
 /// All problems with their lines: unknown people, actions, places, times, observers who mark
-/// themselves, marks without an observer.
-[[nodiscard]] sim::core::Result<ObserverMarks> load_marks(const std::string& file,
-                                                          const sim::drill::LoadedScenario& loaded);
+/// themselves, marks without an observer, a lead observer who took part.
+/// @param loaded with the people of that day cast: marks name them by name or by the scenario's key
 [[nodiscard]] sim::core::Result<ObserverMarks> parse_marks(const std::string& file, std::string_view bytes,
                                                            const sim::drill::LoadedScenario& loaded);
 

@@ -7,6 +7,7 @@
 #include "tools/cli/report_file.h"
 #include "tools/cli/score_text.h"
 #include "tools/cli/terminal.h"
+#include "tools/cli/usage.h"
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
@@ -117,7 +118,21 @@ sim::core::Result<casting::LedgerEntry> enter(casting::Ledger& ledger, const sim
     return ledger.record(drill);
 }
 
+/// What would fail after the run is better known before it.
+sim::core::Result<void> check_folder_of(const std::string& file) {
+    if (file.empty()) return {};
+    std::error_code code;
+    const auto folder = std::filesystem::absolute(file, code).parent_path();
+    if (!std::filesystem::is_directory(folder, code))
+        return sim::core::make_error(sim::core::Errc::io, {file, "", trf("没有文件夹 {}", folder.string()), tr("先建好文件夹")});
+    if (access(folder.c_str(), W_OK) != 0)
+        return sim::core::make_error(sim::core::Errc::io, {file, "", trf("文件夹 {} 不能写", folder.string()), ""});
+    return {};
+}
+
 int run(const DrillOptions& options) {
+    for (const std::string& file : {options.record, options.report})
+        if (auto folder = check_folder_of(file); !folder) return report(folder.error());
     auto loaded = sim::drill::load_scenario(options.scenario);
     if (!loaded) return report(loaded.error());
     for (const std::string& setting : options.settings)
@@ -133,7 +148,7 @@ int run(const DrillOptions& options) {
     }
     auto ledger = casting::Ledger::open(options.db);
     if (!ledger) return report(ledger.error());
-    if (auto cast = (*ledger)->cast(*loaded); !cast) return report(cast.error());
+    if (auto cast = (*ledger)->cast(*loaded, {}); !cast) return report(cast.error());
     const TemporaryRecord record(options.record);
     spec->record = record.path();
     auto result = run_drill(*loaded, *spec);
@@ -168,9 +183,9 @@ void add_drill_command(CLI::App& app, int& exit_code) {
     CLI::App* command = app.add_subcommand("drill", tr("演练一次：机器人演示，或按每个人的决定模拟"));
     command->add_option(tr("脚本"), o->scenario, tr("演练脚本 .drill.json"))->required();
     command->add_option("--seed", o->seed, tr("随机种子"));
-    command->add_option("--start", o->start, tr("启动方式：scene 现场发现，system 系统发现"))->check(CLI::IsMember({"scene", "system"}));
+    command->add_option("--start", o->start, tr("启动方式：scene 现场发现，system 系统发现"))->check(one_of({"scene", "system"}));
     auto* team = command->add_option("--team", o->team, tr("演示策略：perfect、typical、idle"))
-                     ->check(CLI::IsMember({"perfect", "typical", "idle"}));
+                     ->check(one_of({"perfect", "typical", "idle"}));
     command->add_option("--decisions", o->decisions, tr("每个人的决定 .jsonl（计为模拟演练）"))->excludes(team);
     command->add_option("--trace", o->trace, tr("报警轨迹 .trace.jsonl，代替它点名的探测器读数"));
     command->add_option("--speed", o->speed, tr("速度：max 或倍数"));

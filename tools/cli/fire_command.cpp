@@ -6,6 +6,7 @@
 #include "sim/fire/fire_csv.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/terminal.h"
+#include "tools/cli/usage.h"
 
 namespace tools::cli {
 
@@ -56,8 +57,8 @@ void add_fire_command(CLI::App& app, int& exit_code) {
     CLI::App* command = app.add_subcommand("fire", tr("只算烟气，写成 CSV"));
     command->add_option(tr("脚本"), options->scenario, tr("演练脚本 .drill.json"))->required();
     command->add_option("--csv", options->csv, tr("写到这个文件"))->required();
-    command->add_option("--until", options->until_s, tr("算到第几秒"))->check(CLI::Range(1.0, 86400.0));
-    command->add_option("--every", options->every_s, tr("每隔几秒一行"))->check(CLI::Range(1.0, 3600.0));
+    command->add_option("--until", options->until_s, tr("算到第几秒"))->check(between(1.0, 86400.0));
+    command->add_option("--every", options->every_s, tr("每隔几秒一行"))->check(between(1.0, 3600.0));
     command->callback([options, &exit_code] { exit_code = run_fire(*options); });
 }
 

@@ -1,4 +1,5 @@
 // yanlian observe SCENARIO --marks FILE --db FILE: a real drill from its observers' marks.
+#include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "tools/casting/casting.h"
 #include "tools/casting/observer_marks.h"
@@ -36,13 +37,35 @@ void print_json(const sim::drill::LoadedScenario& loaded, const sim::drill::Scor
     fmt::print("{}\n", json.dump(2));
 }
 
+/// Casts those who took part and reads the marks against them; what is wrong with either comes in
+/// one go.
+sim::core::Result<casting::ObserverMarks> read_marks(const std::string& file, casting::Ledger& ledger,
+                                                     sim::drill::LoadedScenario& loaded) {
+    auto bytes = sim::core::read_file(file, casting::marks_file_limit_bytes);
+    if (!bytes) return tl::unexpected(bytes.error());
+    const casting::MarksHead head = casting::read_marks_head(*bytes);
+    auto cast = ledger.cast(loaded, {head.date, head.participants});
+    if (!cast && cast.error().code != sim::core::Errc::bad_input) return tl::unexpected(cast.error());
+    auto marks = casting::parse_marks(file, *bytes, loaded);
+    sim::core::Problems problems;
+    if (!cast)
+        for (sim::core::Problem problem : cast.error().problems) {
+            problem.file = file;
+            problems.push_back(std::move(problem));
+        }
+    if (!marks) problems.insert(problems.end(), marks.error().problems.begin(), marks.error().problems.end());
+    if (marks && marks->started_utc > utc_now())
+        problems.push_back({file, "", trf("演练时间 {} {} 还没有到", marks->date, marks->started), tr("已经进行的演练")});
+    if (!problems.empty()) return sim::core::make_error(std::move(problems));
+    return marks;
+}
+
 int run_observe(const ObserveOptions& options) {
     auto loaded = sim::drill::load_scenario(options.scenario);
     if (!loaded) return report(loaded.error());
     auto ledger = casting::Ledger::open(options.db);
     if (!ledger) return report(ledger.error());
-    if (auto cast = (*ledger)->cast(*loaded); !cast) return report(cast.error());
-    auto marks = casting::load_marks(options.marks, *loaded);
+    auto marks = read_marks(options.marks, **ledger, *loaded);
     if (!marks) return report(marks.error());
     const auto facts = casting::make_facts(*marks, loaded->scenario);
     const auto score = sim::drill::calc_score(loaded->scenario, loaded->plan, marks->start, facts);
@@ -52,8 +75,7 @@ int run_observe(const ObserveOptions& options) {
     drill.facts = facts;
     drill.kind = sim::core::DrillKind::real;
     drill.start = marks->start;
-    drill.started_utc = utc_now();
-    drill.local_day = marks->date;
+    drill.started_utc = marks->started_utc;
     drill.record_sha256 = marks->sha256;
     drill.lead_observer = marks->lead_observer;
     auto entry = (*ledger)->record(drill);
