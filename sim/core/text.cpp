@@ -56,7 +56,16 @@ void select_language(Language language, const std::string& catalogue_dir) {
 
 Language selected_language() noexcept { return current_language; }
 
-const char* tr(const char* chinese) noexcept { return dgettext("yanlian", chinese); }
+namespace {
+thread_local int chinese_only_depth = 0;
+}
+
+InChinese::InChinese() noexcept { ++chinese_only_depth; }
+InChinese::~InChinese() { --chinese_only_depth; }
+
+const char* tr(const char* chinese) noexcept {
+    return chinese_only_depth > 0 ? chinese : dgettext("yanlian", chinese);
+}
 
 int display_width(std::string_view utf8) noexcept {
     int width = 0;

@@ -18,6 +18,7 @@ World::Impl::Impl(const LoadedScenario& loaded_scenario, const RunOptions& run_o
 core::Result<std::unique_ptr<World>> World::make(const LoadedScenario& loaded,
                                                  const RunOptions& options,
                                                  const devices::Trace* trace) {
+    const core::InChinese facts_speak_chinese;
     auto impl = std::make_unique<Impl>(loaded, options);
     impl->trace = trace;
     if (auto started = impl->start(); !started) return tl::unexpected(started.error());
@@ -46,6 +47,7 @@ std::string World::Impl::role_of(const std::string& actor) const {
 core::Result<void> World::step(std::span<const Command> commands) {
     Impl& w = *impl_;
     if (w.finished) return {};
+    const core::InChinese facts_speak_chinese;
     for (const Command& command : commands) w.apply(command); // the only door from outside
     w.apply_trace();
     w.apply_injects();
