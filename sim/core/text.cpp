@@ -1,5 +1,7 @@
 #include "sim/core/text.h"
 
+#include "sim/core/in_chinese.h"
+
 #include <clocale>
 #include <cstdlib>
 #include <libintl.h>

@@ -17,16 +17,6 @@ void select_language(Language language, const std::string& catalogue_dir);
 /// Translation of a message whose id is the Chinese text. The pointer lives as long as the program.
 [[nodiscard]] const char* tr(const char* chinese) noexcept __attribute__((format_arg(1)));
 
-/// While one lives, tr() on this thread answers the Chinese id: what goes into a record must not
-/// depend on the language of whoever made it.
-class InChinese {
-public:
-    InChinese() noexcept;
-    ~InChinese();
-    InChinese(const InChinese&) = delete;
-    InChinese& operator=(const InChinese&) = delete;
-};
-
 /// Translates, then fills {} fields.
 template <class... Args>
 [[nodiscard]] std::string trf(const char* chinese, const Args&... args) {

@@ -1,5 +1,6 @@
 #include "sim/drill/world.h"
 
+#include "sim/core/in_chinese.h"
 #include "sim/core/text.h"
 #include "sim/drill/world_state.h"
 #include <algorithm>
