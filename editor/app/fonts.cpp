@@ -60,8 +60,8 @@ core::Result<void> load_fonts(const std::string& extra) {
     wanted.AddText(more_characters);
     wanted.AddText(extra.c_str(), extra.c_str() + extra.size());
     wanted.BuildRanges(&bold_ranges);
-    view::faces().text = add_face(text_file, view::px(view::text_size), text_ranges);
-    view::faces().heading = add_face(bold_file, view::px(view::heading_size), bold_ranges);
+    view::faces().text = add_face(text_file, view::px(view::text_size * view::line_ratio), text_ranges);
+    view::faces().heading = add_face(bold_file, view::px(view::heading_size * view::line_ratio), bold_ranges);
     if (!view::faces().text || !view::faces().heading || !atlas.Build())
         return core::make_error(core::Errc::io, {text_file, "", tr("中文字体读不出来"), ""});
     return {};

@@ -34,7 +34,7 @@ float display_scale() {
 }
 
 void place_candidates(int x, int y) { // where an input method shows its candidates
-    const SDL_Rect rect{x, y, 1, static_cast<int>(view::px(view::text_size))};
+    const SDL_Rect rect{x, y, 1, static_cast<int>(view::px(view::text_size * view::line_ratio))};
     SDL_SetTextInputRect(&rect);
 }
 

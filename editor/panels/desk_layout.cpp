@@ -17,7 +17,7 @@ ImU32 frame_color(const Desk& desk) {
 }
 
 void draw_document(Desk& desk, const Place& all) {
-    const float top = px(title_height), band = px(band_height), strip = px(strip_height);
+    const float top = px(title_height), band = px(desk.document->played ? band_height : plan_band_height), strip = px(strip_height);
     const float left = px(desk.left_folded ? folded_width : left_width);
     const float right = px(desk.right_folded ? folded_width : right_width);
     const float middle = all.size.x - left - right, tall = all.size.y - top - band;

@@ -54,13 +54,14 @@ void draw_scale_bar(const Desk& desk, const view::Canvas& canvas) {
     for (const double candidate : {2.0, 5.0, 10.0, 20.0})
         if (canvas.length_px(length_m) < px(70)) length_m = candidate;
     const float width = canvas.length_px(length_m);
-    const ImVec2 low{desk.viewport.low.x + px(16), desk.viewport.high().y - px(18)};
+    const ImVec2 low{desk.viewport.low.x + px(16), desk.viewport.high().y - px(20)};
     ImDrawList& list = canvas.list();
-    list.AddRectFilled({low.x - px(8), low.y - px(12)}, {low.x + width + px(70), low.y + px(12)}, view::faded(palette().paper, 0.85f), px(6));
+    const std::string words = fmt::format("{} m", length_m);
+    const float words_px = ImGui::CalcTextSize(words.c_str()).x;
+    list.AddRectFilled({low.x - px(8), low.y - px(13)}, {low.x + width + words_px + px(16), low.y + px(13)}, view::faded(palette().paper, 0.85f), px(6));
     list.AddLine(low, {low.x + width, low.y}, palette().text, px(2));
     for (const float x : {low.x, low.x + width}) list.AddLine({x, low.y - px(5)}, {x, low.y + px(5)}, palette().text, px(2));
-    const std::string words = fmt::format("{} m", length_m);
-    list.AddText({low.x + width + px(8), low.y - px(11)}, palette().text, words.c_str());
+    list.AddText({low.x + width + px(8), low.y - ImGui::GetFontSize() / 2}, palette().text, words.c_str());
 }
 
 void draw_level_buttons(Desk& desk) {

@@ -31,7 +31,7 @@ void draw_path_field(Desk& desk, float width) {
     desk.focus_path = false;
     ImGui::SetNextItemWidth(width - px(110));
     ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {px(12), px(12)});
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {px(12), px(9)});
     const bool entered = ImGui::InputTextWithHint("##path", tr("例如 /home/我/二楼.plan.json"), &desk.typed_path,
                                                   ImGuiInputTextFlags_EnterReturnsTrue);
     note_item(desk, "path field");

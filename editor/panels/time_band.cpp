@@ -19,7 +19,7 @@ constexpr float mark_reach_px = 8; ///< a click this near to a mark means the ma
 
 void draw_play_button(Desk& desk) {
     auto& clock = desk.playback;
-    const char* words = clock.playing ? tr("    暂停") : tr("    播放");
+    const std::string words = std::string(6, ' ') + (clock.playing ? tr("暂停") : tr("播放")); // room for the sign
     const std::string key = tr("空格");
     if (button(desk, "play", words, key, {button_width(words, key) + px(6), px(button_height)}, Look::main)) clock.toggle();
     const ImVec2 low = ImGui::GetItemRectMin();
@@ -53,7 +53,7 @@ void draw_time_field(Desk& desk) {
     desk.focus_time = false;
     ImGui::SetNextItemWidth(px(96));
     ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {px(10), px(12)});
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {px(10), px(9)});
     const bool entered = ImGui::InputTextWithHint("##time", "3:42", &desk.typed_time, ImGuiInputTextFlags_EnterReturnsTrue);
     note_item(desk, "time field");
     ImGui::PopStyleVar(2);
@@ -85,13 +85,13 @@ void draw_marks(const Desk& desk, const Line& line) {
         const bool past = mark.time_s <= desk.playback.time_s;
         list.AddCircleFilled({x, line.y}, px(6), past ? palette().accent : palette().paper);
         list.AddCircle({x, line.y}, px(6), palette().accent, 0, px(2));
-        const float width = ImGui::GetFont()->CalcTextSizeA(size, 1e6f, 0, mark.word.c_str()).x;
+        const float width = view::calc_text_size(mark.word, size).x;
         const float from = std::clamp(x - width / 2, line.low.x, line.low.x + line.width - width);
         for (std::size_t row = 0; row < free_from.size(); ++row) {
             if (from < free_from[row]) continue;
-            const float y = line.y - px(row == 0 ? 30 : 50);
-            list.AddLine({x, y + size + px(1)}, {x, line.y - px(6)}, view::faded(palette().accent, 0.5f));
-            list.AddText(ImGui::GetFont(), size, {from, y}, past ? palette().text : palette().quiet, mark.word.c_str());
+            const float y = line.y - px(row == 0 ? 33 : 55);
+            list.AddLine({x, y + size * view::line_ratio}, {x, line.y - px(6)}, view::faded(palette().accent, 0.5f));
+            view::draw_text(list, {from, y}, mark.word, past ? palette().text : palette().quiet, size);
             free_from[row] = from + width + px(10);
             break;
         }
@@ -103,14 +103,13 @@ void draw_ticks(const Line& line) {
     double step_s = 30;
     for (const double candidate : {60.0, 120.0, 300.0, 600.0, 1800.0, 3600.0})
         if (line.x_at(step_s) - line.low.x < px(70)) step_s = candidate;
-    const float size = px(14);
+    const float size = px(view::least_text_size);
     for (double t = 0; t <= line.end_s; t += step_s) {
         const std::string words = format_clock(t);
-        const float width = ImGui::GetFont()->CalcTextSizeA(size, 1e6f, 0, words.c_str()).x;
-        const float x = line.x_at(t);
+        const float width = view::calc_text_size(words, size).x, x = line.x_at(t);
         list.AddLine({x, line.y + px(4)}, {x, line.y + px(10)}, palette().quiet);
-        list.AddText(ImGui::GetFont(), size, {std::clamp(x - width / 2, line.low.x, line.low.x + line.width - width), line.y + px(10)},
-                     palette().quiet, words.c_str());
+        const float from = std::clamp(x - width / 2, line.low.x, line.low.x + line.width - width);
+        view::draw_text(list, {from, line.y + px(9)}, words, palette().quiet, size);
     }
 }
 
@@ -127,10 +126,10 @@ const document::Milestone* find_mark(const Desk& desk, const Line& line, float x
 
 void draw_time_line(Desk& desk) {
     const ImVec2 low = ImGui::GetCursorScreenPos();
-    const ImVec2 size{ImGui::GetContentRegionAvail().x, px(84)};
+    const ImVec2 size{ImGui::GetContentRegionAvail().x, px(92)};
     ImGui::InvisibleButton("time line", size);
     note_item(desk, "time line");
-    const Line line{{low.x + px(8), low.y}, size.x - px(16), low.y + px(54), desk.playback.end_s};
+    const Line line{{low.x + px(8), low.y}, size.x - px(16), low.y + px(58), desk.playback.end_s};
     const float mouse_x = ImGui::GetIO().MousePos.x;
     const document::Milestone* mark = ImGui::IsItemHovered() || ImGui::IsItemActive() ? find_mark(desk, line, mouse_x) : nullptr;
     if (ImGui::IsItemActive() && line.width > 0)
@@ -146,8 +145,9 @@ void draw_time_line(Desk& desk) {
 }
 
 void draw_hints(bool played) {
-    quiet_text(played ? tr("空格 播放/暂停   ←→ 5 秒   PgUp/PgDn 换层   ↑↓ 换人   回车 跟着看   Esc 取消   滚轮 缩放   F 全图   T 输时间   O 开始页")
+    const std::string hints(played ? tr("空格 播放/暂停   ←→ 5 秒   PgUp/PgDn 换层   ↑↓ 换人   回车 跟着看   Esc 取消   滚轮 缩放   F 全图   T 输时间   O 开始页")
                       : tr("PgUp/PgDn 换层   ↑↓ 换房间   Esc 取消选中   滚轮或 + − 缩放   F 全图   [ ] 收起左右栏   D 深色   O 开始页"));
+    quiet_text(cut_to_width(hints, ImGui::GetContentRegionAvail().x));
 }
 
 } // namespace
@@ -159,11 +159,11 @@ void draw_time_band(Desk& desk, const Place& place) {
         return draw_hints(false);
     }
     draw_time_line(desk);
-    ImGui::SetCursorPos({px(12), px(92)});
+    ImGui::SetCursorPos({px(12), px(106)});
     draw_play_button(desk);
     draw_speed_buttons(desk);
     draw_time_field(desk);
-    ImGui::SetCursorPos({px(12), px(143)});
+    ImGui::SetCursorPos({px(12), px(158)});
     draw_hints(true);
 }
 

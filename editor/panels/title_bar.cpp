@@ -12,6 +12,8 @@ using view::px;
 
 namespace {
 
+constexpr float state_width = 172; ///< of the block that says whether it runs
+
 std::string title_of(const document::Document& document) {
     if (!document.played) return document.plan().name;
     const std::string& name = document.record.scenario.name;
@@ -31,25 +33,25 @@ void draw_state(const Desk& desk) {
 void draw_title_bar(Desk& desk, const Place& place) {
     const Pane pane("title", place.low, place.size, palette().paper);
     const auto& document = *desk.document;
-    ImGui::SetCursorPos({px(14), px(11)});
+    ImGui::SetCursorPos({px(14), px(8)});
     if (document.played) chip(tr(word(document.record.header.kind)), view::color_of(document.record.header.kind));
     else chip(tr("图纸"), palette().quiet);
     ImGui::SameLine(0, px(14));
-    const float clock_width = document.played ? px(330) : px(20);
+    const float clock_width = document.played ? px(state_width + 220) : px(20);
     const float title_width = place.size.x - ImGui::GetCursorPosX() - clock_width;
-    ImGui::SetCursorPosY(px(9));
+    ImGui::SetCursorPosY(px(8));
     if (view::faces().heading) ImGui::PushFont(view::faces().heading);
     const std::string title = cut_to_width(title_of(document), title_width);
     ImGui::TextUnformatted(title.c_str());
     if (document.played) {
         const std::string clock = format_clock(desk.playback.time_s) + " / " + format_clock(desk.playback.end_s);
         const float width = ImGui::CalcTextSize(clock.c_str()).x;
-        ImGui::SetCursorPos({place.size.x - px(170) - width, px(9)});
+        ImGui::SetCursorPos({place.size.x - px(state_width + 20) - width, px(8)});
         ImGui::TextUnformatted(clock.c_str());
     }
     if (view::faces().heading) ImGui::PopFont();
     if (!document.played) return;
-    ImGui::SetCursorPos({place.size.x - px(156), px(11)});
+    ImGui::SetCursorPos({place.size.x - px(state_width), px(8)});
     draw_state(desk);
 }
 

@@ -8,7 +8,8 @@
 namespace editor::panels {
 
 inline constexpr float row_height = 36, button_height = 44, main_button_height = 56; ///< design px
-inline constexpr float title_height = 52, strip_height = 60, band_height = 172;
+inline constexpr float title_height = 52, strip_height = 60;
+inline constexpr float band_height = 192, plan_band_height = 84;
 inline constexpr float left_width = 264, right_width = 296, folded_width = 32;
 
 /// A fixed pane: no title bar, no dragging, nothing floats. Ends at the end of its life.

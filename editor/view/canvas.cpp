@@ -57,6 +57,21 @@ std::vector<Vec2> triangulate(const Polygon& outline) {
     return corners;
 }
 
+Vec2 find_inner_point(const Polygon& outline) {
+    const Vec2 middle = core::centroid(outline);
+    if (core::contains(outline, middle, 0)) return middle;
+    const std::vector<Vec2> corners = triangulate(outline);
+    Vec2 best = middle;
+    double best_area = 0;
+    for (std::size_t i = 0; i + 2 < corners.size(); i += 3) {
+        const double area = core::cross(corners[i + 1] - corners[i], corners[i + 2] - corners[i]);
+        if (area <= best_area) continue;
+        best_area = area;
+        best = (corners[i] + corners[i + 1] + corners[i + 2]) * (1.0 / 3);
+    }
+    return best;
+}
+
 std::vector<Segment> find_diagonals(const Polygon& outline, double offset_m) {
     std::vector<double> crossings_x;
     for (std::size_t i = 0, n = outline.size(); i < n; ++i) {
@@ -117,14 +132,9 @@ void Canvas::hatch(const Polygon& outline, ImU32 color, float gap_px) const {
         for (const Segment& s : find_diagonals(outline, offset)) line(s.a, s.b, color, 1);
 }
 
-ImVec2 Canvas::text_size(std::string_view words, float size_px) const {
-    return ImGui::GetFont()->CalcTextSizeA(size_px, 1e6f, 0, words.data(), words.data() + words.size());
-}
-
-ImVec2 Canvas::text(Vec2 p, std::string_view words, ImU32 color, float size_px) const {
-    const ImVec2 size = text_size(words, size_px), middle = at(p);
-    list_.AddText(ImGui::GetFont(), size_px, {std::round(middle.x - size.x / 2), std::round(middle.y - size.y / 2)},
-                  color, words.data(), words.data() + words.size());
+ImVec2 Canvas::text(Vec2 p, std::string_view words, ImU32 color, float letter_px) const {
+    const ImVec2 size = calc_text_size(words, letter_px), middle = at(p);
+    draw_text(list_, {middle.x - size.x / 2, middle.y - size.y / 2}, words, color, letter_px);
     return size;
 }
 

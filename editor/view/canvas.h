@@ -15,6 +15,8 @@ using sim::core::Vec2;
 
 /// Corners of triangles, three each, that cover a simple polygon. Cost: cubic at worst.
 [[nodiscard]] std::vector<Vec2> triangulate(const Polygon& outline);
+/// The middle if it lies inside, else the middle of the largest triangle: where a name can stand.
+[[nodiscard]] Vec2 find_inner_point(const Polygon& outline);
 /// Stretches of a line of slope 1 through `offset_m` (y - x) that lie inside the polygon.
 [[nodiscard]] std::vector<Segment> find_diagonals(const Polygon& outline, double offset_m);
 
@@ -38,8 +40,7 @@ public:
     /// Diagonal lines over a polygon, `gap_px` apart.
     void hatch(const Polygon& outline, ImU32 color, float gap_px) const;
     /// Middle of the text at `p`. Answers its size.
-    ImVec2 text(Vec2 p, std::string_view words, ImU32 color, float size_px) const;
-    [[nodiscard]] ImVec2 text_size(std::string_view words, float size_px) const;
+    ImVec2 text(Vec2 p, std::string_view words, ImU32 color, float letter_px) const;
 
 private:
     ImDrawList& list_;

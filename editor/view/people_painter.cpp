@@ -47,10 +47,10 @@ void paint_trail(const Painted& painted, std::size_t person) {
 void paint_name(const Painted& painted, Vec2 at_m, const sim::drill::Cast& who) {
     const std::string words = who.mobility.empty() ? who.name : who.name + " " + who.mobility;
     const Canvas& canvas = painted.canvas;
-    const ImVec2 at = canvas.at(at_m), extent = canvas.text_size(words, px(14));
+    const ImVec2 at = canvas.at(at_m), extent = calc_text_size(words, px(least_text_size));
     const ImVec2 low{at.x - extent.x / 2, at.y + painted.radius_px * 1.3f};
     canvas.list().AddRectFilled(low, {low.x + extent.x, low.y + extent.y}, faded(palette().floor, 0.75f), px(3));
-    canvas.list().AddText(ImGui::GetFont(), px(14), low, palette().text, words.c_str());
+    draw_text(canvas.list(), low, words, palette().text, px(least_text_size));
 }
 
 void paint_person(const Painted& painted, std::size_t i) {

@@ -8,6 +8,7 @@
 #include "sim/plan/walls.h"
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 namespace editor::view {
@@ -24,7 +25,8 @@ constexpr double leaf_thickness_m = 0.06;      // drawn thickness of a door leaf
 constexpr double sign_size_m = 0.55;           // signs grow with the plan between the two limits below
 constexpr float sign_min_px = 13, sign_max_px = 30;
 constexpr double signs_from_px_per_m = 9;      // smaller plans would be covered by their signs
-constexpr double bed_names_from_px_per_m = 30; // a bed is 0.95 m wide; its label needs about 30 px
+constexpr double name_size_m = 0.8;
+constexpr double bed_names_from_px_per_m = 48; // a bed is 0.95 m wide; its label needs about 45 px
 
 float sign_px(const Canvas& canvas) {
     return std::clamp(canvas.length_px(sign_size_m), px(sign_min_px), px(sign_max_px));
@@ -197,8 +199,60 @@ void paint_signs(const Canvas& canvas, const Scene& scene) {
 
 namespace {
 
+/// The level stands above the plan already: "二层避难间" is 避难间 there.
+std::string short_name(const plan::Plan& p, const plan::Space& space) {
+    const std::string &name = space.name, &level = p[space.level].name;
+    if (level.empty() || name.size() <= level.size()) return name;
+    if (name.starts_with(level)) return name.substr(level.size());
+    return name.ends_with(level) ? name.substr(0, name.size() - level.size()) : name;
+}
+
+/// Part of the screen that a name should leave free.
+struct Keepout {
+    ImVec2 low, high;
+};
+
+std::vector<Keepout> find_keepouts(const Canvas& canvas, const Scene& scene) {
+    const plan::Plan& p = scene.document.plan();
+    std::vector<Keepout> taken;
+    const auto add = [&](Vec2 at_m, float half) {
+        const ImVec2 at = canvas.at(at_m);
+        taken.push_back({{at.x - half, at.y - half}, {at.x + half, at.y + half}});
+    };
+    for (const auto& thing : p.equipment)
+        if (p[thing.space].level == scene.level) add(thing.at_m, sign_px(canvas) / 2);
+    for (const auto& detector : p.detectors)
+        if (p[detector.space].level == scene.level) add(detector.at_m, sign_px(canvas) / 2);
+    for (const auto& bed : p.beds)
+        if (p[bed.space].level == scene.level) add(bed.center_m, canvas.length_px(bed.width_m) / 2);
+    return taken;
+}
+
+/// Near the middle, up or down to where the name covers fewest signs and beds, inside the room.
+Vec2 find_name_place(const Canvas& canvas, const Polygon& outline, ImVec2 extent, const std::vector<Keepout>& taken) {
+    const Vec2 middle = find_inner_point(outline);
+    const double line_m = static_cast<double>(extent.y) / canvas.camera().zoom_px_per_m;
+    Vec2 best = middle;
+    std::ptrdiff_t fewest = std::numeric_limits<std::ptrdiff_t>::max();
+    for (const double lines : {0.0, -0.6, 0.6, -1.0, 1.0, -1.5, 1.5, -2.2, 2.2, -3.0, 3.0}) {
+        const Vec2 place = middle + Vec2{0, lines * line_m};
+        const Vec2 edge = place + Vec2{0, (lines < 0 ? -0.5 : 0.5) * line_m};
+        if (lines != 0 && !core::contains(outline, edge)) continue;
+        const ImVec2 at = canvas.at(place);
+        const auto covers = [&](const Keepout& k) {
+            return at.x - extent.x / 2 < k.high.x && at.x + extent.x / 2 > k.low.x && at.y - extent.y / 2 < k.high.y &&
+                   at.y + extent.y / 2 > k.low.y;
+        };
+        const auto covered = std::count_if(taken.begin(), taken.end(), covers);
+        if (covered >= fewest) continue;
+        fewest = covered;
+        best = place;
+    }
+    return best;
+}
+
 void paint_label(const Canvas& canvas, Vec2 at_m, std::string_view words, ImU32 color, float size) {
-    const ImVec2 extent = canvas.text_size(words, size), middle = canvas.at(at_m);
+    const ImVec2 extent = calc_text_size(words, size), middle = canvas.at(at_m);
     const float margin = px(2);
     canvas.list().AddRectFilled({middle.x - extent.x / 2 - margin, middle.y - extent.y / 2},
                                 {middle.x + extent.x / 2 + margin, middle.y + extent.y / 2},
@@ -210,20 +264,23 @@ void paint_label(const Canvas& canvas, Vec2 at_m, std::string_view words, ImU32 
 
 void paint_names(const Canvas& canvas, const Scene& scene) {
     const plan::Plan& p = scene.document.plan();
-    const float size = std::clamp(canvas.length_px(0.9), px(14), px(22));
+    const std::vector<Keepout> taken = find_keepouts(canvas, scene);
+    const float size = std::clamp(canvas.length_px(name_size_m), px(least_text_size), px(text_size));
     for (const auto& space : p.spaces) {
         if (space.level != scene.level) continue;
         const core::Box box = core::bounds(space.outline_m);
-        const ImVec2 extent = canvas.text_size(space.name, size);
+        const std::string name = short_name(p, space);
+        const ImVec2 extent = calc_text_size(name, size);
         const bool fits = extent.x < canvas.length_px(box.high.x - box.low.x) &&
                           extent.y < canvas.length_px(box.high.y - box.low.y);
-        if (fits) paint_label(canvas, core::centroid(space.outline_m), space.name, palette().text, size);
+        if (fits) paint_label(canvas, find_name_place(canvas, space.outline_m, extent, taken), name, palette().text, size);
     }
-    if (canvas.camera().zoom_px_per_m < bed_names_from_px_per_m) return;
+    // In a record the names of who lies there say more.
+    if (scene.moment.before || canvas.camera().zoom_px_per_m < bed_names_from_px_per_m) return;
     for (const auto& bed : p.beds)
         if (p[bed.space].level == scene.level) {
             const Vec2 foot{-std::cos(bed.heading_rad), -std::sin(bed.heading_rad)};
-            canvas.text(bed.center_m + foot * (bed.length_m * 0.3), bed.name, palette().quiet, px(14));
+            canvas.text(bed.center_m + foot * (bed.length_m * 0.3), bed.name, palette().quiet, px(least_text_size));
         }
 }
 
@@ -249,10 +306,10 @@ void paint_level(const Canvas& canvas, const Scene& scene) {
     paint_smoke(canvas, scene);
     paint_walls(canvas, scene);
     paint_openings(canvas, scene);
-    paint_signs(canvas, scene);
     paint_names(canvas, scene);
-    paint_fires(canvas, scene);
+    paint_signs(canvas, scene);
     paint_people(canvas, scene);
+    paint_fires(canvas, scene);
     paint_selection(canvas, scene);
 }
 

@@ -2,7 +2,6 @@
 
 #include "editor/view/theme.h"
 #include <algorithm>
-#include <string_view>
 
 namespace editor::view {
 
@@ -34,19 +33,15 @@ struct Pen {
     void triangle(float x0, float y0, float x1, float y1, float x2, float y2) const {
         list.AddTriangleFilled(point(x0, y0), point(x1, y1), point(x2, y2), ink);
     }
-    void letters(std::string_view words) const {
-        const float size = half * 1.5f;
-        const ImVec2 extent = ImGui::GetFont()->CalcTextSizeA(size, 1e6f, 0, words.data(), words.data() + words.size());
-        list.AddText(ImGui::GetFont(), size, {at.x - extent.x / 2, at.y - extent.y / 2}, ink, words.data(),
-                     words.data() + words.size());
-    }
 };
 
 void draw_fire_fighting(const Pen& pen, EquipmentKind kind) {
     const ImU32 paper = palette().floor;
     switch (kind) {
-    case EquipmentKind::extinguisher: // triangle standing on its base
-        pen.triangle(0, -0.9f, 0.9f, 0.8f, -0.9f, 0.8f);
+    case EquipmentKind::extinguisher: // hollow triangle, filled at the foot: people are never hollow
+        pen.list.AddTriangleFilled(pen.point(0, -0.95f), pen.point(0.95f, 0.8f), pen.point(-0.95f, 0.8f), paper);
+        pen.list.AddTriangle(pen.point(0, -0.95f), pen.point(0.95f, 0.8f), pen.point(-0.95f, 0.8f), pen.ink, pen.width());
+        pen.block(-0.6f, 0.2f, 0.6f, 0.8f);
         break;
     case EquipmentKind::fire_blanket:
         pen.box(-0.8f, -0.8f, 0.8f, 0.8f, paper);

@@ -93,6 +93,15 @@ void apply_style() {
     set_color(ImGuiCol_NavHighlight, p.accent);
 }
 
+void draw_text(ImDrawList& list, ImVec2 low, std::string_view words, ImU32 color, float letter_px) {
+    list.AddText(ImGui::GetFont(), letter_px * line_ratio, {std::round(low.x), std::round(low.y)}, color, words.data(),
+                 words.data() + words.size());
+}
+
+ImVec2 calc_text_size(std::string_view words, float letter_px) {
+    return ImGui::GetFont()->CalcTextSizeA(letter_px * line_ratio, 1e6f, 0, words.data(), words.data() + words.size());
+}
+
 ImU32 color_of(sim::drill::PersonGroup group) noexcept {
     using Group = sim::drill::PersonGroup;
     const Palette& p = palette();

@@ -4,6 +4,7 @@
 #include "sim/core/competence_element.h"
 #include "sim/drill/frame.h"
 #include <imgui.h>
+#include <string_view>
 
 namespace editor::view {
 
@@ -25,7 +26,11 @@ void use_dark_palette(bool dark) noexcept;
 /// 1 at 96 dpi; 28 px text for a projector is 1.56.
 void set_scale(float scale) noexcept;
 
-inline constexpr float text_size = 18, small_text_size = 16, heading_size = 24; ///< design px
+// Sizes of letters (the em), design px. No text is smaller than `least_text_size`.
+inline constexpr float text_size = 18, small_text_size = 16, least_text_size = 14, heading_size = 24;
+/// Height of a line over the size of its letters, as Noto Sans CJK has it. Dear ImGui sizes faces by
+/// their lines.
+inline constexpr float line_ratio = 1.448f;
 
 /// Text and bold face once loaded; the default face of Dear ImGui until then.
 struct Faces {
@@ -36,6 +41,10 @@ struct Faces {
 
 /// Paper background, 6 px corners, large rows: no default grey.
 void apply_style();
+
+/// Words with letters of `letter_px`, in the text face.
+void draw_text(ImDrawList& list, ImVec2 low, std::string_view words, ImU32 color, float letter_px);
+[[nodiscard]] ImVec2 calc_text_size(std::string_view words, float letter_px);
 
 [[nodiscard]] ImU32 color_of(sim::drill::PersonGroup group) noexcept;
 [[nodiscard]] ImU32 color_of(sim::core::DrillKind kind) noexcept;
