@@ -36,6 +36,8 @@ inline constexpr double walk_unaided_mps = 0.8;         ///< class A and E; doma
 inline constexpr double walk_with_aid_mps = 0.5;        ///< class B; domain table
 inline constexpr double stair_resident_mps = 0.25;      ///< docs/references.md#kuligowski: 0.11-0.29 means
 inline constexpr double extinguisher_reach_m = 2.5;     ///< 2-3 m for a 4 kg extinguisher
+/// A fire pushed below this share of its rate is out. 未核实, a house value.
+inline constexpr double fire_out_frac = 0.02;
 /// A hose line of the fire service takes the fire down by this time constant. 未核实, a house value.
 inline constexpr double hose_time_constant_s = 60;
 /// Air in which nobody should be: docs/references.md#untenable

@@ -9,8 +9,6 @@ using core::tr;
 
 namespace {
 
-constexpr double fire_out_frac = 0.02; // a fire pushed below this share of its rate is out
-
 std::string agent_name(plan::Agent agent) {
     switch (agent) {
     case plan::Agent::water: return "water";

@@ -161,6 +161,8 @@ struct World::Impl {
     // world_transfers.cpp
     void begin_transfer(std::size_t person);
     void step_transfer(std::size_t person);
+    /// Calls the person's transfer off: the resident stays where he is, the helpers are free.
+    void release_crew(std::size_t person);
     [[nodiscard]] std::optional<Workspot> find_destination(plan::SpaceId from, core::Vec2 from_m,
                                                            std::string_view to);
     [[nodiscard]] Workspot pick_spot(plan::SpaceId space, std::uint32_t subject);

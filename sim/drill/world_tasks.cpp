@@ -13,11 +13,6 @@ namespace {
 constexpr double door_stand_off_m = 0.7; // before a door, clear of its leaf's edge
 constexpr double arrival_m = 0.6;        // near enough to the workspot to begin
 
-const std::string* text_arg(const Args& args, std::string_view name) {
-    const Value* value = args.find(name);
-    return value ? std::get_if<std::string>(value) : nullptr;
-}
-
 double duration_s(const Task& task) {
     if (const Value* value = task.args.find("duration_s")) {
         if (const double* d = std::get_if<double>(value)) return *d;
@@ -147,8 +142,9 @@ void World::Impl::drop_task(std::size_t person, std::string reason) {
     args.set("reason", std::move(reason));
     const std::int64_t cause = p.task->command_seq;
     const std::string target = p.task->target;
+    if (p.task->stage == Task::Stage::transferring) release_crew(person);
     p.task.reset();
-    crowd->stop(p.walker);
+    if (p.outcome != PersonOutcome::incapacitated) crowd->stop(p.walker);
     emit(FactKind::command_refused, cast[person].key, target, std::move(args), cause);
 }
 

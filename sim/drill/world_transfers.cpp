@@ -71,9 +71,11 @@ void World::Impl::step_transfer(std::size_t person) {
         const std::string with = text_or(task.args, "with", "");
         for (std::size_t i = 0; i < scenario.people.size() && !with.empty(); ++i) {
             Person& other = people[i];
-            if (cast[i].role != with || !other.present || !other.alert || i == person) continue;
+            if (cast[i].role != with || !other.present || i == person) continue;
             if (other.outcome == PersonOutcome::incapacitated) continue;
-            if (other.task || other.helping != no_person) return; // he comes when he is free
+            if (!other.alert && !other.alert_at) continue; // nobody has called him
+            // He comes when he is up and free.
+            if (!other.alert || other.task || other.helping != no_person) return;
             helpers.push_back(i);
             transfer.crew.push_back(other.walker);
             break;
@@ -125,6 +127,18 @@ void World::Impl::step_transfer(std::size_t person) {
         if (plan[resident.space].kind == plan::SpaceKind::refuge) note(FactKind::refuge_enter);
     }
     p.task.reset();
+}
+
+void World::Impl::release_crew(std::size_t person) {
+    const Task& task = *people[person].task;
+    Person& resident = people[task.resident];
+    assist->call_off(task.transfer);
+    const assist::TransferStatus& status = assist->status(task.transfer);
+    resident.position = status.resident;
+    if (status.resident_space) resident.space = status.resident_space;
+    resident.transfer.reset();
+    for (Person& other : people)
+        if (other.helping == person) other.helping = no_person;
 }
 
 std::optional<Workspot> World::Impl::find_destination(plan::SpaceId from, core::Vec2 from_m,
