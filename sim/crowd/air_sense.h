@@ -27,8 +27,8 @@ public:
     }
 
 private:
-    [[nodiscard]] double at_elevation(const fire::HazardView& hazard, plan::SpaceId space, Vec2 at_m,
-                                      double elevation_m) const;
+    [[nodiscard]] double at_elevation(const fire::HazardView& hazard, plan::SpaceId space,
+                                      Vec2 at_m, double elevation_m) const;
     const plan::Plan& plan_;
     const plan::WalkableArea& area_;
     const plan::SmokeCells& cells_;

@@ -19,7 +19,8 @@ Bodies::Bodies(const Ground& ground) : ground_(ground) {
             s.columns = s.rows = 3;
         }
         const auto count = static_cast<std::uint32_t>(s.columns * s.rows);
-        columns_of_cell_.insert(columns_of_cell_.end(), count, static_cast<std::uint32_t>(s.columns));
+        columns_of_cell_.insert(columns_of_cell_.end(), count,
+                                static_cast<std::uint32_t>(s.columns));
         cells += count;
         sheets_.push_back(s);
     }
@@ -35,7 +36,8 @@ std::uint32_t Bodies::cell_at(plan::SheetId sheet, Vec2 p) const noexcept {
 
 void Bodies::add_images(const Body& body, plan::SheetId sheet) {
     for (const Edge& e : ground_.near(sheet, body.at_m)) {
-        if (e.kind != EdgeKind::link || core::distance(e.line_m, body.at_m) > wall_reach_m) continue;
+        if (e.kind != EdgeKind::link || core::distance(e.line_m, body.at_m) > wall_reach_m)
+            continue;
         const LinkMotion& motion = ground_.motion(sheet, e.index);
         Body image = body;
         image.kind = BodyKind::image;
@@ -79,8 +81,10 @@ void Bodies::add_walker(const Walkers& w, std::size_t i, std::int64_t now) {
 
 void Bodies::sort_by_cell() {
     std::fill(first_of_cell_.begin(), first_of_cell_.end(), 0u);
-    for (const Body& b : unsorted_) ++first_of_cell_[b.cell + 1];
-    for (std::size_t c = 1; c < first_of_cell_.size(); ++c) first_of_cell_[c] += first_of_cell_[c - 1];
+    for (const Body& b : unsorted_)
+        ++first_of_cell_[b.cell + 1];
+    for (std::size_t c = 1; c < first_of_cell_.size(); ++c)
+        first_of_cell_[c] += first_of_cell_[c - 1];
     bodies_.resize(unsorted_.size());
     new_row_.resize(unsorted_.size());
     for (std::size_t k = 0; k < unsorted_.size(); ++k) {
@@ -88,7 +92,8 @@ void Bodies::sort_by_cell() {
         bodies_[row] = unsorted_[k];
         new_row_[k] = row;
     }
-    for (std::size_t c = first_of_cell_.size() - 1; c > 0; --c) first_of_cell_[c] = first_of_cell_[c - 1];
+    for (std::size_t c = first_of_cell_.size() - 1; c > 0; --c)
+        first_of_cell_[c] = first_of_cell_[c - 1];
     first_of_cell_[0] = 0;
     for (std::uint32_t& row : row_of_)
         if (row != absent) row = new_row_[row];
@@ -102,7 +107,8 @@ void Bodies::gather(const Walkers& walkers, std::span<const Obstacle> obstacles,
     unsorted_.clear();
     images_.clear();
     row_of_.resize(walkers.size());
-    for (std::size_t i = 0; i < walkers.size(); ++i) add_walker(walkers, i, now);
+    for (std::size_t i = 0; i < walkers.size(); ++i)
+        add_walker(walkers, i, now);
     for (const Obstacle& o : obstacles) {
         if (!o.sheet) continue;
         Body body;

@@ -16,12 +16,12 @@ enum class BodyKind : std::uint8_t {
 
 struct Body {
     Vec2 at_m, velocity_mps;
-    Vec2 direction;          ///< wished; {0,0} for who stands
-    double radius_m = 0;     ///< as turned now
+    Vec2 direction;      ///< wished; {0,0} for who stands
+    double radius_m = 0; ///< as turned now
     double full_radius_m = 0;
     std::uint32_t walker = 0xffffffffu; ///< none for devices
     BodyKind kind = BodyKind::fixed;
-    bool active = false;     ///< its neighbourhood is looked at in this step
+    bool active = false; ///< its neighbourhood is looked at in this step
     std::uint32_t cell = 0;
 };
 
@@ -31,7 +31,9 @@ public:
     void gather(const Walkers& walkers, std::span<const Obstacle> obstacles, std::int64_t now);
 
     [[nodiscard]] std::span<const Body> all() const noexcept { return bodies_; }
-    [[nodiscard]] std::size_t index_of(std::size_t walker) const noexcept { return row_of_[walker]; }
+    [[nodiscard]] std::size_t index_of(std::size_t walker) const noexcept {
+        return row_of_[walker];
+    }
     static constexpr std::uint32_t absent = 0xffffffffu; ///< index_of of who is not here
 
     /// The three runs of bodies in the cells around a body (itself among them).

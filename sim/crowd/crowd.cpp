@@ -11,8 +11,8 @@ namespace sim::crowd {
 
 namespace {
 
-constexpr int queue_period_ticks = 10; ///< queues are counted anew
-constexpr int awake_ticks = 20;        ///< who was pushed aside makes room for so long
+constexpr int queue_period_ticks = 10;   ///< queues are counted anew
+constexpr int awake_ticks = 20;          ///< who was pushed aside makes room for so long
 constexpr double short_of_line_m = 0.01; ///< where one waits for a rationed opening
 
 } // namespace
@@ -52,7 +52,9 @@ struct Crowd::Impl {
 
 namespace {
 
-double side(const Segment& line, Vec2 p) { return cross(line.b - line.a, p - line.a); }
+double side(const Segment& line, Vec2 p) {
+    return cross(line.b - line.a, p - line.a);
+}
 
 /// The path goes over the segment; a point on the line counts as on its left.
 bool goes_over(const Segment& line, Vec2 from_m, Vec2 to_m) {
@@ -220,7 +222,8 @@ void Crowd::Impl::step_out_of_walls(std::size_t i) {
     for (const Edge& e : ground.near(walkers.sheet[i], p)) {
         const bool through = goes_over(e.line_m, walkers.at_m[i], p);
         const bool wall = e.kind == EdgeKind::wall;
-        if (through || (wall && core::distance(e.line_m, p) < walkers.radius_m[i] - wall_tolerance_m))
+        if (through ||
+            (wall && core::distance(e.line_m, p) < walkers.radius_m[i] - wall_tolerance_m))
             return; // a place too narrow for him: he stays as put
     }
     walkers.at_m[i] = p;
@@ -278,8 +281,9 @@ void Crowd::detach(WalkerId id) {
 void Crowd::place(WalkerId id, plan::Position position, plan::SpaceId space) {
     Walkers& w = impl_->walkers;
     const std::size_t i = id.index();
-    w.velocity_mps[i] = w.sheet[i] == position.sheet ? (position.at_m - w.at_m[i]) * core::tick_rate_Hz
-                                                     : core::Vec2{};
+    w.velocity_mps[i] = w.sheet[i] == position.sheet
+                            ? (position.at_m - w.at_m[i]) * core::tick_rate_Hz
+                            : core::Vec2{};
     w.at_m[i] = position.at_m;
     w.sheet[i] = position.sheet;
     w.space[i] = space;
@@ -296,20 +300,36 @@ void Crowd::remove(WalkerId id) {
     impl_->walkers.velocity_mps[id.index()] = {};
 }
 
-void Crowd::step(const Surroundings& surroundings) { impl_->step(surroundings); }
+void Crowd::step(const Surroundings& surroundings) {
+    impl_->step(surroundings);
+}
 
-std::size_t Crowd::size() const noexcept { return impl_->walkers.size(); }
-WalkerState Crowd::state(WalkerId id) const noexcept { return impl_->walkers.state[id.index()]; }
+std::size_t Crowd::size() const noexcept {
+    return impl_->walkers.size();
+}
+WalkerState Crowd::state(WalkerId id) const noexcept {
+    return impl_->walkers.state[id.index()];
+}
 plan::Position Crowd::position(WalkerId id) const noexcept {
     return {impl_->walkers.sheet[id.index()], impl_->walkers.at_m[id.index()]};
 }
 core::Vec2 Crowd::velocity_mps(WalkerId id) const noexcept {
     return impl_->walkers.velocity_mps[id.index()];
 }
-plan::SpaceId Crowd::space(WalkerId id) const noexcept { return impl_->walkers.space[id.index()]; }
-double Crowd::radius_m(WalkerId id) const noexcept { return impl_->walkers.radius_m[id.index()]; }
-std::span<const DoorPush> Crowd::door_pushes() const noexcept { return impl_->pushes; }
-std::span<const int> Crowd::opening_occupants() const noexcept { return impl_->occupants; }
-std::span<const int> Crowd::opening_passages() const noexcept { return impl_->gates.passages(); }
+plan::SpaceId Crowd::space(WalkerId id) const noexcept {
+    return impl_->walkers.space[id.index()];
+}
+double Crowd::radius_m(WalkerId id) const noexcept {
+    return impl_->walkers.radius_m[id.index()];
+}
+std::span<const DoorPush> Crowd::door_pushes() const noexcept {
+    return impl_->pushes;
+}
+std::span<const int> Crowd::opening_occupants() const noexcept {
+    return impl_->occupants;
+}
+std::span<const int> Crowd::opening_passages() const noexcept {
+    return impl_->gates.passages();
+}
 
 } // namespace sim::crowd

@@ -25,7 +25,7 @@ enum class DoorMode {
 struct WalkerSpec {
     std::string key; ///< the person's key
     plan::Position start;
-    plan::SpaceId space;         ///< where `start` is (a flight: the lower landing)
+    plan::SpaceId space; ///< where `start` is (a flight: the lower landing)
     double radius_m = 0.20;
     double free_speed_mps = 1.25;
     double stair_up_mps = 0.50, stair_down_mps = 0.65;
@@ -38,11 +38,11 @@ enum class WalkerState {
     standing,
     walking,
     arrived,
-    door_shut,  ///< waits at a shut door that it is pushing open
-    no_route,   ///< every way is locked, blocked or too smoky
-    attached,   ///< carried along by an assist crew; moved by place()
-    down,       ///< incapacitated
-    gone,       ///< left the run
+    door_shut, ///< waits at a shut door that it is pushing open
+    no_route,  ///< every way is locked, blocked or too smoky
+    attached,  ///< carried along by an assist crew; moved by place()
+    down,      ///< incapacitated
+    gone,      ///< left the run
 };
 
 struct DoorPush {
@@ -59,8 +59,8 @@ struct Obstacle {
 
 /// What the crowd reads of the world in one step; all spans are indexed by id.
 struct Surroundings {
-    std::span<const double> open_frac;      ///< by opening
-    std::span<const unsigned char> locked;  ///< by opening: 1 cannot be opened by pushing
+    std::span<const double> open_frac;        ///< by opening
+    std::span<const unsigned char> locked;    ///< by opening: 1 cannot be opened by pushing
     const fire::HazardView* hazard = nullptr; ///< null: clear air
     std::span<const Obstacle> obstacles;
 };
@@ -83,7 +83,7 @@ public:
     /// Factor on the free speed (fatigue, holding somebody's arm), 0..2.
     void set_speed_factor(WalkerId id, double factor);
     void set_enters_smoke(WalkerId id, bool enters);
-    void attach(WalkerId id);  ///< to a device: the crowd stops moving it
+    void attach(WalkerId id); ///< to a device: the crowd stops moving it
     void detach(WalkerId id);
     /// Puts an attached walker somewhere.
     void place(WalkerId id, plan::Position position, plan::SpaceId space);

@@ -12,6 +12,9 @@ inline constexpr double crowding_gamma_per_m2 = 1.913;
 inline constexpr double crowding_max_persons_per_m2 = 5.4;
 /// What is left at any density, so that a jam creeps. Range 0.02-0.1.
 inline constexpr double crowding_floor_frac = 0.05;
+/// Close before an opening people stand the density better: more pass a door than a corridor of its
+/// width lets through (docs/references.md#bottleneck-flow). Ranges 0.3-1, 0.5-2 m.
+inline constexpr double density_at_gap_frac = 0.5, gap_zone_m = 1.2;
 /// Of two who walk the same way the one behind keeps this share more. Range 0-0.5.
 inline constexpr double yielding_share = 0.46;
 /// Depth of a body over its breadth: how thin one makes oneself to get past another.
@@ -19,6 +22,9 @@ inline constexpr double yielding_share = 0.46;
 inline constexpr double turned_body_ratio = 0.62;
 /// Time to turn the shoulders when somebody stands in the way, and back. Range 0.3-2 s.
 inline constexpr double turning_s = 0.6;
+/// Held up so long and so near to an opening (beyond the radius) one turns to slip through.
+/// Ranges 0.2-1 s, 0.1-0.4 m.
+inline constexpr double wedged_after_s = 0.5, wedging_m = 0.25;
 /// Slower than this share of the wanted speed counts as held up. Range 0.1-0.5.
 inline constexpr double held_up_frac = 0.35;
 /// Time in which an oncoming person's walk is looked ahead. Range 0.3-1.5 s.
@@ -45,6 +51,8 @@ inline constexpr double wall_tolerance_m = 0.0005;
 inline constexpr double corner_margin_m = 0.05;
 /// Openings wider than this are crossed on the straight way on, narrower ones at the near side.
 inline constexpr double wide_gap_m = 2.0;
+/// Speed lost to a crowd from which corners are turned in lanes, and the widest lane's distance.
+inline constexpr double lane_crowding_frac = 0.15, widest_turn_m = 30.0;
 
 // --- doors ---------------------------------------------------------------------------------------
 /// Share of opening from which a leaf lets a walker pass. Range 0.6-1.
@@ -74,7 +82,7 @@ inline constexpr double arrival_m = 0.30;
 inline constexpr double crowded_arrival_m = 6.0;
 inline constexpr double crowded_arrival_s = 3.0;
 /// Who reached a space to be in walks on into it by up to this, out of the way of others.
-inline constexpr double assembly_reach_m = 15.0;
+inline constexpr double refuge_reach_m = 15.0, assembly_reach_m = 25.0;
 /// Nearer to the door than this nobody stops willingly.
 inline constexpr double clear_of_door_m = 2.0;
 

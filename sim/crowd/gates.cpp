@@ -1,7 +1,7 @@
 #include "sim/crowd/gates.h"
 
-#include "sim/crowd/crowd_constants.h"
 #include "sim/core/tick.h"
+#include "sim/crowd/crowd_constants.h"
 #include <algorithm>
 
 namespace sim::crowd {
@@ -28,7 +28,9 @@ void Gates::begin_step(const Surroundings& around, std::int64_t now) {
     }
 }
 
-void Gates::begin_count() noexcept { std::fill(rings_.begin(), rings_.end(), 0); }
+void Gates::begin_count() noexcept {
+    std::fill(rings_.begin(), rings_.end(), 0);
+}
 
 void Gates::count(plan::OpeningId opening, double distance_m) noexcept {
     const auto ring = std::min(ring_count - 1, static_cast<std::size_t>(distance_m));

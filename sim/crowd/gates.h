@@ -1,4 +1,5 @@
-/// Openings as walkers meet them in one step: shut, locked, rationed, and how long their queues are.
+/// Openings as walkers meet them in one step: shut, locked, rationed, and how long their queues
+/// are.
 #pragma once
 #include "sim/crowd/walkers.h"
 
@@ -16,7 +17,9 @@ public:
     void end_count() noexcept;
 
     [[nodiscard]] bool is_shut(plan::OpeningId o) const noexcept { return shut_[o.index()] != 0; }
-    [[nodiscard]] bool is_locked(plan::OpeningId o) const noexcept { return locked_[o.index()] != 0; }
+    [[nodiscard]] bool is_locked(plan::OpeningId o) const noexcept {
+        return locked_[o.index()] != 0;
+    }
     [[nodiscard]] std::span<const unsigned char> shut() const noexcept { return shut_; }
     /// Persons in front of that opening who are nearer to it than that.
     [[nodiscard]] int count_ahead(plan::OpeningId o, double distance_m) const noexcept;

@@ -62,7 +62,8 @@ bool crosses(const Segment& s, const Segment& line) {
 Ground::SheetGrid Ground::make_grid(const plan::Sheet& sheet) {
     SheetGrid grid;
     const std::vector<Edge> edges = edges_of(sheet);
-    for (const plan::SheetLink& link : sheet.links) grid.motions.push_back(motion_of(link));
+    for (const plan::SheetLink& link : sheet.links)
+        grid.motions.push_back(motion_of(link));
     for (const Edge& e : edges) {
         grid.box.include(e.line_m.a);
         grid.box.include(e.line_m.b);
@@ -82,13 +83,15 @@ Ground::SheetGrid Ground::make_grid(const plan::Sheet& sheet) {
 }
 
 Ground::Ground(const plan::WalkableArea& area) {
-    for (const plan::Sheet& sheet : area.sheets) sheets_.push_back(make_grid(sheet));
+    for (const plan::Sheet& sheet : area.sheets)
+        sheets_.push_back(make_grid(sheet));
 }
 
 std::span<const Edge> Ground::near(plan::SheetId sheet, Vec2 p) const noexcept {
     const SheetGrid& grid = sheets_[sheet.index()];
     if (grid.columns == 0) return {};
-    const int column = std::clamp(static_cast<int>((p.x - grid.box.low.x) / cell_m), 0, grid.columns - 1);
+    const int column =
+        std::clamp(static_cast<int>((p.x - grid.box.low.x) / cell_m), 0, grid.columns - 1);
     const int row = std::clamp(static_cast<int>((p.y - grid.box.low.y) / cell_m), 0, grid.rows - 1);
     const auto cell = static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.columns) +
                       static_cast<std::size_t>(column);

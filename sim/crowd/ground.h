@@ -21,12 +21,10 @@ struct Edge {
 
 /// The rigid motion from one sheet's frame into another's at the foot or head of a flight.
 struct LinkMotion {
-    Vec2 from_m, along, ahead;    ///< this sheet: start of the edge, unit along it, unit out of here
+    Vec2 from_m, along, ahead; ///< this sheet: start of the edge, unit along it, unit out of here
     Vec2 to_m, to_along, to_ahead;
     plan::SheetId to;
-    [[nodiscard]] Vec2 point(Vec2 p) const noexcept {
-        return to_m + direction(p - from_m);
-    }
+    [[nodiscard]] Vec2 point(Vec2 p) const noexcept { return to_m + direction(p - from_m); }
     [[nodiscard]] Vec2 direction(Vec2 v) const noexcept {
         return to_along * dot(v, along) + to_ahead * dot(v, ahead);
     }

@@ -1,7 +1,7 @@
 #include "sim/crowd/navigator.h"
 
-#include "sim/crowd/crowd_constants.h"
 #include "sim/core/tick.h"
+#include "sim/crowd/crowd_constants.h"
 #include <algorithm>
 
 namespace sim::crowd {
@@ -9,8 +9,9 @@ namespace sim::crowd {
 namespace {
 
 constexpr double point_blank_m = 0.15; ///< a corner this near counts as reached
-constexpr double beyond_gap_m = 0.30;  ///< aimed at behind an opening, to get through it
-constexpr double rub_m = 0.02;         ///< lines of sight may pass walls nearer than the body by this
+constexpr double same_corner_m = 0.8;
+constexpr double beyond_gap_m = 0.30; ///< aimed at behind an opening, to get through it
+constexpr double rub_m = 0.02; ///< lines of sight may pass walls nearer than the body by this
 
 Segment shortened(const Segment& s, double by_m) {
     const double l = core::distance(s.a, s.b);
@@ -56,14 +57,18 @@ void Navigator::go_to_any(Walkers& w, std::size_t i, std::function<bool(plan::Sp
     w.state[i] = WalkerState::walking;
 }
 
-void Navigator::forget(std::size_t i) { errands_[i] = Errand{}; }
+void Navigator::forget(std::size_t i) {
+    errands_[i] = Errand{};
+}
 
 void Navigator::passed_opening(std::size_t i, plan::OpeningId opening, plan::SpaceId into) {
     Errand& e = errands_[i];
     e.leg_stale = true;
-    if (e.step < e.steps.size() && e.steps[e.step].opening == opening && e.steps[e.step].into == into) {
+    if (e.step < e.steps.size() && e.steps[e.step].opening == opening &&
+        e.steps[e.step].into == into) {
         ++e.step;
         e.under_way = true;
+        e.came_in = e.leg.ahead;
     } else {
         e.way_stale = true; // pushed through
     }
@@ -79,10 +84,12 @@ void Navigator::passed_link(std::size_t i, const plan::SheetLink& link, bool off
     } else if (off) {
         ++e.step;
         e.under_way = true;
+        e.came_in = way_off(link);
     }
 }
 
-void Navigator::step(Walkers& w, const Surroundings& around, const Gates& gates, std::int64_t tick) {
+void Navigator::step(Walkers& w, const Surroundings& around, const Gates& gates,
+                     std::int64_t tick) {
     extinction_per_m_.resize(w.size(), 0);
     const Now now{around, gates, tick};
     for (std::size_t i = 0; i < w.size(); ++i) {
@@ -118,8 +125,9 @@ void Navigator::step_one(Walkers& w, std::size_t i, const Now& now) {
 }
 
 bool Navigator::around_changed_for(const Walkers& w, std::size_t i, const Now& now) const {
-    return now.around.hazard && (errands_[i].way_stale || is_turn(now.tick, i, watch_period_ticks) ||
-                                 w.smoke_factor[i] <= 0);
+    return now.around.hazard &&
+           (errands_[i].way_stale || is_turn(now.tick, i, watch_period_ticks) ||
+            w.smoke_factor[i] <= 0);
 }
 
 void Navigator::sense_air(Walkers& w, std::size_t i, const Now& now) {
@@ -160,15 +168,18 @@ void Navigator::begin_leg(const Walkers& w, std::size_t i, const Now& now) {
         }
         leg.aim_gap_m = shortened(leg.gap_m, w.radius_m[i] + corner_margin_m);
         leg.point_m = core::nearest_point(leg.aim_gap_m, w.at_m[i]);
-        leg.hint_m = leg.point_m + leg.ahead;
         if (e.step + 1 < e.steps.size() && e.steps[e.step + 1].opening)
-            leg.hint_m = plan_[e.steps[e.step + 1].opening].center_m;
+            leg.hint_m = plan_[e.steps[e.step + 1].opening].center_m, leg.has_hint = true;
         else if (e.step + 1 == e.steps.size() && e.goal == Goal::point)
-            leg.hint_m = e.at_m;
+            leg.hint_m = e.at_m, leg.has_hint = true;
     } else if (e.goal == Goal::any) {
         leg.point_m = place_to_stand(w, i, now);
+        const Vec2 clear =
+            w.at_m[i] + e.came_in * clear_of_door_m; // straight on before turning aside
+        if (sees(w, i, leg, clear) && sees(w, i, leg, leg.point_m)) leg.corners = {clear};
     }
-    find_corners(w, i, leg);
+    if (leg.corners.empty()) find_corners(w, i, leg);
+    if (!leg.corners.empty()) leg.corner_aim_m = leg.corners.front();
     e.leg = std::move(leg);
     e.leg_stale = false;
     e.crowded_s = 0;
@@ -189,36 +200,97 @@ void Navigator::find_corners(const Walkers& w, std::size_t i, Leg& leg) const {
     if (!leg.corners.empty()) leg.corners.pop_back();
     while (!leg.corners.empty() && core::distance(leg.corners.front(), w.at_m[i]) < point_blank_m)
         leg.corners.erase(leg.corners.begin());
+    // The mesh rounds a corner by several points; one is enough.
+    const auto same = [](Vec2 a, Vec2 b) { return core::distance(a, b) < same_corner_m; };
+    leg.corners.erase(std::unique(leg.corners.begin(), leg.corners.end(), same), leg.corners.end());
 }
 
 void Navigator::watch_leg(const Walkers& w, std::size_t i, const Now& now) {
     Leg& leg = errands_[i].leg;
     const bool turn = is_turn(now.tick, i, sight_period_ticks);
+    if (turn && leg.through_gap) leg.point_m = core::nearest_point(leg.aim_gap_m, w.at_m[i]);
     while (leg.corner < leg.corners.size()) {
-        const Vec2 next = leg.corner + 1 < leg.corners.size() ? leg.corners[leg.corner + 1] : leg.point_m;
-        if (core::distance(w.at_m[i], leg.corners[leg.corner]) > point_blank_m && !(turn && sees(w, i, leg, next)))
-            break;
+        const Vec2 next =
+            leg.corner + 1 < leg.corners.size() ? leg.corners[leg.corner + 1] : leg.point_m;
+        const double near_m = leg.through_gap ? point_blank_m : arrival_m;
+        const bool reached = core::distance(w.at_m[i], leg.corners[leg.corner]) <= near_m;
+        if (!reached && !(turn && is_round_corner(w, i, next) && sees(w, i, leg, next))) break;
         ++leg.corner;
+        leg.corner_aim_m = next;
     }
+    if (turn) leg.corner_aim_m = corner_aim(w, i);
     // Pushed out of sight of what he walks towards: finds the corners anew.
     if (is_turn(now.tick, i, 4 * sight_period_ticks)) {
-        if (leg.through_gap) leg.point_m = core::nearest_point(leg.aim_gap_m, w.at_m[i]);
         const Vec2 seen = leg.corner < leg.corners.size() ? leg.corners[leg.corner] : leg.point_m;
         if (!sees(w, i, leg, seen)) {
             leg.corners.clear();
             leg.corner = 0;
             find_corners(w, i, leg);
+            if (!leg.corners.empty()) leg.corner_aim_m = leg.corners.front();
         }
     }
 }
 
+/// Where the lane of one who stands at `at` meets the bisector of the corner that two walls make;
+/// none when no wall leads him to it (any more).
+std::optional<Vec2> Navigator::lane_point(plan::SheetId sheet, Vec2 corner, Vec2 at) const {
+    constexpr double at_corner_m = 0.6;
+    double most_m = 0, offset_m = 0;
+    Vec2 leading, sum;
+    int walls = 0;
+    for (const Edge& e : ground_.near(sheet, corner)) {
+        if (e.kind != EdgeKind::wall) continue;
+        const bool a_near = core::distance(e.line_m.a, corner) < core::distance(e.line_m.b, corner);
+        const Vec2 end = a_near ? e.line_m.a : e.line_m.b;
+        if (core::distance(end, corner) > at_corner_m) continue;
+        const Vec2 away = core::normalized((a_near ? e.line_m.b : e.line_m.a) - end);
+        ++walls;
+        sum = sum + away;
+        const double along_m = dot(away, at - corner);
+        if (along_m <= most_m) continue;
+        most_m = along_m;
+        offset_m = std::abs(cross(away, at - end));
+        leading = away;
+    }
+    const Vec2 outward = core::normalized(sum) * -1;
+    const double slant = std::abs(cross(leading, outward));
+    if (walls != 2 || most_m <= 0 || slant < 0.1) return std::nullopt;
+    return corner + outward * std::min(widest_turn_m, offset_m / slant);
+}
+
+/// Who keeps a lane turns where the lane does; others as soon as they see past the corner.
+bool Navigator::is_round_corner(const Walkers& w, std::size_t i, Vec2 next) const {
+    const Leg& leg = errands_[i].leg;
+    const Vec2 corner = leg.corners[leg.corner], lane = leg.corner_aim_m - corner;
+    if (core::length(lane) < w.radius_m[i] ||
+        core::distance(w.at_m[i], leg.corner_aim_m) < 2 * w.radius_m[i])
+        return true;
+    return (cross(lane, w.at_m[i] - corner) > 0) == (cross(lane, next - corner) > 0);
+}
+
+/// Alone one goes close round a corner; in a crowd one keeps to the lane in which one comes.
+Vec2 Navigator::corner_aim(const Walkers& w, std::size_t i) const {
+    const Leg& leg = errands_[i].leg;
+    if (leg.corner >= leg.corners.size()) return leg.point_m;
+    const Vec2 corner = leg.corners[leg.corner], at = w.at_m[i];
+    const bool keeps_lane = !(leg.corner_aim_m == corner);
+    if (!keeps_lane && w.crowding_frac[i] < lane_crowding_frac) return corner;
+    const std::optional<Vec2> lane = lane_point(w.sheet[i], corner, at);
+    if (!lane) return leg.corner_aim_m;
+    for (double share = 1; share > 0.05; share *= 0.7) {
+        const Vec2 p = corner + (*lane - corner) * share;
+        if (ground_.sees(w.sheet[i], corner, p, 0, nullptr) && sees(w, i, leg, p)) return p;
+    }
+    return corner;
+}
+
 Vec2 Navigator::aim(const Walkers& w, std::size_t i) const {
     const Leg& leg = errands_[i].leg;
-    if (leg.corner < leg.corners.size()) return leg.corners[leg.corner];
+    if (leg.corner < leg.corners.size()) return leg.corner_aim_m;
     if (!leg.through_gap) return leg.point_m;
     const Vec2 at = w.at_m[i];
     Vec2 q = core::nearest_point(leg.aim_gap_m, at);
-    if (core::distance(leg.gap_m.a, leg.gap_m.b) > wide_gap_m) {
+    if (leg.has_hint && core::distance(leg.gap_m.a, leg.gap_m.b) > wide_gap_m) {
         const Vec2 u = leg.gap_m.b - leg.gap_m.a, d = leg.hint_m - at;
         const double turn = cross(d, u);
         if (std::abs(turn) > 1e-6 && dot(d, leg.ahead) > 0) {
@@ -240,13 +312,14 @@ void Navigator::walk(Walkers& w, std::size_t i, const Now& now) {
         const bool slow = core::length(w.velocity_mps[i]) < held_up_frac * w.top_mps[i];
         e.crowded_s = slow ? e.crowded_s + core::tick_s : 0;
         const bool in_the_way = core::distance(w.at_m[i], e.entered_m) < clear_of_door_m;
-        const bool crowded = left_m < crowded_arrival_m &&
-                             e.crowded_s > (in_the_way ? 5 : 1) * crowded_arrival_s;
+        const bool crowded =
+            left_m < crowded_arrival_m && e.crowded_s > (in_the_way ? 10 : 1) * crowded_arrival_s;
         if (left_m < arrival_m || crowded) return arrive(w, i);
     }
     if (e.leg.opening && now.gates.is_shut(e.leg.opening)) {
         const double gap_m = core::distance(e.leg.gap_m, w.at_m[i]);
-        if (gap_m >= w.radius_m[i] - 2 * wall_tolerance_m && gap_m <= w.radius_m[i] + door_reach_m) {
+        if (gap_m >= w.radius_m[i] - 2 * wall_tolerance_m &&
+            gap_m <= w.radius_m[i] + door_reach_m) {
             if (now.gates.is_locked(e.leg.opening)) {
                 e.way_stale = true;
                 return;
@@ -255,6 +328,7 @@ void Navigator::walk(Walkers& w, std::size_t i, const Now& now) {
             e.at_door = true;
         }
     }
+    w.gap_m[i] = e.leg.opening ? core::distance(e.leg.gap_m, w.at_m[i]) : no_gap_m;
     w.wished_direction[i] = core::normalized(way);
     w.wished_mps[i] = wish_mps;
 }

@@ -40,15 +40,17 @@ public:
 private:
     enum class Goal : std::uint8_t { none, point, any };
     struct Leg {
-        plan::OpeningId opening;   ///< gap legs through an opening
+        plan::OpeningId opening; ///< gap legs through an opening
         bool through_gap = false;
-        core::Segment gap_m;       ///< as drawn
-        core::Segment aim_gap_m;   ///< less the breadth of a body
-        Vec2 ahead;                ///< out through the gap
-        Vec2 hint_m;               ///< what comes after the gap
+        core::Segment gap_m;     ///< as drawn
+        core::Segment aim_gap_m; ///< less the breadth of a body
+        Vec2 ahead;              ///< out through the gap
+        Vec2 hint_m;             ///< what comes after the gap, when it is known
+        bool has_hint = false;
         Vec2 point_m;              ///< end of the leg
         std::vector<Vec2> corners; ///< on the way there, the end not among them
         std::size_t corner = 0;
+        Vec2 corner_aim_m; ///< where to pass that corner
     };
     struct Errand {
         Goal goal = Goal::none;
@@ -59,6 +61,7 @@ private:
         std::size_t step = 0;
         Leg leg;
         bool way_stale = false, leg_stale = false;
+        Vec2 came_in;           ///< direction in which the last door or stair was passed
         bool under_way = false; ///< has passed a door or stair
         bool at_door = false;
         Vec2 entered_m;       ///< where the present leg began
@@ -78,19 +81,25 @@ private:
     void compare_ways(Walkers& w, std::size_t i, const Now& now);
     void begin_leg(const Walkers& w, std::size_t i, const Now& now);
     void watch_leg(const Walkers& w, std::size_t i, const Now& now);
+    [[nodiscard]] std::optional<Vec2> lane_point(plan::SheetId sheet, Vec2 corner, Vec2 at) const;
+    [[nodiscard]] bool is_round_corner(const Walkers& w, std::size_t i, Vec2 next) const;
+    [[nodiscard]] Vec2 corner_aim(const Walkers& w, std::size_t i) const;
     [[nodiscard]] Vec2 aim(const Walkers& w, std::size_t i) const;
     void walk(Walkers& w, std::size_t i, const Now& now);
     void arrive(Walkers& w, std::size_t i);
     [[nodiscard]] double top_speed_mps(const Walkers& w, std::size_t i) const;
 
-    [[nodiscard]] std::optional<plan::Route> find_way(const Walkers& w, std::size_t i, const Now& now,
-                                                      plan::OpeningId only_by, bool through_smoke) const;
+    [[nodiscard]] std::optional<plan::Route> find_way(const Walkers& w, std::size_t i,
+                                                      const Now& now, plan::OpeningId only_by,
+                                                      bool through_smoke) const;
     [[nodiscard]] std::optional<plan::Route> find_from(const Errand& errand, plan::SpaceId from,
-                                                       Vec2 at_m, const plan::RouteCosts& costs) const;
+                                                       Vec2 at_m,
+                                                       const plan::RouteCosts& costs) const;
     [[nodiscard]] double price_of_opening_s(const Walkers& w, std::size_t i, const Now& now,
                                             plan::OpeningId o, bool through_smoke) const;
-    [[nodiscard]] bool is_smoky(const Walkers& w, std::size_t i, const Now& now, plan::SpaceId space,
-                                Vec2 at_m) const;
+    [[nodiscard]] bool is_smoky(const Walkers& w, std::size_t i, const Now& now,
+                                plan::SpaceId space, Vec2 at_m) const;
+    [[nodiscard]] Vec2 way_off(const plan::SheetLink& link) const;
     [[nodiscard]] Vec2 way_into(plan::OpeningId opening, plan::SpaceId into) const;
     [[nodiscard]] Vec2 place_to_stand(const Walkers& w, std::size_t i, const Now& now) const;
     [[nodiscard]] bool sees(const Walkers& w, std::size_t i, const Leg& leg, Vec2 p) const;
@@ -104,7 +113,7 @@ private:
     AirSense air_;
     std::uint64_t seed_;
     std::vector<Errand> errands_;
-    std::vector<double> extinction_per_m_; ///< by walker, refreshed once a second
+    std::vector<double> extinction_per_m_;   ///< by walker, refreshed once a second
     std::vector<unsigned char> wide_enough_; ///< by opening: the mesh goes through
 };
 

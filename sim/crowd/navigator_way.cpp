@@ -8,9 +8,12 @@ namespace sim::crowd {
 namespace {
 
 constexpr double closed_s = std::numeric_limits<double>::infinity();
+constexpr double fan_rad = 1.1;     ///< to either side of the way in
 constexpr std::uint32_t tries = 30; ///< of a place to stand
 
-Vec2 middle(const Segment& s) { return (s.a + s.b) * 0.5; }
+Vec2 middle(const Segment& s) {
+    return (s.a + s.b) * 0.5;
+}
 
 } // namespace
 
@@ -22,6 +25,12 @@ Vec2 Navigator::way_into(plan::OpeningId opening, plan::SpaceId into) const {
     const auto& outline = space.landing_m.empty() ? space.outline_m : space.landing_m;
     constexpr double step_m = 0.05;
     return core::contains(outline, o.center_m + n * step_m) ? n : n * -1;
+}
+
+/// Unit vector off the flight, in the frame of the level it leads onto.
+Vec2 Navigator::way_off(const plan::SheetLink& link) const {
+    const Vec2 along = core::normalized(link.to_edge_m.b - link.to_edge_m.a);
+    return core::left_of(along) * (link.up ? 1 : -1);
 }
 
 bool Navigator::is_smoky(const Walkers& w, std::size_t i, const Now& now, plan::SpaceId space,
@@ -40,7 +49,8 @@ double Navigator::price_of_opening_s(const Walkers& w, std::size_t i, const Now&
     double price_s = now.gates.is_shut(id) ? shut_door_s : 0;
     if (plan_[o.a].level == plan_[w.space[i]].level) {
         const double d = core::distance(o.center_m, w.at_m[i]);
-        const double wait_s = now.gates.count_ahead(id, d) / (expected_flow_persons_per_m_s * o.width_m);
+        const double wait_s =
+            now.gates.count_ahead(id, d) / (expected_flow_persons_per_m_s * o.width_m);
         price_s += std::max(0.0, wait_s - d / w.free_mps[i]);
     }
     return price_s;
@@ -48,7 +58,8 @@ double Navigator::price_of_opening_s(const Walkers& w, std::size_t i, const Now&
 
 std::optional<plan::Route> Navigator::find_from(const Errand& errand, plan::SpaceId from, Vec2 at_m,
                                                 const plan::RouteCosts& costs) const {
-    if (errand.goal == Goal::any) return graph_.find_route_to_any(from, at_m, errand.is_goal, costs);
+    if (errand.goal == Goal::any)
+        return graph_.find_route_to_any(from, at_m, errand.is_goal, costs);
     return graph_.find_route(from, at_m, errand.space, errand.at_m, costs);
 }
 
@@ -68,8 +79,8 @@ std::optional<plan::Route> Navigator::find_way(const Walkers& w, std::size_t i, 
     if (now.around.hazard)
         costs.space_s = [&](plan::SpaceId s, double length_m) {
             if (!air_.is_one_cell(s)) return 0.0;
-            const double k = air_.extinction_per_m(now.around.hazard, s, core::centroid(plan_[s].outline_m),
-                                                   w.breathing_height_m[i]);
+            const double k = air_.extinction_per_m(
+                now.around.hazard, s, core::centroid(plan_[s].outline_m), w.breathing_height_m[i]);
             if (!through_smoke && fire::calc_visibility_m(k) < closed_visibility_m) return closed_s;
             return length_m / costs.speed_mps * (1 / calc_smoke_speed_factor(k) - 1);
         };
@@ -97,7 +108,8 @@ bool Navigator::choose_way(Walkers& w, std::size_t i, const Now& now) {
     const bool bold = w.enters_smoke[i] != 0;
     std::optional<plan::Route> way = find_way(w, i, now, {}, bold);
     const bool in_smoke = fire::calc_visibility_m(extinction_per_m_[i]) < closed_visibility_m;
-    if (!way && !bold && in_smoke) way = find_way(w, i, now, {}, true); // out of it, whatever the way
+    if (!way && !bold && in_smoke)
+        way = find_way(w, i, now, {}, true); // out of it, whatever the way
     errand.way_stale = !way;
     if (!way) return false;
     errand.steps = std::move(way->steps);
@@ -114,10 +126,11 @@ void Navigator::watch_way(Walkers& w, std::size_t i, const Now& now) {
                           fire::calc_visibility_m(extinction_per_m_[i]) < closed_visibility_m;
         for (std::size_t k = errand.step; k < errand.steps.size() && !errand.way_stale; ++k) {
             const plan::RouteStep& step = errand.steps[k];
-            const bool blocked = step.opening &&
-                                 price_of_opening_s(w, i, now, step.opening, bold) == closed_s;
-            const bool smoky = now.around.hazard && !bold && air_.is_one_cell(step.into) &&
-                               is_smoky(w, i, now, step.into, core::centroid(plan_[step.into].outline_m));
+            const bool blocked =
+                step.opening && price_of_opening_s(w, i, now, step.opening, bold) == closed_s;
+            const bool smoky =
+                now.around.hazard && !bold && air_.is_one_cell(step.into) &&
+                is_smoky(w, i, now, step.into, core::centroid(plan_[step.into].outline_m));
             errand.way_stale = blocked || smoky;
         }
     }
@@ -148,17 +161,21 @@ Vec2 Navigator::place_to_stand(const Walkers& w, std::size_t i, const Now& now) 
     const plan::Space& space = plan_[w.space[i]];
     const auto& outline = space.landing_m.empty() ? space.outline_m : space.landing_m;
     const Vec2 at = w.at_m[i];
-    const Vec2 ahead = core::normalized(w.velocity_mps[i]);
+    const Vec2 came_in = errands_[i].came_in;
+    const Vec2 ahead = came_in == Vec2{} ? core::normalized(w.velocity_mps[i]) : came_in;
+    const double reach_m =
+        space.kind == plan::SpaceKind::outside ? assembly_reach_m : refuge_reach_m;
     Vec2 best = at + ahead * 0.5;
     double best_m = 0.5;
     for (std::uint32_t k = 0; k < tries; ++k) {
         core::DrawKey key{seed_, core::Stream::body, w.draw_subject[i],
                           static_cast<std::uint32_t>(now.tick), 110 + 2 * k};
-        const double turn = (core::draw_uniform(key) - 0.5) * 2.8;
+        const double turn = (core::draw_uniform(key) - 0.5) * 2 * fan_rad;
         ++key.n;
-        const double far_m = assembly_reach_m * std::sqrt(core::draw_uniform(key));
+        const double far_m = reach_m * std::sqrt(core::draw_uniform(key));
         const Vec2 p = at + Vec2{ahead.x * std::cos(turn) - ahead.y * std::sin(turn),
-                                 ahead.x * std::sin(turn) + ahead.y * std::cos(turn)} * far_m;
+                                 ahead.x * std::sin(turn) + ahead.y * std::cos(turn)} *
+                                far_m;
         if (far_m <= best_m || !core::contains(outline, p) ||
             !ground_.sees(w.sheet[i], at, p, w.radius_m[i], nullptr))
             continue;

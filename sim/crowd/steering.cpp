@@ -1,7 +1,7 @@
 #include "sim/crowd/steering.h"
 
-#include "sim/crowd/crowd_constants.h"
 #include "sim/core/tick.h"
+#include "sim/crowd/crowd_constants.h"
 #include <algorithm>
 
 namespace sim::crowd {
@@ -10,13 +10,13 @@ namespace {
 
 constexpr std::size_t most_seen = 40;
 constexpr std::size_t most_walls = 8;
-constexpr double contact_range_m = 0.15;      ///< two steps at 1.5 m/s
-constexpr double wall_time_s = 0.10;          ///< speed onto a wall = clearance / this
-constexpr double creeping_frac = 0.60;        ///< of the wish, when pushing past somebody
-constexpr double sideways_price = 0.25;       ///< of walking across the wish
+constexpr double contact_range_m = 0.15; ///< two steps at 1.5 m/s
+constexpr double wall_time_s = 0.10;     ///< speed onto a wall = clearance / this
+constexpr double creeping_frac = 0.60;   ///< of the wish, when pushing past somebody
+constexpr double sideways_price = 0.25;  ///< of walking across the wish
 constexpr double turn_rad[] = {-0.35, 0.35, -0.80, 0.80, -1.30, 1.30}; ///< right before left
 constexpr double brushing_frac = 0.95;        ///< of the reach; shoulders may brush
-constexpr double sharpness = 3.0;              ///< how little ahead is ahead, when two touch
+constexpr double sharpness = 3.0;             ///< how little ahead is ahead, when two touch
 constexpr double stepping_aside_share = 0.75; ///< of who stands when somebody comes past
 constexpr double near_ahead_m = 0.35;         ///< gap in which somebody is in the way
 
@@ -40,7 +40,7 @@ struct Steering::View {
         Vec2 d, velocity_mps;
         double reach_m = 0; ///< sum of the radii
         bool oncoming = false;
-        bool soft = false;  ///< gives way when pushed
+        bool soft = false; ///< gives way when pushed
     };
     std::size_t count = 0;
     Other other[most_seen];
@@ -49,6 +49,8 @@ struct Steering::View {
     double wall_clear_m[most_walls];
     double creep_mps = 0;
     int ahead_count = 0; ///< of those who walk along, in the sector ahead
+    int along_count = 0; ///< of those who walk along, all round
+    double crowding_factor = 1;
 
     /// Speed that the gap along unit vector e allows.
     [[nodiscard]] double speed_along(Vec2 e, double wish_mps) const noexcept {
@@ -81,7 +83,7 @@ void Steering::look_around(const Bodies& bodies, std::uint32_t row, View& view) 
     const std::span<const Body> all = bodies.all();
     const Body& me = all[row];
     view.count = 0;
-    view.ahead_count = 0;
+    view.ahead_count = view.along_count = 0;
     for (const auto& run : bodies.around(me).run)
         for (std::uint32_t k = run.begin; k < run.end; ++k) {
             if (k == row) continue;
@@ -90,11 +92,13 @@ void Steering::look_around(const Bodies& bodies, std::uint32_t row, View& view) 
             const double d2 = dot(d, d);
             if (d2 > sight_m * sight_m) continue;
             const double reach_m = me.radius_m + it.radius_m;
-            if (it.kind != BodyKind::lying && d2 < (reach_m + contact_range_m) * (reach_m + contact_range_m) &&
+            if (it.kind != BodyKind::lying &&
+                d2 < (reach_m + contact_range_m) * (reach_m + contact_range_m) &&
                 (!it.active || it.walker > me.walker || it.kind == BodyKind::image))
                 pairs_.push_back({row, k});
             if (me.kind != BodyKind::walking || it.kind == BodyKind::lying) continue;
             const double ahead = dot(d, me.direction);
+            view.along_count += it.kind != BodyKind::fixed && dot(me.direction, it.direction) > 0.1;
             if (ahead <= -0.2 || view.count == most_seen) continue;
             const double alike = dot(me.direction, it.direction);
             if (it.kind != BodyKind::fixed && alike > -0.1 && ahead > 0 && 4 * ahead * ahead > d2)
@@ -129,8 +133,7 @@ void Steering::look_at_walls(const Walkers& walkers, const Body& body,
 Vec2 Steering::choose_velocity(const Walkers& walkers, const Body& body, const View& view,
                                std::int64_t now) const {
     const std::size_t i = body.walker;
-    const double wish_mps =
-        walkers.wished_mps[i] * calc_crowding_factor(view.ahead_count / sector_ahead_m2);
+    const double wish_mps = walkers.wished_mps[i] * view.crowding_factor;
     if (wish_mps <= 0) return {};
     Vec2 e0 = body.direction;
     if (walkers.held_s[i] > patience_s) { // tries a little to either side, anew each half second
@@ -144,7 +147,8 @@ Vec2 Steering::choose_velocity(const Walkers& walkers, const Body& body, const V
     for (const double rad : turn_rad) {
         const Vec2 e = rotated(e0, rad);
         const Vec2 v = view.along_walls(e * view.speed_along(e, wish_mps));
-        const double score = dot(v, body.direction) - sideways_price * std::abs(cross(v, body.direction)) +
+        const double score = dot(v, body.direction) -
+                             sideways_price * std::abs(cross(v, body.direction)) +
                              (rad < 0 ? right_hand_bias * wish_mps : 0) - 0.02 * wish_mps;
         if (score > best_score + 1e-12) {
             best_score = score;
@@ -166,8 +170,11 @@ void Steering::step_patience(Walkers& w, const Body& body, const View& view) con
         faced = o.soft && ahead > 0 && std::abs(cross(body.direction, o.d)) < o.reach_m &&
                 core::length(o.d) < o.reach_m + near_ahead_m;
     }
+    // In the opening itself people turn their shoulders when two will not go through side by side.
+    const bool wedged =
+        held && w.gap_m[i] < w.radius_m[i] + wedging_m && w.held_s[i] > wedged_after_s;
     const double step = core::tick_s / turning_s;
-    const double change = held && faced ? step : -0.5 * step;
+    const double change = held && (faced || wedged) ? step : -0.5 * step;
     w.turned_frac[i] = std::clamp(w.turned_frac[i] + change, 0.0, 1.0);
 }
 
@@ -187,6 +194,12 @@ void Steering::step(const Bodies& bodies, Walkers& walkers,
         const std::size_t i = body.walker;
         view.creep_mps = creeping_frac * walkers.wished_mps[i] *
                          (walkers.held_s[i] > 0.3 ? 0.3 + 0.7 * walkers.turned_frac[i] : 0.0);
+        view.crowding_factor =
+            calc_crowding_factor(view.ahead_count / sector_ahead_m2 *
+                                 (walkers.gap_m[i] < gap_zone_m ? density_at_gap_frac : 1));
+        const double around_per_m2 = view.along_count / (3 * sector_ahead_m2);
+        walkers.crowding_frac[i] +=
+            (1 - calc_crowding_factor(around_per_m2) - walkers.crowding_frac[i]) * core::tick_s;
         look_at_walls(walkers, body, gates_shut, view);
         const Vec2 wanted = choose_velocity(walkers, body, view, now);
         const double wanted_mps = core::length(wanted);

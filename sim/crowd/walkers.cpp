@@ -9,10 +9,12 @@ void Walkers::add(const WalkerSpec& spec) {
     space.push_back(spec.space);
     wished_direction.push_back({});
     wished_mps.push_back(0);
+    gap_m.push_back(no_gap_m);
     top_mps.push_back(spec.free_speed_mps);
     state.push_back(WalkerState::standing);
     radius_m.push_back(spec.radius_m);
     turned_frac.push_back(0);
+    crowding_frac.push_back(0);
     held_s.push_back(0);
     awake_until.push_back(-1);
     free_mps.push_back(spec.free_speed_mps);

@@ -7,20 +7,25 @@ namespace sim::crowd {
 
 using core::Vec2;
 
+inline constexpr double no_gap_m = 1e9;
+
 struct Walkers {
     // Motion: written when the step's moves are made final, and by place().
     std::vector<Vec2> at_m, velocity_mps;
     std::vector<plan::SheetId> sheet;
     std::vector<plan::SpaceId> space;
     // Wish: written by the navigator each step.
-    std::vector<Vec2> wished_direction;  ///< unit; {0,0}: stays
-    std::vector<double> wished_mps;      ///< <= top_mps
-    std::vector<double> top_mps;         ///< what he could walk here and now
+    std::vector<Vec2> wished_direction; ///< unit; {0,0}: stays
+    std::vector<double> wished_mps;     ///< <= top_mps
+    std::vector<double> gap_m;   ///< to the opening on his way across this space, or no_gap_m
+    std::vector<double> top_mps; ///< what he could walk here and now
     std::vector<WalkerState> state;
     // Body.
     std::vector<double> radius_m;
-    std::vector<double> turned_frac;     ///< steering: 0 square on, 1 sideways to get past
-    std::vector<double> held_s;          ///< time for which he has been held up
+    std::vector<double> turned_frac; ///< steering: 0 square on, 1 sideways to get past
+    std::vector<double>
+        crowding_frac;          ///< steering: share of speed that the density all round costs
+    std::vector<double> held_s; ///< time for which he has been held up
     std::vector<std::int64_t> awake_until; ///< a standing one who was pushed gives way until then
     // Person: constants and orders.
     std::vector<double> free_mps, up_mps, down_mps, speed_factor, smoke_factor, breathing_height_m;

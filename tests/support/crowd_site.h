@@ -60,22 +60,25 @@ struct CrowdSite {
     /// Until that many have passed the opening or the time is up; answers the time taken.
     double run_until_passed(const std::string& door, int persons, double limit_s) {
         const std::size_t o = opening(door).index();
-        while (people->opening_passages()[o] < persons && time_s() < limit_s) step();
+        while (people->opening_passages()[o] < persons && time_s() < limit_s)
+            step();
         return time_s();
     }
     void run_for(double seconds) {
-        for (double until_s = time_s() + seconds; time_s() < until_s - 1e-9;) step();
+        for (double until_s = time_s() + seconds; time_s() < until_s - 1e-9;)
+            step();
     }
     [[nodiscard]] crowd::WalkerState state(crowd::WalkerId id) const { return people->state(id); }
     [[nodiscard]] bool run_until_arrived(crowd::WalkerId id, double limit_s) {
-        while (state(id) != crowd::WalkerState::arrived && time_s() < limit_s) step();
+        while (state(id) != crowd::WalkerState::arrived && time_s() < limit_s)
+            step();
         return state(id) == crowd::WalkerState::arrived;
     }
 };
 
 /// Puts `count` people on a grid between two corners, row by row.
-inline std::vector<crowd::WalkerId> fill(CrowdSite& site, const std::string& in, Vec2 low, Vec2 high,
-                                         int count, double speed_mps = 1.25) {
+inline std::vector<crowd::WalkerId> fill(CrowdSite& site, const std::string& in, Vec2 low,
+                                         Vec2 high, int count, double speed_mps = 1.25) {
     std::vector<crowd::WalkerId> ids;
     const double area_m2 = (high.x - low.x) * (high.y - low.y);
     double pitch_m = std::sqrt(area_m2 / count);
@@ -87,7 +90,8 @@ inline std::vector<crowd::WalkerId> fill(CrowdSite& site, const std::string& in,
     } while (columns * rows < count);
     pitch_m /= 0.995;
     for (int k = 0; k < count; ++k)
-        ids.push_back(site.add(in, low + Vec2{(k % columns) * pitch_m, (k / columns) * pitch_m}, speed_mps));
+        ids.push_back(
+            site.add(in, low + Vec2{(k % columns) * pitch_m, (k / columns) * pitch_m}, speed_mps));
     return ids;
 }
 

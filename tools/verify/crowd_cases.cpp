@@ -25,8 +25,8 @@ void rimea_1(std::vector<CaseResult>& out) {
     site.open({});
     site.send(site.add(corridor, {0, 1}, 1.33), yard);
     out.push_back(crowd_between("RiMEA 1: 40 m at 1.33 m/s, s", "published",
-                                site.run_until_passed(exit, 1, 60), 26, 34,
-                                "FlowSIMPro 30.10 s", "40 / 1.33 = 30.08 s"));
+                                site.run_until_passed(exit, 1, 60), 26, 34, "FlowSIMPro 30.10 s",
+                                "40 / 1.33 = 30.08 s"));
 }
 
 double walk_stairs_s(bool up, double up_mps, double down_mps) {
@@ -115,7 +115,8 @@ void rimea_6(std::vector<CaseResult>& out) {
     constexpr double limit_s = 120;
     while (site.passed(exit) < 20 && site.time_s() < limit_s) {
         std::vector<Vec2> before;
-        for (const auto id : ids) before.push_back(site.people().position(id).at_m);
+        for (const auto id : ids)
+            before.push_back(site.people().position(id).at_m);
         site.step();
         for (std::size_t k = 0; k < ids.size(); ++k) {
             const Vec2 now = site.people().position(ids[k]).at_m;
@@ -126,7 +127,8 @@ void rimea_6(std::vector<CaseResult>& out) {
     }
     out.push_back(crowd_equal("RiMEA 6 / IMO 6: positions in a wall round a corner, 20 persons",
                               "published", inside_wall, 0, 0, "FlowSIMPro 0 of 36911"));
-    out.push_back(crowd_equal("RiMEA 6 / IMO 6: persons out", "published", site.passed(exit), 20, 0));
+    out.push_back(
+        crowd_equal("RiMEA 6 / IMO 6: persons out", "published", site.passed(exit), 20, 0));
 }
 
 /// The same extinction everywhere.
@@ -162,10 +164,10 @@ void nist_2_5(std::vector<CaseResult>& out) {
         const auto walker = site.add(spec);
         site.send(walker, yard);
         constexpr double limit_s = 4000;
-        out.push_back(crowd_equal(fmt::format("NIST 2.5: 100 m at K = {} 1/m, s", row.extinction_per_m),
-                                  "analytic", site.run_until_passed(exit, 1, limit_s),
-                                  100 / (row.free_mps * row.factor), 0.01,
-                                  "pyFDS-Evac accepts 8 %", "Lund's law, v = v0 max(0.1, 1 - 0.0807 K)"));
+        out.push_back(crowd_equal(
+            fmt::format("NIST 2.5: 100 m at K = {} 1/m, s", row.extinction_per_m), "analytic",
+            site.run_until_passed(exit, 1, limit_s), 100 / (row.free_mps * row.factor), 0.01,
+            "pyFDS-Evac accepts 8 %", "Lund's law, v = v0 max(0.1, 1 - 0.0807 K)"));
     }
 }
 
@@ -179,7 +181,8 @@ void dynamic_exit(std::vector<CaseResult>& out) {
     site.open({});
     const auto walker = site.add(room, {9, 5}, 1.0);
     site.people().go_to_any(walker, [=](plan::SpaceId s) { return s == near || s == far; });
-    while (site.time_s() < 1.0 - 1e-9) site.step();
+    while (site.time_s() < 1.0 - 1e-9)
+        site.step();
     site.lock(exit_1);
     site.run_until_passed(exit_2, 1, 60);
     out.push_back(crowd_holds("NIST 4.1: exit 1 lost after 1 s, leaves by exit 2",

@@ -33,7 +33,8 @@ double rimea_9_s(bool two_locked) {
     for (const auto id : site.fill(hall, {2, 2}, {28, 18}, 1000, 1.25, 0.2))
         site.people().go_to_any(id, [=](plan::SpaceId s) { return s == south || s == north; });
     while (site.inside(hall) > 0 && site.time_s() < long_enough_s)
-        for (int k = 0; k < 20; ++k) site.step();
+        for (int k = 0; k < 20; ++k)
+            site.step();
     return site.time_s();
 }
 

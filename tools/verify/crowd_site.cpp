@@ -9,7 +9,9 @@ namespace plan = sim::plan;
 namespace core = sim::core;
 namespace crowd = sim::crowd;
 
-CrowdSite::CrowdSite() { plan_.key = plan_.name = "site"; }
+CrowdSite::CrowdSite() {
+    plan_.key = plan_.name = "site";
+}
 
 plan::LevelId CrowdSite::level(double elevation_m) {
     const std::string key = "L" + std::to_string(plan_.levels.size());
@@ -66,8 +68,9 @@ plan::OpeningId CrowdSite::door(plan::SpaceId a, plan::SpaceId b, Vec2 center_m,
     return id;
 }
 
-plan::FlightId CrowdSite::flight(plan::SpaceId lower, plan::SpaceId upper, core::Segment lower_edge_m,
-                                 core::Segment upper_edge_m, double slope_length_m) {
+plan::FlightId CrowdSite::flight(plan::SpaceId lower, plan::SpaceId upper,
+                                 core::Segment lower_edge_m, core::Segment upper_edge_m,
+                                 double slope_length_m) {
     plan::Stair stair;
     stair.key = stair.name = "stair";
     stair.spaces = {lower, upper};
@@ -128,7 +131,8 @@ std::vector<crowd::WalkerId> CrowdSite::fill(plan::SpaceId in, Vec2 low, Vec2 hi
         core::DrawKey key{seed_, core::Stream::placement, filled_, n, 0};
         const double u = core::draw_uniform(key);
         ++key.n;
-        const Vec2 p{low.x + (high.x - low.x) * u, low.y + (high.y - low.y) * core::draw_uniform(key)};
+        const Vec2 p{low.x + (high.x - low.x) * u,
+                     low.y + (high.y - low.y) * core::draw_uniform(key)};
         if (!is_free(p)) continue;
         taken.push_back(p);
         ++key.n;
@@ -139,7 +143,8 @@ std::vector<crowd::WalkerId> CrowdSite::fill(plan::SpaceId in, Vec2 low, Vec2 hi
 }
 
 void CrowdSite::send(const std::vector<crowd::WalkerId>& who, plan::SpaceId to) {
-    for (const crowd::WalkerId id : who) send(id, to);
+    for (const crowd::WalkerId id : who)
+        send(id, to);
 }
 void CrowdSite::send(crowd::WalkerId who, plan::SpaceId to) {
     people_->go_to_any(who, [to](plan::SpaceId s) { return s == to; });
@@ -148,6 +153,24 @@ void CrowdSite::send(crowd::WalkerId who, plan::SpaceId to) {
 void CrowdSite::step() {
     people_->step({open_frac_, locked_, air_, {}});
     ++ticks_;
+    take_away_who_left();
+}
+
+/// As in the guidelines' own models, who is well out of an exit is out of the run.
+void CrowdSite::take_away_who_left() {
+    constexpr double well_out_m = 2.5;
+    for (std::size_t i = 0; i < people_->size(); ++i) {
+        const auto id = core::make_id<crowd::WalkerId>(i);
+        const plan::SpaceId at = people_->space(id);
+        if (plan_[at].kind != plan::SpaceKind::outside ||
+            people_->state(id) == crowd::WalkerState::gone)
+            continue;
+        bool near = false;
+        for (const plan::Opening& o : plan_.openings)
+            near = near || ((o.a == at || o.b == at) &&
+                            core::distance(o.segment_m(), people_->position(id).at_m) < well_out_m);
+        if (!near) people_->remove(id);
+    }
 }
 
 double CrowdSite::run_until_passed(plan::OpeningId o, int persons, double limit_s) {
@@ -158,7 +181,9 @@ double CrowdSite::run_until_passed(plan::OpeningId o, int persons, double limit_
     return time_s();
 }
 
-int CrowdSite::passed(plan::OpeningId o) const { return people_->opening_passages()[o.index()]; }
+int CrowdSite::passed(plan::OpeningId o) const {
+    return people_->opening_passages()[o.index()];
+}
 
 int CrowdSite::inside(plan::SpaceId space) const {
     int n = 0;

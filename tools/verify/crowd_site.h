@@ -52,6 +52,7 @@ public:
     void breathe(const sim::fire::HazardView& air) { air_ = &air; }
 
 private:
+    void take_away_who_left();
     std::vector<double> open_frac_;
     std::vector<unsigned char> locked_;
     sim::plan::Plan plan_;
