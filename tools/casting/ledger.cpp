@@ -108,6 +108,8 @@ sim::core::Result<void> SqlLedger::cast(sim::drill::LoadedScenario& loaded, cons
     using namespace roster::domain;
     const Date today = calc_local_day(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
     const Date day = find_date(spec.local_day).value_or(today);
+    ledger_key_.clear();
+    ledger_name_.clear();
     auto beds = roster::service::list_residents_by_bed(opened_.database, organisation_.key);
     if (!beds) return tl::unexpected(beds.error());
     // A home of the ledger stands in a plan that has all its beds; other plans keep their own people.
