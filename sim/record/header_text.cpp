@@ -1,6 +1,7 @@
 #include "sim/record/header_text.h"
 
 #include "sim/core/text.h"
+#include "sim/record/record_schema.h"
 #include <charconv>
 
 namespace sim::record {
@@ -35,7 +36,8 @@ bool read_number(const std::string& text, T& value) {
 
 } // namespace
 
-core::Result<Header> parse_header(const std::string& file, const std::map<std::string, std::string>& rows) {
+core::Result<Header> parse_header(const std::string& file,
+                                  const std::map<std::string, std::string>& rows) {
     core::Problems problems;
     const auto text = [&](const char* key) -> std::string {
         const auto it = rows.find(key);
@@ -51,10 +53,14 @@ core::Result<Header> parse_header(const std::string& file, const std::map<std::s
     if (const std::string format = text("format"); format != "yanlian-record")
         problems.push_back({file, "header/format", tr("这不是演练记录"), "yanlian-record"});
     number("version", h.format_version);
-    if (problems.empty() && h.format_version > 1)
-        return core::make_error(core::Errc::newer_version,
-                                {file, "header/version",
-                                 trf("记录来自更新的版本（{}），本程序认识到 {}", h.format_version, 1), ""});
+    if (problems.empty() && h.format_version > format_version)
+        return core::make_error(
+            core::Errc::newer_version,
+            {file, "header/version",
+             trf("记录来自更新的版本（{}），本程序认识到 {}", h.format_version, format_version),
+             ""});
+    if (h.format_version < 1)
+        problems.push_back({file, "header/version", trf("不认识的版本 {}", h.format_version), ""});
     h.program_version = text("program_version");
     h.build = text("build");
     h.scenario_sha256 = text("scenario_sha256");
@@ -63,10 +69,11 @@ core::Result<Header> parse_header(const std::string& file, const std::map<std::s
     number("seed", h.seed);
     const std::string start = text("start"), kind = text("kind");
     h.start = start == "scene" ? drill::StartMode::scene : drill::StartMode::system;
-    if (start != "scene" && start != "system") problems.push_back({file, "header/start", trf("不认识：{}", start), "scene, system"});
+    if (start != "scene" && start != "system")
+        problems.push_back({file, "header/start", trf("不认识：{}", start), "scene, system"});
     bool known_kind = false;
-    for (const core::DrillKind k : {core::DrillKind::real, core::DrillKind::live, core::DrillKind::tabletop,
-                                    core::DrillKind::demonstration})
+    for (const core::DrillKind k : {core::DrillKind::real, core::DrillKind::live,
+                                    core::DrillKind::tabletop, core::DrillKind::demonstration})
         if (core::name(k) == kind) {
             h.kind = k;
             known_kind = true;

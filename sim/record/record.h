@@ -11,9 +11,25 @@
 
 namespace sim::record {
 
-inline constexpr int frame_period_ticks = 5;      ///< positions 4 a second
-inline constexpr int cell_period_ticks = 20;      ///< smoke once a second
+inline constexpr int frame_period_ticks = 5; ///< positions 4 a second
+inline constexpr int cell_period_ticks = 20; ///< smoke once a second
 inline constexpr int checkpoint_period_ticks = 200;
+
+// What a recorded frame may differ by from the world's own; smaller changes are not worth a row.
+// Smoke is held to them every cell_period_ticks, the rest every frame_period_ticks.
+inline constexpr double position_step_m = 0.0005;
+inline constexpr double heading_step_rad = 0.01;
+inline constexpr float dose_step = 0.01f;
+inline constexpr float open_step_frac = 0.01f;
+inline constexpr float interface_step_m = 0.02f;
+inline constexpr float temperature_step_K = 1.0f;
+inline constexpr float visibility_step_m = 0.25f;
+inline constexpr float extinction_step_per_m = 0.05f; ///< or 5 % of it, whichever is more
+inline constexpr float carbon_monoxide_step_ppm = 10; ///< or 5 % of it, whichever is more
+inline constexpr float hrr_step_kW = 0.5f;
+
+/// A record larger than this is refused unread.
+inline constexpr std::uintmax_t record_file_limit_bytes = 1u << 30;
 
 struct Header {
     int format_version = 1;
@@ -25,7 +41,7 @@ struct Header {
     std::string team;        ///< "perfect", "typical", "idle", "decisions"
     std::string started_utc; ///< wall clock, ISO 8601; not part of what replay compares
     core::Tick end;
-    bool finished = false;   ///< false: a part; `end` says where it ends
+    bool finished = false; ///< false: a part; `end` says where it ends
 };
 
 class RecordWriter {
@@ -56,11 +72,12 @@ struct Record {
     std::string chain_head;           ///< hash of the last fact
 };
 
-/// Opens `.drill` and `.drill.part`. All damage is reported: the first fact whose hash does not fit
-/// its chain by number, missing tables, wrong versions.
+/// Opens `.drill` and `.drill.part`. All damage is reported: the first fact and command whose hash
+/// does not fit its chain by number, missing tables, wrong versions, numbers that cannot be.
 [[nodiscard]] core::Result<Record> load_record(const std::filesystem::path& path);
 
-/// What `replay --verify` answers: the first difference between the record and a run made anew.
+/// What `replay --verify` answers: the first difference between the record and a run made anew, in
+/// facts, checkpoints, or frames beyond the steps above.
 struct Verification {
     bool same = false;
     std::string difference; ///< Chinese: tick, fact number or checkpoint, module

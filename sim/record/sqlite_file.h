@@ -20,6 +20,7 @@ public:
     [[nodiscard]] bool run();
     /// Next row; false at the end and on errors (then failed() is true).
     [[nodiscard]] bool next();
+    /// Before the next values of a query.
     void reset();
     [[nodiscard]] bool failed() const noexcept { return failed_; }
     [[nodiscard]] std::int64_t integer(int column) const;
@@ -37,14 +38,22 @@ private:
 class SqliteFile {
 public:
     [[nodiscard]] static core::Result<SqliteFile> create(const std::filesystem::path& path);
-    /// Opens an existing file; a hot journal of a crashed writer is rolled back where the folder allows.
+    /// Opens an existing file; a hot journal of a crashed writer is rolled back where the folder
+    /// allows.
     [[nodiscard]] static core::Result<SqliteFile> open(const std::filesystem::path& path);
 
     [[nodiscard]] core::Result<void> execute(const char* sql);
     [[nodiscard]] Statement prepare(const char* sql) { return {db_.get(), sql}; }
+    [[nodiscard]] const char* message() const {
+        return sqlite3_errmsg(db_.get());
+    } ///< SQLite's own
     /// The last error of this file, as a problem of its path.
     [[nodiscard]] core::Error error() const;
     [[nodiscard]] core::Result<void> close();
+    /// What is wrong with the file's pages; empty when nothing. Cost: reads the file once.
+    [[nodiscard]] std::string find_damage();
+    /// Whether the file ends where its last page does.
+    [[nodiscard]] bool is_whole();
 
 private:
     struct Close {
