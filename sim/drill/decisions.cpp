@@ -2,6 +2,7 @@
 #include "sim/core/file.h"
 #include "sim/core/json_reader.h"
 #include "sim/core/text.h"
+#include "sim/drill/action_table.h"
 #include "sim/drill/team_policy.h"
 #include <algorithm>
 
@@ -37,6 +38,25 @@ void check_person(core::ObjectReader& line, const LoadedScenario& loaded, const 
     }
 }
 
+/// A target that stands neither in the plan nor in the scenario is a slip of the pen.
+void check_target(core::ObjectReader& line, const LoadedScenario& loaded, const Command& command) {
+    const std::string& t = command.target;
+    if (t.empty()) {
+        if (rule_of(command.action).target_needed)
+            line.report("target", trf("“{}”没有说明对象", core::tr(word(command.action))));
+        return;
+    }
+    const plan::Plan& plan = loaded.plan;
+    const Scenario& s = loaded.scenario;
+    const auto has = [&t](const auto& list) {
+        return std::any_of(list.begin(), list.end(), [&t](const auto& item) { return item.key == t; });
+    };
+    const bool in_plan = plan.find_space(t) || plan.find_opening(t) || plan.find_equipment(t) || plan.find_place(t) ||
+                         plan.find_compartment(t) || plan.find_level(t);
+    if (!in_plan && !has(s.residents) && !has(s.fires) && !has(s.roles) && !has(s.people))
+        line.report("target", trf("图上和脚本里都没有“{}”", t));
+}
+
 Command read_line(core::ObjectReader& line, const LoadedScenario& loaded) {
     Command command;
     command.kind = CommandKind::act;
@@ -44,11 +64,13 @@ Command read_line(core::ObjectReader& line, const LoadedScenario& loaded) {
     command.tick = core::tick_at(line.number("t_s", {0, loaded.scenario.end_s}));
     command.actor = line.text("person");
     const std::string action = line.text("action");
-    if (const auto known = find_action(action))
+    const auto known = find_action(action);
+    if (known)
         command.action = *known;
     else if (!action.empty())
         line.report("action", trf("不认识的动作：{}", action));
     command.target = line.text("target", "");
+    if (known) check_target(line, loaded, command);
     read_args(line, command);
     check_person(line, loaded, command);
     line.finish();

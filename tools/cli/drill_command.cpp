@@ -182,7 +182,7 @@ void add_drill_command(CLI::App& app, int& exit_code) {
     const auto o = std::make_shared<DrillOptions>();
     CLI::App* command = app.add_subcommand("drill", tr("演练一次：机器人演示，或按每个人的决定模拟"));
     command->add_option(tr("脚本"), o->scenario, tr("演练脚本 .drill.json"))->required();
-    command->add_option("--seed", o->seed, tr("随机种子"));
+    command->add_option("--seed", o->seed, tr("随机种子"))->check(whole_number());
     command->add_option("--start", o->start, tr("启动方式：scene 现场发现，system 系统发现"))->check(one_of({"scene", "system"}));
     auto* team = command->add_option("--team", o->team, tr("演示策略：perfect、typical、idle"))
                      ->check(one_of({"perfect", "typical", "idle"}));

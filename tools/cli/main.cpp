@@ -64,7 +64,7 @@ int main(int argc, char** argv) {
         fmt::print("yanlian {}\n", YANLIAN_VERSION);
         return 0;
     } catch (const CLI::ParseError& error) {
-        return report_usage(error);
+        return report_usage(error, app);
     } catch (const std::exception& error) {
         fmt::print(stderr, "{}{}{}\n", tr("程序出错"), tr("："), error.what());
         return static_cast<int>(ExitCode::failed);

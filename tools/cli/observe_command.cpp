@@ -86,7 +86,7 @@ int run_observe(const ObserveOptions& options) {
     }
     sim::record::Header header;
     header.kind = sim::core::DrillKind::real;
-    header.team = trf("观察员 {}", marks->lead_observer);
+    header.team = trf("总观察员 {}　{} {}", marks->lead_observer, marks->date, marks->started);
     fmt::print("{}", format_score(loaded->scenario, header, score));
     std::vector<std::vector<std::string>> rows{{tr("姓名"), tr("能力"), tr("原来"), tr("现在"), tr("证据")}};
     for (const auto& level : entry->levels)

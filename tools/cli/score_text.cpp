@@ -40,16 +40,22 @@ std::string key_times_table(const sim::drill::KeyTimes& t) {
                           time_or_dash(t.origin_room_clear), time_or_dash(t.accounted)}});
 }
 
+/// What kind of drill it was, and what became of people: in a real one nobody counted them all.
+std::string summary(const sim::record::Header& header, const sim::drill::Score& score) {
+    const std::string kind = tr(sim::core::word(header.kind));
+    if (header.kind == sim::core::DrillKind::real) return fmt::format("{}　{}\n", kind, header.team);
+    return trf("{}　策略 {}　种子 {}　{}\n", kind, header.team, header.seed, tr("教学仿真，不作为消防设计依据")) +
+           trf("全部人员 {}：安全 {}，避险 {}，仍在内 {}，失能 {}\n", score.people.total(), score.people.safe,
+               score.people.sheltered, score.people.inside, score.people.incapacitated);
+}
+
 } // namespace
 
 std::string format_score(const sim::drill::Scenario& scenario, const sim::record::Header& header,
                          const sim::drill::Score& score) {
     std::string text = trf("{}（{}）　{}　{:.1f} 分\n", tr(sim::drill::grade_word(score.letter)), score.letter,
                            scenario.name, score.final);
-    text += trf("{}　策略 {}　种子 {}　{}\n", tr(sim::core::word(header.kind)), header.team, header.seed,
-                tr("教学仿真，不作为消防设计依据"));
-    text += trf("全部人员 {}：安全 {}，避险 {}，仍在内 {}，失能 {}\n\n", score.people.total(), score.people.safe,
-                score.people.sheltered, score.people.inside, score.people.incapacitated);
+    text += summary(header, score) + "\n";
     text += key_times_table(score.times) + "\n";
     std::vector<std::vector<std::string>> rows{
         {tr("号"), tr("应做"), tr("谁"), tr("结果"), tr("完成"), tr("得分"), tr("说明")}};

@@ -2,7 +2,7 @@
 
 #include "sim/core/text.h"
 #include "tools/cli/terminal.h"
-#include <cmath>
+#include <charconv>
 
 namespace tools::cli {
 
@@ -11,11 +11,27 @@ using sim::core::trf;
 
 namespace {
 
-/// Group names come from the library as they are; everything else goes through labels.
+/// Group names come from the library as they are, everything else through labels; columns are those
+/// of a terminal, where a Chinese character takes two.
 class Formatter final : public CLI::Formatter {
 public:
     std::string make_group(std::string group, bool is_positional, std::vector<const CLI::Option*> options) const override {
         return CLI::Formatter::make_group(get_label(group), is_positional, std::move(options));
+    }
+    std::string make_option(const CLI::Option* option, bool is_positional) const override {
+        return line(make_option_name(option, is_positional) + make_option_opts(option), make_option_desc(option));
+    }
+    std::string make_subcommand(const CLI::App* command) const override {
+        return line(command->get_display_name(true), command->get_description());
+    }
+
+private:
+    [[nodiscard]] std::string line(const std::string& name, const std::string& description) const {
+        const int width = static_cast<int>(get_column_width());
+        std::string text = "  " + name;
+        if (sim::core::display_width(text) >= width) text += '\n';
+        const std::size_t begin = text.rfind('\n') + 1; // npos + 1 is 0
+        return text.substr(0, begin) + sim::core::pad(text.substr(begin), width) + description + '\n';
     }
 };
 
@@ -25,11 +41,13 @@ std::string after(const std::string& text, const char* mark) {
     return at == text.npos ? text : text.substr(at + std::string_view(mark).size());
 }
 
-std::string describe(const CLI::ParseError& error) {
+std::string describe(const CLI::ParseError& error, const CLI::App& app) {
     const std::string text = error.what();
-    if (dynamic_cast<const CLI::RequiredError*>(&error))
-        return text.find("subcommand") != text.npos ? std::string(tr("没有说要做什么"))
-                                                    : trf("缺少必需的参数：{}", before(text, " is required"));
+    if (dynamic_cast<const CLI::RequiredError*>(&error)) {
+        if (text.find("subcommand") == text.npos) return trf("缺少必需的参数：{}", before(text, " is required"));
+        const auto unknown = app.remaining();
+        return unknown.empty() ? std::string(tr("没有说要做什么")) : trf("不认识的命令：{}", unknown.front());
+    }
     if (dynamic_cast<const CLI::ExtrasError*>(&error)) return trf("不认识的参数：{}", after(text, "expected: "));
     if (dynamic_cast<const CLI::ConversionError*>(&error)) return trf("参数的值看不懂：{}", after(text, "Could not convert: "));
     if (dynamic_cast<const CLI::ValidationError*>(&error)) return trf("参数的值不对：{}", text);
@@ -77,8 +95,19 @@ CLI::Validator between(double low, double high) {
         std::string());
 }
 
-int report_usage(const CLI::ParseError& error) {
-    fmt::print(stderr, "{}\n{}\n", describe(error), tr("用法：yanlian --help，或 yanlian 命令 --help"));
+CLI::Validator whole_number() {
+    return CLI::Validator(
+        [](std::string& value) {
+            std::uint64_t number = 0;
+            const auto [end, code] = std::from_chars(value.data(), value.data() + value.size(), number);
+            const bool fits = code == std::errc() && end == value.data() + value.size();
+            return fits ? std::string() : trf("“{}”，应为：0 或以上的整数", value);
+        },
+        std::string());
+}
+
+int report_usage(const CLI::ParseError& error, const CLI::App& app) {
+    fmt::print(stderr, "{}\n{}\n", describe(error, app), tr("用法：yanlian --help，或 yanlian 命令 --help"));
     return static_cast<int>(ExitCode::bad_input);
 }
 

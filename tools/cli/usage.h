@@ -14,9 +14,11 @@ void prepare_help(CLI::App& app);
 [[nodiscard]] CLI::Validator one_of(std::vector<std::string> words);
 /// Accepts numbers from low to high.
 [[nodiscard]] CLI::Validator between(double low, double high);
+/// Accepts 0 to 2^64 - 1; the library alone would let "-3" wrap round.
+[[nodiscard]] CLI::Validator whole_number();
 
 /// Prints what is wrong with the arguments and how to ask for help.
 /// @return exit code, 2
-[[nodiscard]] int report_usage(const CLI::ParseError& error);
+[[nodiscard]] int report_usage(const CLI::ParseError& error, const CLI::App& app);
 
 } // namespace tools::cli

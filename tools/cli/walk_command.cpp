@@ -5,6 +5,7 @@
 #include "sim/record/record.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/terminal.h"
+#include "tools/cli/usage.h"
 
 namespace tools::cli {
 
@@ -77,7 +78,7 @@ void add_walk_command(CLI::App& app, int& exit_code) {
     command->add_option(tr("脚本"), options->scenario, tr("演练脚本 .drill.json"))->required();
     command->add_option("--trajectory", options->trajectory, tr("写到这个 SQLite 文件（JuPedSim 轨迹表）"))->required();
     command->add_option("--csv", options->csv, tr("同时写 CSV"));
-    command->add_option("--seed", options->seed, tr("随机种子"));
+    command->add_option("--seed", options->seed, tr("随机种子"))->check(whole_number());
     command->callback([options, &exit_code] { exit_code = run_walk(*options); });
 }
 
