@@ -95,6 +95,7 @@ TEST_CASE("desk: a person is chosen in the list or in the plan, and followed") {
     CHECK_FALSE(ui.desk.selection);
 
     ui.desk.playback.playing = false;
+    panels::press(ui.desk, Key::fit);
     ui.draw();
     const auto place = document::find_place(*ui.desk.document, panels::moment_of(ui.desk), {Kind::person, 1});
     REQUIRE(place);
