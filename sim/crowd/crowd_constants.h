@@ -14,7 +14,7 @@ inline constexpr double crowding_max_persons_per_m2 = 5.4;
 inline constexpr double crowding_floor_frac = 0.05;
 /// Close before an opening people stand the density better: more pass a door than a corridor of its
 /// width lets through (docs/references.md#bottleneck-flow). Ranges 0.3-1, 0.5-2 m.
-inline constexpr double density_at_gap_frac = 0.5, gap_zone_m = 1.2;
+inline constexpr double density_at_gap_frac = 0.8, gap_zone_m = 1.2;
 /// Of two who walk the same way the one behind keeps this share more. Range 0-0.5.
 inline constexpr double yielding_share = 0.46;
 /// Depth of a body over its breadth: how thin one makes oneself to get past another.
@@ -49,6 +49,8 @@ inline constexpr double wall_reach_m = 0.8;
 inline constexpr double wall_tolerance_m = 0.0005;
 /// Corners are cut no nearer than the radius and this. Range 0.02-0.1 m.
 inline constexpr double corner_margin_m = 0.05;
+/// Devices on the way are walked round from this distance on. Range 2-5 m.
+inline constexpr double device_sight_m = 3.0;
 /// Openings wider than this are crossed on the straight way on, narrower ones at the near side.
 inline constexpr double wide_gap_m = 2.0;
 /// Speed lost to a crowd from which corners are turned in lanes, and the widest lane's distance.

@@ -9,8 +9,8 @@ namespace sim::crowd {
 namespace {
 
 constexpr double point_blank_m = 0.15; ///< a corner this near counts as reached
-constexpr double same_corner_m = 0.8;
-constexpr double beyond_gap_m = 0.30; ///< aimed at behind an opening, to get through it
+constexpr double same_corner_m = 0.8;  ///< points of the mesh this near belong to one corner
+constexpr double beyond_gap_m = 0.30;  ///< aimed at behind an opening, to get through it
 constexpr double rub_m = 0.02; ///< lines of sight may pass walls nearer than the body by this
 
 Segment shortened(const Segment& s, double by_m) {
@@ -18,6 +18,32 @@ Segment shortened(const Segment& s, double by_m) {
     const Vec2 u = (s.b - s.a) * (1 / l);
     by_m = std::min(by_m, std::max(0.0, l / 2 - 0.01));
     return {s.a + u * by_m, s.b - u * by_m};
+}
+
+/// The mesh rounds a corner by several points; where the ways to and from them meet is one.
+std::vector<Vec2> merged_corners(const std::vector<Vec2>& points, Vec2 from, Vec2 to) {
+    std::vector<Vec2> corners;
+    for (std::size_t k = 0; k < points.size();) {
+        std::size_t last = k;
+        while (last + 1 < points.size() &&
+               core::distance(points[last], points[last + 1]) < same_corner_m)
+            ++last;
+        const Vec2 before = corners.empty() ? from : corners.back();
+        const Vec2 after = last + 1 < points.size() ? points[last + 1] : to;
+        const Vec2 in = core::normalized(points[k] - before),
+                   out = core::normalized(after - points[last]);
+        const double turn = cross(in, out);
+        const double t = std::abs(turn) > 0.1 ? cross(points[last] - points[k], out) / turn : -1;
+        if (last == k)
+            corners.push_back(points[k]);
+        else if (t > 0 && t < same_corner_m)
+            corners.push_back(points[k] + in * t);
+        else
+            corners.insert(corners.end(), points.begin() + static_cast<std::ptrdiff_t>(k),
+                           points.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+        k = last + 1;
+    }
+    return corners;
 }
 
 bool is_turn(std::int64_t now, std::size_t i, int period) {
@@ -200,9 +226,7 @@ void Navigator::find_corners(const Walkers& w, std::size_t i, Leg& leg) const {
     if (!leg.corners.empty()) leg.corners.pop_back();
     while (!leg.corners.empty() && core::distance(leg.corners.front(), w.at_m[i]) < point_blank_m)
         leg.corners.erase(leg.corners.begin());
-    // The mesh rounds a corner by several points; one is enough.
-    const auto same = [](Vec2 a, Vec2 b) { return core::distance(a, b) < same_corner_m; };
-    leg.corners.erase(std::unique(leg.corners.begin(), leg.corners.end(), same), leg.corners.end());
+    leg.corners = merged_corners(leg.corners, w.at_m[i], leg.point_m);
 }
 
 void Navigator::watch_leg(const Walkers& w, std::size_t i, const Now& now) {
@@ -302,11 +326,35 @@ Vec2 Navigator::aim(const Walkers& w, std::size_t i) const {
     return q + leg.ahead * (square_on ? beyond_gap_m : corner_margin_m);
 }
 
+/// A point beside the nearest device on the way to the target, on the side where there is room.
+Vec2 Navigator::round_device(const Walkers& w, std::size_t i, const Now& now, Vec2 target) const {
+    const Vec2 at = w.at_m[i], e = core::normalized(target - at);
+    const Obstacle* nearest = nullptr;
+    double nearest_m = std::min(device_sight_m, core::distance(at, target));
+    for (const Obstacle& o : now.around.obstacles) {
+        if (!(o.sheet == w.sheet[i])) continue;
+        const Vec2 d = o.center_m - at;
+        const double ahead_m = dot(d, e);
+        if (ahead_m <= 0 || ahead_m >= nearest_m) continue;
+        if (std::abs(cross(e, d)) >= o.radius_m + w.radius_m[i]) continue;
+        nearest = &o;
+        nearest_m = ahead_m;
+    }
+    if (!nearest) return target;
+    const double lies_left = cross(e, nearest->center_m - at) > 0 ? 1 : -1;
+    const double beside_m = nearest->radius_m + w.radius_m[i] + 2 * corner_margin_m;
+    for (const double side : {-lies_left, lies_left}) {
+        const Vec2 p = nearest->center_m + core::left_of(e) * (side * beside_m);
+        if (ground_.sees(w.sheet[i], at, p, w.radius_m[i] - rub_m, nullptr)) return p;
+    }
+    return target;
+}
+
 void Navigator::walk(Walkers& w, std::size_t i, const Now& now) {
     Errand& e = errands_[i];
     w.top_mps[i] = top_speed_mps(w, i);
     double wish_mps = w.top_mps[i];
-    const Vec2 way = aim(w, i) - w.at_m[i];
+    const Vec2 way = round_device(w, i, now, aim(w, i)) - w.at_m[i];
     if (!e.leg.through_gap && e.leg.corner >= e.leg.corners.size()) {
         const double left_m = core::length(way);
         const bool slow = core::length(w.velocity_mps[i]) < held_up_frac * w.top_mps[i];

@@ -85,6 +85,8 @@ private:
     [[nodiscard]] bool is_round_corner(const Walkers& w, std::size_t i, Vec2 next) const;
     [[nodiscard]] Vec2 corner_aim(const Walkers& w, std::size_t i) const;
     [[nodiscard]] Vec2 aim(const Walkers& w, std::size_t i) const;
+    [[nodiscard]] Vec2 round_device(const Walkers& w, std::size_t i, const Now& now,
+                                    Vec2 target) const;
     void walk(Walkers& w, std::size_t i, const Now& now);
     void arrive(Walkers& w, std::size_t i);
     [[nodiscard]] double top_speed_mps(const Walkers& w, std::size_t i) const;
