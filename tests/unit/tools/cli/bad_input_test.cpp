@@ -184,6 +184,18 @@ TEST_CASE("cli: reports and records into folders that are not there are refused 
     CHECK_FALSE(std::filesystem::exists(folder / "no"));
 }
 
+TEST_CASE("cli: a record into a folder that cannot be written is refused before the run") {
+    SmallDisk disk(100);
+    if (!disk.mounted()) {
+        MESSAGE("skipped: no right to mount a small disk");
+        return;
+    }
+    disk.make_read_only();
+    const TempFolder folder;
+    for (const char* option : {"--report", "--record"})
+        refused(folder, {"drill", night, "--db", folder / "a.db", option, disk / "x"}, 3, {disk.path().string(), "不能写"});
+}
+
 TEST_CASE("cli: observe refuses marks that are missing, empty, too large or wrong, all at once") {
     const TempFolder folder;
     const std::string file = folder / "m.csv", db = folder / "a.db";
