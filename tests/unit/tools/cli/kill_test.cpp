@@ -35,8 +35,8 @@ TEST_CASE("cli: killed at any moment, a drill leaves a whole database, and recor
     REQUIRE(run_program(folder, arguments(0)).code == 0); // makes the database
     const Finished whole = run_program(folder, arguments(kills + 1));
     REQUIRE_MESSAGE(whole.code == 0, whole.err);
-    const std::string people_each = ask(db, "SELECT count(*) FROM drill_person");
-    const std::string outcomes_each = ask(db, "SELECT count(*) FROM outcome");
+    const std::string people_each = ask(db, "SELECT count(*) FROM drill_person WHERE drill_id = 1");
+    const std::string outcomes_each = ask(db, "SELECT count(*) FROM outcome WHERE drill_id = 1");
     REQUIRE(people_each == "2");
     int killed = 0;
     for (int run = 1; run <= kills; ++run) {
