@@ -32,7 +32,8 @@ void apply_start_state(panels::Desk& desk, const Options& options) {
         desk.playback.playing = options.play;
     }
     if (const auto level = p.find_level(options.level)) panels::choose_level(desk, level);
-    if (!options.select.empty()) panels::select(desk, document::find_selection(*desk.document, options.select));
+    if (!options.select.empty())
+        panels::select(desk, document::find_selection(*desk.document, options.select));
     if (desk.selection && options.level.empty()) panels::look_at_selection(desk);
     desk.fit_ratio = options.zoom;
     if (options.follow) panels::follow(desk, true);
@@ -41,7 +42,8 @@ void apply_start_state(panels::Desk& desk, const Options& options) {
 int draw_offscreen(Window& window, panels::Desk& desk, const Options& options) {
     for (int i = 0; i < options.frames; ++i) {
         SDL_Event event;
-        while (SDL_PollEvent(&event)) static_cast<void>(window.take(event, desk));
+        while (SDL_PollEvent(&event))
+            static_cast<void>(window.take(event, desk));
         window.draw(desk, i == 0 ? 0 : frame_s);
     }
     if (options.shot.empty() || window.save_picture(options.shot)) return 0;
@@ -49,7 +51,9 @@ int draw_offscreen(Window& window, panels::Desk& desk, const Options& options) {
     return 3;
 }
 
-double since_s(Clock::time_point then) { return std::chrono::duration<double>(Clock::now() - then).count(); }
+double since_s(Clock::time_point then) {
+    return std::chrono::duration<double>(Clock::now() - then).count();
+}
 
 int watch(Window& window, panels::Desk& desk) {
     window.show();
@@ -90,8 +94,10 @@ int run(int argc, char** argv) {
     const auto window = Window::make(options);
     if (!window) return report(window.error());
     panels::Desk desk;
-    if (options.file.empty()) panels::show_start(desk);
-    else panels::open_path(desk, options.file);
+    if (options.file.empty())
+        panels::show_start(desk);
+    else
+        panels::open_path(desk, options.file);
     apply_start_state(desk, options);
     return options.offscreen ? draw_offscreen(**window, desk, options) : watch(**window, desk);
 }

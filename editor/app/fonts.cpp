@@ -14,8 +14,9 @@ using core::tr;
 
 namespace {
 
-constexpr int simplified_chinese_face = 2; // of the collection: Japanese, Korean, simplified Chinese, ...
-constexpr const char* more_characters = "·—‘’“”…℃×÷±≤≥−²³㎡←↑→↓●○■□▲△▼◆✕✓①②③④⑤⑥⑦⑧⑨⑩«»";
+constexpr int simplified_chinese_face =
+    2; // of the collection: Japanese, Korean, simplified Chinese, ...
+constexpr const char* more_characters = "·—‘’“”…℃×÷±≤≥−²³㎡←↑→↓●○■□▲△▼◆①②③④⑤⑥⑦⑧⑨⑩«»";
 
 std::string font_folder() {
     const char* chosen = std::getenv("YANLIAN_FONT_DIR");
@@ -60,8 +61,10 @@ core::Result<void> load_fonts(const std::string& extra) {
     wanted.AddText(more_characters);
     wanted.AddText(extra.c_str(), extra.c_str() + extra.size());
     wanted.BuildRanges(&bold_ranges);
-    view::faces().text = add_face(text_file, view::px(view::text_size * view::line_ratio), text_ranges);
-    view::faces().heading = add_face(bold_file, view::px(view::heading_size * view::line_ratio), bold_ranges);
+    view::faces().text =
+        add_face(text_file, view::px(view::text_size * view::line_ratio), text_ranges);
+    view::faces().heading =
+        add_face(bold_file, view::px(view::heading_size * view::line_ratio), bold_ranges);
     if (!view::faces().text || !view::faces().heading || !atlas.Build())
         return core::make_error(core::Errc::io, {text_file, "", tr("中文字体读不出来"), ""});
     return {};
@@ -71,9 +74,11 @@ std::string heading_texts(const panels::Desk& desk) {
     if (!desk.document) return {};
     const auto& record = desk.document->record;
     std::string all = record.plan.name + record.scenario.name;
-    for (const auto& who : record.cast) all += who.name;
+    for (const auto& who : record.cast)
+        all += who.name;
     const auto add = [&](const auto& list) {
-        for (const auto& item : list) all += item.name;
+        for (const auto& item : list)
+            all += item.name;
     };
     add(record.plan.spaces);
     add(record.plan.openings);
@@ -88,7 +93,8 @@ bool lacks_characters(const std::string& text) {
     for (const char* at = text.c_str(); bold && *at;) {
         unsigned character = 0;
         at += ImTextCharFromUtf8(&character, at, nullptr);
-        if (character >= 32 && !bold->FindGlyphNoFallback(static_cast<ImWchar>(character))) return true;
+        if (character >= 32 && !bold->FindGlyphNoFallback(static_cast<ImWchar>(character)))
+            return true;
     }
     return false;
 }

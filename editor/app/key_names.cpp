@@ -13,33 +13,54 @@ std::optional<Key> find_key(const SDL_Keysym& pressed) noexcept {
     if (code >= SDLK_KP_1 && code <= SDLK_KP_9)
         return static_cast<Key>(static_cast<int>(Key::digit_1) + (code - SDLK_KP_1));
     switch (code) {
-    case SDLK_SPACE: return Key::space;
-    case SDLK_LEFT: return Key::left;
-    case SDLK_RIGHT: return Key::right;
-    case SDLK_UP: return Key::up;
-    case SDLK_DOWN: return Key::down;
-    case SDLK_HOME: return Key::home;
-    case SDLK_END: return Key::end;
-    case SDLK_PAGEUP: return Key::page_up;
-    case SDLK_PAGEDOWN: return Key::page_down;
+    case SDLK_SPACE:
+        return Key::space;
+    case SDLK_LEFT:
+        return Key::left;
+    case SDLK_RIGHT:
+        return Key::right;
+    case SDLK_UP:
+        return Key::up;
+    case SDLK_DOWN:
+        return Key::down;
+    case SDLK_HOME:
+        return Key::home;
+    case SDLK_END:
+        return Key::end;
+    case SDLK_PAGEUP:
+        return Key::page_up;
+    case SDLK_PAGEDOWN:
+        return Key::page_down;
     case SDLK_RETURN:
-    case SDLK_KP_ENTER: return Key::enter;
-    case SDLK_ESCAPE: return Key::escape;
-    case SDLK_TAB: return pressed.mod & KMOD_SHIFT ? Key::back_tab : Key::tab;
+    case SDLK_KP_ENTER:
+        return Key::enter;
+    case SDLK_ESCAPE:
+        return Key::escape;
+    case SDLK_TAB:
+        return pressed.mod & KMOD_SHIFT ? Key::back_tab : Key::tab;
     case SDLK_PLUS:
     case SDLK_EQUALS:
-    case SDLK_KP_PLUS: return Key::plus;
+    case SDLK_KP_PLUS:
+        return Key::plus;
     case SDLK_MINUS:
-    case SDLK_KP_MINUS: return Key::minus;
+    case SDLK_KP_MINUS:
+        return Key::minus;
     case SDLK_f:
     case SDLK_0:
-    case SDLK_KP_0: return Key::fit;
-    case SDLK_t: return Key::time;
-    case SDLK_o: return Key::open;
-    case SDLK_LEFTBRACKET: return Key::fold_left;
-    case SDLK_RIGHTBRACKET: return Key::fold_right;
-    case SDLK_d: return Key::dark;
-    default: return std::nullopt;
+    case SDLK_KP_0:
+        return Key::fit;
+    case SDLK_t:
+        return Key::time;
+    case SDLK_o:
+        return Key::open;
+    case SDLK_LEFTBRACKET:
+        return Key::fold_left;
+    case SDLK_RIGHTBRACKET:
+        return Key::fold_right;
+    case SDLK_d:
+        return Key::dark;
+    default:
+        return std::nullopt;
     }
 }
 

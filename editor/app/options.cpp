@@ -33,9 +33,11 @@ Parsed parse_options(int argc, char** argv) {
     app.add_option("FILE", options.file, tr("图纸 .plan.json 或演练记录 .drill；不写就到开始页"));
     app.add_flag("--offscreen", options.offscreen, tr("不要屏幕，画几帧就结束"));
     app.add_option("--size", size, tr("窗口大小，如 1280x800"));
-    app.add_option("--text-size", options.text_px, tr("字号（像素），投影用 28"))->check(CLI::Range(14.0, 48.0));
+    app.add_option("--text-size", options.text_px, tr("字号（像素），投影用 28"))
+        ->check(CLI::Range(14.0, 48.0));
     app.add_option("--shot", options.shot, tr("结束前把画面存成 PNG"));
-    app.add_option("--frames", options.frames, tr("不要屏幕时画几帧"))->check(CLI::Range(1, 100000));
+    app.add_option("--frames", options.frames, tr("不要屏幕时画几帧"))
+        ->check(CLI::Range(1, 100000));
     app.add_flag("--dark", options.dark, tr("深色"));
     app.add_option("--at", at, tr("停在这个时间，如 180 或 3:00"));
     app.add_flag("--play", options.play, tr("从那个时间接着放"));

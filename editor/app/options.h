@@ -6,19 +6,19 @@
 namespace editor::app {
 
 struct Options {
-    std::string file;        ///< plan or record; empty: the start page
-    bool offscreen = false;  ///< no display needed; draws `frames` and ends
+    std::string file;       ///< plan or record; empty: the start page
+    bool offscreen = false; ///< no display needed; draws `frames` and ends
     int width_px = 1280, height_px = 800;
-    float text_px = 0;       ///< size of the base text; 0: by the display
-    std::string shot;        ///< PNG written at the end of an offscreen run
+    float text_px = 0; ///< size of the base text; 0: by the display
+    std::string shot;  ///< PNG written at the end of an offscreen run
     int frames = 8;
     bool dark = false;
     // State at the start, for pictures.
     std::optional<double> at_s;
-    bool play = false;       ///< goes on from there
-    bool follow = false;     ///< follows the selected person
+    bool play = false;   ///< goes on from there
+    bool follow = false; ///< follows the selected person
     std::string level, select;
-    double zoom = 1;         ///< times the fit
+    double zoom = 1; ///< times the fit
 };
 
 /// Answers options, or the exit code after a message was printed.

@@ -21,9 +21,9 @@ using core::trf;
 namespace {
 
 tl::unexpected<core::Error> no_window() {
-    return core::make_error(core::Errc::io,
-                            {"", "", trf("打不开窗口：{}", SDL_GetError()),
-                             tr("在有图形桌面的机器上运行；没有屏幕时用 --offscreen --shot 图.png")});
+    return core::make_error(
+        core::Errc::io, {"", "", trf("打不开窗口：{}", SDL_GetError()),
+                         tr("在有图形桌面的机器上运行；没有屏幕时用 --offscreen --shot 图.png")});
 }
 
 /// Text grows with the display's dots per inch, in quarters, from 96.
@@ -53,15 +53,18 @@ core::Result<void> Window::open(const Options& options) {
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 2); // lets 16-bit indices draw large plans
-    window_ = SDL_CreateWindow(tr("演练"), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.width_px,
-                               options.height_px, SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_HIDDEN);
+    window_ = SDL_CreateWindow(tr("演练"), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                               options.width_px, options.height_px,
+                               SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_HIDDEN);
     if (!window_) return no_window();
     SDL_SetWindowMinimumSize(window_, 960, 640);
     gl_ = SDL_GL_CreateContext(window_);
     if (!gl_) return no_window();
     SDL_GL_SetSwapInterval(offscreen_ ? 0 : 1);
 
-    view::set_scale(options.text_px > 0 ? options.text_px / view::text_size : offscreen_ ? 1 : display_scale());
+    view::set_scale(options.text_px > 0 ? options.text_px / view::text_size
+                    : offscreen_        ? 1
+                                        : display_scale());
     ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;
     ImGui::GetIO().ImeSetInputScreenPosFn = place_candidates;
@@ -85,7 +88,9 @@ Window::~Window() {
     SDL_Quit();
 }
 
-void Window::show() { SDL_ShowWindow(window_); }
+void Window::show() {
+    SDL_ShowWindow(window_);
+}
 
 bool Window::take(const SDL_Event& event, panels::Desk& desk) {
     ImGui_ImplSDL2_ProcessEvent(&event);
@@ -117,16 +122,19 @@ void Window::draw(panels::Desk& desk, double wall_s) {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplSDL2_NewFrame();
     ImGuiIO& io = ImGui::GetIO();
-    if (SDL_GetMouseFocus() == window_) { // the backend asks the desktop, which lags behind on some servers
+    if (SDL_GetMouseFocus() ==
+        window_) { // the backend asks the desktop, which lags behind on some servers
         int x = 0, y = 0;
         SDL_GetMouseState(&x, &y);
         io.MousePos = {static_cast<float>(x), static_cast<float>(y)};
-    } else if (offscreen_) io.MousePos = {-1e6f, -1e6f};
+    } else if (offscreen_)
+        io.MousePos = {-1e6f, -1e6f};
     ImGui::NewFrame();
     panels::draw_desk(desk);
     ImGui::Render();
     // An input method would swallow the letter keys: it is on only while a field is written in.
-    if (io.WantTextInput != (SDL_IsTextInputActive() == SDL_TRUE)) io.WantTextInput ? SDL_StartTextInput() : SDL_StopTextInput();
+    if (io.WantTextInput != (SDL_IsTextInputActive() == SDL_TRUE))
+        io.WantTextInput ? SDL_StartTextInput() : SDL_StopTextInput();
 
     int width = 0, height = 0;
     SDL_GL_GetDrawableSize(window_, &width, &height);
@@ -140,7 +148,8 @@ void Window::draw(panels::Desk& desk, double wall_s) {
 bool Window::save_picture(const std::string& file) const {
     int width = 0, height = 0;
     SDL_GL_GetDrawableSize(window_, &width, &height);
-    std::vector<unsigned char> pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3);
+    std::vector<unsigned char> pixels(static_cast<std::size_t>(width) *
+                                      static_cast<std::size_t>(height) * 3);
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
     glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, pixels.data());
     stbi_flip_vertically_on_write(1);

@@ -17,7 +17,8 @@ namespace {
 constexpr double jump_m = 2.0;
 
 bool ends_with(const std::string& text, std::string_view end) {
-    return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+    return text.size() >= end.size() &&
+           text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
 } // namespace
@@ -48,23 +49,25 @@ core::Result<Document> open_document(const std::filesystem::path& path) {
         return document;
     };
     if (ends_with(name, ".drill") || ends_with(name, ".drill.part"))
-        return sim::record::load_record(path).map(
-            [&](sim::record::Record record) { return keep_path(make_document(std::move(record))); });
+        return sim::record::load_record(path).map([&](sim::record::Record record) {
+            return keep_path(make_document(std::move(record)));
+        });
     if (ends_with(name, ".drill.json"))
         return core::make_error({{name, "", tr("这是演练脚本，窗口里还不能打开"),
                                   tr("先用 yanlian drill 演一遍，再打开得到的 .drill 记录")}});
     if (ends_with(name, ".json"))
         return plan::load_plan(name).map(
             [&](plan::Plan plan) { return keep_path(make_document(std::move(plan))); });
-    return core::make_error({{name, "", tr("不认识这种文件"), tr(".plan.json（图纸）或 .drill（演练记录）")}});
+    return core::make_error(
+        {{name, "", tr("不认识这种文件"), tr(".plan.json（图纸）或 .drill（演练记录）")}});
 }
 
 Moment find_moment(const Document& document, double time_s) noexcept {
     const auto& frames = document.record.frames;
     if (!document.played || frames.empty()) return {};
-    const auto later = std::upper_bound(frames.begin(), frames.end(), time_s, [](double t, const auto& frame) {
-        return t < core::seconds(frame.tick);
-    });
+    const auto later =
+        std::upper_bound(frames.begin(), frames.end(), time_s,
+                         [](double t, const auto& frame) { return t < core::seconds(frame.tick); });
     if (later == frames.begin()) return {&frames.front(), &frames.front(), 0};
     if (later == frames.end()) return {&frames.back(), &frames.back(), 0};
     const auto& before = *(later - 1);
@@ -72,7 +75,8 @@ Moment find_moment(const Document& document, double time_s) noexcept {
     return {&before, &*later, (time_s - from_s) / (to_s - from_s)};
 }
 
-plan::DrawnPosition drawn_person(const Document& document, const Moment& moment, std::size_t person) {
+plan::DrawnPosition drawn_person(const Document& document, const Moment& moment,
+                                 std::size_t person) {
     plan::Position p = moment.before->people[person].position;
     const plan::Position& q = moment.after->people[person].position;
     if (p.sheet == q.sheet && core::distance(p.at_m, q.at_m) < jump_m)
@@ -81,7 +85,8 @@ plan::DrawnPosition drawn_person(const Document& document, const Moment& moment,
 }
 
 plan::DrawnPosition drawn_device(const Document& document, const sim::drill::DeviceFrame& device) {
-    return plan::drawn_position(document.plan(), document.record.area, {device.sheet, device.center_m});
+    return plan::drawn_position(document.plan(), document.record.area,
+                                {device.sheet, device.center_m});
 }
 
 } // namespace editor::document

@@ -1,4 +1,5 @@
-/// What is open: a plan, or a record with its plan. Read only; the desk draws it and changes nothing.
+/// What is open: a plan, or a record with its plan. Read only; the desk draws it and changes
+/// nothing.
 #pragma once
 #include "sim/record/record.h"
 #include <filesystem>

@@ -33,9 +33,12 @@ std::optional<double> parse_clock(std::string_view text) noexcept {
         if (text.empty()) return total_s;
         // A Chinese keyboard gives the full-width colon.
         const std::string_view wide = "：";
-        if (text.front() == ':') text.remove_prefix(1);
-        else if (text.substr(0, wide.size()) == wide) text.remove_prefix(wide.size());
-        else return std::nullopt;
+        if (text.front() == ':')
+            text.remove_prefix(1);
+        else if (text.substr(0, wide.size()) == wide)
+            text.remove_prefix(wide.size());
+        else
+            return std::nullopt;
     }
     return std::nullopt;
 }

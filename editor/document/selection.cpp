@@ -32,12 +32,14 @@ struct Nearest {
 };
 
 template <class List>
-void offer_things(const plan::Plan& p, const List& list, plan::LevelId level, Kind kind, Nearest& nearest) {
+void offer_things(const plan::Plan& p, const List& list, plan::LevelId level, Kind kind,
+                  Nearest& nearest) {
     for (std::size_t i = 0; i < list.size(); ++i)
         if (p[list[i].space].level == level) nearest.offer(list[i].at_m, kind, i);
 }
 
-void offer_people(const Document& document, const Moment& moment, plan::LevelId level, Nearest& nearest) {
+void offer_people(const Document& document, const Moment& moment, plan::LevelId level,
+                  Nearest& nearest) {
     if (!moment.before) return;
     for (std::size_t i = 0; i < moment.before->people.size(); ++i) {
         if (!moment.before->people[i].present) continue;
@@ -66,7 +68,8 @@ Selection find_selection(const Document& document, std::string_view key) {
     Selection found;
     static_cast<void>(find_in(document.record.cast, key, Kind::person, found) ||
                       find_in(p.spaces, key, Kind::space, found) ||
-                      find_in(p.openings, key, Kind::opening, found) || find_in(p.beds, key, Kind::bed, found) ||
+                      find_in(p.openings, key, Kind::opening, found) ||
+                      find_in(p.beds, key, Kind::bed, found) ||
                       find_in(p.equipment, key, Kind::equipment, found) ||
                       find_in(p.detectors, key, Kind::detector, found));
     return found;
@@ -80,15 +83,21 @@ std::optional<plan::DrawnPosition> find_place(const Document& document, const Mo
         return plan::DrawnPosition{p[space].level, at_m};
     };
     switch (selection.kind) {
-    case Kind::none: return std::nullopt;
+    case Kind::none:
+        return std::nullopt;
     case Kind::person:
         if (!moment.before || !moment.before->people[i].present) return std::nullopt;
         return drawn_person(document, moment, i);
-    case Kind::space: return plan::DrawnPosition{p.spaces[i].level, core::centroid(p.spaces[i].outline_m)};
-    case Kind::opening: return in(p.openings[i].a, p.openings[i].center_m);
-    case Kind::bed: return in(p.beds[i].space, p.beds[i].center_m);
-    case Kind::equipment: return in(p.equipment[i].space, p.equipment[i].at_m);
-    case Kind::detector: return in(p.detectors[i].space, p.detectors[i].at_m);
+    case Kind::space:
+        return plan::DrawnPosition{p.spaces[i].level, core::centroid(p.spaces[i].outline_m)};
+    case Kind::opening:
+        return in(p.openings[i].a, p.openings[i].center_m);
+    case Kind::bed:
+        return in(p.beds[i].space, p.beds[i].center_m);
+    case Kind::equipment:
+        return in(p.equipment[i].space, p.equipment[i].at_m);
+    case Kind::detector:
+        return in(p.detectors[i].space, p.detectors[i].at_m);
     }
     return std::nullopt;
 }
@@ -109,7 +118,8 @@ Selection pick(const Document& document, const Moment& moment, plan::LevelId lev
     if (things.found) return things.found;
 
     if (const Selection bed = pick_bed(p, level, at_m)) return bed;
-    if (const plan::SpaceId space = p.find_space_at(level, at_m)) return {Kind::space, space.index()};
+    if (const plan::SpaceId space = p.find_space_at(level, at_m))
+        return {Kind::space, space.index()};
     return {};
 }
 

@@ -12,16 +12,17 @@ struct Selection {
     friend bool operator==(const Selection&, const Selection&) = default;
 };
 
-/// By key: people first, then spaces, openings, beds, equipment, detectors. None when there is no such key.
+/// By key: people first, then spaces, openings, beds, equipment, detectors. None when there is no
+/// such key.
 [[nodiscard]] Selection find_selection(const Document& document, std::string_view key);
 
 /// Where the selected thing stands at a moment; none for no selection and for people not there.
-[[nodiscard]] std::optional<sim::plan::DrawnPosition> find_place(const Document& document, const Moment& moment,
-                                                                 const Selection& selection);
+[[nodiscard]] std::optional<sim::plan::DrawnPosition>
+find_place(const Document& document, const Moment& moment, const Selection& selection);
 
 /// What lies under a point of a level, people before things, things before the room.
 /// @param reach_m how far off a click may be
-[[nodiscard]] Selection pick(const Document& document, const Moment& moment, sim::plan::LevelId level,
-                             sim::plan::Vec2 at_m, double reach_m);
+[[nodiscard]] Selection pick(const Document& document, const Moment& moment,
+                             sim::plan::LevelId level, sim::plan::Vec2 at_m, double reach_m);
 
 } // namespace editor::document

@@ -52,7 +52,8 @@ void show_start(Desk& desk) {
 }
 
 document::Moment moment_of(const Desk& desk) noexcept {
-    return desk.document ? document::find_moment(*desk.document, desk.playback.time_s) : document::Moment{};
+    return desk.document ? document::find_moment(*desk.document, desk.playback.time_s)
+                         : document::Moment{};
 }
 
 void advance(Desk& desk, double wall_s) {
@@ -114,7 +115,8 @@ std::vector<Selection> list_rows(const Desk& desk) {
     if (!desk.document) return rows;
     if (desk.document->played) {
         const auto& cast = desk.document->record.cast;
-        for (std::size_t i = 0; i < cast.size(); ++i) rows.push_back({Kind::person, i});
+        for (std::size_t i = 0; i < cast.size(); ++i)
+            rows.push_back({Kind::person, i});
         std::stable_sort(rows.begin(), rows.end(), [&](const Selection& a, const Selection& b) {
             return cast[a.index].group < cast[b.index].group;
         });

@@ -14,9 +14,36 @@ enum class Page { start, problems, document };
 
 /// Keys that mean something here; the window translates its own.
 enum class Key {
-    space, left, right, up, down, home, end, page_up, page_down, enter, escape, tab, back_tab,
-    plus, minus, fit, time, open, fold_left, fold_right, dark, digit_1, digit_2, digit_3, digit_4,
-    digit_5, digit_6, digit_7, digit_8, digit_9,
+    space,
+    left,
+    right,
+    up,
+    down,
+    home,
+    end,
+    page_up,
+    page_down,
+    enter,
+    escape,
+    tab,
+    back_tab,
+    plus,
+    minus,
+    fit,
+    time,
+    open,
+    fold_left,
+    fold_right,
+    dark,
+    digit_1,
+    digit_2,
+    digit_3,
+    digit_4,
+    digit_5,
+    digit_6,
+    digit_7,
+    digit_8,
+    digit_9,
 };
 
 /// Where a named control was drawn last.
@@ -27,7 +54,7 @@ struct ItemPlace {
 
 struct Desk {
     Page page = Page::start;
-    KnownFiles files;             ///< examples and records offered on the start page
+    KnownFiles files; ///< examples and records offered on the start page
     std::string typed_path;
     bool focus_path = false;
 
@@ -38,10 +65,10 @@ struct Desk {
     std::vector<document::Milestone> milestones;
     document::Playback playback;
     document::Selection selection;
-    bool following = false;       ///< keeps the selected person in the middle
+    bool following = false; ///< keeps the selected person in the middle
     sim::plan::LevelId level;
     view::Camera camera;
-    view::Viewport viewport;      ///< as drawn last
+    view::Viewport viewport;         ///< as drawn last
     std::optional<double> fit_ratio; ///< fit at the next drawing, then zoom by this
     bool left_folded = false, right_folded = false;
     bool scroll_to_selection = false;

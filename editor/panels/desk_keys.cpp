@@ -21,53 +21,85 @@ void step_row(Desk& desk, int by) {
     if (rows.empty()) return;
     const auto now = std::find(rows.begin(), rows.end(), desk.selection);
     const int count = static_cast<int>(rows.size());
-    const int from = now == rows.end() ? (by > 0 ? -1 : count) : static_cast<int>(now - rows.begin());
+    const int from =
+        now == rows.end() ? (by > 0 ? -1 : count) : static_cast<int>(now - rows.begin());
     select(desk, rows[static_cast<std::size_t>((from + by + count) % count)]);
     look_at_selection(desk);
 }
 
 void step_back(Desk& desk) {
-    if (desk.following) follow(desk, false);
-    else select(desk, {});
+    if (desk.following)
+        follow(desk, false);
+    else
+        select(desk, {});
 }
 
 bool press_clock_key(Desk& desk, Key key) {
     document::Playback& clock = desk.playback;
     switch (key) {
-    case Key::space: clock.toggle(); return true;
-    case Key::left: clock.seek(clock.time_s - document::seek_step_s); return true;
-    case Key::right: clock.seek(clock.time_s + document::seek_step_s); return true;
-    case Key::home: clock.seek(0); return true;
-    case Key::end: clock.seek(clock.end_s); return true;
-    case Key::time: desk.focus_time = desk.document->played; return true;
+    case Key::space:
+        clock.toggle();
+        return true;
+    case Key::left:
+        clock.seek(clock.time_s - document::seek_step_s);
+        return true;
+    case Key::right:
+        clock.seek(clock.time_s + document::seek_step_s);
+        return true;
+    case Key::home:
+        clock.seek(0);
+        return true;
+    case Key::end:
+        clock.seek(clock.end_s);
+        return true;
+    case Key::time:
+        desk.focus_time = desk.document->played;
+        return true;
     case Key::digit_1:
     case Key::digit_2:
     case Key::digit_3:
     case Key::digit_4:
-        clock.speed = document::playback_speeds[static_cast<std::size_t>(key) - static_cast<std::size_t>(Key::digit_1)];
+        clock.speed = document::playback_speeds[static_cast<std::size_t>(key) -
+                                                static_cast<std::size_t>(Key::digit_1)];
         return true;
-    default: return false;
+    default:
+        return false;
     }
 }
 
 void press_on_document(Desk& desk, Key key) {
     if (press_clock_key(desk, key)) return;
     switch (key) {
-    case Key::page_up: return step_level(desk, 1);
-    case Key::page_down: return step_level(desk, -1);
+    case Key::page_up:
+        return step_level(desk, 1);
+    case Key::page_down:
+        return step_level(desk, -1);
     case Key::down:
-    case Key::tab: return step_row(desk, 1);
+    case Key::tab:
+        return step_row(desk, 1);
     case Key::up:
-    case Key::back_tab: return step_row(desk, -1);
-    case Key::enter: return follow(desk, !desk.following);
-    case Key::escape: return step_back(desk);
-    case Key::plus: return zoom(desk, desk.viewport.center(), view::zoom_step_ratio);
-    case Key::minus: return zoom(desk, desk.viewport.center(), 1 / view::zoom_step_ratio);
-    case Key::fit: return fit(desk);
-    case Key::fold_left: desk.left_folded = !desk.left_folded; return;
-    case Key::fold_right: desk.right_folded = !desk.right_folded; return;
-    case Key::open: return show_start(desk);
-    default: return;
+    case Key::back_tab:
+        return step_row(desk, -1);
+    case Key::enter:
+        return follow(desk, !desk.following);
+    case Key::escape:
+        return step_back(desk);
+    case Key::plus:
+        return zoom(desk, desk.viewport.center(), view::zoom_step_ratio);
+    case Key::minus:
+        return zoom(desk, desk.viewport.center(), 1 / view::zoom_step_ratio);
+    case Key::fit:
+        return fit(desk);
+    case Key::fold_left:
+        desk.left_folded = !desk.left_folded;
+        return;
+    case Key::fold_right:
+        desk.right_folded = !desk.right_folded;
+        return;
+    case Key::open:
+        return show_start(desk);
+    default:
+        return;
     }
 }
 
@@ -75,7 +107,8 @@ void press_on_start(Desk& desk, Key key) {
     if (key == Key::time || key == Key::open) desk.focus_path = true;
     if (key < Key::digit_1 || key > Key::digit_9) return;
     const auto index = static_cast<std::size_t>(key) - static_cast<std::size_t>(Key::digit_1);
-    if (index < desk.files.offered.size()) open_path(desk, std::filesystem::path(desk.files.offered[index].path));
+    if (index < desk.files.offered.size())
+        open_path(desk, std::filesystem::path(desk.files.offered[index].path));
 }
 
 void press_on_problems(Desk& desk, Key key) {
@@ -91,9 +124,12 @@ void press(Desk& desk, Key key) {
         return;
     }
     switch (desk.page) {
-    case Page::start: return press_on_start(desk, key);
-    case Page::problems: return press_on_problems(desk, key);
-    case Page::document: return press_on_document(desk, key);
+    case Page::start:
+        return press_on_start(desk, key);
+    case Page::problems:
+        return press_on_problems(desk, key);
+    case Page::document:
+        return press_on_document(desk, key);
     }
 }
 

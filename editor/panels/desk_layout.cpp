@@ -17,7 +17,9 @@ ImU32 frame_color(const Desk& desk) {
 }
 
 void draw_document(Desk& desk, const Place& all) {
-    const float top = px(title_height), band = px(desk.document->played ? band_height : plan_band_height), strip = px(strip_height);
+    const float top = px(title_height),
+                band = px(desk.document->played ? band_height : plan_band_height),
+                strip = px(strip_height);
     const float left = px(desk.left_folded ? folded_width : left_width);
     const float right = px(desk.right_folded ? folded_width : right_width);
     const float middle = all.size.x - left - right, tall = all.size.y - top - band;
@@ -39,9 +41,12 @@ void draw_desk(Desk& desk) {
     ImGui::GetBackgroundDrawList()->AddRectFilled({0, 0}, window, frame_color(desk));
     const Place all{{edge, edge}, {window.x - 2 * edge, window.y - 2 * edge}};
     switch (desk.page) {
-    case Page::start: return draw_start_page(desk, all);
-    case Page::problems: return draw_problem_page(desk, all);
-    case Page::document: return draw_document(desk, all);
+    case Page::start:
+        return draw_start_page(desk, all);
+    case Page::problems:
+        return draw_problem_page(desk, all);
+    case Page::document:
+        return draw_document(desk, all);
     }
 }
 

@@ -22,10 +22,16 @@ namespace {
 constexpr float zero_degC_K = 273.15f;
 constexpr float no_smoke_visibility_m = 29.9f; // the model's figures end at 30 m
 
-std::string degrees(float temperature_K) { return fmt::format("{:.0f} ℃", temperature_K - zero_degC_K); }
-std::string yes_no(bool yes) { return yes ? tr("是") : tr("否"); }
+std::string degrees(float temperature_K) {
+    return fmt::format("{:.0f} ℃", temperature_K - zero_degC_K);
+}
+std::string yes_no(bool yes) {
+    return yes ? tr("是") : tr("否");
+}
 
-void gap() { ImGui::Dummy({0, px(4)}); }
+void gap() {
+    ImGui::Dummy({0, px(4)});
+}
 
 /// Cell of a space with the worst visibility now; null for a plan and outdoors.
 const sim::drill::CellFrame* find_worst_air(const Desk& desk, std::size_t space) {
@@ -67,7 +73,7 @@ void draw_air(const sim::drill::CellFrame& air) {
     const auto visibility_m = static_cast<double>(air.visibility_m);
     field(tr("烟"), tr(view::smoke_word(view::smoke_class(visibility_m))));
     field(tr("站着能看"), air.visibility_m > no_smoke_visibility_m ? std::string(tr("30 m 以上"))
-                                                                    : trf("{:.1f} m", visibility_m));
+                                                                   : trf("{:.1f} m", visibility_m));
     field(tr("烟层离地"), trf("{:.1f} m", air.interface_height_m));
     field(tr("烟层温度"), degrees(air.upper_temperature_K));
     field(tr("下面温度"), degrees(air.lower_temperature_K));
@@ -80,10 +86,12 @@ void draw_person_details(Desk& desk) {
     heading(who.name);
     field(tr("身份"), tr(view::group_word(who.group)));
     if (!who.role.empty()) field(tr("岗位"), document::name_of(*desk.document, who.role));
-    if (!who.mobility.empty()) field(tr("活动能力"), who.mobility + "  " + tr(mobility_word(who.mobility)));
+    if (!who.mobility.empty())
+        field(tr("活动能力"), who.mobility + "  " + tr(mobility_word(who.mobility)));
     gap();
     if (button(desk, "follow", desk.following ? tr("不再跟着") : tr("跟着看"), "Enter",
-               {ImGui::GetContentRegionAvail().x, px(button_height)}, desk.following ? Look::chosen : Look::main))
+               {ImGui::GetContentRegionAvail().x, px(button_height)},
+               desk.following ? Look::chosen : Look::main))
         follow(desk, !desk.following);
     gap();
     const document::Moment moment = moment_of(desk);
@@ -102,12 +110,15 @@ void draw_space_details(Desk& desk) {
     field(tr("用途"), tr(word(space.kind)));
     field(tr("面积"), trf("{:.1f} m²", std::abs(core::signed_area_m2(space.outline_m))));
     if (space.kind != plan::SpaceKind::outside) field(tr("层高"), trf("{:.2f} m", space.height_m));
-    const auto beds = std::count_if(p.beds.begin(), p.beds.end(),
-                                    [&](const auto& bed) { return bed.space.index() == desk.selection.index; });
+    const auto beds = std::count_if(p.beds.begin(), p.beds.end(), [&](const auto& bed) {
+        return bed.space.index() == desk.selection.index;
+    });
     if (beds) field(tr("床位"), trf("{} 张", beds));
     gap();
     if (const auto* air = find_worst_air(desk, desk.selection.index)) {
-        quiet_text(desk.document->record.cells.cells_of_space[desk.selection.index].size() > 1 ? tr("烟最大的一段") : tr("现在"));
+        quiet_text(desk.document->record.cells.cells_of_space[desk.selection.index].size() > 1
+                       ? tr("烟最大的一段")
+                       : tr("现在"));
         draw_air(*air);
     }
 }
@@ -117,7 +128,8 @@ namespace {
 void draw_opening(const Desk& desk, const plan::Opening& opening) {
     const auto& p = desk.document->plan();
     heading(opening.name.empty() ? std::string(tr(word(opening.kind))) : opening.name);
-    field(tr("种类"), opening.exit ? std::string(tr("安全出口")) : std::string(tr(word(opening.kind))));
+    field(tr("种类"),
+          opening.exit ? std::string(tr("安全出口")) : std::string(tr(word(opening.kind))));
     field(tr("净宽"), trf("{:.2f} m", opening.width_m));
     field(tr("净高"), trf("{:.2f} m", opening.height_m));
     field(tr("一边"), p[opening.a].name);
@@ -151,7 +163,8 @@ void draw_detector_details(const Desk& desk, const plan::Detector& detector) {
     field(tr("位置"), desk.document->plan()[detector.space].name);
     const document::Moment moment = moment_of(desk);
     if (moment.before)
-        field(tr("现在"), moment.before->detector_alarms[desk.selection.index] ? tr("■ 报警") : tr("正常"));
+        field(tr("现在"),
+              moment.before->detector_alarms[desk.selection.index] ? tr("■ 报警") : tr("正常"));
 }
 
 } // namespace
@@ -160,14 +173,18 @@ void draw_thing_details(Desk& desk) {
     const auto& p = desk.document->plan();
     const std::size_t i = desk.selection.index;
     switch (desk.selection.kind) {
-    case Kind::opening: return draw_opening(desk, p.openings[i]);
-    case Kind::equipment: return draw_equipment_details(desk, p.equipment[i]);
-    case Kind::detector: return draw_detector_details(desk, p.detectors[i]);
+    case Kind::opening:
+        return draw_opening(desk, p.openings[i]);
+    case Kind::equipment:
+        return draw_equipment_details(desk, p.equipment[i]);
+    case Kind::detector:
+        return draw_detector_details(desk, p.detectors[i]);
     case Kind::bed:
         heading(p.beds[i].name);
         field(tr("大小"), trf("{:.2f} × {:.2f} m", p.beds[i].length_m, p.beds[i].width_m));
         return field(tr("位置"), p[p.beds[i].space].name);
-    default: return;
+    default:
+        return;
     }
 }
 

@@ -22,10 +22,12 @@ fs::path examples_folder() {
     return fs::is_directory(installed, code) ? installed : fs::path(YANLIAN_EXAMPLES);
 }
 
-std::vector<fs::path> files_in(const fs::path& folder, std::initializer_list<std::string_view> endings) {
+std::vector<fs::path> files_in(const fs::path& folder,
+                               std::initializer_list<std::string_view> endings) {
     std::vector<fs::path> found;
     std::error_code code;
-    for (fs::directory_iterator at(folder, fs::directory_options::skip_permission_denied, code), end;
+    for (fs::directory_iterator at(folder, fs::directory_options::skip_permission_denied, code),
+         end;
          !code && at != end; at.increment(code)) {
         const std::string name = at->path().filename().string();
         const bool fits = std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) {
@@ -45,7 +47,8 @@ fs::file_time_type written(const fs::path& file) {
 } // namespace
 
 fs::path data_folder() {
-    if (const char* home = std::getenv("XDG_DATA_HOME"); home && *home) return fs::path(home) / "yanlian";
+    if (const char* home = std::getenv("XDG_DATA_HOME"); home && *home)
+        return fs::path(home) / "yanlian";
     const char* home = std::getenv("HOME");
     return fs::path(home && *home ? home : ".") / ".local/share/yanlian";
 }

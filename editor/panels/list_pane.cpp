@@ -19,10 +19,13 @@ namespace {
 
 ImU32 outcome_color(PersonOutcome outcome) {
     switch (outcome) {
-    case PersonOutcome::inside: return palette().quiet;
+    case PersonOutcome::inside:
+        return palette().quiet;
     case PersonOutcome::safe:
-    case PersonOutcome::sheltered: return palette().in_time;
-    case PersonOutcome::incapacitated: return palette().overdue;
+    case PersonOutcome::sheltered:
+        return palette().in_time;
+    case PersonOutcome::incapacitated:
+        return palette().overdue;
     }
     return palette().quiet;
 }
@@ -31,10 +34,14 @@ ImU32 outcome_color(PersonOutcome outcome) {
 const char* short_outcome(const sim::drill::PersonFrame& person) {
     if (!person.present) return tr("未到场");
     switch (person.outcome) {
-    case PersonOutcome::inside: return person.moving ? tr("走动") : "";
-    case PersonOutcome::safe: return tr("● 安全");
-    case PersonOutcome::sheltered: return tr("● 避险");
-    case PersonOutcome::incapacitated: return tr("✕ 失能");
+    case PersonOutcome::inside:
+        return person.moving ? tr("走动") : "";
+    case PersonOutcome::safe:
+        return tr("● 安全");
+    case PersonOutcome::sheltered:
+        return tr("● 避险");
+    case PersonOutcome::incapacitated:
+        return tr("× 失能");
     }
     return "";
 }
@@ -65,8 +72,8 @@ Row begin_row(Desk& desk, const Selection& selection, const std::string& key) {
 
 void put(const Row& row, float x, const std::string& words, ImU32 color) {
     const float size = ImGui::GetFontSize();
-    ImGui::GetWindowDrawList()->AddText({row.low.x + x, row.low.y + (px(row_height) - size) / 2 - px(2)}, color,
-                                        words.c_str());
+    ImGui::GetWindowDrawList()->AddText(
+        {row.low.x + x, row.low.y + (px(row_height) - size) / 2 - px(2)}, color, words.c_str());
 }
 
 void draw_person_row(Desk& desk, const Selection& selection, const document::Moment& moment) {
@@ -75,11 +82,14 @@ void draw_person_row(Desk& desk, const Selection& selection, const document::Mom
     const auto* now = moment.before ? &moment.before->people[selection.index] : nullptr;
     const std::string state = now ? short_outcome(*now) : "";
     const float state_width = ImGui::CalcTextSize(state.c_str()).x;
-    view::draw_person(*ImGui::GetWindowDrawList(), {row.low.x + px(12), row.low.y + px(row_height) / 2}, px(7), who.group,
+    view::draw_person(*ImGui::GetWindowDrawList(),
+                      {row.low.x + px(12), row.low.y + px(row_height) / 2}, px(7), who.group,
                       now ? now->outcome : PersonOutcome::inside);
     const std::string name = who.mobility.empty() ? who.name : who.name + "  " + who.mobility;
     put(row, px(28), cut_to_width(name, row.width - px(40) - state_width), palette().text);
-    if (now) put(row, row.width - state_width - px(4), state, outcome_color(now->present ? now->outcome : PersonOutcome::inside));
+    if (now)
+        put(row, row.width - state_width - px(4), state,
+            outcome_color(now->present ? now->outcome : PersonOutcome::inside));
 }
 
 void draw_people(Desk& desk) {
@@ -89,7 +99,8 @@ void draw_people(Desk& desk) {
     for (const Selection& selection : list_rows(desk)) {
         const auto now = cast[selection.index].group;
         if (group != now) {
-            const auto count = std::count_if(cast.begin(), cast.end(), [&](const auto& c) { return c.group == now; });
+            const auto count = std::count_if(cast.begin(), cast.end(),
+                                             [&](const auto& c) { return c.group == now; });
             quiet_text(trf("{} {} 人", tr(view::group_word(now)), count));
             group = now;
         }
@@ -102,8 +113,9 @@ void draw_rooms(Desk& desk) {
     for (const Selection& selection : list_rows(desk)) {
         const auto& space = p.spaces[selection.index];
         const Row row = begin_row(desk, selection, space.key);
-        const auto beds = std::count_if(p.beds.begin(), p.beds.end(),
-                                        [&](const auto& bed) { return bed.space.index() == selection.index; });
+        const auto beds = std::count_if(p.beds.begin(), p.beds.end(), [&](const auto& bed) {
+            return bed.space.index() == selection.index;
+        });
         const std::string note = beds ? trf("{} 张床", beds) : std::string();
         const float note_width = ImGui::CalcTextSize(note.c_str()).x;
         put(row, px(8), cut_to_width(space.name, row.width - note_width - px(24)), palette().text);
@@ -117,7 +129,8 @@ void draw_list_pane(Desk& desk, const Place& place) {
     const Pane pane("list", place.low, place.size, palette().panel);
     if (desk.left_folded) {
         ImGui::SetCursorPos({px(2), px(8)});
-        if (button(desk, "unfold left", "»", "", {px(28), px(44)}, Look::quiet)) desk.left_folded = false;
+        if (button(desk, "unfold left", "»", "", {px(28), px(44)}, Look::quiet))
+            desk.left_folded = false;
         return;
     }
     const bool played = desk.document->played;
@@ -126,8 +139,10 @@ void draw_list_pane(Desk& desk, const Place& place) {
     if (button(desk, "fold left", "«", "", {px(32), px(32)}, Look::quiet)) desk.left_folded = true;
     ImGui::BeginChild("rows");
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {px(8), px(2)});
-    if (played) draw_people(desk);
-    else draw_rooms(desk);
+    if (played)
+        draw_people(desk);
+    else
+        draw_rooms(desk);
     ImGui::PopStyleVar();
     ImGui::EndChild();
 }

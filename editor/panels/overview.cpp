@@ -25,7 +25,8 @@ ImVec2 legend_row(const char* words) {
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const float tall = px(28);
     ImGui::Dummy({px(30), tall});
-    ImGui::GetWindowDrawList()->AddText({low.x + px(38), low.y + (tall - ImGui::GetFontSize()) / 2}, palette().text, words);
+    ImGui::GetWindowDrawList()->AddText({low.x + px(38), low.y + (tall - ImGui::GetFontSize()) / 2},
+                                        palette().text, words);
     return {low.x + px(16), low.y + tall / 2};
 }
 
@@ -33,7 +34,8 @@ void draw_counts(const Desk& desk) {
     const document::Moment moment = moment_of(desk);
     if (!moment.before) return;
     std::array<int, 4> count{};
-    for (const auto& person : moment.before->people) ++count[static_cast<std::size_t>(person.outcome)];
+    for (const auto& person : moment.before->people)
+        ++count[static_cast<std::size_t>(person.outcome)];
     field(tr("已到安全处"), trf("{} 人", count[static_cast<std::size_t>(PersonOutcome::safe)]));
     field(tr("已避险"), trf("{} 人", count[static_cast<std::size_t>(PersonOutcome::sheltered)]));
     field(tr("在楼内"), trf("{} 人", count[static_cast<std::size_t>(PersonOutcome::inside)]));
@@ -44,12 +46,17 @@ void draw_counts(const Desk& desk) {
 void draw_people_legend(const Desk& desk) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const auto& cast = desk.document->record.cast;
-    for (const PersonGroup group : {PersonGroup::staff, PersonGroup::volunteer, PersonGroup::visitor, PersonGroup::fire_service,
-                                    PersonGroup::resident_walks, PersonGroup::resident_moved}) {
-        const bool shown = std::any_of(cast.begin(), cast.end(), [&](const auto& c) { return c.group == group; });
-        if (shown) view::draw_person(list, legend_row(tr(view::group_word(group))), px(8), group, PersonOutcome::inside);
+    for (const PersonGroup group :
+         {PersonGroup::staff, PersonGroup::volunteer, PersonGroup::visitor,
+          PersonGroup::fire_service, PersonGroup::resident_walks, PersonGroup::resident_moved}) {
+        const bool shown =
+            std::any_of(cast.begin(), cast.end(), [&](const auto& c) { return c.group == group; });
+        if (shown)
+            view::draw_person(list, legend_row(tr(view::group_word(group))), px(8), group,
+                              PersonOutcome::inside);
     }
-    view::draw_person(list, legend_row(tr("失能")), px(8), PersonGroup::staff, PersonOutcome::incapacitated);
+    view::draw_person(list, legend_row(tr("失能")), px(8), PersonGroup::staff,
+                      PersonOutcome::incapacitated);
 }
 
 void draw_smoke_legend() {
@@ -75,11 +82,13 @@ void draw_signs_legend(const Desk& desk) {
     const auto& p = desk.document->plan();
     for (int i = 0; i <= static_cast<int>(plan::EquipmentKind::oxygen_valve); ++i) {
         const auto kind = static_cast<plan::EquipmentKind>(i);
-        const bool shown = std::any_of(p.equipment.begin(), p.equipment.end(), [&](const auto& e) { return e.kind == kind; });
+        const bool shown = std::any_of(p.equipment.begin(), p.equipment.end(),
+                                       [&](const auto& e) { return e.kind == kind; });
         if (shown) view::draw_equipment(list, legend_row(tr(word(kind))), px(18), kind);
     }
     for (const auto kind : {plan::DetectorKind::smoke, plan::DetectorKind::heat}) {
-        const bool shown = std::any_of(p.detectors.begin(), p.detectors.end(), [&](const auto& d) { return d.kind == kind; });
+        const bool shown = std::any_of(p.detectors.begin(), p.detectors.end(),
+                                       [&](const auto& d) { return d.kind == kind; });
         if (shown) view::draw_detector(list, legend_row(tr(word(kind))), px(18), kind, false);
     }
 }
@@ -91,7 +100,8 @@ void draw_overview(Desk& desk) {
     heading(p.name);
     if (desk.document->played) {
         draw_counts(desk);
-        if (!desk.document->record.header.finished) quiet_text(tr("这份记录没有写完，只到最后一刻为止。"));
+        if (!desk.document->record.header.finished)
+            quiet_text(tr("这份记录没有写完，只到最后一刻为止。"));
     } else {
         field(tr("楼层"), trf("{} 层", p.levels.size()));
         field(tr("房间"), trf("{} 间", p.spaces.size()));

@@ -37,7 +37,8 @@ void apply_click(Desk& desk, ImVec2 at) {
 void apply_mouse(Desk& desk) {
     const ImGuiIO& io = ImGui::GetIO();
     if (ImGui::IsItemHovered() && io.MouseWheel != 0)
-        zoom(desk, io.MousePos, std::pow(view::zoom_step_ratio, static_cast<double>(io.MouseWheel)));
+        zoom(desk, io.MousePos,
+             std::pow(view::zoom_step_ratio, static_cast<double>(io.MouseWheel)));
     if (ImGui::IsItemHovered() && ImGui::IsMouseReleased(ImGuiMouseButton_Left) &&
         io.MouseDragMaxDistanceSqr[0] < drag_from_px * drag_from_px)
         apply_click(desk, io.MousePos);
@@ -58,10 +59,14 @@ void draw_scale_bar(const Desk& desk, const view::Canvas& canvas) {
     ImDrawList& list = canvas.list();
     const std::string words = fmt::format("{} m", length_m);
     const float words_px = ImGui::CalcTextSize(words.c_str()).x;
-    list.AddRectFilled({low.x - px(8), low.y - px(13)}, {low.x + width + words_px + px(16), low.y + px(13)}, view::faded(palette().paper, 0.85f), px(6));
+    list.AddRectFilled({low.x - px(8), low.y - px(13)},
+                       {low.x + width + words_px + px(16), low.y + px(13)},
+                       view::faded(palette().paper, 0.85f), px(6));
     list.AddLine(low, {low.x + width, low.y}, palette().text, px(2));
-    for (const float x : {low.x, low.x + width}) list.AddLine({x, low.y - px(5)}, {x, low.y + px(5)}, palette().text, px(2));
-    list.AddText({low.x + width + px(8), low.y - ImGui::GetFontSize() / 2}, palette().text, words.c_str());
+    for (const float x : {low.x, low.x + width})
+        list.AddLine({x, low.y - px(5)}, {x, low.y + px(5)}, palette().text, px(2));
+    list.AddText({low.x + width + px(8), low.y - ImGui::GetFontSize() / 2}, palette().text,
+                 words.c_str());
 }
 
 void draw_level_buttons(Desk& desk) {
@@ -70,7 +75,8 @@ void draw_level_buttons(Desk& desk) {
         const auto id = sim::core::make_id<sim::plan::LevelId>(i);
         const std::string name = "level " + levels[i].key;
         const ImVec2 size{button_width(levels[i].name, ""), px(button_height)};
-        if (button(desk, name.c_str(), levels[i].name, "", size, id == desk.level ? Look::chosen : Look::quiet))
+        if (button(desk, name.c_str(), levels[i].name, "", size,
+                   id == desk.level ? Look::chosen : Look::quiet))
             choose_level(desk, id);
         ImGui::SameLine(0, px(6));
     }
@@ -100,7 +106,8 @@ void draw_plan_pane(Desk& desk, const Place& place) {
     desk.viewport = {place.low, place.size};
     apply_fit(desk);
     ImGui::SetCursorPos({0, 0});
-    ImGui::InvisibleButton("canvas", place.size, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
+    ImGui::InvisibleButton("canvas", place.size,
+                           ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
     note_item(desk, "canvas");
     apply_mouse(desk);
     const view::Canvas canvas(*ImGui::GetWindowDrawList(), desk.camera, desk.viewport);

@@ -19,9 +19,7 @@ void draw_problem(const sim::core::Problem& problem, std::size_t number) {
     ImGui::PopStyleColor();
     ImGui::SameLine(left + px(24));
     ImGui::BeginGroup();
-    ImGui::PushTextWrapPos(0);
-    ImGui::TextUnformatted(problem.what.c_str());
-    ImGui::PopTextWrapPos();
+    wrapped_text(problem.what);
     if (!problem.expected.empty()) quiet_text(trf("应为：{}", problem.expected));
     if (!problem.pointer.empty()) quiet_text(trf("位置：{}", problem.pointer));
     ImGui::EndGroup();
@@ -42,7 +40,8 @@ void draw_problem_page(Desk& desk, const Place& place) {
     const float top = ImGui::GetCursorPosY() + px(12), foot = px(main_button_height) + px(40);
     ImGui::SetCursorPos({left, top});
     ImGui::BeginChild("list", {width, std::max(px(80), place.size.y - top - foot)});
-    for (std::size_t i = 0; i < desk.problems.size(); ++i) draw_problem(desk.problems[i], i + 1);
+    for (std::size_t i = 0; i < desk.problems.size(); ++i)
+        draw_problem(desk.problems[i], i + 1);
     ImGui::EndChild();
     ImGui::SetCursorPos({left, place.size.y - foot + px(16)});
     const std::string enter = "Enter", escape = "Esc";

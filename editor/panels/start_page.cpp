@@ -18,8 +18,9 @@ void draw_offers(Desk& desk, float width) {
     for (std::size_t i = 0; i < desk.files.offered.size(); ++i) {
         const OfferedFile& file = desk.files.offered[i];
         const std::string name = "offer " + std::to_string(i + 1);
-        if (button(desk, name.c_str(), cut_to_width(file.title, width - px(80)), std::to_string(i + 1),
-                   {width, px(main_button_height)}, i == 0 ? Look::main : Look::quiet))
+        if (button(desk, name.c_str(), cut_to_width(file.title, width - px(80)),
+                   std::to_string(i + 1), {width, px(main_button_height)},
+                   i == 0 ? Look::main : Look::quiet))
             chosen = i;
     }
     if (chosen) open_path(desk, std::filesystem::path(desk.files.offered[*chosen].path));
@@ -32,12 +33,14 @@ void draw_path_field(Desk& desk, float width) {
     ImGui::SetNextItemWidth(width - px(110));
     ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {px(12), px(9)});
-    const bool entered = ImGui::InputTextWithHint("##path", tr("例如 /home/我/二楼.plan.json"), &desk.typed_path,
-                                                  ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool entered =
+        ImGui::InputTextWithHint("##path", tr("例如 /home/我/二楼.plan.json"), &desk.typed_path,
+                                 ImGuiInputTextFlags_EnterReturnsTrue);
     note_item(desk, "path field");
     ImGui::PopStyleVar(2);
     ImGui::SameLine(0, px(8));
-    if ((button(desk, "open path", tr("打开"), "", {px(102), px(button_height)}, Look::quiet) || entered) &&
+    if ((button(desk, "open path", tr("打开"), "", {px(102), px(button_height)}, Look::quiet) ||
+         entered) &&
         !desk.typed_path.empty())
         open_path(desk, desk.typed_path);
 }
@@ -53,9 +56,11 @@ void draw_start_page(Desk& desk, const Place& place) {
     ImGui::TextUnformatted(tr("选一张图纸或一份演练记录，看看楼里会发生什么。"));
     ImGui::Dummy({0, px(10)});
     draw_offers(desk, width);
-    const bool records = std::any_of(desk.files.offered.begin(), desk.files.offered.end(), [](const auto& f) { return f.record; });
+    const bool records = std::any_of(desk.files.offered.begin(), desk.files.offered.end(),
+                                     [](const auto& f) { return f.record; });
     if (!records)
-        quiet_text(trf("还没有演练记录。用 --record 存到 {} 的记录会列在这里。", desk.files.record_folder.string()));
+        quiet_text(trf("还没有演练记录。用 --record 存到 {} 的记录会列在这里。",
+                       desk.files.record_folder.string()));
     ImGui::Dummy({0, px(10)});
     draw_path_field(desk, width);
     ImGui::Dummy({0, px(10)});

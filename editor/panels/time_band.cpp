@@ -19,9 +19,12 @@ constexpr float mark_reach_px = 8; ///< a click this near to a mark means the ma
 
 void draw_play_button(Desk& desk) {
     auto& clock = desk.playback;
-    const std::string words = std::string(6, ' ') + (clock.playing ? tr("暂停") : tr("播放")); // room for the sign
+    const std::string words =
+        std::string(6, ' ') + (clock.playing ? tr("暂停") : tr("播放")); // room for the sign
     const std::string key = tr("空格");
-    if (button(desk, "play", words, key, {button_width(words, key) + px(6), px(button_height)}, Look::main)) clock.toggle();
+    if (button(desk, "play", words, key, {button_width(words, key) + px(6), px(button_height)},
+               Look::main))
+        clock.toggle();
     const ImVec2 low = ImGui::GetItemRectMin();
     const float x = low.x + px(16), y = low.y + px(button_height) / 2, r = px(7);
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -29,13 +32,15 @@ void draw_play_button(Desk& desk) {
     if (clock.playing) {
         list.AddRectFilled({x - r * 0.2f, y - r}, {x + r * 0.5f, y + r}, ink);
         list.AddRectFilled({x + r * 1.0f, y - r}, {x + r * 1.7f, y + r}, ink);
-    } else list.AddTriangleFilled({x, y - r}, {x + r * 1.7f, y}, {x, y + r}, ink);
+    } else
+        list.AddTriangleFilled({x, y - r}, {x + r * 1.7f, y}, {x, y + r}, ink);
 }
 
 void draw_speed_buttons(Desk& desk) {
     int digit = 1;
     for (const double speed : document::playback_speeds) {
-        const std::string words = fmt::format("×{:g}", speed), name = fmt::format("speed {:g}", speed);
+        const std::string words = fmt::format("×{:g}", speed),
+                          name = fmt::format("speed {:g}", speed);
         const std::string key = std::to_string(digit++);
         ImGui::SameLine(0, px(6));
         if (button(desk, name.c_str(), words, key, {button_width(words, key), px(button_height)},
@@ -54,11 +59,14 @@ void draw_time_field(Desk& desk) {
     ImGui::SetNextItemWidth(px(96));
     ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {px(10), px(9)});
-    const bool entered = ImGui::InputTextWithHint("##time", "3:42", &desk.typed_time, ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool entered = ImGui::InputTextWithHint("##time", "3:42", &desk.typed_time,
+                                                  ImGuiInputTextFlags_EnterReturnsTrue);
     note_item(desk, "time field");
     ImGui::PopStyleVar(2);
     ImGui::SameLine(0, px(6));
-    if (button(desk, "go to time", tr("去"), "", {px(52), px(button_height)}, Look::quiet) || entered) seek_typed_time(desk);
+    if (button(desk, "go to time", tr("去"), "", {px(52), px(button_height)}, Look::quiet) ||
+        entered)
+        seek_typed_time(desk);
     if (!desk.typed_time_wrong) return;
     ImGui::SameLine(0, px(8));
     ImGui::PushStyleColor(ImGuiCol_Text, palette().overdue);
@@ -90,8 +98,10 @@ void draw_marks(const Desk& desk, const Line& line) {
         for (std::size_t row = 0; row < free_from.size(); ++row) {
             if (from < free_from[row]) continue;
             const float y = line.y - px(row == 0 ? 33 : 55);
-            list.AddLine({x, y + size * view::line_ratio}, {x, line.y - px(6)}, view::faded(palette().accent, 0.5f));
-            view::draw_text(list, {from, y}, mark.word, past ? palette().text : palette().quiet, size);
+            list.AddLine({x, y + size * view::line_ratio}, {x, line.y - px(6)},
+                         view::faded(palette().accent, 0.5f));
+            view::draw_text(list, {from, y}, mark.word, past ? palette().text : palette().quiet,
+                            size);
             free_from[row] = from + width + px(10);
             break;
         }
@@ -131,22 +141,30 @@ void draw_time_line(Desk& desk) {
     note_item(desk, "time line");
     const Line line{{low.x + px(8), low.y}, size.x - px(16), low.y + px(58), desk.playback.end_s};
     const float mouse_x = ImGui::GetIO().MousePos.x;
-    const document::Milestone* mark = ImGui::IsItemHovered() || ImGui::IsItemActive() ? find_mark(desk, line, mouse_x) : nullptr;
+    const document::Milestone* mark =
+        ImGui::IsItemHovered() || ImGui::IsItemActive() ? find_mark(desk, line, mouse_x) : nullptr;
     if (ImGui::IsItemActive() && line.width > 0)
-        desk.playback.seek(mark ? mark->time_s : static_cast<double>((mouse_x - line.low.x) / line.width) * line.end_s);
+        desk.playback.seek(mark ? mark->time_s
+                                : static_cast<double>((mouse_x - line.low.x) / line.width) *
+                                      line.end_s);
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float x = line.x_at(desk.playback.time_s), half = px(3);
-    list.AddRectFilled({line.low.x, line.y - half}, {line.low.x + line.width, line.y + half}, palette().line, half);
+    list.AddRectFilled({line.low.x, line.y - half}, {line.low.x + line.width, line.y + half},
+                       palette().line, half);
     list.AddRectFilled({line.low.x, line.y - half}, {x, line.y + half}, palette().accent, half);
     draw_ticks(line);
     draw_marks(desk, line);
     list.AddLine({x, line.y - px(14)}, {x, line.y + px(14)}, palette().text, px(3));
-    if (mark) ImGui::SetTooltip("%s  %s", format_clock(mark->time_s).c_str(), mark->sentence.c_str());
+    if (mark)
+        ImGui::SetTooltip("%s  %s", format_clock(mark->time_s).c_str(), mark->sentence.c_str());
 }
 
 void draw_hints(bool played) {
-    const std::string hints(played ? tr("空格 播放/暂停   ←→ 5 秒   PgUp/PgDn 换层   ↑↓ 换人   回车 跟着看   Esc 取消   滚轮 缩放   F 全图   T 输时间   O 开始页")
-                      : tr("PgUp/PgDn 换层   ↑↓ 换房间   Esc 取消选中   滚轮或 + − 缩放   F 全图   [ ] 收起左右栏   D 深色   O 开始页"));
+    const std::string hints(played
+                                ? tr("空格 播放/暂停   ←→ 5 秒   PgUp/PgDn 换层   ↑↓ 换人   回车 "
+                                     "跟着看   Esc 取消   滚轮 缩放   F 全图   T 输时间   O 开始页")
+                                : tr("PgUp/PgDn 换层   ↑↓ 换房间   Esc 取消选中   滚轮或 + − 缩放  "
+                                     " F 全图   [ ] 收起左右栏   D 深色   O 开始页"));
     quiet_text(cut_to_width(hints, ImGui::GetContentRegionAvail().x));
 }
 

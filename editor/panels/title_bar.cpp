@@ -22,7 +22,7 @@ std::string title_of(const document::Document& document) {
 
 void draw_state(const Desk& desk) {
     const auto& clock = desk.playback;
-    const std::string words = clock.playing ? trf("正在播放 ×{}", clock.speed)
+    const std::string words = clock.playing                 ? trf("正在播放 ×{}", clock.speed)
                               : clock.time_s >= clock.end_s ? std::string(tr("已到结尾"))
                                                             : std::string(tr("已暂停"));
     chip(words, clock.playing ? palette().in_time : palette().soon);
@@ -34,8 +34,10 @@ void draw_title_bar(Desk& desk, const Place& place) {
     const Pane pane("title", place.low, place.size, palette().paper);
     const auto& document = *desk.document;
     ImGui::SetCursorPos({px(14), px(8)});
-    if (document.played) chip(tr(word(document.record.header.kind)), view::color_of(document.record.header.kind));
-    else chip(tr("图纸"), palette().quiet);
+    if (document.played)
+        chip(tr(word(document.record.header.kind)), view::color_of(document.record.header.kind));
+    else
+        chip(tr("图纸"), palette().quiet);
     ImGui::SameLine(0, px(14));
     const float clock_width = document.played ? px(state_width + 220) : px(20);
     const float title_width = place.size.x - ImGui::GetCursorPosX() - clock_width;
@@ -44,7 +46,8 @@ void draw_title_bar(Desk& desk, const Place& place) {
     const std::string title = cut_to_width(title_of(document), title_width);
     ImGui::TextUnformatted(title.c_str());
     if (document.played) {
-        const std::string clock = format_clock(desk.playback.time_s) + " / " + format_clock(desk.playback.end_s);
+        const std::string clock =
+            format_clock(desk.playback.time_s) + " / " + format_clock(desk.playback.end_s);
         const float width = ImGui::CalcTextSize(clock.c_str()).x;
         ImGui::SetCursorPos({place.size.x - px(state_width + 20) - width, px(8)});
         ImGui::TextUnformatted(clock.c_str());

@@ -27,8 +27,9 @@ Pane::Pane(const char* name, ImVec2 low, ImVec2 size, ImU32 color) {
     ImGui::SetNextWindowSize(size);
     ImGui::PushStyleColor(ImGuiCol_WindowBg, color);
     ImGui::Begin(name, nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                     ImGuiWindowFlags_NoScrollWithMouse);
 }
 
 Pane::~Pane() {
@@ -45,7 +46,8 @@ float button_width(std::string_view words, std::string_view key) {
     return size_of(words).x + key_width + px(button_padding) * 2;
 }
 
-bool button(Desk& desk, const char* name, std::string_view words, std::string_view key, ImVec2 size, Look look) {
+bool button(Desk& desk, const char* name, std::string_view words, std::string_view key, ImVec2 size,
+            Look look) {
     const bool pressed = ImGui::InvisibleButton(name, size);
     note_item(desk, name);
     const auto& colors = palette();
@@ -53,10 +55,14 @@ bool button(Desk& desk, const char* name, std::string_view words, std::string_vi
     const bool hovered = ImGui::IsItemHovered();
     const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    const ImU32 body = filled ? colors.accent : look == Look::chosen ? faded(colors.accent, 0.16f) : colors.paper;
+    const ImU32 body = filled                 ? colors.accent
+                       : look == Look::chosen ? faded(colors.accent, 0.16f)
+                                              : colors.paper;
     list.AddRectFilled(low, high, body, px(6));
     if (hovered) list.AddRectFilled(low, high, faded(colors.text, 0.07f), px(6));
-    if (!filled) list.AddRect(low, high, look == Look::chosen ? colors.accent : colors.line, px(6), 0, look == Look::chosen ? px(2) : 1);
+    if (!filled)
+        list.AddRect(low, high, look == Look::chosen ? colors.accent : colors.line, px(6), 0,
+                     look == Look::chosen ? px(2) : 1);
     const ImU32 ink = filled ? colors.on_accent : colors.text;
     const ImVec2 words_size = size_of(words);
     const float middle_y = (low.y + high.y) / 2;
@@ -68,24 +74,63 @@ bool button(Desk& desk, const char* name, std::string_view words, std::string_vi
     const ImVec2 key_size = size_of(key);
     const ImVec2 key_at{high.x - px(button_padding) - key_size.x, middle_y - key_size.y / 2};
     list.AddRect({key_at.x - px(key_padding), key_at.y - px(1)},
-                 {key_at.x + key_size.x + px(key_padding), key_at.y + key_size.y + px(1)}, faded(ink, 0.45f), px(4));
+                 {key_at.x + key_size.x + px(key_padding), key_at.y + key_size.y + px(1)},
+                 faded(ink, 0.45f), px(4));
     put_text(key_at, key, faded(ink, 0.85f));
     return pressed;
 }
 
+namespace {
+
+std::size_t character_length(unsigned char first) {
+    return first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+}
+
+bool closes(std::string_view character) {
+    constexpr std::string_view closing = "，。、；：？！）》」”’…,.;:?!)%";
+    return closing.find(character) != std::string_view::npos;
+}
+
+/// A line may end between these two: at a space, or beside a character of three bytes (Chinese).
+bool may_break(std::string_view before, std::string_view after) {
+    if (closes(after)) return false;
+    return before == " " || before.size() >= 3 || after.size() >= 3;
+}
+
+} // namespace
+
+std::string wrap(std::string_view words, float width_px) {
+    std::string done;
+    std::size_t line_start = 0, last_break = 0; // in `words`; a break at the start is none
+    std::string_view before;
+    for (std::size_t at = 0; at < words.size();) {
+        const std::string_view now =
+            words.substr(at, character_length(static_cast<unsigned char>(words[at])));
+        if (at > line_start && may_break(before, now)) last_break = at;
+        at += now.size();
+        before = now;
+        const bool too_wide = size_of(words.substr(line_start, at - line_start)).x > width_px;
+        if (!too_wide || last_break <= line_start) continue;
+        done.append(words.substr(line_start, last_break - line_start)).append("\n");
+        line_start = last_break;
+    }
+    return done.append(words.substr(line_start));
+}
+
+void wrapped_text(std::string_view words) {
+    const std::string lines = wrap(words, ImGui::GetContentRegionAvail().x);
+    ImGui::TextUnformatted(lines.data(), lines.data() + lines.size());
+}
+
 void heading(std::string_view words) {
     if (view::faces().heading) ImGui::PushFont(view::faces().heading);
-    ImGui::PushTextWrapPos(0);
-    ImGui::TextUnformatted(words.data(), words.data() + words.size());
-    ImGui::PopTextWrapPos();
+    wrapped_text(words);
     if (view::faces().heading) ImGui::PopFont();
 }
 
 void quiet_text(std::string_view words) {
     ImGui::PushStyleColor(ImGuiCol_Text, palette().quiet);
-    ImGui::PushTextWrapPos(0);
-    ImGui::TextUnformatted(words.data(), words.data() + words.size());
-    ImGui::PopTextWrapPos();
+    wrapped_text(words);
     ImGui::PopStyleColor();
 }
 
@@ -97,9 +142,7 @@ void field(std::string_view name, std::string_view value) {
     ImGui::PopStyleColor();
     const bool same_line = size_of(name).x + value_width + px(12) <= room;
     if (same_line) ImGui::SameLine(left + room - value_width, 0);
-    ImGui::PushTextWrapPos(0);
-    ImGui::TextUnformatted(value.data(), value.data() + value.size());
-    ImGui::PopTextWrapPos();
+    wrapped_text(value);
 }
 
 void chip(std::string_view words, ImU32 color) {
@@ -116,7 +159,8 @@ std::string cut_to_width(std::string_view words, float width_px) {
     std::size_t end = words.size();
     while (end > 0 && size_of(words.substr(0, end)).x > room) {
         --end;
-        while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0) == 0x80) --end; // not within a character
+        while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0) == 0x80)
+            --end; // not within a character
     }
     return std::string(words.substr(0, end)) + "…";
 }

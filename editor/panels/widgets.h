@@ -26,11 +26,14 @@ void note_item(Desk& desk, std::string_view name);
 
 enum class Look { quiet, chosen, main };
 /// Words with the key beside them; `name` tells it from others with the same words.
-[[nodiscard]] bool button(Desk& desk, const char* name, std::string_view words, std::string_view key,
-                          ImVec2 size, Look look);
+[[nodiscard]] bool button(Desk& desk, const char* name, std::string_view words,
+                          std::string_view key, ImVec2 size, Look look);
 /// Width that `button` needs for its words and key.
 [[nodiscard]] float button_width(std::string_view words, std::string_view key);
 
+/// Broken into lines of that width: between any two Chinese characters, never before 。，）.
+[[nodiscard]] std::string wrap(std::string_view words, float width_px);
+void wrapped_text(std::string_view words);
 void heading(std::string_view words);
 void quiet_text(std::string_view words);
 /// "能见度    4.2 m": quiet on the left, plain on the right.

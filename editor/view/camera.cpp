@@ -28,8 +28,9 @@ void Camera::fit(const Viewport& view, const sim::core::Box& box) noexcept {
     const Vec2 size_m = box.high - box.low;
     const double wide_px = std::max(1.0, static_cast<double>(view.size.x) - 2 * fit_margin_px);
     const double tall_px = std::max(1.0, static_cast<double>(view.size.y) - 2 * fit_margin_px);
-    zoom_px_per_m = std::clamp(std::min(wide_px / std::max(size_m.x, 1.0), tall_px / std::max(size_m.y, 1.0)),
-                               zoom_min_px_per_m, zoom_max_px_per_m);
+    zoom_px_per_m =
+        std::clamp(std::min(wide_px / std::max(size_m.x, 1.0), tall_px / std::max(size_m.y, 1.0)),
+                   zoom_min_px_per_m, zoom_max_px_per_m);
 }
 
 void Camera::zoom_at(const Viewport& view, ImVec2 fixed, double ratio) noexcept {

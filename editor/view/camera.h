@@ -11,7 +11,9 @@ inline constexpr double zoom_step_ratio = 1.2; ///< one notch of the wheel, one 
 /// Part of the screen that shows the plan.
 struct Viewport {
     ImVec2 low, size;
-    [[nodiscard]] ImVec2 center() const noexcept { return {low.x + size.x / 2, low.y + size.y / 2}; }
+    [[nodiscard]] ImVec2 center() const noexcept {
+        return {low.x + size.x / 2, low.y + size.y / 2};
+    }
     [[nodiscard]] ImVec2 high() const noexcept { return {low.x + size.x, low.y + size.y}; }
     [[nodiscard]] bool contains(ImVec2 p) const noexcept {
         return p.x >= low.x && p.y >= low.y && p.x < low.x + size.x && p.y < low.y + size.y;
@@ -25,7 +27,9 @@ struct Camera {
 
     [[nodiscard]] ImVec2 to_screen(const Viewport& view, sim::core::Vec2 p) const noexcept;
     [[nodiscard]] sim::core::Vec2 to_plan(const Viewport& view, ImVec2 p) const noexcept;
-    [[nodiscard]] float length_px(double length_m) const noexcept { return static_cast<float>(length_m * zoom_px_per_m); }
+    [[nodiscard]] float length_px(double length_m) const noexcept {
+        return static_cast<float>(length_m * zoom_px_per_m);
+    }
 
     /// Shows the whole box with a margin.
     void fit(const Viewport& view, const sim::core::Box& box) noexcept;

@@ -12,7 +12,8 @@ namespace core = sim::core;
 namespace {
 
 bool in_triangle(Vec2 a, Vec2 b, Vec2 c, Vec2 p) {
-    return core::cross(b - a, p - a) >= 0 && core::cross(c - b, p - b) >= 0 && core::cross(a - c, p - c) >= 0;
+    return core::cross(b - a, p - a) >= 0 && core::cross(c - b, p - b) >= 0 &&
+           core::cross(a - c, p - c) >= 0;
 }
 
 /// True when the corner at `i` can be cut off without cutting into the rest.
@@ -48,10 +49,14 @@ std::vector<Vec2> triangulate(const Polygon& outline) {
     if (core::signed_area_m2(rest) < 0) std::reverse(rest.begin(), rest.end());
     while (rest.size() >= 3) {
         std::size_t ear = 0;
-        while (ear < rest.size() && !is_ear(rest, ear)) ++ear;
+        while (ear < rest.size() && !is_ear(rest, ear))
+            ++ear;
         const std::size_t n = rest.size();
-        if (ear == n) ear = 0; // corners in a line only: cutting any of them loses no area
-        else corners.insert(corners.end(), {rest[(ear + n - 1) % n], rest[ear], rest[(ear + 1) % n]});
+        if (ear == n)
+            ear = 0; // corners in a line only: cutting any of them loses no area
+        else
+            corners.insert(corners.end(),
+                           {rest[(ear + n - 1) % n], rest[ear], rest[(ear + 1) % n]});
         rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(ear));
     }
     return corners;
@@ -98,8 +103,10 @@ void Canvas::fill(const Polygon& outline, ImU32 color) const {
 
 void Canvas::outline(const Polygon& outline, ImU32 color, float width_px) const {
     std::vector<ImVec2> points;
-    for (const Vec2 p : outline) points.push_back(at(p));
-    list_.AddPolyline(points.data(), static_cast<int>(points.size()), color, ImDrawFlags_Closed, width_px);
+    for (const Vec2 p : outline)
+        points.push_back(at(p));
+    list_.AddPolyline(points.data(), static_cast<int>(points.size()), color, ImDrawFlags_Closed,
+                      width_px);
 }
 
 void Canvas::line(Vec2 a, Vec2 b, ImU32 color, float width_px) const {
@@ -112,13 +119,16 @@ void Canvas::bar(const Segment& s, double width_m, ImU32 color, double over_m) c
     list_.AddQuadFilled(at(a - side), at(b - side), at(b + side), at(a + side), color);
 }
 
-void Canvas::box(Vec2 center, double heading_rad, double length_m, double width_m, ImU32 color, bool filled) const {
+void Canvas::box(Vec2 center, double heading_rad, double length_m, double width_m, ImU32 color,
+                 bool filled) const {
     const Vec2 ahead{std::cos(heading_rad), std::sin(heading_rad)};
     const Vec2 half = ahead * (length_m / 2), side = core::left_of(ahead) * (width_m / 2);
-    const std::array corners{at(center + half + side), at(center - half + side), at(center - half - side),
-                             at(center + half - side)};
-    if (filled) list_.AddQuadFilled(corners[0], corners[1], corners[2], corners[3], color);
-    else list_.AddQuad(corners[0], corners[1], corners[2], corners[3], color, 1.2f);
+    const std::array corners{at(center + half + side), at(center - half + side),
+                             at(center - half - side), at(center + half - side)};
+    if (filled)
+        list_.AddQuadFilled(corners[0], corners[1], corners[2], corners[3], color);
+    else
+        list_.AddQuad(corners[0], corners[1], corners[2], corners[3], color, 1.2f);
 }
 
 void Canvas::hatch(const Polygon& outline, ImU32 color, float gap_px) const {
@@ -129,7 +139,8 @@ void Canvas::hatch(const Polygon& outline, ImU32 color, float gap_px) const {
     }
     const double gap_m = static_cast<double>(gap_px) * std::sqrt(2.0) / camera_.zoom_px_per_m;
     for (double offset = std::ceil(low / gap_m) * gap_m; offset < high; offset += gap_m)
-        for (const Segment& s : find_diagonals(outline, offset)) line(s.a, s.b, color, 1);
+        for (const Segment& s : find_diagonals(outline, offset))
+            line(s.a, s.b, color, 1);
 }
 
 ImVec2 Canvas::text(Vec2 p, std::string_view words, ImU32 color, float letter_px) const {

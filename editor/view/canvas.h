@@ -29,14 +29,17 @@ public:
     [[nodiscard]] const Camera& camera() const noexcept { return camera_; }
     [[nodiscard]] const Viewport& viewport() const noexcept { return viewport_; }
     [[nodiscard]] ImVec2 at(Vec2 p) const noexcept { return camera_.to_screen(viewport_, p); }
-    [[nodiscard]] float length_px(double length_m) const noexcept { return camera_.length_px(length_m); }
+    [[nodiscard]] float length_px(double length_m) const noexcept {
+        return camera_.length_px(length_m);
+    }
 
     void fill(const Polygon& outline, ImU32 color) const;
     void outline(const Polygon& outline, ImU32 color, float width_px) const;
     void line(Vec2 a, Vec2 b, ImU32 color, float width_px) const;
     /// A bar of a width in metres along a segment, longer by half of it at both ends.
     void bar(const Segment& segment, double width_m, ImU32 color, double over_m) const;
-    void box(Vec2 center, double heading_rad, double length_m, double width_m, ImU32 color, bool filled) const;
+    void box(Vec2 center, double heading_rad, double length_m, double width_m, ImU32 color,
+             bool filled) const;
     /// Diagonal lines over a polygon, `gap_px` apart.
     void hatch(const Polygon& outline, ImU32 color, float gap_px) const;
     /// Middle of the text at `p`. Answers its size.

@@ -14,9 +14,9 @@ using sim::drill::PersonGroup;
 
 namespace {
 
-constexpr double body_radius_m = 0.26;           // shoulder breadth of an adult, halved
+constexpr double body_radius_m = 0.26; // shoulder breadth of an adult, halved
 constexpr float person_min_px = 5;
-constexpr double names_from_px_per_m = 38;       // nearer together names would cover each other
+constexpr double names_from_px_per_m = 38; // nearer together names would cover each other
 constexpr double lying_length_m = 1.7, lying_width_m = 0.5; // of a person on a bed, for the picture
 
 struct Painted {
@@ -36,10 +36,12 @@ void paint_trail(const Painted& painted, std::size_t person) {
         if (age_s > trail_s) break;
         const auto& then = frames[i].people[person];
         if (!then.present) break;
-        const auto drawn = plan::drawn_position(scene.document.plan(), scene.document.record.area, then.position);
+        const auto drawn =
+            plan::drawn_position(scene.document.plan(), scene.document.record.area, then.position);
         if (drawn.level != last.level || core::distance(drawn.at_m, last.at_m) > 2) break;
         const float left = static_cast<float>(1 - age_s / trail_s);
-        painted.canvas.line(drawn.at_m, last.at_m, faded(color, 0.5f * left), painted.radius_px * 0.6f);
+        painted.canvas.line(drawn.at_m, last.at_m, faded(color, 0.5f * left),
+                            painted.radius_px * 0.6f);
         last = drawn;
     }
 }
@@ -49,7 +51,8 @@ void paint_name(const Painted& painted, Vec2 at_m, const sim::drill::Cast& who) 
     const Canvas& canvas = painted.canvas;
     const ImVec2 at = canvas.at(at_m), extent = calc_text_size(words, px(least_text_size));
     const ImVec2 low{at.x - extent.x / 2, at.y + painted.radius_px * 1.3f};
-    canvas.list().AddRectFilled(low, {low.x + extent.x, low.y + extent.y}, faded(palette().floor, 0.75f), px(3));
+    canvas.list().AddRectFilled(low, {low.x + extent.x, low.y + extent.y},
+                                faded(palette().floor, 0.75f), px(3));
     draw_text(canvas.list(), low, words, palette().text, px(least_text_size));
 }
 
@@ -64,10 +67,15 @@ void paint_person(const Painted& painted, std::size_t i) {
     const bool lies = who.group == PersonGroup::resident_moved &&
                       now.outcome != sim::drill::PersonOutcome::incapacitated &&
                       painted.canvas.length_px(lying_width_m) > person_min_px;
-    if (lies) painted.canvas.box(drawn.at_m, static_cast<double>(now.heading_rad), lying_length_m, lying_width_m, color_of(who.group), true);
-    else draw_person(painted.canvas.list(), painted.canvas.at(drawn.at_m), painted.radius_px, who.group, now.outcome);
+    if (lies)
+        painted.canvas.box(drawn.at_m, static_cast<double>(now.heading_rad), lying_length_m,
+                           lying_width_m, color_of(who.group), true);
+    else
+        draw_person(painted.canvas.list(), painted.canvas.at(drawn.at_m), painted.radius_px,
+                    who.group, now.outcome);
     const bool chosen = scene.selection == Selection{Selection::Kind::person, i};
-    if (chosen || painted.canvas.camera().zoom_px_per_m >= names_from_px_per_m) paint_name(painted, drawn.at_m, who);
+    if (chosen || painted.canvas.camera().zoom_px_per_m >= names_from_px_per_m)
+        paint_name(painted, drawn.at_m, who);
 }
 
 void paint_devices(const Painted& painted) {
@@ -76,8 +84,10 @@ void paint_devices(const Painted& painted) {
         const auto drawn = document::drawn_device(scene.document, device);
         if (drawn.level != scene.level || device.length_m <= 0) continue;
         const auto heading = static_cast<double>(device.heading_rad);
-        const auto length_m = static_cast<double>(device.length_m), width_m = static_cast<double>(device.width_m);
-        painted.canvas.box(drawn.at_m, heading, length_m, width_m, faded(palette().resident_moved, 0.35f), true);
+        const auto length_m = static_cast<double>(device.length_m),
+                   width_m = static_cast<double>(device.width_m);
+        painted.canvas.box(drawn.at_m, heading, length_m, width_m,
+                           faded(palette().resident_moved, 0.35f), true);
         painted.canvas.box(drawn.at_m, heading, length_m, width_m, palette().text, false);
     }
 }
@@ -86,21 +96,29 @@ void paint_devices(const Painted& painted) {
 
 void paint_people(const Canvas& canvas, const Scene& scene) {
     if (!scene.moment.before) return;
-    const Painted painted{canvas, scene, std::max(px(person_min_px), canvas.length_px(body_radius_m))};
+    const Painted painted{canvas, scene,
+                          std::max(px(person_min_px), canvas.length_px(body_radius_m))};
     paint_devices(painted);
     const auto& cast = scene.document.record.cast;
     // Residents below, those who help them above.
-    for (std::size_t i = cast.size(); i-- > 0;) paint_person(painted, i);
+    for (std::size_t i = cast.size(); i-- > 0;)
+        paint_person(painted, i);
 }
 
 const char* group_word(PersonGroup group) noexcept {
     switch (group) {
-    case PersonGroup::staff: return "工作人员";
-    case PersonGroup::volunteer: return "志愿消防队员";
-    case PersonGroup::visitor: return "来访者";
-    case PersonGroup::fire_service: return "消防队";
-    case PersonGroup::resident_walks: return "能走的老人";
-    case PersonGroup::resident_moved: return "要人搬的老人";
+    case PersonGroup::staff:
+        return "工作人员";
+    case PersonGroup::volunteer:
+        return "志愿消防队员";
+    case PersonGroup::visitor:
+        return "来访者";
+    case PersonGroup::fire_service:
+        return "消防队";
+    case PersonGroup::resident_walks:
+        return "能走的老人";
+    case PersonGroup::resident_moved:
+        return "要人搬的老人";
     }
     return "";
 }
@@ -108,10 +126,14 @@ const char* group_word(PersonGroup group) noexcept {
 const char* outcome_word(sim::drill::PersonOutcome outcome) noexcept {
     using Outcome = sim::drill::PersonOutcome;
     switch (outcome) {
-    case Outcome::inside: return "在楼内";
-    case Outcome::safe: return "已到安全处";
-    case Outcome::sheltered: return "已避险";
-    case Outcome::incapacitated: return "失能";
+    case Outcome::inside:
+        return "在楼内";
+    case Outcome::safe:
+        return "已到安全处";
+    case Outcome::sheltered:
+        return "已避险";
+    case Outcome::incapacitated:
+        return "失能";
     }
     return "";
 }
@@ -119,12 +141,18 @@ const char* outcome_word(sim::drill::PersonOutcome outcome) noexcept {
 const char* device_word(sim::assist::DeviceKind kind) noexcept {
     using Kind = sim::assist::DeviceKind;
     switch (kind) {
-    case Kind::arm: return "搀扶";
-    case Kind::wheelchair: return "轮椅";
-    case Kind::evacuation_chair: return "疏散椅";
-    case Kind::rescue_sheet: return "救援床单";
-    case Kind::stretcher: return "担架";
-    case Kind::bed: return "病床";
+    case Kind::arm:
+        return "搀扶";
+    case Kind::wheelchair:
+        return "轮椅";
+    case Kind::evacuation_chair:
+        return "疏散椅";
+    case Kind::rescue_sheet:
+        return "救援床单";
+    case Kind::stretcher:
+        return "担架";
+    case Kind::bed:
+        return "病床";
     }
     return "";
 }

@@ -8,7 +8,7 @@ namespace editor::view {
 /// Everything that painters read.
 struct Scene {
     const document::Document& document;
-    document::Moment moment;   ///< frames are null for a plan
+    document::Moment moment; ///< frames are null for a plan
     double time_s = 0;
     sim::plan::LevelId level;
     document::Selection selection;

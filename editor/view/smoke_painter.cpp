@@ -23,7 +23,8 @@ void paint_cell(const Canvas& canvas, const Polygon& outline, double visibility_
     const int shade = smoke_class(visibility_m);
     if (shade == 0) return;
     canvas.fill(outline, faded(palette().smoke, smoke_opacity(shade)));
-    if (shade >= hatched_from_class) canvas.hatch(outline, faded(palette().hatch, 0.55f), px(hatch_gap_px));
+    if (shade >= hatched_from_class)
+        canvas.hatch(outline, faded(palette().hatch, 0.55f), px(hatch_gap_px));
 }
 
 } // namespace
@@ -66,8 +67,10 @@ void paint_fires(const Canvas& canvas, const Scene& scene) {
     const auto& hrr_kW = scene.moment.before->fire_hrr_kW;
     for (std::size_t i = 0; i < std::min(fires.size(), hrr_kW.size()); ++i) {
         const double power_kW = static_cast<double>(hrr_kW[i]);
-        if (power_kW < burning_kW || scene.document.plan()[fires[i].space].level != scene.level) continue;
-        const float size = std::clamp(canvas.length_px(0.5 + 0.04 * std::sqrt(power_kW)), px(18), px(90));
+        if (power_kW < burning_kW || scene.document.plan()[fires[i].space].level != scene.level)
+            continue;
+        const float size =
+            std::clamp(canvas.length_px(0.5 + 0.04 * std::sqrt(power_kW)), px(18), px(90));
         const ImVec2 at = canvas.at(fires[i].at_m);
         draw_flame(canvas.list(), {at.x, at.y + size / 2}, size);
     }

@@ -16,7 +16,9 @@ struct Pen {
     float half;
     ImU32 ink;
 
-    [[nodiscard]] ImVec2 point(float x, float y) const { return {at.x + x * half, at.y + y * half}; }
+    [[nodiscard]] ImVec2 point(float x, float y) const {
+        return {at.x + x * half, at.y + y * half};
+    }
     [[nodiscard]] float width() const { return std::max(1.4f, half * 0.2f); }
     void line(float x, float y, float to_x, float to_y) const {
         list.AddLine(point(x, y), point(to_x, to_y), ink, width());
@@ -28,7 +30,9 @@ struct Pen {
     void block(float x, float y, float to_x, float to_y) const {
         list.AddRectFilled(point(x, y), point(to_x, to_y), ink);
     }
-    void ring(float x, float y, float r) const { list.AddCircle(point(x, y), r * half, ink, 0, width()); }
+    void ring(float x, float y, float r) const {
+        list.AddCircle(point(x, y), r * half, ink, 0, width());
+    }
     void dot(float x, float y, float r) const { list.AddCircleFilled(point(x, y), r * half, ink); }
     void triangle(float x0, float y0, float x1, float y1, float x2, float y2) const {
         list.AddTriangleFilled(point(x0, y0), point(x1, y1), point(x2, y2), ink);
@@ -38,9 +42,12 @@ struct Pen {
 void draw_fire_fighting(const Pen& pen, EquipmentKind kind) {
     const ImU32 paper = palette().floor;
     switch (kind) {
-    case EquipmentKind::extinguisher: // hollow triangle, filled at the foot: people are never hollow
-        pen.list.AddTriangleFilled(pen.point(0, -0.95f), pen.point(0.95f, 0.8f), pen.point(-0.95f, 0.8f), paper);
-        pen.list.AddTriangle(pen.point(0, -0.95f), pen.point(0.95f, 0.8f), pen.point(-0.95f, 0.8f), pen.ink, pen.width());
+    case EquipmentKind::extinguisher: // hollow triangle, filled at the foot: people are never
+                                      // hollow
+        pen.list.AddTriangleFilled(pen.point(0, -0.95f), pen.point(0.95f, 0.8f),
+                                   pen.point(-0.95f, 0.8f), paper);
+        pen.list.AddTriangle(pen.point(0, -0.95f), pen.point(0.95f, 0.8f), pen.point(-0.95f, 0.8f),
+                             pen.ink, pen.width());
         pen.block(-0.6f, 0.2f, 0.6f, 0.8f);
         break;
     case EquipmentKind::fire_blanket:
@@ -62,7 +69,8 @@ void draw_fire_fighting(const Pen& pen, EquipmentKind kind) {
         pen.dot(-0.35f, 0.4f, 0.2f);
         pen.dot(0.35f, 0.4f, 0.2f);
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -70,14 +78,20 @@ void draw_chair(const Pen& pen, bool large_wheel) {
     pen.line(-0.5f, -0.9f, -0.3f, 0.1f);
     pen.line(-0.3f, 0.1f, 0.5f, 0.1f);
     pen.line(0.5f, 0.1f, 0.8f, 0.8f);
-    if (large_wheel) pen.ring(-0.1f, 0.4f, 0.5f);
-    else pen.ring(-0.4f, 0.7f, 0.22f);
+    if (large_wheel)
+        pen.ring(-0.1f, 0.4f, 0.5f);
+    else
+        pen.ring(-0.4f, 0.7f, 0.22f);
 }
 
 void draw_carrying(const Pen& pen, EquipmentKind kind) {
     switch (kind) {
-    case EquipmentKind::wheelchair: draw_chair(pen, true); break;
-    case EquipmentKind::evacuation_chair: draw_chair(pen, false); break;
+    case EquipmentKind::wheelchair:
+        draw_chair(pen, true);
+        break;
+    case EquipmentKind::evacuation_chair:
+        draw_chair(pen, false);
+        break;
     case EquipmentKind::rescue_sheet:
         pen.block(-0.9f, -0.35f, 0.9f, 0.35f);
         break;
@@ -86,7 +100,8 @@ void draw_carrying(const Pen& pen, EquipmentKind kind) {
         pen.line(-1, 0.4f, 1, 0.4f);
         pen.block(-0.6f, -0.4f, 0.6f, 0.4f);
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -107,8 +122,10 @@ void draw_supply(const Pen& pen, EquipmentKind kind) {
     case EquipmentKind::oxygen_valve:
         pen.triangle(-0.9f, -0.5f, 0, 0.1f, -0.9f, 0.7f);
         pen.triangle(0.9f, -0.5f, 0.9f, 0.7f, 0, 0.1f);
-        if (kind == EquipmentKind::oxygen_valve) pen.ring(0, -0.6f, 0.3f);
-        else pen.line(0, 0, 0, -0.9f);
+        if (kind == EquipmentKind::oxygen_valve)
+            pen.ring(0, -0.6f, 0.3f);
+        else
+            pen.line(0, 0, 0, -0.9f);
         break;
     case EquipmentKind::power_switch:
         pen.box(-0.8f, -0.8f, 0.8f, 0.8f, paper);
@@ -116,14 +133,16 @@ void draw_supply(const Pen& pen, EquipmentKind kind) {
         pen.line(-0.35f, 0.1f, 0.35f, 0.0f);
         pen.line(0.35f, 0.0f, -0.2f, 0.7f);
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
 } // namespace
 
 void draw_equipment(ImDrawList& list, ImVec2 at, float size_px, EquipmentKind kind) {
-    const bool carries = kind == EquipmentKind::wheelchair || kind == EquipmentKind::evacuation_chair ||
+    const bool carries = kind == EquipmentKind::wheelchair ||
+                         kind == EquipmentKind::evacuation_chair ||
                          kind == EquipmentKind::rescue_sheet || kind == EquipmentKind::stretcher;
     const ImU32 ink = carries ? palette().staff : palette().fire_service;
     const Pen pen{list, at, size_px / 2, ink};
@@ -132,13 +151,16 @@ void draw_equipment(ImDrawList& list, ImVec2 at, float size_px, EquipmentKind ki
     draw_supply(pen, kind);
 }
 
-void draw_detector(ImDrawList& list, ImVec2 at, float size_px, sim::plan::DetectorKind kind, bool alarm) {
+void draw_detector(ImDrawList& list, ImVec2 at, float size_px, sim::plan::DetectorKind kind,
+                   bool alarm) {
     const Palette& p = palette();
     const Pen pen{list, at, size_px / 2, alarm ? p.floor : p.quiet};
     list.AddRectFilled(pen.point(-0.9f, -0.9f), pen.point(0.9f, 0.9f), alarm ? p.overdue : p.floor);
-    list.AddRect(pen.point(-0.9f, -0.9f), pen.point(0.9f, 0.9f), alarm ? p.overdue : p.quiet, 0, 0, 1.2f);
+    list.AddRect(pen.point(-0.9f, -0.9f), pen.point(0.9f, 0.9f), alarm ? p.overdue : p.quiet, 0, 0,
+                 1.2f);
     if (kind == sim::plan::DetectorKind::smoke) { // a rising curl
-        const ImVec2 curl[] = {pen.point(-0.1f, 0.6f), pen.point(-0.4f, 0.1f), pen.point(0.4f, -0.1f), pen.point(0.1f, -0.6f)};
+        const ImVec2 curl[] = {pen.point(-0.1f, 0.6f), pen.point(-0.4f, 0.1f),
+                               pen.point(0.4f, -0.1f), pen.point(0.1f, -0.6f)};
         list.AddBezierCubic(curl[0], curl[1], curl[2], curl[3], pen.ink, pen.width());
     } else {
         pen.dot(0, 0.35f, 0.3f);
@@ -192,9 +214,12 @@ void draw_flame(ImDrawList& list, ImVec2 foot, float size) {
         const float h = size * scale, w = h * 0.42f;
         list.PathClear();
         list.PathLineTo({foot.x, foot.y - h});
-        list.PathBezierCubicCurveTo({foot.x + w * 0.5f, foot.y - h * 0.6f}, {foot.x + w * 1.5f, foot.y - h * 0.25f}, {foot.x + w * 0.4f, foot.y});
+        list.PathBezierCubicCurveTo({foot.x + w * 0.5f, foot.y - h * 0.6f},
+                                    {foot.x + w * 1.5f, foot.y - h * 0.25f},
+                                    {foot.x + w * 0.4f, foot.y});
         list.PathLineTo({foot.x - w * 0.4f, foot.y});
-        list.PathBezierCubicCurveTo({foot.x - w * 1.5f, foot.y - h * 0.25f}, {foot.x - w * 0.5f, foot.y - h * 0.6f}, {foot.x, foot.y - h});
+        list.PathBezierCubicCurveTo({foot.x - w * 1.5f, foot.y - h * 0.25f},
+                                    {foot.x - w * 0.5f, foot.y - h * 0.6f}, {foot.x, foot.y - h});
         list.PathFillConvex(color);
     };
     body(1, palette().fire);

@@ -9,7 +9,8 @@ namespace editor::view {
 
 /// @param size_px side of the square it fills; legible from 16
 void draw_equipment(ImDrawList& list, ImVec2 at, float size_px, sim::plan::EquipmentKind kind);
-void draw_detector(ImDrawList& list, ImVec2 at, float size_px, sim::plan::DetectorKind kind, bool alarm);
+void draw_detector(ImDrawList& list, ImVec2 at, float size_px, sim::plan::DetectorKind kind,
+                   bool alarm);
 
 /// Circle staff, circle with ring volunteer, ring visitor, square fire service, triangle resident
 /// who walks, lying rectangle resident who is moved; a cross for who is incapacitated.

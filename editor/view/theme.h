@@ -27,9 +27,10 @@ void use_dark_palette(bool dark) noexcept;
 void set_scale(float scale) noexcept;
 
 // Sizes of letters (the em), design px. No text is smaller than `least_text_size`.
-inline constexpr float text_size = 18, small_text_size = 16, least_text_size = 14, heading_size = 24;
-/// Height of a line over the size of its letters, as Noto Sans CJK has it. Dear ImGui sizes faces by
-/// their lines.
+inline constexpr float text_size = 18, small_text_size = 16, least_text_size = 14,
+                       heading_size = 24;
+/// Height of a line over the size of its letters, as Noto Sans CJK has it. Dear ImGui sizes faces
+/// by their lines.
 inline constexpr float line_ratio = 1.448f;
 
 /// Text and bold face once loaded; the default face of Dear ImGui until then.

@@ -1,4 +1,5 @@
-/// The elements of 一懂三会 (one to know, three to do) and 指挥, named here because both wings use them.
+/// The elements of 一懂三会 (one to know, three to do) and 指挥, named here because both wings use
+/// them.
 #pragma once
 #include <array>
 #include <optional>
@@ -22,7 +23,8 @@ inline constexpr std::array all_competence_elements{
     constexpr std::string_view letters[] = {"K", "A", "E", "L", "C"};
     return letters[static_cast<int>(e)];
 }
-[[nodiscard]] constexpr std::optional<CompetenceElement> find_element(std::string_view text) noexcept {
+[[nodiscard]] constexpr std::optional<CompetenceElement>
+find_element(std::string_view text) noexcept {
     for (const CompetenceElement e : all_competence_elements)
         if (letter(e) == text) return e;
     return std::nullopt;

@@ -26,7 +26,8 @@ Result<std::string> read_file(const fs::path& path, std::uintmax_t limit_bytes) 
                            trf("不超过 {} 字节", limit_bytes)});
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return make_error(Errc::io, {path.string(), "", trf("打不开：{}", std::strerror(errno)), ""});
+        return make_error(Errc::io,
+                          {path.string(), "", trf("打不开：{}", std::strerror(errno)), ""});
     std::string bytes;
     char buffer[1 << 16];
     ssize_t got = 0;
@@ -76,7 +77,8 @@ std::string sha256_hex(std::string_view bytes) {
     unsigned char hash[crypto_hash_sha256_BYTES];
     crypto_hash_sha256(hash, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
     std::string hex;
-    for (const unsigned char byte : hash) hex += fmt::format("{:02x}", byte);
+    for (const unsigned char byte : hash)
+        hex += fmt::format("{:02x}", byte);
     return hex;
 }
 

@@ -8,7 +8,8 @@
 namespace sim::core {
 
 /// Refuses, unread, anything larger than `limit_bytes`, a folder, or a missing file.
-[[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path, std::uintmax_t limit_bytes);
+[[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path,
+                                            std::uintmax_t limit_bytes);
 /// Written beside, synced, renamed over; on failure nothing of it remains.
 [[nodiscard]] Result<void> write_file(const std::filesystem::path& path, std::string_view bytes);
 /// SHA-256 in lower-case hex.

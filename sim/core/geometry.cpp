@@ -16,7 +16,9 @@ Vec2 nearest_point(const Segment& s, Vec2 p) noexcept {
     return s.a + d * t;
 }
 
-double distance(const Segment& s, Vec2 p) noexcept { return distance(nearest_point(s, p), p); }
+double distance(const Segment& s, Vec2 p) noexcept {
+    return distance(nearest_point(s, p), p);
+}
 
 namespace {
 
@@ -91,7 +93,8 @@ void Box::include(Vec2 p) noexcept {
 
 Box bounds(std::span<const Vec2> points) noexcept {
     Box box;
-    for (const Vec2 p : points) box.include(p);
+    for (const Vec2 p : points)
+        box.include(p);
     return box;
 }
 

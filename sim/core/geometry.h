@@ -14,14 +14,24 @@ struct Vec2 {
     friend constexpr Vec2 operator*(Vec2 a, double k) noexcept { return {a.x * k, a.y * k}; }
     friend constexpr bool operator==(const Vec2&, const Vec2&) = default;
 };
-[[nodiscard]] constexpr double dot(Vec2 a, Vec2 b) noexcept { return a.x * b.x + a.y * b.y; }
-[[nodiscard]] constexpr double cross(Vec2 a, Vec2 b) noexcept { return a.x * b.y - a.y * b.x; }
-[[nodiscard]] inline double length(Vec2 v) noexcept { return std::sqrt(dot(v, v)); }
-[[nodiscard]] inline double distance(Vec2 a, Vec2 b) noexcept { return length(b - a); }
+[[nodiscard]] constexpr double dot(Vec2 a, Vec2 b) noexcept {
+    return a.x * b.x + a.y * b.y;
+}
+[[nodiscard]] constexpr double cross(Vec2 a, Vec2 b) noexcept {
+    return a.x * b.y - a.y * b.x;
+}
+[[nodiscard]] inline double length(Vec2 v) noexcept {
+    return std::sqrt(dot(v, v));
+}
+[[nodiscard]] inline double distance(Vec2 a, Vec2 b) noexcept {
+    return length(b - a);
+}
 /// Unit vector, or {0,0} for a vector shorter than 1e-12.
 [[nodiscard]] Vec2 normalized(Vec2 v) noexcept;
 /// Rotated by +90 degrees.
-[[nodiscard]] constexpr Vec2 left_of(Vec2 v) noexcept { return {-v.y, v.x}; }
+[[nodiscard]] constexpr Vec2 left_of(Vec2 v) noexcept {
+    return {-v.y, v.x};
+}
 
 struct Segment {
     Vec2 a, b;
@@ -37,7 +47,8 @@ using Polygon = std::vector<Vec2>;
 [[nodiscard]] double signed_area_m2(std::span<const Vec2> polygon) noexcept; ///< > 0: anticlockwise
 [[nodiscard]] Vec2 centroid(std::span<const Vec2> polygon) noexcept;
 /// A point on the edge counts as inside within `tolerance_m`.
-[[nodiscard]] bool contains(std::span<const Vec2> polygon, Vec2 p, double tolerance_m = 1e-9) noexcept;
+[[nodiscard]] bool contains(std::span<const Vec2> polygon, Vec2 p,
+                            double tolerance_m = 1e-9) noexcept;
 /// First pair of edges that cross or touch without being neighbours; none when simple.
 [[nodiscard]] std::optional<std::pair<std::size_t, std::size_t>>
 find_self_crossing(std::span<const Vec2> polygon) noexcept;

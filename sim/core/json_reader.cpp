@@ -34,7 +34,9 @@ public:
     bool boolean(bool v) { return builder_.boolean(v); }
     bool number_integer(Json::number_integer_t v) { return builder_.number_integer(v); }
     bool number_unsigned(Json::number_unsigned_t v) { return builder_.number_unsigned(v); }
-    bool number_float(Json::number_float_t v, const std::string& s) { return builder_.number_float(v, s); }
+    bool number_float(Json::number_float_t v, const std::string& s) {
+        return builder_.number_float(v, s);
+    }
     bool string(std::string& v) { return builder_.string(v); }
     bool binary(Json::binary_t& v) { return builder_.binary(v); }
     bool start_object(std::size_t n) {
@@ -58,7 +60,8 @@ public:
         --depth_;
         return builder_.end_array();
     }
-    bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& e) {
+    bool parse_error(std::size_t position, const std::string&,
+                     const nlohmann::detail::exception& e) {
         error_position = position;
         const std::string text = e.what();
         const bool bad_utf8 = text.find("ill-formed UTF-8") != std::string::npos;
@@ -85,7 +88,8 @@ private:
 
 std::string kind_word(const Json& v) {
     if (v.is_string())
-        return trf("文字 \"{}\"", beginning_of(v.get_ref<const std::string&>(), quoted_limit_bytes));
+        return trf("文字 \"{}\"",
+                   beginning_of(v.get_ref<const std::string&>(), quoted_limit_bytes));
     if (v.is_boolean()) return v.get<bool>() ? "true" : "false";
     if (v.is_number()) return trf("数字 {}", v.dump());
     if (v.is_null()) return "null";
@@ -94,11 +98,14 @@ std::string kind_word(const Json& v) {
 
 std::string escape_pointer(std::string_view key) {
     std::string escaped;
-    for (const char c : key) escaped += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+    for (const char c : key)
+        escaped += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
     return escaped;
 }
 
-std::string range_words(Range range) { return trf("{} 到 {} 的数字", range.low, range.high); }
+std::string range_words(Range range) {
+    return trf("{} 到 {} 的数字", range.low, range.high);
+}
 
 } // namespace
 
@@ -133,7 +140,9 @@ const Json* ObjectReader::find(std::string_view key, bool required) {
     return nullptr;
 }
 
-const Json* ObjectReader::raw(std::string_view key) { return find(key, false); }
+const Json* ObjectReader::raw(std::string_view key) {
+    return find(key, false);
+}
 
 void ObjectReader::report(std::string_view key, std::string what, std::string expected) {
     std::string pointer = pointer_;
@@ -196,8 +205,7 @@ std::string ObjectReader::text(std::string_view key, std::optional<std::string> 
     const auto& s = v->get_ref<const std::string&>();
     if (s.size() > text_limit_bytes)
         report(key, trf("文字太长（{} 字节）", s.size()), trf("不超过 {} 字节", text_limit_bytes));
-    if (s.empty() && !(fallback && fallback->empty()))
-        report(key, tr("文字是空的"));
+    if (s.empty() && !(fallback && fallback->empty())) report(key, tr("文字是空的"));
     return s;
 }
 

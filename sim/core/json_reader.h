@@ -17,7 +17,8 @@ namespace sim::core {
 
 /// Parses a whole file. Errors say line and column. Nesting deeper than 64, doubled keys and bytes
 /// that are not UTF-8 are refused; an empty file is named as such.
-[[nodiscard]] Result<nlohmann::ordered_json> parse_json(const std::string& file, std::string_view bytes);
+[[nodiscard]] Result<nlohmann::ordered_json> parse_json(const std::string& file,
+                                                        std::string_view bytes);
 
 /// Where values come from and where problems go, for one file.
 struct JsonSource {
@@ -45,19 +46,22 @@ public:
     /// At most 2,000 bytes; empty only when the fallback is empty.
     std::string text(std::string_view key, std::optional<std::string> fallback = {});
     std::vector<std::string> texts(std::string_view key);
-    Vec2 point(std::string_view key);             ///< [x, y], each within +-10,000 m
+    Vec2 point(std::string_view key);               ///< [x, y], each within +-10,000 m
     std::vector<Vec2> points(std::string_view key); ///< [[x, y], ...], at most 10,000
     /// One of `names`; answers its position.
     std::size_t choice(std::string_view key, std::span<const std::string_view> names,
                        std::optional<std::size_t> fallback = {});
     /// Calls `read` with a reader of the object; does nothing when the key is absent and optional.
-    void object(std::string_view key, bool required, const std::function<void(ObjectReader&)>& read);
+    void object(std::string_view key, bool required,
+                const std::function<void(ObjectReader&)>& read);
     /// Calls `read` for each object of the array (absent counts as empty when not required).
-    void objects(std::string_view key, bool required, const std::function<void(ObjectReader&)>& read);
+    void objects(std::string_view key, bool required,
+                 const std::function<void(ObjectReader&)>& read);
     /// The value as it stands, marked as known; null when absent.
     const nlohmann::ordered_json* raw(std::string_view key);
 
-    /// Reports a problem at a JSON-pointer suffix of this object: "width_m", "beds/3", or "" for itself.
+    /// Reports a problem at a JSON-pointer suffix of this object: "width_m", "beds/3", or "" for
+    /// itself.
     void report(std::string_view key, std::string what, std::string expected = {});
     /// Reports every key that nobody asked for. Call once, last.
     void finish();

@@ -61,7 +61,8 @@ double draw_lognormal(const DrawKey& key, double mean, double sd) noexcept {
 
 std::uint32_t hash_key(std::string_view key) noexcept {
     std::uint32_t hash = 2166136261u;
-    for (const char c : key) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
+    for (const char c : key)
+        hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
     return hash;
 }
 

@@ -56,14 +56,20 @@ void select_language(Language language, const std::string& catalogue_dir) {
     textdomain("yanlian");
 }
 
-Language selected_language() noexcept { return current_language; }
+Language selected_language() noexcept {
+    return current_language;
+}
 
 namespace {
 thread_local int chinese_only_depth = 0;
 }
 
-InChinese::InChinese() noexcept { ++chinese_only_depth; }
-InChinese::~InChinese() { --chinese_only_depth; }
+InChinese::InChinese() noexcept {
+    ++chinese_only_depth;
+}
+InChinese::~InChinese() {
+    --chinese_only_depth;
+}
 
 const char* tr(const char* chinese) noexcept {
     return chinese_only_depth > 0 ? chinese : dgettext("yanlian", chinese);
@@ -100,7 +106,8 @@ bool is_utf8(std::string_view bytes) noexcept {
 std::string_view beginning_of(std::string_view utf8, std::size_t limit_bytes) noexcept {
     if (utf8.size() <= limit_bytes) return utf8;
     std::size_t end = limit_bytes;
-    while (end > 0 && (static_cast<unsigned char>(utf8[end]) & 0xC0) == 0x80) --end;
+    while (end > 0 && (static_cast<unsigned char>(utf8[end]) & 0xC0) == 0x80)
+        --end;
     return utf8.substr(0, end);
 }
 

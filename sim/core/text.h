@@ -30,6 +30,7 @@ template <class... Args>
 /// True when the bytes are well-formed UTF-8.
 [[nodiscard]] bool is_utf8(std::string_view bytes) noexcept;
 /// The beginning of at most `limit_bytes` bytes that cuts no character in two.
-[[nodiscard]] std::string_view beginning_of(std::string_view utf8, std::size_t limit_bytes) noexcept;
+[[nodiscard]] std::string_view beginning_of(std::string_view utf8,
+                                            std::size_t limit_bytes) noexcept;
 
 } // namespace sim::core

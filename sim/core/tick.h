@@ -23,6 +23,8 @@ struct Tick {
 [[nodiscard]] constexpr Tick tick_at(double time_s) noexcept {
     return {static_cast<std::int64_t>(time_s * tick_rate_Hz + (time_s < 0 ? -0.5 : 0.5))};
 }
-[[nodiscard]] constexpr Tick next(Tick t) noexcept { return {t.value + 1}; }
+[[nodiscard]] constexpr Tick next(Tick t) noexcept {
+    return {t.value + 1};
+}
 
 } // namespace sim::core

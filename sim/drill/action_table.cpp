@@ -52,6 +52,8 @@ static_assert(in_action_order(), "one rule for each action, in the order of comm
 
 } // namespace
 
-const ActionRule& rule_of(Action action) noexcept { return rules[static_cast<std::size_t>(action)]; }
+const ActionRule& rule_of(Action action) noexcept {
+    return rules[static_cast<std::size_t>(action)];
+}
 
 } // namespace sim::drill

@@ -1,4 +1,5 @@
-/// The only way from outside into a run. Commands alone, with plan, scenario and seed, re-create it.
+/// The only way from outside into a run. Commands alone, with plan, scenario and seed, re-create
+/// it.
 #pragma once
 #include "sim/drill/fact.h"
 
@@ -51,19 +52,19 @@ enum class Action : int {
 [[nodiscard]] std::optional<Action> find_action(std::string_view name) noexcept;
 
 enum class CommandKind {
-    act,          ///< `actor` does `action` to `target`
-    fire_inject,  ///< target: inject number
-    skip_inject,  ///< target: inject number
-    reading,      ///< trace: target detector; args optical_density_dB_per_m, temperature_K, alarm
-    panel_line,   ///< trace: target what; args detail
+    act,         ///< `actor` does `action` to `target`
+    fire_inject, ///< target: inject number
+    skip_inject, ///< target: inject number
+    reading,     ///< trace: target detector; args optical_density_dB_per_m, temperature_K, alarm
+    panel_line,  ///< trace: target what; args detail
 };
 
 struct Command {
     std::int64_t seq = 0; ///< from 1, in the order of application
     core::Tick tick;
     CommandKind kind{};
-    std::string source;   ///< "policy", "decision", "scenario", "trace", "trainer"
-    std::string actor;    ///< person key, for act
+    std::string source; ///< "policy", "decision", "scenario", "trace", "trainer"
+    std::string actor;  ///< person key, for act
     Action action{};
     std::string target;
     Args args;

@@ -20,7 +20,8 @@ void read_args(core::ObjectReader& line, Command& command) {
     if (!args) return;
     auto parsed = parse_args(args->dump());
     if (!parsed)
-        line.report("args", tr("参数看不懂"), tr("一层的对象：数字、文字、true/false 或文字的数组"));
+        line.report("args", tr("参数看不懂"),
+                    tr("一层的对象：数字、文字、true/false 或文字的数组"));
     else
         command.args = std::move(*parsed);
 }
@@ -31,10 +32,12 @@ void check_person(core::ObjectReader& line, const LoadedScenario& loaded, const 
                                      [&](const PersonSpec& p) { return p.key == command.actor; });
     if (person == people.end()) {
         std::string known;
-        for (const PersonSpec& p : people) known += (known.empty() ? "" : ", ") + p.key;
+        for (const PersonSpec& p : people)
+            known += (known.empty() ? "" : ", ") + p.key;
         line.report("person", trf("脚本里没有这个人：{}", command.actor), known);
     } else if (core::seconds(command.tick) < person->arrives_s) {
-        line.report("t_s", trf("{} 要到 {} 秒才到场，还不能做决定", person->name, person->arrives_s));
+        line.report("t_s",
+                    trf("{} 要到 {} 秒才到场，还不能做决定", person->name, person->arrives_s));
     }
 }
 
@@ -49,10 +52,11 @@ void check_target(core::ObjectReader& line, const LoadedScenario& loaded, const 
     const plan::Plan& plan = loaded.plan;
     const Scenario& s = loaded.scenario;
     const auto has = [&t](const auto& list) {
-        return std::any_of(list.begin(), list.end(), [&t](const auto& item) { return item.key == t; });
+        return std::any_of(list.begin(), list.end(),
+                           [&t](const auto& item) { return item.key == t; });
     };
-    const bool in_plan = plan.find_space(t) || plan.find_opening(t) || plan.find_equipment(t) || plan.find_place(t) ||
-                         plan.find_compartment(t) || plan.find_level(t);
+    const bool in_plan = plan.find_space(t) || plan.find_opening(t) || plan.find_equipment(t) ||
+                         plan.find_place(t) || plan.find_compartment(t) || plan.find_level(t);
     if (!in_plan && !has(s.residents) && !has(s.fires) && !has(s.roles) && !has(s.people))
         line.report("target", trf("图上和脚本里都没有“{}”", t));
 }
@@ -79,7 +83,8 @@ Command read_line(core::ObjectReader& line, const LoadedScenario& loaded) {
 
 } // namespace
 
-core::Result<std::vector<Command>> load_decisions(const std::string& file, const LoadedScenario& loaded) {
+core::Result<std::vector<Command>> load_decisions(const std::string& file,
+                                                  const LoadedScenario& loaded) {
     auto bytes = core::read_file(file, decisions_limit_bytes);
     if (!bytes) return tl::unexpected(bytes.error());
     core::JsonSource source{file, {}};

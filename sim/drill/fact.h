@@ -108,7 +108,7 @@ struct Args {
 };
 
 struct Fact {
-    std::int64_t seq = 0;  ///< from 1, without gaps
+    std::int64_t seq = 0; ///< from 1, without gaps
     core::Tick tick;
     FactKind kind{};
     std::string actor;  ///< person key; "system" for the building itself

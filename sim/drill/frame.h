@@ -21,14 +21,14 @@ struct PersonFrame {
     plan::Position position;
     float heading_rad = 0;
     PersonOutcome outcome{};
-    bool present = true;   ///< false: not yet arrived or left
+    bool present = true; ///< false: not yet arrived or left
     bool moving = false;
-    float dose = 0;        ///< the larger of gas and heat dose, 1 = incapacitating for healthy adults
+    float dose = 0; ///< the larger of gas and heat dose, 1 = incapacitating for healthy adults
 };
 
 struct CellFrame {
     float interface_height_m = 0, upper_temperature_K = 293.15f, lower_temperature_K = 293.15f;
-    float visibility_m = 30;  ///< at 1.5 m above the floor
+    float visibility_m = 30; ///< at 1.5 m above the floor
     float upper_extinction_per_m = 0;
     float carbon_monoxide_ppm = 0; ///< at 1.5 m
 };

@@ -1,8 +1,8 @@
 /// The predicate language of expectations and triggers, parsed to a tree and evaluated over facts;
 /// never evaluated as code. Grammar and meaning: docs/formats.md#predicates.
 ///   ev(alarm_ack, role=panel, target='door/207', args.fields>={addr,what}) | E within [a,b] of X |
-///   E before F | count(E) >= n | all(room in 'zone': E) | not E | not E until F | E and F | E or F |
-///   state(fire.hrr_kW > 100)  (triggers only: expectations must be computable from facts)
+///   E before F | count(E) >= n | all(room in 'zone': E) | not E | not E until F | E and F | E or F
+///   | state(fire.hrr_kW > 100)  (triggers only: expectations must be computable from facts)
 #pragma once
 #include "sim/core/result.h"
 #include "sim/drill/fact_index.h"
@@ -31,7 +31,8 @@ struct PredicateAnswer {
     /// When it came to hold: tick and seq of the fact that decided it.
     core::Tick tick;
     std::int64_t fact_seq = 0;
-    /// `within`: window and anchor, when the anchor has happened (open and due as ticks of the run).
+    /// `within`: window and anchor, when the anchor has happened (open and due as ticks of the
+    /// run).
     struct Window {
         core::Tick anchor, open, due;
     };
@@ -50,7 +51,8 @@ inline constexpr int predicate_limit_depth = 24;           ///< of brackets and 
 /// need ask again only after a fact of a kind that the predicate mentions.
 class Predicate {
 public:
-    /// All problems with their columns; names of facts, roles and zones are checked by the scenario.
+    /// All problems with their columns; names of facts, roles and zones are checked by the
+    /// scenario.
     [[nodiscard]] static core::Result<Predicate> parse(std::string_view text);
     /// Reads all facts once. Cost: about 10 ns a fact and 50 ns a node; `all` once a member.
     [[nodiscard]] PredicateAnswer evaluate(std::span<const Fact> facts,

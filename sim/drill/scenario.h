@@ -16,16 +16,22 @@ inline constexpr std::uintmax_t scenario_file_limit_bytes = 4u << 20;
 
 enum class StartMode { scene, system }; ///< 现场发现, 系统发现
 
-enum class Mobility { walks /*A*/, walks_with_aid /*B*/, wheelchair /*C*/, bedridden /*D*/, wanders /*E*/ };
+enum class Mobility {
+    walks /*A*/,
+    walks_with_aid /*B*/,
+    wheelchair /*C*/,
+    bedridden /*D*/,
+    wanders /*E*/
+};
 
 struct ResidentSpec {
     std::string key, alias;
     Mobility mobility = Mobility::walks;
-    std::string bed;          ///< key in the plan
+    std::string bed;                         ///< key in the plan
     std::vector<assist::DeviceKind> devices; ///< how he can be moved, best first; empty: walks
-    std::string guide;        ///< role that is named for him in the response plan; empty: nobody
+    std::string guide; ///< role that is named for him in the response plan; empty: nobody
     bool oxygen = false;
-    bool hears_alarm = true;  ///< wakes by sounder or broadcast (class A and B only)
+    bool hears_alarm = true; ///< wakes by sounder or broadcast (class A and B only)
 };
 
 enum class PersonKind { staff, volunteer, visitor, fire_service };
@@ -48,21 +54,21 @@ struct RoleSpec {
 struct InjectSpec {
     int no = 0;
     enum class Trigger { at, after, when, manual } trigger = Trigger::at;
-    double at_s = 0;          ///< at
-    std::string predicate;    ///< after, when
-    double delay_s = 0;       ///< after
+    double at_s = 0;               ///< at
+    std::string predicate;         ///< after, when
+    double delay_s = 0;            ///< after
     std::optional<StartMode> only; ///< fires only in that start mode
     std::string from, to, channel, text;
     // What it does to the world; all optional.
-    std::string ignite;             ///< fire key
-    std::string attack;             ///< fire key: a hose line begins to put it out (fire service)
-    std::string fact;               ///< a fact kind stated as having happened (scripted), with target
+    std::string ignite; ///< fire key
+    std::string attack; ///< fire key: a hose line begins to put it out (fire service)
+    std::string fact;   ///< a fact kind stated as having happened (scripted), with target
     std::string target;
     Args args;
     std::string open_opening, shut_opening, lock_opening;
-    std::string wake_role;          ///< that role's people become alert now
+    std::string wake_role; ///< that role's people become alert now
     bool power_lost = false;
-    std::string source;             ///< of a published fact; shown in the report
+    std::string source;                ///< of a published fact; shown in the report
     std::optional<double> published_s; ///< published time; report lists it as scripted
 };
 
@@ -70,18 +76,25 @@ struct InjectSpec {
 struct ResponseStep {
     int no = 0;
     std::string role;
-    std::string when;   ///< predicate; empty: when the role's step before is done
+    std::string when; ///< predicate; empty: when the role's step before is done
     Action action{};
     std::string target;
-    Args args;          ///< e.g. device, destination, with (second role), fields
+    Args args; ///< e.g. device, destination, with (second role), fields
     std::optional<StartMode> only;
     bool skippable = true; ///< `typical` may forget it
 };
 
 enum class Breach {
-    call_119_never, call_119_late_3min, call_119_late_10min, resident_lost_reachable,
-    origin_left_open_unreported, alone_into_smoke, water_on_live_or_oil, headcount_unreported,
-    lift_used, not_on_duty,
+    call_119_never,
+    call_119_late_3min,
+    call_119_late_10min,
+    resident_lost_reachable,
+    origin_left_open_unreported,
+    alone_into_smoke,
+    water_on_live_or_oil,
+    headcount_unreported,
+    lift_used,
+    not_on_duty,
 };
 
 struct ExpectedSpec {
@@ -109,11 +122,11 @@ struct Scenario {
     std::vector<StartMode> start_modes{StartMode::scene, StartMode::system};
     double end_s = 900;
     bool night = true;
-    std::string origin;      ///< space of origin
-    std::string focus_zone;  ///< compartment or level whose residents must be accounted for
+    std::string origin;     ///< space of origin
+    std::string focus_zone; ///< compartment or level whose residents must be accounted for
     std::string response_plan_version;
     std::vector<fire::FireSpec> fires; ///< ignition relative to STARTEX, infinity when injected
-    std::vector<devices::FireClass> fire_classes; ///< by fire
+    std::vector<devices::FireClass> fire_classes;       ///< by fire
     std::vector<std::pair<std::string, bool>> openings; ///< opening key, open at the start
     std::vector<std::pair<std::string, bool>> locks;    ///< opening key, locked at the start
     devices::AlarmSystemSpec alarm;
@@ -123,8 +136,9 @@ struct Scenario {
     std::vector<InjectSpec> injects;
     std::vector<ResponseStep> response;
     std::vector<ExpectedSpec> expected;
-    double weight_alarm = 0.25, weight_command = 0.15, weight_extinguish = 0.20, weight_evacuate = 0.40;
-    double weight_hazards = 0; ///< K counts for no capability unless a scenario says so
+    double weight_alarm = 0.25, weight_command = 0.15, weight_extinguish = 0.20,
+           weight_evacuate = 0.40;
+    double weight_hazards = 0;    ///< K counts for no capability unless a scenario says so
     std::vector<Breach> breaches; ///< caps that apply
     TypicalTeam typical;
     std::vector<std::pair<std::string, std::string>> assumptions; ///< text, mark ("未核实" or "")

@@ -17,8 +17,8 @@ using core::trf;
 namespace {
 
 // Domain rules for scoring; docs/scoring.md.
-constexpr double late_loss_frac = 0.5;   // lost at the end of the grace
-constexpr double too_late_frac = 0.25;   // done, but after the grace
+constexpr double late_loss_frac = 0.5; // lost at the end of the grace
+constexpr double too_late_frac = 0.25; // done, but after the grace
 constexpr double letter_p = 90, letter_s = 75, letter_m = 60;
 
 std::string cast_for(const Scenario& scenario, std::string_view role) {
@@ -55,7 +55,8 @@ void judge_time(const ExpectedSpec& expected, core::Tick done, Outcome& outcome)
     outcome.late_s = late_s;
     outcome.reason = trf("迟了 {:.0f} 秒", late_s);
     const bool in_grace = expected.grace_s > 0 && late_s <= expected.grace_s;
-    outcome.points = outcome.weight * (in_grace ? 1 - late_loss_frac * late_s / expected.grace_s : too_late_frac);
+    outcome.points = outcome.weight *
+                     (in_grace ? 1 - late_loss_frac * late_s / expected.grace_s : too_late_frac);
 }
 
 void judge_deed(const ExpectedSpec& expected, const PredicateAnswer& answer, Outcome& outcome) {
@@ -63,8 +64,9 @@ void judge_deed(const ExpectedSpec& expected, const PredicateAnswer& answer, Out
         outcome.due = answer.window->due;
     else if (!answer.event_tick || expected.due_s > 0)
         outcome.due = core::tick_at(expected.due_s);
-    const std::optional<core::Tick> done =
-        answer.event_tick ? answer.event_tick : answer.holds ? std::optional(answer.tick) : std::nullopt;
+    const std::optional<core::Tick> done = answer.event_tick ? answer.event_tick
+                                           : answer.holds    ? std::optional(answer.tick)
+                                                             : std::nullopt;
     if (!done) {
         outcome.status = OutcomeStatus::missed;
         outcome.reason = tr("没有做到");
@@ -75,8 +77,8 @@ void judge_deed(const ExpectedSpec& expected, const PredicateAnswer& answer, Out
     judge_time(expected, *done, outcome);
 }
 
-Outcome judge(const Scenario& scenario, const ExpectedSpec& expected, StartMode start, const FactIndex& facts,
-              const PredicateContext& context) {
+Outcome judge(const Scenario& scenario, const ExpectedSpec& expected, StartMode start,
+              const FactIndex& facts, const PredicateContext& context) {
     Outcome outcome;
     outcome.expected_no = expected.no;
     outcome.role = expected.role;
@@ -99,16 +101,23 @@ Outcome judge(const Scenario& scenario, const ExpectedSpec& expected, StartMode 
 struct Sum {
     double got = 0, weight = 0;
     /// A sum of prohibitions breached never goes below nothing.
-    [[nodiscard]] double percent() const { return weight > 0 ? 100 * std::max(0.0, got) / weight : 0; }
+    [[nodiscard]] double percent() const {
+        return weight > 0 ? 100 * std::max(0.0, got) / weight : 0;
+    }
 };
 
 double weight_of(const Scenario& scenario, CompetenceElement element) {
     switch (element) {
-    case CompetenceElement::hazards: return scenario.weight_hazards;
-    case CompetenceElement::alarm: return scenario.weight_alarm;
-    case CompetenceElement::extinguish: return scenario.weight_extinguish;
-    case CompetenceElement::evacuate: return scenario.weight_evacuate;
-    case CompetenceElement::command: return scenario.weight_command;
+    case CompetenceElement::hazards:
+        return scenario.weight_hazards;
+    case CompetenceElement::alarm:
+        return scenario.weight_alarm;
+    case CompetenceElement::extinguish:
+        return scenario.weight_extinguish;
+    case CompetenceElement::evacuate:
+        return scenario.weight_evacuate;
+    case CompetenceElement::command:
+        return scenario.weight_command;
     }
     return 0;
 }
@@ -130,10 +139,12 @@ void add_up(const Scenario& scenario, Score& score) {
         weighted += weight_of(scenario, element) * sum.percent();
         weights += weight_of(scenario, element);
     }
-    for (const auto& [role, sum] : by_role) score.by_role.emplace_back(role, sum.percent());
+    for (const auto& [role, sum] : by_role)
+        score.by_role.emplace_back(role, sum.percent());
     score.raw = weights > 0 ? weighted / weights : 0;
     score.final = score.raw;
-    for (const EarnedCap& cap : score.caps) score.final = std::min(score.final, cap.cap);
+    for (const EarnedCap& cap : score.caps)
+        score.final = std::min(score.final, cap.cap);
     score.letter = score.final >= letter_p   ? 'P'
                    : score.final >= letter_s ? 'S'
                    : score.final >= letter_m ? 'M'
@@ -146,7 +157,9 @@ void add_up(const Scenario& scenario, Score& score) {
 std::vector<Fact> in_canonical_order(std::span<const Fact> facts) {
     std::vector<Fact> ordered(facts.begin(), facts.end());
     std::stable_sort(ordered.begin(), ordered.end(), [](const Fact& a, const Fact& b) {
-        const auto head = [](const Fact& f) { return std::tie(f.tick, f.kind, f.target, f.actor, f.role); };
+        const auto head = [](const Fact& f) {
+            return std::tie(f.tick, f.kind, f.target, f.actor, f.role);
+        };
         if (head(a) != head(b)) return head(a) < head(b);
         return a.args != b.args && format_args(a.args) < format_args(b.args);
     });
@@ -172,10 +185,14 @@ Score calc_score(const Scenario& scenario, const plan::Plan& plan, StartMode sta
 
 const char* grade_word(char letter) noexcept {
     switch (letter) {
-    case 'P': return "优";
-    case 'S': return "良";
-    case 'M': return "中";
-    default: return "差";
+    case 'P':
+        return "优";
+    case 'S':
+        return "良";
+    case 'M':
+        return "中";
+    default:
+        return "差";
     }
 }
 

@@ -1,6 +1,7 @@
 /// Scores, caps and ratings from facts alone, after domain rules: on time w, late by x within the
-/// grace g: w(1 - 0.5 x/g), later but done 0.25 w, missed 0, a prohibition breached -w (a role's sum
-/// not below 0). Final = min(raw, lowest cap earned). Letters P >= 90, S >= 75, M >= 60, else U.
+/// grace g: w(1 - 0.5 x/g), later but done 0.25 w, missed 0, a prohibition breached -w (a role's
+/// sum not below 0). Final = min(raw, lowest cap earned). Letters P >= 90, S >= 75, M >= 60, else
+/// U.
 #pragma once
 #include "sim/drill/scenario.h"
 
@@ -11,14 +12,14 @@ enum class OutcomeStatus { on_time, late, missed, wrong, not_applicable }; ///< 
 struct Outcome {
     int expected_no = 0;
     std::string role;
-    std::string person;      ///< who did it, or who is cast for the role; may be empty
+    std::string person; ///< who did it, or who is cast for the role; may be empty
     OutcomeStatus status{};
     std::optional<core::Tick> done;
     std::optional<core::Tick> due; ///< end of the window, when its anchor has happened
     double late_s = 0;
     double points = 0, weight = 0;
     std::int64_t fact_seq = 0; ///< evidence
-    std::string reason;      ///< Chinese, one sentence
+    std::string reason;        ///< Chinese, one sentence
 };
 
 struct EarnedCap {
@@ -41,7 +42,7 @@ struct PeopleCount {
 
 struct Score {
     std::vector<Outcome> outcomes;
-    std::vector<std::pair<std::string, double>> by_role; ///< 0..100
+    std::vector<std::pair<std::string, double>> by_role;                   ///< 0..100
     std::vector<std::pair<core::CompetenceElement, double>> by_capability; ///< those with items
     double raw = 0, final = 0;
     std::vector<EarnedCap> caps;

@@ -22,23 +22,27 @@ bool everybody_accounted(const Fact& fact) {
     const Value* value = fact.args.find("missing");
     const auto* missing = value ? std::get_if<std::vector<std::string>>(value) : nullptr;
     const auto named = missing ? static_cast<std::int64_t>(missing->size()) : 0;
-    return *found == *expected || (fact.kind == FactKind::report_headcount && *found + named == *expected);
+    return *found == *expected ||
+           (fact.kind == FactKind::report_headcount && *found + named == *expected);
 }
 
 bool is_leaf_of(const plan::Plan& plan, plan::SpaceId space, std::string_view key) {
     const auto id = plan.find_opening(key);
-    return id && plan[id].kind == plan::OpeningKind::door && (plan[id].a == space || plan[id].b == space);
+    return id && plan[id].kind == plan::OpeningKind::door &&
+           (plan[id].a == space || plan[id].b == space);
 }
 
 bool now_shut(const Fact& fact) {
     const Value* open = fact.args.find("open");
     const bool* flag = open ? std::get_if<bool>(open) : nullptr;
-    return fact.kind == FactKind::door_close || (fact.kind == FactKind::opening_state && flag && !*flag);
+    return fact.kind == FactKind::door_close ||
+           (fact.kind == FactKind::opening_state && flag && !*flag);
 }
 
 } // namespace
 
-void find_key_times(const Scenario& scenario, const plan::Plan& plan, std::span<const Fact> facts, Score& score) {
+void find_key_times(const Scenario& scenario, const plan::Plan& plan, std::span<const Fact> facts,
+                    Score& score) {
     KeyTimes& t = score.times;
     const auto origin = plan.find_space(scenario.origin);
     const auto keep_first = [](std::optional<double>& time_s, const Fact& fact) {
@@ -47,16 +51,24 @@ void find_key_times(const Scenario& scenario, const plan::Plan& plan, std::span<
     bool someone_left = false; // a door shut before anybody came is no deed
     for (const Fact& fact : facts) {
         switch (fact.kind) {
-        case FactKind::alarm_raised: keep_first(t.detect, fact); break;
-        case FactKind::inspect: someone_left = true; break;
+        case FactKind::alarm_raised:
+            keep_first(t.detect, fact);
+            break;
+        case FactKind::inspect:
+            someone_left = true;
+            break;
         case FactKind::alarm_confirm:
             keep_first(t.detect, fact);
             keep_first(t.confirm, fact);
             break;
-        case FactKind::call_119: keep_first(t.call_119, fact); break;
+        case FactKind::call_119:
+            keep_first(t.call_119, fact);
+            break;
         case FactKind::use_ext:
         case FactKind::use_blanket:
-        case FactKind::use_hose: keep_first(t.first_agent, fact); break;
+        case FactKind::use_hose:
+            keep_first(t.first_agent, fact);
+            break;
         case FactKind::door_close:
         case FactKind::opening_state:
             if (origin && now_shut(fact) && is_leaf_of(plan, origin, fact.target) &&
@@ -70,10 +82,12 @@ void find_key_times(const Scenario& scenario, const plan::Plan& plan, std::span<
         case FactKind::report_headcount:
             if (everybody_accounted(fact)) keep_first(t.accounted, fact);
             break;
-        default: break;
+        default:
+            break;
         }
     }
-    const auto note = [&score](const std::optional<double>& time_s, const char* name, const char* why) {
+    const auto note = [&score](const std::optional<double>& time_s, const char* name,
+                               const char* why) {
         if (!time_s) score.time_notes.emplace_back(name, why);
     };
     note(t.detect, tr("发现"), tr("没有探测器报警，也没有人发现"));
@@ -87,8 +101,9 @@ void find_key_times(const Scenario& scenario, const plan::Plan& plan, std::span<
 
 PeopleCount count_people(const Scenario& scenario, std::span<const Fact> facts) {
     PeopleCount people;
-    const auto end = std::find_if(facts.rbegin(), facts.rend(),
-                                  [](const Fact& fact) { return fact.kind == FactKind::drill_ended; });
+    const auto end = std::find_if(facts.rbegin(), facts.rend(), [](const Fact& fact) {
+        return fact.kind == FactKind::drill_ended;
+    });
     if (end != facts.rend() && count(*end, "safe")) {
         people.safe = static_cast<int>(count(*end, "safe").value_or(0));
         people.sheltered = static_cast<int>(count(*end, "sheltered").value_or(0));
@@ -110,8 +125,10 @@ PeopleCount count_people(const Scenario& scenario, std::span<const Fact> facts) 
         else
             ++(it->second == FactKind::resident_lost ? people.incapacitated : people.safe);
     };
-    for (const ResidentSpec& resident : scenario.residents) add(resident.key);
-    for (const PersonSpec& person : scenario.people) add(person.key);
+    for (const ResidentSpec& resident : scenario.residents)
+        add(resident.key);
+    for (const PersonSpec& person : scenario.people)
+        add(person.key);
     return people;
 }
 

@@ -29,12 +29,14 @@ struct Team::Impl {
     std::uint64_t seed;
     std::vector<RolePlan> roles;
 
-    [[nodiscard]] core::DrawKey key(const ResponseStep& step, core::Stream stream, std::uint32_t n) const {
+    [[nodiscard]] core::DrawKey key(const ResponseStep& step, core::Stream stream,
+                                    std::uint32_t n) const {
         return {seed, stream, core::hash_key(step.role), static_cast<std::uint32_t>(step.no), n};
     }
     [[nodiscard]] bool forgotten(const ResponseStep& step) const {
         return policy == TeamPolicy::typical && step.skippable &&
-               core::draw_uniform(key(step, core::Stream::team_error, 0)) < scenario.typical.omission_prob;
+               core::draw_uniform(key(step, core::Stream::team_error, 0)) <
+                   scenario.typical.omission_prob;
     }
     [[nodiscard]] core::Tick delay(const ResponseStep& step) const {
         if (policy != TeamPolicy::typical) return {};
@@ -60,7 +62,8 @@ Team::Team(const LoadedScenario& loaded, TeamPolicy policy, std::uint64_t seed, 
             plan.when.emplace_back();
             if (step.when.empty()) continue;
             // The loader has parsed it already; a step that does not parse never becomes due.
-            if (auto predicate = Predicate::parse(step.when)) plan.when.back() = std::move(*predicate);
+            if (auto predicate = Predicate::parse(step.when))
+                plan.when.back() = std::move(*predicate);
         }
         if (!plan.steps.empty()) impl_->roles.push_back(std::move(plan));
     }
@@ -81,7 +84,8 @@ Command Team::Impl::command_of(const RolePlan& role, const ResponseStep& step) c
     if (policy == TeamPolicy::typical && list) {
         std::vector<std::string> said;
         for (std::size_t i = 0; i < list->size(); ++i)
-            if (core::draw_uniform(key(step, core::Stream::team_error, static_cast<std::uint32_t>(i + 1))) >=
+            if (core::draw_uniform(
+                    key(step, core::Stream::team_error, static_cast<std::uint32_t>(i + 1))) >=
                 scenario.typical.call_fields_missing_prob)
                 said.push_back((*list)[i]);
         command.args.set("fields", std::move(said));
@@ -103,7 +107,8 @@ std::optional<Command> Team::Impl::decide(RolePlan& role, const World& world) co
                 if (role.facts_seen == world.facts().size() && !once_a_second) return std::nullopt;
                 role.facts_seen = world.facts().size();
                 const auto& predicate = role.when[role.next];
-                if (!predicate || !predicate->evaluate(world.facts(), world.predicate_context()).holds)
+                if (!predicate ||
+                    !predicate->evaluate(world.facts(), world.predicate_context()).holds)
                     return std::nullopt;
             }
             role.ready = world.now() + delay(step);

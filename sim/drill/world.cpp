@@ -16,9 +16,8 @@ World::Impl::Impl(const LoadedScenario& loaded_scenario, const RunOptions& run_o
       options(run_options), cells(plan::make_smoke_cells(plan)),
       area(plan::make_walkable_area(plan)), graph(plan) {}
 
-core::Result<std::unique_ptr<World>> World::make(const LoadedScenario& loaded,
-                                                 const RunOptions& options,
-                                                 const devices::Trace* trace) {
+core::Result<std::unique_ptr<World>>
+World::make(const LoadedScenario& loaded, const RunOptions& options, const devices::Trace* trace) {
     const core::InChinese facts_speak_chinese;
     auto impl = std::make_unique<Impl>(loaded, options);
     impl->trace = trace;
@@ -49,7 +48,8 @@ core::Result<void> World::step(std::span<const Command> commands) {
     Impl& w = *impl_;
     if (w.finished) return {};
     const core::InChinese facts_speak_chinese;
-    for (const Command& command : commands) w.apply(command); // the only door from outside
+    for (const Command& command : commands)
+        w.apply(command); // the only door from outside
     w.apply_trace();
     w.apply_injects();
     if (auto fire = w.step_fire(); !fire) return fire;
@@ -85,16 +85,36 @@ core::Result<void> World::step(std::span<const Command> commands) {
     return {};
 }
 
-core::Tick World::now() const noexcept { return impl_->now; }
-bool World::ended() const noexcept { return impl_->finished; }
-std::span<const Fact> World::facts() const noexcept { return impl_->facts; }
-std::span<const Command> World::commands() const noexcept { return impl_->commands; }
-std::span<const Cast> World::cast() const noexcept { return impl_->cast; }
-const LoadedScenario& World::loaded() const noexcept { return impl_->loaded; }
-const RunOptions& World::options() const noexcept { return impl_->options; }
-const plan::SmokeCells& World::cells() const noexcept { return impl_->cells; }
-const plan::WalkableArea& World::area() const noexcept { return impl_->area; }
-PredicateContext World::predicate_context() const { return impl_->context(); }
+core::Tick World::now() const noexcept {
+    return impl_->now;
+}
+bool World::ended() const noexcept {
+    return impl_->finished;
+}
+std::span<const Fact> World::facts() const noexcept {
+    return impl_->facts;
+}
+std::span<const Command> World::commands() const noexcept {
+    return impl_->commands;
+}
+std::span<const Cast> World::cast() const noexcept {
+    return impl_->cast;
+}
+const LoadedScenario& World::loaded() const noexcept {
+    return impl_->loaded;
+}
+const RunOptions& World::options() const noexcept {
+    return impl_->options;
+}
+const plan::SmokeCells& World::cells() const noexcept {
+    return impl_->cells;
+}
+const plan::WalkableArea& World::area() const noexcept {
+    return impl_->area;
+}
+PredicateContext World::predicate_context() const {
+    return impl_->context();
+}
 
 World::Counts World::residents() const noexcept {
     Counts counts;
@@ -128,7 +148,8 @@ namespace {
 
 CellFrame cell_frame(const plan::SmokeCells& cells, plan::CellId id, const fire::HazardView& view) {
     const fire::LayerState layers = view.layers(id);
-    const double standing_m = std::min(fire::breathing_height_standing_m, cells.cells[id.index()].height_m);
+    const double standing_m =
+        std::min(fire::breathing_height_standing_m, cells.cells[id.index()].height_m);
     const fire::Air air = view.air_at(id, standing_m);
     CellFrame frame;
     frame.interface_height_m = static_cast<float>(layers.interface_height_m);
@@ -159,22 +180,25 @@ Frame World::frame() const {
     Frame frame;
     frame.tick = w.now;
     frame.people.reserve(w.people.size());
-    for (const Person& p : w.people) frame.people.push_back(person_frame(p, *w.crowd));
+    for (const Person& p : w.people)
+        frame.people.push_back(person_frame(p, *w.crowd));
     frame.cells.reserve(w.cells.cells.size());
     for (std::size_t i = 0; i < w.cells.cells.size(); ++i) {
         if (w.smoke)
-            frame.cells.push_back(cell_frame(w.cells, core::make_id<plan::CellId>(i), w.smoke->view()));
+            frame.cells.push_back(
+                cell_frame(w.cells, core::make_id<plan::CellId>(i), w.smoke->view()));
         else
             frame.cells.push_back({static_cast<float>(w.cells.cells[i].height_m)});
     }
-    for (const double open : w.doors->open_frac()) frame.open_frac.push_back(static_cast<float>(open));
+    for (const double open : w.doors->open_frac())
+        frame.open_frac.push_back(static_cast<float>(open));
     if (w.smoke)
         for (const fire::FireState& fire : w.smoke->fires())
             frame.fire_hrr_kW.push_back(static_cast<float>(fire.hrr_kW));
     for (const assist::Assist::Body& body : w.assist->bodies())
-        frame.devices.push_back({body.kind, body.sheet, body.pose.center_m,
-                                 static_cast<float>(body.pose.heading_rad),
-                                 static_cast<float>(body.length_m), static_cast<float>(body.width_m)});
+        frame.devices.push_back(
+            {body.kind, body.sheet, body.pose.center_m, static_cast<float>(body.pose.heading_rad),
+             static_cast<float>(body.length_m), static_cast<float>(body.width_m)});
     const auto alarms = w.alarm->detector_alarms();
     frame.detector_alarms.assign(alarms.begin(), alarms.end());
     return frame;
@@ -184,7 +208,8 @@ std::uint64_t World::state_hash() const noexcept {
     const Impl& w = *impl_;
     std::uint64_t hash = 14695981039346656037ull; // FNV-1a, 64 bit
     const auto mix = [&hash](std::uint64_t word) {
-        for (int byte = 0; byte < 8; ++byte) hash = (hash ^ ((word >> (8 * byte)) & 0xFF)) * 1099511628211ull;
+        for (int byte = 0; byte < 8; ++byte)
+            hash = (hash ^ ((word >> (8 * byte)) & 0xFF)) * 1099511628211ull;
     };
     const auto mix_real = [&mix](double value) { mix(std::bit_cast<std::uint64_t>(value)); };
     for (const Person& p : w.people) {
@@ -195,7 +220,8 @@ std::uint64_t World::state_hash() const noexcept {
         mix_real(p.dose.gas);
         mix_real(p.dose.heat);
     }
-    for (const double open : w.doors->open_frac()) mix_real(open);
+    for (const double open : w.doors->open_frac())
+        mix_real(open);
     for (std::size_t i = 0; w.smoke && i < w.cells.cells.size(); ++i) {
         const fire::LayerState layers = w.smoke->view().layers(core::make_id<plan::CellId>(i));
         mix_real(layers.interface_height_m);

@@ -1,9 +1,9 @@
 /// One run: owns everything, advances tick by tick, takes commands, gives facts and frames.
 /// Stepped by one thread; the order within a tick stands in docs/architecture.md.
 #pragma once
+#include "sim/devices/trace.h"
 #include "sim/drill/frame.h"
 #include "sim/drill/scenario.h"
-#include "sim/devices/trace.h"
 #include <memory>
 
 namespace sim::drill {

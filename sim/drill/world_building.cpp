@@ -75,7 +75,8 @@ void World::Impl::note_smoky_spaces() {
     for (std::size_t i = 0; i < plan.spaces.size(); ++i) {
         const auto space = core::make_id<plan::SpaceId>(i);
         if (cells.cells_of_space[i].empty() || space_untenable[i]) continue;
-        if (!space_smoky[i] && visibility_m(space, fire::breathing_height_standing_m) < smoky_visibility_m) {
+        if (!space_smoky[i] &&
+            visibility_m(space, fire::breathing_height_standing_m) < smoky_visibility_m) {
             space_smoky[i] = 1;
             emit(FactKind::space_smoky, "system", plan.spaces[i].key);
         }
@@ -146,20 +147,25 @@ void World::Impl::note_panel_events() {
             break;
         case PanelEventKind::fault:
             args.set("detail", event.detail);
-            emit(event.subject == "power_lost" ? FactKind::power_lost : FactKind::log_entry, "system",
-                 event.subject, std::move(args));
+            emit(event.subject == "power_lost" ? FactKind::power_lost : FactKind::log_entry,
+                 "system", event.subject, std::move(args));
             break;
-        default: break; // what people do at the panel is a fact of theirs
+        default:
+            break; // what people do at the panel is a fact of theirs
         }
     }
 }
 
 void World::Impl::step_doors() {
     const auto occupants = crowd->opening_occupants();
-    for (std::size_t i = 0; i < occupied.size(); ++i) occupied[i] = occupants[i] > 0 ? 1 : 0;
-    for (const plan::OpeningId id : assist->openings_in_use()) occupied[id.index()] = 1;
-    for (const crowd::DoorPush& push : crowd->door_pushes()) doors->open(push.opening);
-    for (const crowd::DoorPush& push : assist->door_pushes()) doors->open(push.opening);
+    for (std::size_t i = 0; i < occupied.size(); ++i)
+        occupied[i] = occupants[i] > 0 ? 1 : 0;
+    for (const plan::OpeningId id : assist->openings_in_use())
+        occupied[id.index()] = 1;
+    for (const crowd::DoorPush& push : crowd->door_pushes())
+        doors->open(push.opening);
+    for (const crowd::DoorPush& push : assist->door_pushes())
+        doors->open(push.opening);
     doors->step(occupied);
     for (const devices::Doors::Change& change : doors->changes()) {
         Args args;

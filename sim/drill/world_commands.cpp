@@ -46,7 +46,8 @@ void World::Impl::apply(Command command) {
         Args args;
         args.set("action", std::string(name(command.action)));
         args.set("reason", reason);
-        emit(FactKind::command_refused, command.actor, command.target, std::move(args), command.seq);
+        emit(FactKind::command_refused, command.actor, command.target, std::move(args),
+             command.seq);
         return;
     }
     switch (command.kind) {
@@ -67,7 +68,8 @@ void World::Impl::apply(Command command) {
         devices::DetectorReading reading;
         reading.detector = plan.find_detector(command.target);
         if (command.args.find("optical_density_dB_per_m"))
-            reading.optical_density_dB_per_m = number_or(command.args, "optical_density_dB_per_m", 0);
+            reading.optical_density_dB_per_m =
+                number_or(command.args, "optical_density_dB_per_m", 0);
         if (command.args.find("temperature_K"))
             reading.temperature_K = number_or(command.args, "temperature_K", 293.15);
         const Value* flag = command.args.find("alarm");
@@ -85,7 +87,8 @@ void World::Impl::apply(Command command) {
 }
 
 void World::Impl::apply_trace() {
-    while (trace && next_trace_line < trace->lines.size() && trace->lines[next_trace_line].at <= now) {
+    while (trace && next_trace_line < trace->lines.size() &&
+           trace->lines[next_trace_line].at <= now) {
         const devices::TraceLine& line = trace->lines[next_trace_line++];
         Command command;
         command.source = "trace";
@@ -93,7 +96,8 @@ void World::Impl::apply_trace() {
             command.kind = CommandKind::reading;
             command.target = plan[line.reading->detector].key;
             if (line.reading->optical_density_dB_per_m)
-                command.args.set("optical_density_dB_per_m", *line.reading->optical_density_dB_per_m);
+                command.args.set("optical_density_dB_per_m",
+                                 *line.reading->optical_density_dB_per_m);
             if (line.reading->temperature_K)
                 command.args.set("temperature_K", *line.reading->temperature_K);
             if (line.reading->alarm) command.args.set("alarm", true);
@@ -139,8 +143,8 @@ void World::Impl::fire_inject(std::size_t index, std::int64_t cause) {
         Args args = inject.args;
         args.set("scripted", true);
         if (inject.published_s) args.set("published_s", *inject.published_s);
-        emit(*find_fact_kind(inject.fact), inject.from.empty() ? "system" : inject.from, inject.target,
-             std::move(args), cause);
+        emit(*find_fact_kind(inject.fact), inject.from.empty() ? "system" : inject.from,
+             inject.target, std::move(args), cause);
     }
     if (const auto id = plan.find_opening(inject.open_opening)) doors->open(id);
     if (const auto id = plan.find_opening(inject.shut_opening)) doors->shut(id);
@@ -159,7 +163,8 @@ PredicateContext World::Impl::context() const {
         if (what == "fire.hrr_kW") {
             double sum = 0;
             if (smoke)
-                for (const fire::FireState& fire : smoke->fires()) sum += fire.hrr_kW;
+                for (const fire::FireState& fire : smoke->fires())
+                    sum += fire.hrr_kW;
             return sum;
         }
         const std::size_t dot = what.rfind('.');

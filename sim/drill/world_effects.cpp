@@ -11,14 +11,22 @@ namespace {
 
 std::string agent_name(plan::Agent agent) {
     switch (agent) {
-    case plan::Agent::water: return "water";
-    case plan::Agent::water_mist: return "water_mist";
-    case plan::Agent::foam: return "foam";
-    case plan::Agent::abc_powder: return "abc_powder";
-    case plan::Agent::bc_powder: return "bc_powder";
-    case plan::Agent::carbon_dioxide: return "carbon_dioxide";
-    case plan::Agent::wet_chemical: return "wet_chemical";
-    case plan::Agent::none: break;
+    case plan::Agent::water:
+        return "water";
+    case plan::Agent::water_mist:
+        return "water_mist";
+    case plan::Agent::foam:
+        return "foam";
+    case plan::Agent::abc_powder:
+        return "abc_powder";
+    case plan::Agent::bc_powder:
+        return "bc_powder";
+    case plan::Agent::carbon_dioxide:
+        return "carbon_dioxide";
+    case plan::Agent::wet_chemical:
+        return "wet_chemical";
+    case plan::Agent::none:
+        break;
     }
     return "none";
 }
@@ -67,8 +75,12 @@ void World::Impl::finish_effects(std::size_t person, const Task& task) {
         if (id) alarm->press_call_point(id);
         break;
     }
-    case Action::call_119: call(person, task, FactKind::call_119); break;
-    case Action::call_120: call(person, task, FactKind::call_120); break;
+    case Action::call_119:
+        call(person, task, FactKind::call_119);
+        break;
+    case Action::call_120:
+        call(person, task, FactKind::call_120);
+        break;
     case Action::call_leader:
         call(person, task, FactKind::call_leader);
         if (!task.target.empty()) notify_role(task.target, task.command_seq, who);
@@ -77,8 +89,12 @@ void World::Impl::finish_effects(std::size_t person, const Task& task) {
         done(FactKind::notify, task.args);
         notify_role(task.target, task.command_seq, who);
         break;
-    case Action::inspect: inspect(person, task); break;
-    case Action::fetch_extinguisher: take_extinguisher(person, task); break;
+    case Action::inspect:
+        inspect(person, task);
+        break;
+    case Action::fetch_extinguisher:
+        take_extinguisher(person, task);
+        break;
     case Action::open_door:
         if (doors->open(plan.find_opening(task.target)))
             done(FactKind::door_open);
@@ -102,25 +118,48 @@ void World::Impl::finish_effects(std::size_t person, const Task& task) {
         done(FactKind::search_room, std::move(args));
         break;
     }
-    case Action::wake_room: wake_room(person, task); break;
-    case Action::shelter_room: shelter_room(person, task); break;
-    case Action::shut_zone: shut_zone(person, task); break;
-    case Action::headcount: count_heads(person, task); break;
-    case Action::report_headcount: carried(FactKind::report_headcount); break;
-    case Action::guide_fire_service: done(FactKind::guide_at_gate); break;
-    case Action::report_to_fireservice: carried(FactKind::report_to_fireservice); break;
-    case Action::gas_close: done(FactKind::gas_close); break;
+    case Action::wake_room:
+        wake_room(person, task);
+        break;
+    case Action::shelter_room:
+        shelter_room(person, task);
+        break;
+    case Action::shut_zone:
+        shut_zone(person, task);
+        break;
+    case Action::headcount:
+        count_heads(person, task);
+        break;
+    case Action::report_headcount:
+        carried(FactKind::report_headcount);
+        break;
+    case Action::guide_fire_service:
+        done(FactKind::guide_at_gate);
+        break;
+    case Action::report_to_fireservice:
+        carried(FactKind::report_to_fireservice);
+        break;
+    case Action::gas_close:
+        done(FactKind::gas_close);
+        break;
     case Action::power_cut:
         power_is_cut = true;
         done(FactKind::power_cut);
         break;
-    case Action::oxygen_close: done(FactKind::oxygen_close); break;
-    case Action::withdraw: carried(FactKind::withdraw); break;
-    case Action::log_entry: carried(FactKind::log_entry); break;
+    case Action::oxygen_close:
+        done(FactKind::oxygen_close);
+        break;
+    case Action::withdraw:
+        carried(FactKind::withdraw);
+        break;
+    case Action::log_entry:
+        carried(FactKind::log_entry);
+        break;
     case Action::go_to:
     case Action::wait:
     case Action::use_extinguisher:
-    case Action::move_resident: break; // their facts come while they go on
+    case Action::move_resident:
+        break; // their facts come while they go on
     }
 }
 
@@ -144,7 +183,8 @@ void World::Impl::inspect(std::size_t person, const Task& task) {
     bool fire_here = false;
     for (std::size_t i = 0; smoke && i < scenario.fires.size(); ++i)
         fire_here |= scenario.fires[i].space == space && smoke->fires()[i].burning;
-    const bool smoky = smoke && visibility_m(space, fire::breathing_height_standing_m) < 2 * smoky_visibility_m;
+    const bool smoky =
+        smoke && visibility_m(space, fire::breathing_height_standing_m) < 2 * smoky_visibility_m;
     Args args;
     args.set("fire", fire_here);
     args.set("smoke", smoky);
@@ -174,7 +214,8 @@ void World::Impl::step_extinguisher(std::size_t person) {
     Task& task = *p.task;
     if (now < task.working_until) return; // pulls the pin, takes aim
     std::size_t index = 0;
-    while (index < scenario.fires.size() && scenario.fires[index].key != task.target) ++index;
+    while (index < scenario.fires.size() && scenario.fires[index].key != task.target)
+        ++index;
     if (!p.extinguisher || index == scenario.fires.size()) {
         drop_task(person, tr("手里没有灭火器"));
         return;
@@ -191,7 +232,8 @@ void World::Impl::step_extinguisher(std::size_t person) {
         args.set("right", fit == devices::AgentFit::suits);
         emit(FactKind::use_ext, cast[person].key, task.target, args, task.command_seq);
         if (fit == devices::AgentFit::dangerous)
-            emit(FactKind::wrong_agent, cast[person].key, task.target, std::move(args), task.command_seq);
+            emit(FactKind::wrong_agent, cast[person].key, task.target, std::move(args),
+                 task.command_seq);
     }
     const double hrr_kW = smoke ? smoke->fires()[index].hrr_kW : 0;
     const double specified_kW = suppression[index] > 1e-6 ? hrr_kW / suppression[index] : 0;
@@ -220,18 +262,22 @@ void World::Impl::shelter_room(std::size_t person, const Task& task) {
     const plan::SpaceId space = plan.find_space(task.target);
     for (std::size_t i = 0; i < plan.openings.size(); ++i) {
         const plan::Opening& opening = plan.openings[i];
-        if (opening.kind != plan::OpeningKind::door || (opening.a != space && opening.b != space)) continue;
+        if (opening.kind != plan::OpeningKind::door || (opening.a != space && opening.b != space))
+            continue;
         doors->shut(core::make_id<plan::OpeningId>(i));
         emit(FactKind::door_close, cast[person].key, opening.key, {}, task.command_seq);
     }
     for (std::size_t i = 0; i < people.size(); ++i) {
         Person& p = people[i];
-        if (!p.resident || p.space != space || p.transfer || p.outcome == PersonOutcome::incapacitated) continue;
+        if (!p.resident || p.space != space || p.transfer ||
+            p.outcome == PersonOutcome::incapacitated)
+            continue;
         p.sheltered_by_door = true;
         Args args;
         args.set("space", task.target);
         args.set("how", std::string("door_shut"));
-        emit(FactKind::resident_sheltered, cast[person].key, cast[i].key, std::move(args), task.command_seq);
+        emit(FactKind::resident_sheltered, cast[person].key, cast[i].key, std::move(args),
+             task.command_seq);
     }
 }
 
@@ -254,10 +300,14 @@ void World::Impl::count_heads(std::size_t person, const Task& task) {
     std::vector<std::string> missing;
     for (std::size_t i = 0; i < people.size(); ++i) {
         const Person& p = people[i];
-        if (!p.resident || std::find(rooms.begin(), rooms.end(), plan[p.bed_space].key) == rooms.end()) continue;
+        if (!p.resident ||
+            std::find(rooms.begin(), rooms.end(), plan[p.bed_space].key) == rooms.end())
+            continue;
         ++expected;
-        // Whoever is out of the zone, or in a room that staff have shut and reported, is accounted for.
-        const bool known = p.outcome == PersonOutcome::safe || p.outcome == PersonOutcome::sheltered;
+        // Whoever is out of the zone, or in a room that staff have shut and reported, is accounted
+        // for.
+        const bool known =
+            p.outcome == PersonOutcome::safe || p.outcome == PersonOutcome::sheltered;
         if (known)
             ++found;
         else

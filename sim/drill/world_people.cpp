@@ -15,7 +15,8 @@ double own_speed_mps(Mobility mobility) {
 
 } // namespace
 
-core::DrawKey World::Impl::draw_key(core::Stream stream, std::size_t person, std::uint32_t n) const {
+core::DrawKey World::Impl::draw_key(core::Stream stream, std::size_t person,
+                                    std::uint32_t n) const {
     return {options.seed, stream, core::hash_key(cast[person].key), 0, n};
 }
 
@@ -54,14 +55,15 @@ void World::Impl::step_alertness() {
 void World::Impl::wake_residents(const std::vector<std::string>& rooms, bool by_sound) {
     for (std::size_t i = 0; i < people.size(); ++i) {
         Person& p = people[i];
-        if (!p.resident || p.alert || p.group != PersonGroup::resident_walks || p.transfer) continue;
+        if (!p.resident || p.alert || p.group != PersonGroup::resident_walks || p.transfer)
+            continue;
         if (p.outcome == PersonOutcome::safe || p.outcome == PersonOutcome::incapacitated) continue;
         if (std::find(rooms.begin(), rooms.end(), plan[p.bed_space].key) == rooms.end()) continue;
         const ResidentSpec& spec = scenario.residents[p.spec];
         if (by_sound && (!spec.hears_alarm || spec.mobility == Mobility::wanders)) continue;
         const double delay_s =
-            by_sound ? core::draw_lognormal(draw_key(core::Stream::premovement, i), premovement_mean_s,
-                                            premovement_sd_s)
+            by_sound ? core::draw_lognormal(draw_key(core::Stream::premovement, i),
+                                            premovement_mean_s, premovement_sd_s)
                      : 2.0 * core::draw_uniform(draw_key(core::Stream::premovement, i, 1));
         const core::Tick at = now + core::tick_at(delay_s);
         if (!p.alert_at || at < *p.alert_at) p.alert_at = at;
@@ -122,7 +124,9 @@ void World::Impl::step_exposure() {
     if (!smoke || now.value % exposure_period_ticks != 0) return;
     for (std::size_t i = 0; i < people.size(); ++i) {
         Person& p = people[i];
-        if (!p.present || p.outcome == PersonOutcome::incapacitated || p.outcome == PersonOutcome::safe) continue;
+        if (!p.present || p.outcome == PersonOutcome::incapacitated ||
+            p.outcome == PersonOutcome::safe)
+            continue;
         const plan::CellId cell = cells.find_cell(plan, p.space, p.position.at_m);
         if (!cell) continue;
         const fire::Air air = smoke->view().air_at(cell, height_in_cell(i, cell));
@@ -135,7 +139,8 @@ void World::Impl::step_exposure() {
         if (!p.resident && !p.in_smoke && seen_m < smoky_visibility_m) {
             bool alone = true;
             for (std::size_t j = 0; j < people.size(); ++j)
-                alone &= j == i || people[j].resident || !people[j].present || people[j].space != p.space;
+                alone &= j == i || people[j].resident || !people[j].present ||
+                         people[j].space != p.space;
             Args args;
             args.set("visibility_m", seen_m);
             args.set("alone", alone);
@@ -180,8 +185,8 @@ void World::Impl::step_outcomes() {
         Args args;
         args.set("space", plan[p.space].key);
         if (p.outcome == PersonOutcome::safe)
-            emit(p.resident ? FactKind::resident_safe : FactKind::person_safe, cast[i].key, cast[i].key,
-                 std::move(args));
+            emit(p.resident ? FactKind::resident_safe : FactKind::person_safe, cast[i].key,
+                 cast[i].key, std::move(args));
         else if (p.outcome == PersonOutcome::sheltered && p.resident && !p.sheltered_by_door)
             emit(FactKind::resident_sheltered, cast[i].key, cast[i].key, std::move(args));
     }
@@ -203,10 +208,18 @@ void World::Impl::count(World::Counts& counts, bool residents_only) const {
     for (const Person& p : people) {
         if (residents_only && !p.resident) continue;
         switch (p.outcome) {
-        case PersonOutcome::safe: ++counts.safe; break;
-        case PersonOutcome::sheltered: ++counts.sheltered; break;
-        case PersonOutcome::inside: ++counts.inside; break;
-        case PersonOutcome::incapacitated: ++counts.incapacitated; break;
+        case PersonOutcome::safe:
+            ++counts.safe;
+            break;
+        case PersonOutcome::sheltered:
+            ++counts.sheltered;
+            break;
+        case PersonOutcome::inside:
+            ++counts.inside;
+            break;
+        case PersonOutcome::incapacitated:
+            ++counts.incapacitated;
+            break;
         }
     }
 }

@@ -10,10 +10,14 @@ constexpr double person_radius_m = 0.25; // mesh clearance of a person on foot
 
 PersonGroup group_of(PersonKind kind) noexcept {
     switch (kind) {
-    case PersonKind::staff: return PersonGroup::staff;
-    case PersonKind::volunteer: return PersonGroup::volunteer;
-    case PersonKind::visitor: return PersonGroup::visitor;
-    case PersonKind::fire_service: return PersonGroup::fire_service;
+    case PersonKind::staff:
+        return PersonGroup::staff;
+    case PersonKind::volunteer:
+        return PersonGroup::volunteer;
+    case PersonKind::visitor:
+        return PersonGroup::visitor;
+    case PersonKind::fire_service:
+        return PersonGroup::fire_service;
     }
     return PersonGroup::staff;
 }
@@ -37,7 +41,8 @@ core::Result<void> World::Impl::start() {
     mesh.emplace(std::move(*made));
     crowd = std::make_unique<crowd::Crowd>(plan, area, *mesh, graph, cells, options.seed,
                                            options.door_mode);
-    assist = std::make_unique<assist::Assist>(plan, area, *mesh, graph, cells, *crowd, options.seed);
+    assist =
+        std::make_unique<assist::Assist>(plan, area, *mesh, graph, cells, *crowd, options.seed);
     doors = std::make_unique<devices::Doors>(plan);
     alarm = std::make_unique<devices::AlarmSystem>(plan, cells, scenario.alarm, options.seed);
     suppression.assign(scenario.fires.size(), 1.0);
@@ -67,7 +72,8 @@ core::Result<void> World::Impl::start() {
         inject_due.push_back(inject.trigger == InjectSpec::Trigger::at
                                  ? std::optional(core::tick_at(inject.at_s))
                                  : std::nullopt);
-        auto predicate = Predicate::parse(inject.predicate.empty() ? "ev(drill_started)" : inject.predicate);
+        auto predicate =
+            Predicate::parse(inject.predicate.empty() ? "ev(drill_started)" : inject.predicate);
         if (!predicate) return tl::unexpected(with_file(predicate.error(), scenario.key));
         inject_predicates.push_back(std::move(*predicate));
     }
@@ -76,11 +82,13 @@ core::Result<void> World::Impl::start() {
     args.set("people", static_cast<std::int64_t>(scenario.people.size()));
     args.set("residents", static_cast<std::int64_t>(scenario.residents.size()));
     emit(FactKind::drill_started, "system", scenario.key, std::move(args));
-    step_outcomes(); // those who begin in another compartment are sheltered from the first picture on
+    step_outcomes(); // those who begin in another compartment are sheltered from the first picture
+                     // on
     if (!options.fire_enabled) {
         // People alone: everybody who can walk hears the alarm at the start.
         std::vector<std::string> everywhere;
-        for (const plan::Space& space : plan.spaces) everywhere.push_back(space.key);
+        for (const plan::Space& space : plan.spaces)
+            everywhere.push_back(space.key);
         wake_residents(everywhere, true);
     }
     return {};
@@ -91,10 +99,12 @@ void World::Impl::set_openings() {
         const plan::OpeningId id = plan.find_opening(key);
         open ? static_cast<void>(doors->open(id)) : doors->shut(id);
     }
-    for (const auto& [key, locked] : scenario.locks) doors->set_locked(plan.find_opening(key), locked);
+    for (const auto& [key, locked] : scenario.locks)
+        doors->set_locked(plan.find_opening(key), locked);
     // Doors stand as the scenario says before the clock starts.
     const std::int64_t travel_ticks = core::tick_at(devices::leaf_travel_s).value + 1;
-    for (std::int64_t i = 0; i < travel_ticks; ++i) doors->step(occupied);
+    for (std::int64_t i = 0; i < travel_ticks; ++i)
+        doors->step(occupied);
 }
 
 void World::Impl::add_people() {
@@ -137,8 +147,8 @@ void World::Impl::add_residents() {
         p.breathing_height_m = fire::breathing_height_lying_m;
         p.dose_limit = fire::dose_limit_resident;
         person_by_key.emplace(spec.key, people.size());
-        cast.push_back({spec.key, spec.alias, "", p.group,
-                        letters[static_cast<std::size_t>(spec.mobility)]});
+        cast.push_back(
+            {spec.key, spec.alias, "", p.group, letters[static_cast<std::size_t>(spec.mobility)]});
         people.push_back(std::move(p));
     }
 }

@@ -24,7 +24,13 @@ struct Task {
     Action action{};
     std::string target;
     Args args;
-    enum class Stage { start, walking, waiting_for_help, working, transferring } stage = Stage::start;
+    enum class Stage {
+        start,
+        walking,
+        waiting_for_help,
+        working,
+        transferring
+    } stage = Stage::start;
     core::Tick working_until;
     Workspot spot;
     std::size_t fire = 0;             ///< use_extinguisher
@@ -35,10 +41,10 @@ struct Task {
 
 struct Person {
     PersonGroup group{};
-    std::size_t spec = 0;        ///< index into scenario people or residents
+    std::size_t spec = 0; ///< index into scenario people or residents
     bool resident = false;
-    crowd::WalkerId walker;      ///< none: cannot walk by himself
-    plan::Position position;     ///< of those without a walker
+    crowd::WalkerId walker;  ///< none: cannot walk by himself
+    plan::Position position; ///< of those without a walker
     plan::SpaceId space;
     double heading_rad = 0;
     double breathing_height_m = 1.5;
@@ -46,14 +52,14 @@ struct Person {
     fire::Dose dose;
     PersonOutcome outcome = PersonOutcome::inside;
     bool present = true;
-    bool alert = false;                      ///< staff who react; residents who are up
-    std::optional<core::Tick> alert_at;      ///< becomes alert then
+    bool alert = false;                 ///< staff who react; residents who are up
+    std::optional<core::Tick> alert_at; ///< becomes alert then
     bool in_smoke = false;
-    bool sheltered_by_door = false;          ///< shelter_room was done for his room
-    plan::SpaceId bed_space;                 ///< residents
+    bool sheltered_by_door = false; ///< shelter_room was done for his room
+    plan::SpaceId bed_space;        ///< residents
     std::optional<Task> task;
     std::deque<Command> queue;
-    std::size_t helping = no_person;         ///< whose transfer he is helping with
+    std::size_t helping = no_person;            ///< whose transfer he is helping with
     std::optional<assist::TransferId> transfer; ///< residents being moved
     // What he carries.
     std::optional<plan::EquipmentId> extinguisher;
@@ -94,9 +100,9 @@ struct World::Impl {
     std::size_t inject_facts_seen = 0;
     std::vector<unsigned char> space_smoky, space_untenable, space_cleared;
     std::vector<unsigned char> fire_seen_started, fire_seen_flaming, fire_seen_out;
-    std::vector<double> suppression; ///< by fire
+    std::vector<double> suppression;         ///< by fire
     std::vector<unsigned char> under_attack; ///< by fire: a hose line is on it
-    std::vector<unsigned char> occupied; ///< by opening
+    std::vector<unsigned char> occupied;     ///< by opening
     std::vector<core::Vec2> taken_spots;
     std::vector<plan::SpaceId> taken_spot_spaces;
     std::map<std::string, std::string> limits_told;
@@ -141,9 +147,10 @@ struct World::Impl {
     void finish_task(std::size_t person);
     void drop_task(std::size_t person, std::string reason);
     [[nodiscard]] std::optional<Workspot> find_workspot(std::size_t person, const Task& task) const;
-    [[nodiscard]] std::optional<Workspot> spot_before_door(std::size_t person, plan::OpeningId opening,
-                                                           plan::SpaceId not_in) const;
-    [[nodiscard]] plan::EquipmentId nearest_equipment(std::size_t person, plan::EquipmentKind kind) const;
+    [[nodiscard]] std::optional<Workspot>
+    spot_before_door(std::size_t person, plan::OpeningId opening, plan::SpaceId not_in) const;
+    [[nodiscard]] plan::EquipmentId nearest_equipment(std::size_t person,
+                                                      plan::EquipmentKind kind) const;
     [[nodiscard]] plan::OpeningId door_of(plan::SpaceId space) const;
 
     // world_effects.cpp: what finished actions do
@@ -178,7 +185,8 @@ struct World::Impl {
     [[nodiscard]] double height_in_cell(std::size_t person, plan::CellId cell) const;
     [[nodiscard]] bool relative_safety(plan::SpaceId space) const;
     [[nodiscard]] std::vector<std::string> rooms_of(std::string_view zone) const;
-    [[nodiscard]] core::DrawKey draw_key(core::Stream stream, std::size_t person, std::uint32_t n = 0) const;
+    [[nodiscard]] core::DrawKey draw_key(core::Stream stream, std::size_t person,
+                                         std::uint32_t n = 0) const;
 };
 
 } // namespace sim::drill

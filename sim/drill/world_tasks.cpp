@@ -16,12 +16,15 @@ constexpr double arrival_m = 0.6;        // near enough to the workspot to begin
 double duration_s(const Task& task) {
     if (const Value* value = task.args.find("duration_s")) {
         if (const double* d = std::get_if<double>(value)) return *d;
-        if (const std::int64_t* i = std::get_if<std::int64_t>(value)) return static_cast<double>(*i);
+        if (const std::int64_t* i = std::get_if<std::int64_t>(value))
+            return static_cast<double>(*i);
     }
     return rule_of(task.action).duration_s;
 }
 
-bool by_transfer(Action action) noexcept { return action == Action::move_resident; }
+bool by_transfer(Action action) noexcept {
+    return action == Action::move_resident;
+}
 
 } // namespace
 
@@ -67,7 +70,8 @@ void World::Impl::begin_task(std::size_t person, const Command& command) {
     }
     p.task->spot = *spot;
     p.task->stage = Task::Stage::walking;
-    const bool there = spot->space == p.space && core::distance(spot->at_m, p.position.at_m) < arrival_m;
+    const bool there =
+        spot->space == p.space && core::distance(spot->at_m, p.position.at_m) < arrival_m;
     if (!there && spot->space) crowd->go_to(p.walker, spot->space, spot->at_m);
 }
 
@@ -75,7 +79,8 @@ void World::Impl::step_task(std::size_t person) {
     Person& p = people[person];
     Task& task = *p.task;
     switch (task.stage) {
-    case Task::Stage::start: break;
+    case Task::Stage::start:
+        break;
     case Task::Stage::walking: {
         const crowd::WalkerState state = crowd->state(p.walker);
         const bool there = !task.spot.space || state == crowd::WalkerState::arrived ||
@@ -95,7 +100,9 @@ void World::Impl::step_task(std::size_t person) {
         }
         break;
     case Task::Stage::waiting_for_help:
-    case Task::Stage::transferring: step_transfer(person); break;
+    case Task::Stage::transferring:
+        step_transfer(person);
+        break;
     }
 }
 
@@ -171,8 +178,9 @@ std::optional<Workspot> World::Impl::spot_before_door(std::size_t person, plan::
         // The side one comes from: the one that is reached first.
         plan::RouteCosts costs;
         const auto to_a = graph.find_route(p.space, p.position.at_m, door.a, door.center_m, costs);
-        const auto to_b = door.b ? graph.find_route(p.space, p.position.at_m, door.b, door.center_m, costs)
-                                 : std::nullopt;
+        const auto to_b =
+            door.b ? graph.find_route(p.space, p.position.at_m, door.b, door.center_m, costs)
+                   : std::nullopt;
         side = to_b && (!to_a || to_b->steps.size() < to_a->steps.size()) ? door.b : door.a;
     }
     if (!side) return std::nullopt;
@@ -181,7 +189,8 @@ std::optional<Workspot> World::Impl::spot_before_door(std::size_t person, plan::
     return Workspot{side, door.center_m + normal * door_stand_off_m};
 }
 
-plan::EquipmentId World::Impl::nearest_equipment(std::size_t person, plan::EquipmentKind kind) const {
+plan::EquipmentId World::Impl::nearest_equipment(std::size_t person,
+                                                 plan::EquipmentKind kind) const {
     const Person& p = people[person];
     plan::EquipmentId best;
     double best_s = std::numeric_limits<double>::infinity();
@@ -202,12 +211,18 @@ namespace {
 
 std::optional<plan::EquipmentKind> equipment_for(Action action) {
     switch (action) {
-    case Action::press_call_point: return plan::EquipmentKind::manual_call_point;
-    case Action::fetch_extinguisher: return plan::EquipmentKind::extinguisher;
-    case Action::gas_close: return plan::EquipmentKind::gas_valve;
-    case Action::power_cut: return plan::EquipmentKind::power_switch;
-    case Action::oxygen_close: return plan::EquipmentKind::oxygen_valve;
-    default: return std::nullopt;
+    case Action::press_call_point:
+        return plan::EquipmentKind::manual_call_point;
+    case Action::fetch_extinguisher:
+        return plan::EquipmentKind::extinguisher;
+    case Action::gas_close:
+        return plan::EquipmentKind::gas_valve;
+    case Action::power_cut:
+        return plan::EquipmentKind::power_switch;
+    case Action::oxygen_close:
+        return plan::EquipmentKind::oxygen_valve;
+    default:
+        return std::nullopt;
     }
 }
 
@@ -215,7 +230,8 @@ std::optional<plan::EquipmentKind> equipment_for(Action action) {
 
 std::optional<Workspot> World::Impl::find_workspot(std::size_t person, const Task& task) const {
     switch (rule_of(task.action).workplace) {
-    case Workplace::anywhere: return Workspot{};
+    case Workplace::anywhere:
+        return Workspot{};
     case Workplace::panel: {
         const auto id = nearest_equipment(person, plan::EquipmentKind::alarm_panel);
         if (!id) return std::nullopt;
@@ -232,7 +248,8 @@ std::optional<Workspot> World::Impl::find_workspot(std::size_t person, const Tas
         if (!space) return std::nullopt;
         return Workspot{space, core::centroid(plan[space].outline_m)};
     }
-    case Workplace::opening: return spot_before_door(person, plan.find_opening(task.target), {});
+    case Workplace::opening:
+        return spot_before_door(person, plan.find_opening(task.target), {});
     case Workplace::equipment: {
         const auto kind = equipment_for(task.action);
         auto id = plan.find_equipment(task.target);
@@ -253,13 +270,15 @@ std::optional<Workspot> World::Impl::find_workspot(std::size_t person, const Tas
             if (fire.key == task.target) {
                 // From the doorway, as near as the extinguisher reaches; inside where it is closer.
                 const auto spot = spot_before_door(person, door_of(fire.space), fire.space);
-                if (!spot || core::distance(spot->at_m, fire.at_m) <= extinguisher_reach_m + 1) return spot;
+                if (!spot || core::distance(spot->at_m, fire.at_m) <= extinguisher_reach_m + 1)
+                    return spot;
                 const core::Vec2 to_door = core::normalized(spot->at_m - fire.at_m);
                 return Workspot{fire.space, fire.at_m + to_door * extinguisher_reach_m};
             }
         return std::nullopt;
     }
-    case Workplace::resident: return Workspot{};
+    case Workplace::resident:
+        return Workspot{};
     }
     return std::nullopt;
 }

@@ -20,12 +20,17 @@ std::optional<assist::DeviceKind> find_device(std::string_view text) {
 
 std::optional<plan::EquipmentKind> stock_of(assist::DeviceKind kind) {
     switch (kind) {
-    case assist::DeviceKind::wheelchair: return plan::EquipmentKind::wheelchair;
-    case assist::DeviceKind::evacuation_chair: return plan::EquipmentKind::evacuation_chair;
-    case assist::DeviceKind::rescue_sheet: return plan::EquipmentKind::rescue_sheet;
-    case assist::DeviceKind::stretcher: return plan::EquipmentKind::stretcher;
+    case assist::DeviceKind::wheelchair:
+        return plan::EquipmentKind::wheelchair;
+    case assist::DeviceKind::evacuation_chair:
+        return plan::EquipmentKind::evacuation_chair;
+    case assist::DeviceKind::rescue_sheet:
+        return plan::EquipmentKind::rescue_sheet;
+    case assist::DeviceKind::stretcher:
+        return plan::EquipmentKind::stretcher;
     case assist::DeviceKind::arm:
-    case assist::DeviceKind::bed: return std::nullopt;
+    case assist::DeviceKind::bed:
+        return std::nullopt;
     }
     return std::nullopt;
 }
@@ -62,8 +67,9 @@ void World::Impl::step_transfer(std::size_t person) {
     Person& resident = people[task.resident];
     const ResidentSpec& spec = scenario.residents[resident.spec];
     if (task.stage == Task::Stage::waiting_for_help) {
-        const auto kind = find_device(text_or(task.args, "device", ""))
-                              .value_or(spec.devices.empty() ? assist::DeviceKind::arm : spec.devices.front());
+        const auto kind =
+            find_device(text_or(task.args, "device", ""))
+                .value_or(spec.devices.empty() ? assist::DeviceKind::arm : spec.devices.front());
         assist::TransferSpec transfer;
         transfer.device = assist::default_profile(kind);
         transfer.crew.push_back(p.walker);
@@ -80,7 +86,8 @@ void World::Impl::step_transfer(std::size_t person) {
             transfer.crew.push_back(other.walker);
             break;
         }
-        const auto to = find_destination(resident.space, resident.position.at_m, text_or(task.args, "to", ""));
+        const auto to =
+            find_destination(resident.space, resident.position.at_m, text_or(task.args, "to", ""));
         if (!to) {
             drop_task(person, trf("没有可去的地方：{}", text_or(task.args, "to", "")));
             return;
@@ -94,7 +101,8 @@ void World::Impl::step_transfer(std::size_t person) {
         if (const auto stock = stock_of(kind); stock && transfer.device.needs_stock)
             transfer.stock = nearest_equipment(person, *stock);
         task.transfer = assist->begin(transfer);
-        for (const std::size_t helper : helpers) people[helper].helping = person;
+        for (const std::size_t helper : helpers)
+            people[helper].helping = person;
         resident.transfer = task.transfer;
         if (resident.walker) crowd->attach(resident.walker);
         task.stage = Task::Stage::transferring;
@@ -111,7 +119,8 @@ void World::Impl::step_transfer(std::size_t person) {
     using assist::TransferPhase;
     if (status.phase == TransferPhase::preparing) note(FactKind::resident_prep);
     if (status.phase == TransferPhase::moving) note(FactKind::resident_move);
-    const bool ended = status.phase == TransferPhase::done || status.phase == TransferPhase::refused ||
+    const bool ended = status.phase == TransferPhase::done ||
+                       status.phase == TransferPhase::refused ||
                        status.phase == TransferPhase::stopped;
     if (!ended) return;
     Args args;
@@ -143,7 +152,8 @@ void World::Impl::release_crew(std::size_t person) {
 
 std::optional<Workspot> World::Impl::find_destination(plan::SpaceId from, core::Vec2 from_m,
                                                       std::string_view to) {
-    if (const auto place = plan.find_place(to)) return Workspot{plan[place].space, plan[place].at_m};
+    if (const auto place = plan.find_place(to))
+        return Workspot{plan[place].space, plan[place].at_m};
     const auto subject = static_cast<std::uint32_t>(taken_spots.size());
     if (const auto space = plan.find_space(to)) return pick_spot(space, subject);
     plan::CompartmentId compartment = plan.find_compartment(to);
@@ -170,7 +180,8 @@ std::optional<Workspot> World::Impl::find_destination(plan::SpaceId from, core::
 Workspot World::Impl::pick_spot(plan::SpaceId space, std::uint32_t subject) {
     constexpr int tries = 60;
     constexpr double from_wall_m = 0.5, from_others_m = 0.9, from_doors_m = 1.0;
-    const auto& outline = plan[space].landing_m.empty() ? plan[space].outline_m : plan[space].landing_m;
+    const auto& outline =
+        plan[space].landing_m.empty() ? plan[space].outline_m : plan[space].landing_m;
     const core::Box box = core::bounds(outline);
     core::Vec2 best = core::centroid(outline);
     double best_distance_m = -1;
@@ -182,8 +193,10 @@ Workspot World::Impl::pick_spot(plan::SpaceId space, std::uint32_t subject) {
         if (!core::contains(outline, p)) continue;
         double free_m = 1e9;
         for (std::size_t i = 0; i < outline.size(); ++i)
-            free_m = std::min(free_m, core::distance(core::Segment{outline[i], outline[(i + 1) % outline.size()]}, p) -
-                                          from_wall_m);
+            free_m = std::min(
+                free_m,
+                core::distance(core::Segment{outline[i], outline[(i + 1) % outline.size()]}, p) -
+                    from_wall_m);
         for (std::size_t i = 0; i < taken_spots.size(); ++i)
             if (taken_spot_spaces[i] == space)
                 free_m = std::min(free_m, core::distance(taken_spots[i], p) - from_others_m);

@@ -6,7 +6,8 @@ namespace sim::fire {
 
 namespace {
 // docs/references.md#alpert: kW, m, K
-constexpr double turning_excess_factor = 16.9, jet_excess_factor = 5.38, turning_excess_ratio = 0.18;
+constexpr double turning_excess_factor = 16.9, jet_excess_factor = 5.38,
+                 turning_excess_ratio = 0.18;
 constexpr double turning_speed_factor = 0.96, jet_speed_factor = 0.195, turning_speed_ratio = 0.15;
 // docs/references.md#delichatsios
 constexpr double corridor_start_factor = 0.37, corridor_decay_factor = 0.16;
@@ -17,9 +18,10 @@ CeilingJetFlow calc_ceiling_jet(double hrr_kW, double height_m, double radius_m)
     if (hrr_kW <= 0 || height_m <= 0) return {};
     const double ratio = radius_m / height_m;
     CeilingJetFlow out;
-    out.excess_K = ratio <= turning_excess_ratio
-                       ? turning_excess_factor * std::pow(hrr_kW, 2.0 / 3) / std::pow(height_m, 5.0 / 3)
-                       : jet_excess_factor * std::pow(hrr_kW / radius_m, 2.0 / 3) / height_m;
+    out.excess_K =
+        ratio <= turning_excess_ratio
+            ? turning_excess_factor * std::pow(hrr_kW, 2.0 / 3) / std::pow(height_m, 5.0 / 3)
+            : jet_excess_factor * std::pow(hrr_kW / radius_m, 2.0 / 3) / height_m;
     out.speed_mps = ratio <= turning_speed_ratio
                         ? turning_speed_factor * std::cbrt(hrr_kW / height_m)
                         : jet_speed_factor * std::cbrt(hrr_kW) * std::sqrt(height_m) /

@@ -22,7 +22,7 @@ struct BurningLimits {
     double oxygen_in_cell_kg = 1e9; ///< caps a period's burning
     double oxygen_frac = 0.209;     ///< around a smouldering seat, by volume
     double hottest_K = 293.15;
-    bool smouldering = false;       ///< needs little air
+    bool smouldering = false; ///< needs little air
 };
 struct Burning {
     double hrr_kW = 0;
@@ -34,7 +34,8 @@ struct Burning {
 
 /// Products per second of burning `hrr_kW` of a fuel at that equivalence ratio. Oxygen is negative.
 /// @param pyrolysed_kW heat content of all fuel given off; the excess over hrr_kW stays unburnt
-[[nodiscard]] SpeciesVector calc_products_kg_per_s(const Fuel& fuel, double hrr_kW, double pyrolysed_kW,
-                                                   double equivalence_ratio, bool smouldering) noexcept;
+[[nodiscard]] SpeciesVector calc_products_kg_per_s(const Fuel& fuel, double hrr_kW,
+                                                   double pyrolysed_kW, double equivalence_ratio,
+                                                   bool smouldering) noexcept;
 
 } // namespace sim::fire

@@ -9,7 +9,8 @@ struct Inflow {
     double from_m = 0, to_m = 0, speed_mps = 0; ///< elevations
 };
 
-Inflow calc_inflow(const NetworkVent& vent, const Zone& inside, const Zone& beyond, double air_kg_per_m3) {
+Inflow calc_inflow(const NetworkVent& vent, const Zone& inside, const Zone& beyond,
+                   double air_kg_per_m3) {
     constexpr int slices = 16;
     Inflow out;
     double sum_mps = 0;
@@ -36,7 +37,9 @@ Draught calc_draught(const ZoneNetwork& network, const NetworkFire& fire, core::
     Draught best;
     const Zone air = make_open_air(network.ambient_K);
     const auto zone_of = [&](std::uint32_t cell) {
-        return cell == open_air_cell ? air : make_zone(network.cells[cell], unknowns + unknown_count * cell);
+        return cell == open_air_cell
+                   ? air
+                   : make_zone(network.cells[cell], unknowns + unknown_count * cell);
     };
     const Zone inside = zone_of(fire.cell);
     const double floor_m = network.cells[fire.cell].floor_elevation_m;

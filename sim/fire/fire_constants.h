@@ -20,7 +20,7 @@ inline constexpr double molar_mass_hydrogen_cyanide_kg_per_kmol = 27.03;
 inline constexpr double molar_mass_water_kg_per_kmol = 18.02;
 inline constexpr double ambient_oxygen_frac = 0.209;          ///< by volume
 inline constexpr double ambient_carbon_dioxide_frac = 0.0004; ///< by volume
-inline constexpr double ambient_water_frac = 0.008;           ///< by volume; 50 % at 10 C; 未核实
+inline constexpr double ambient_water_frac = 0.008; ///< by volume; 50 % at 10 C; 未核实
 
 // --- two zones -------------------------------------------------------------------------------
 /// Smallest layer as a share of the cell; both layers exist always. 1e-4..1e-2
@@ -34,10 +34,10 @@ inline constexpr double inversion_mixing_kg_per_m2_s_K = 0.02;
 // --- plume -----------------------------------------------------------------------------------
 /// docs/references.md#heskestad
 inline constexpr double heskestad_origin_diameter_factor = -1.02;
-inline constexpr double heskestad_origin_hrr_factor = 0.083;  ///< m per kW^0.4
-inline constexpr double heskestad_flame_hrr_factor = 0.235;   ///< m per kW^0.4
-inline constexpr double heskestad_far_factor = 0.071;         ///< kg/s per kW^(1/3) m^(5/3)
-inline constexpr double heskestad_offset_factor = 0.00192;    ///< kg/s per kW
+inline constexpr double heskestad_origin_hrr_factor = 0.083; ///< m per kW^0.4
+inline constexpr double heskestad_flame_hrr_factor = 0.235;  ///< m per kW^0.4
+inline constexpr double heskestad_far_factor = 0.071;        ///< kg/s per kW^(1/3) m^(5/3)
+inline constexpr double heskestad_offset_factor = 0.00192;   ///< kg/s per kW
 /// Entrainment of a plume in a cross-wind, share of the wind speed across its axis; and growth of
 /// the plume's radius with height. docs/references.md#hoult (未核实). 0.4..0.8; 0.10..0.15
 inline constexpr double crosswind_entrainment_frac = 0.6;
@@ -74,8 +74,8 @@ inline constexpr double door_ramp_frac = 0.8;
 inline constexpr double natural_convection_kW_per_m2_K43 = 1.52e-3;
 /// Friction half-coefficient of a ceiling jet, Reynolds analogy. docs/references.md#convection
 inline constexpr double ceiling_stanton_ratio = 0.004;
-inline constexpr double rear_face_kW_per_m2_K = 0.008;  ///< to still air; 0.005..0.012
-inline constexpr double mean_beam_length_ratio = 3.6;   ///< 3.6 V/A; docs/references.md#hottel
+inline constexpr double rear_face_kW_per_m2_K = 0.008; ///< to still air; 0.005..0.012
+inline constexpr double mean_beam_length_ratio = 3.6;  ///< 3.6 V/A; docs/references.md#hottel
 /// Emissivity of carbon dioxide and water, e = c (pL)^n, pL in atm m; own fit at 400..800 K of
 /// Hottel's charts. docs/references.md#hottel (未核实); capped
 inline constexpr double gas_emissivity_factor = 0.6;
@@ -87,9 +87,11 @@ inline constexpr double soot_density_kg_per_m3 = 1800;
 
 // --- combustion ------------------------------------------------------------------------------
 inline constexpr double oxygen_heat_kJ_per_kg = 13100; ///< docs/references.md#huggett
-/// Volume fraction of oxygen below which a flame goes out. docs/references.md#cfast-tech; 0.10..0.15
+/// Volume fraction of oxygen below which a flame goes out. docs/references.md#cfast-tech;
+/// 0.10..0.15
 inline constexpr double limiting_oxygen_frac = 0.15;
-inline constexpr double limiting_oxygen_steepness = 400; ///< with limiting_oxygen_offset; half way 1 vol % above the limit
+inline constexpr double limiting_oxygen_steepness =
+    400; ///< with limiting_oxygen_offset; half way 1 vol % above the limit
 inline constexpr double limiting_oxygen_offset = 4;
 /// The limit falls in a straight line to nothing in gas as hot as a flame that is just going out.
 /// docs/references.md#extinction (未核实)
@@ -101,7 +103,7 @@ inline constexpr double smoulder_oxygen_frac = 0.04;
 /// seconds and grows again over half a minute. 未核实
 inline constexpr double burning_decline_frac = 0.15;
 inline constexpr double burning_recovery_frac = 0.03;
-inline constexpr double layer_burning_begin_K = 700;  ///< unburnt fuel burns above; 未核实
+inline constexpr double layer_burning_begin_K = 700; ///< unburnt fuel burns above; 未核实
 inline constexpr double layer_burning_full_K = 900;
 inline constexpr double layer_burning_time_s = 5;     ///< mixing time of fuel and oxygen; 未核实
 inline constexpr double oxygen_reserve_s = 3;         ///< a period burns at most period/this of it

@@ -23,10 +23,12 @@ std::string csv_header(const plan::SmokeCells& cells, const std::vector<FireSpec
     std::string out = "time_s";
     for (const plan::Cell& c : cells.cells)
         for (const char* quantity :
-             {"interface_height_m", "upper_temperature_K", "lower_temperature_K", "upper_extinction_per_m",
-              "visibility_m", "oxygen_frac", "carbon_monoxide_ppm", "pressure_Pa"})
+             {"interface_height_m", "upper_temperature_K", "lower_temperature_K",
+              "upper_extinction_per_m", "visibility_m", "oxygen_frac", "carbon_monoxide_ppm",
+              "pressure_Pa"})
             out += ',' + quote(c.key + '.' + quantity);
-    for (const FireSpec& f : fires) out += ',' + quote(f.key + ".hrr_kW");
+    for (const FireSpec& f : fires)
+        out += ',' + quote(f.key + ".hrr_kW");
     return out + '\n';
 }
 
@@ -36,13 +38,15 @@ std::string csv_row(const SmokeModel& model, const plan::SmokeCells& cells) {
     for (std::size_t i = 0; i < cells.cells.size(); ++i) {
         const auto id = core::make_id<plan::CellId>(i);
         const LayerState l = model.view().layers(id);
-        const Air air = model.view().air_at(id, std::min(csv_visibility_height_m, cells.cells[i].height_m));
-        fmt::format_to(back, ",{:.4f},{:.2f},{:.2f},{:.5g},{:.2f},{:.5f},{:.5g},{:.4f}", l.interface_height_m,
-                       l.upper_temperature_K, l.lower_temperature_K, l.upper_extinction_per_m,
-                       calc_visibility_m(air.extinction_per_m), air.oxygen_frac, air.carbon_monoxide_ppm,
-                       model.pressure_Pa(id));
+        const Air air =
+            model.view().air_at(id, std::min(csv_visibility_height_m, cells.cells[i].height_m));
+        fmt::format_to(back, ",{:.4f},{:.2f},{:.2f},{:.5g},{:.2f},{:.5f},{:.5g},{:.4f}",
+                       l.interface_height_m, l.upper_temperature_K, l.lower_temperature_K,
+                       l.upper_extinction_per_m, calc_visibility_m(air.extinction_per_m),
+                       air.oxygen_frac, air.carbon_monoxide_ppm, model.pressure_Pa(id));
     }
-    for (const FireState& f : model.fires()) fmt::format_to(back, ",{:.2f}", f.hrr_kW);
+    for (const FireState& f : model.fires())
+        fmt::format_to(back, ",{:.2f}", f.hrr_kW);
     return out + '\n';
 }
 

@@ -27,10 +27,10 @@ struct FireSpec {
     plan::Vec2 at_m;
     double base_height_m = 0.5;
     double diameter_m = 0.6;
-    double ignition_s = 0;        ///< run time of ignition
+    double ignition_s = 0;           ///< run time of ignition
     double alpha_kW_per_s2 = 0.0117; ///< t2 growth; used when `table` is empty
     double peak_kW = 1500;
-    std::vector<HrrPoint> table;  ///< linear between points, 0 beyond the last
+    std::vector<HrrPoint> table; ///< linear between points, 0 beyond the last
     /// Smouldering before `flaming_s` after ignition: soot and CO of the smouldering rate below.
     double flaming_s = 0;
     double smoulder_kW = 0;

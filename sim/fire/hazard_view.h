@@ -7,8 +7,8 @@ namespace sim::fire {
 
 struct Air {
     double temperature_K = 293.15;
-    double extinction_per_m = 0;  ///< light extinction coefficient K
-    double oxygen_frac = 0.209;   ///< volume fractions
+    double extinction_per_m = 0; ///< light extinction coefficient K
+    double oxygen_frac = 0.209;  ///< volume fractions
     double carbon_dioxide_frac = 0.0004;
     double carbon_monoxide_ppm = 0;
     double hydrogen_cyanide_ppm = 0;

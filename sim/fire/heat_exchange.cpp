@@ -4,7 +4,9 @@ namespace sim::fire {
 
 namespace {
 
-double fourth(double x) noexcept { return x * x * x * x; }
+double fourth(double x) noexcept {
+    return x * x * x * x;
+}
 
 struct Exchange {
     HeatExchange out;
@@ -37,15 +39,18 @@ void add_radiation(Exchange& e, const ZoneShape& shape, const Zone& zone,
     const double eu = setting.upper_emissivity, el = setting.lower_emissivity;
     const auto& area = e.out.area_m2;
     std::array<double, surface_count> t4{};
-    for (std::size_t i = 0; i < surface_count; ++i) t4[i] = fourth(setting.surface_K[i]);
+    for (std::size_t i = 0; i < surface_count; ++i)
+        t4[i] = fourth(setting.surface_K[i]);
     const double upper4 = fourth(zone.upper_K), lower4 = fourth(zone.lower_K);
     const double below_m2 = area[lower_wall] + area[floor_surface];
     const double above_m2 = area[ceiling] + area[upper_wall];
-    const double above4 = (area[ceiling] * t4[ceiling] + area[upper_wall] * t4[upper_wall]) / above_m2;
+    const double above4 =
+        (area[ceiling] * t4[ceiling] + area[upper_wall] * t4[upper_wall]) / above_m2;
     const double opening_m2 = shape.floor_area_m2;
     const double down = opening_m2 / below_m2, up = opening_m2 / above_m2;
     const auto slope = [&](std::size_t i, double weight) {
-        return 4 * sigma * weight * setting.surface_K[i] * setting.surface_K[i] * setting.surface_K[i];
+        return 4 * sigma * weight * setting.surface_K[i] * setting.surface_K[i] *
+               setting.surface_K[i];
     };
     for (const Surface s : {ceiling, upper_wall}) {
         e.add(s, sigma * eu * (upper4 - t4[s]), slope(s, eu), e.out.upper_gas_kW);
@@ -74,7 +79,8 @@ void add_flames(Exchange& e, const HeatSetting& setting, const FlameRadiation& f
     const double down_kW = flames.total_kW - up_kW;
     e.out.upper_gas_kW += setting.upper_emissivity * up_kW;
     e.out.lower_gas_kW += setting.lower_emissivity * down_kW;
-    const double above = (1 - setting.upper_emissivity) * up_kW / (area[ceiling] + area[upper_wall]);
+    const double above =
+        (1 - setting.upper_emissivity) * up_kW / (area[ceiling] + area[upper_wall]);
     const double below =
         (1 - setting.lower_emissivity) * down_kW / (area[lower_wall] + area[floor_surface]);
     e.out.flux_kW_per_m2[ceiling] += above;
@@ -85,8 +91,8 @@ void add_flames(Exchange& e, const HeatSetting& setting, const FlameRadiation& f
 
 } // namespace
 
-HeatExchange calc_heat_exchange(const ZoneShape& shape, const Zone& zone, const HeatSetting& setting,
-                                const FlameRadiation& flames) noexcept {
+HeatExchange calc_heat_exchange(const ZoneShape& shape, const Zone& zone,
+                                const HeatSetting& setting, const FlameRadiation& flames) noexcept {
     Exchange e;
     e.out.area_m2 = {shape.floor_area_m2, shape.perimeter_m * (shape.height_m - zone.interface_m),
                      shape.perimeter_m * zone.interface_m, shape.floor_area_m2};
@@ -100,10 +106,10 @@ HeatExchange calc_heat_exchange(const ZoneShape& shape, const Zone& zone, const 
 
 double calc_layer_emissivity(double mean_beam_m, double products_atm, double extinction_per_m,
                              double temperature_K) noexcept {
-    const double gas = std::min(gas_emissivity_limit,
-                                gas_emissivity_factor *
-                                    std::pow(std::max(0.0, products_atm * mean_beam_m),
-                                             gas_emissivity_exponent));
+    const double gas =
+        std::min(gas_emissivity_limit,
+                 gas_emissivity_factor *
+                     std::pow(std::max(0.0, products_atm * mean_beam_m), gas_emissivity_exponent));
     const double soot_volume_frac =
         extinction_per_m / (flaming_extinction_m2_per_kg * soot_density_kg_per_m3);
     const double soot_per_m = soot_absorption_per_m_K * soot_volume_frac * temperature_K;

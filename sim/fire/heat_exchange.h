@@ -23,8 +23,8 @@ struct FlameRadiation {
 struct HeatExchange {
     double upper_gas_kW = 0, lower_gas_kW = 0; ///< gained by the gas
     std::array<double, surface_count> area_m2{};
-    std::array<double, surface_count> flux_kW_per_m2{};      ///< into the surfaces
-    std::array<double, surface_count> slope_kW_per_m2_K{};   ///< fall of it per kelvin of the surface
+    std::array<double, surface_count> flux_kW_per_m2{};    ///< into the surfaces
+    std::array<double, surface_count> slope_kW_per_m2_K{}; ///< fall of it per kelvin of the surface
     /// Sum over all surfaces; equals the flames' radiation minus what the gas gained.
     double surfaces_kW = 0;
 };

@@ -10,15 +10,20 @@ constexpr double wall_distance_m = 0.05;          ///< a fire closer leans on th
 constexpr double least_wall_share_frac = 0.1;     ///< of the perimeter, when sections take the rest
 constexpr double section_edge_tolerance_m = 0.05; ///< a section vent lies on that edge
 
-bool positive(double x) noexcept { return std::isfinite(x) && x > 0; }
-bool sane(double x) noexcept { return std::isfinite(x) && x >= 0; }
+bool positive(double x) noexcept {
+    return std::isfinite(x) && x > 0;
+}
+bool sane(double x) noexcept {
+    return std::isfinite(x) && x >= 0;
+}
 
 void check(bool good, const std::string& where, const char* what, core::Problems& problems) {
     if (!good) problems.push_back({"", where, core::tr(what), ""});
 }
 
 void check_surroundings(const Surroundings& s, core::Problems& problems) {
-    check(s.ambient_K > coldest_gas_K && s.ambient_K < 400, "/surroundings", "环境温度超出范围", problems);
+    check(s.ambient_K > coldest_gas_K && s.ambient_K < 400, "/surroundings", "环境温度超出范围",
+          problems);
     check(positive(s.wall_conductivity_kW_per_m_K) && positive(s.wall_density_kg_per_m3) &&
               positive(s.wall_heat_capacity_kJ_per_kg_K) && positive(s.wall_thickness_m),
           "/surroundings", "墙体材料参数必须为正", problems);
@@ -33,7 +38,8 @@ void check_cells(const plan::SmokeCells& cells, core::Problems& problems) {
     for (std::size_t i = 0; i < cells.vents.size(); ++i) {
         const plan::Vent& v = cells.vents[i];
         const auto known = [&](plan::CellId id) { return id && id.index() < cells.cells.size(); };
-        check(known(v.a) && (!v.b || known(v.b)) && v.a != v.b && sane(v.width_m) && sane(v.leak_area_m2),
+        check(known(v.a) && (!v.b || known(v.b)) && v.a != v.b && sane(v.width_m) &&
+                  sane(v.leak_area_m2),
               "/vents/" + std::to_string(i), "通风口两侧或尺寸有误", problems);
     }
 }
@@ -44,19 +50,23 @@ bool is_sane_fuel(const Fuel& f) noexcept {
            sane(f.carbon_dioxide_yield) && sane(f.water_yield);
 }
 
-void check_fires(const plan::SmokeCells& cells, std::span<const FireSpec> fires, core::Problems& problems) {
+void check_fires(const plan::SmokeCells& cells, std::span<const FireSpec> fires,
+                 core::Problems& problems) {
     for (std::size_t i = 0; i < fires.size(); ++i) {
         const FireSpec& f = fires[i];
         const std::string where = "/fires/" + std::to_string(i);
-        check(static_cast<bool>(find_fire_cell(cells, f.space, f.at_m)), where, "起火空间没有烟气单元", problems);
+        check(static_cast<bool>(find_fire_cell(cells, f.space, f.at_m)), where,
+              "起火空间没有烟气单元", problems);
         check(positive(f.diameter_m) && sane(f.base_height_m) && sane(f.alpha_kW_per_s2) &&
-                  sane(f.peak_kW) && sane(f.smoulder_kW) && sane(f.flaming_s) && !std::isnan(f.ignition_s),
+                  sane(f.peak_kW) && sane(f.smoulder_kW) && sane(f.flaming_s) &&
+                  !std::isnan(f.ignition_s),
               where, "火源参数必须为有限的非负数", problems);
         check(is_sane_fuel(f.fuel), where + "/fuel", "燃料参数超出范围", problems);
         for (std::size_t k = 0; k < f.table.size(); ++k)
             check(sane(f.table[k].hrr_kW) && std::isfinite(f.table[k].time_s) &&
                       (k == 0 || f.table[k].time_s >= f.table[k - 1].time_s),
-                  where + "/table/" + std::to_string(k), "热释放表的时间须递增、数值须非负", problems);
+                  where + "/table/" + std::to_string(k), "热释放表的时间须递增、数值须非负",
+                  problems);
     }
 }
 
@@ -84,7 +94,8 @@ double find_initial_frac(const plan::Plan& plan, const plan::Vent& vent) noexcep
     if (vent.kind == plan::VentKind::section || !vent.opening) return 1;
     if (vent.opening.index() >= plan.openings.size()) return 0;
     const plan::Opening& o = plan[vent.opening];
-    const bool without_leaf = o.kind == plan::OpeningKind::doorway || o.kind == plan::OpeningKind::gap;
+    const bool without_leaf =
+        o.kind == plan::OpeningKind::doorway || o.kind == plan::OpeningKind::gap;
     return without_leaf || o.initially_open ? 1 : 0;
 }
 
@@ -114,7 +125,8 @@ NetworkVent make_leak(const ZoneShape& shape, std::uint32_t cell, double wall_ar
     return v;
 }
 
-bool carries_section(const plan::SmokeCells& cells, plan::CellId cell, const core::Segment& edge) noexcept {
+bool carries_section(const plan::SmokeCells& cells, plan::CellId cell,
+                     const core::Segment& edge) noexcept {
     for (const plan::Vent& v : cells.vents)
         if (v.kind == plan::VentKind::section && (v.a == cell || v.b == cell) &&
             core::distance(edge, v.at_m) < section_edge_tolerance_m)
@@ -122,13 +134,15 @@ bool carries_section(const plan::SmokeCells& cells, plan::CellId cell, const cor
     return false;
 }
 
-PlumePlace find_place(const plan::SmokeCells& cells, plan::CellId cell, const FireSpec& fire) noexcept {
+PlumePlace find_place(const plan::SmokeCells& cells, plan::CellId cell,
+                      const FireSpec& fire) noexcept {
     const core::Polygon& outline = cells.cells[cell.index()].outline_m;
     const double reach_m = fire.diameter_m / 2 + wall_distance_m;
     int walls = 0;
     for (std::size_t i = 0; i < outline.size(); ++i) {
         const core::Segment edge{outline[i], outline[(i + 1) % outline.size()]};
-        if (core::distance(edge, fire.at_m) < reach_m && !carries_section(cells, cell, edge)) ++walls;
+        if (core::distance(edge, fire.at_m) < reach_m && !carries_section(cells, cell, edge))
+            ++walls;
     }
     return walls >= 2 ? PlumePlace::corner : walls == 1 ? PlumePlace::wall : PlumePlace::free;
 }
@@ -151,14 +165,16 @@ void take_sections_from_walls(const plan::SmokeCells& cells, ZoneNetwork& networ
         for (const plan::CellId id : {v.a, v.b}) {
             if (!id) continue;
             ZoneShape& s = network.cells[id.index()];
-            s.perimeter_m = std::max(s.perimeter_m - v.width_m, least_wall_share_frac * s.perimeter_m);
+            s.perimeter_m =
+                std::max(s.perimeter_m - v.width_m, least_wall_share_frac * s.perimeter_m);
         }
     }
 }
 
 } // namespace
 
-plan::CellId find_fire_cell(const plan::SmokeCells& cells, plan::SpaceId space, core::Vec2 p) noexcept {
+plan::CellId find_fire_cell(const plan::SmokeCells& cells, plan::SpaceId space,
+                            core::Vec2 p) noexcept {
     if (!space || space.index() >= cells.cells_of_space.size()) return {};
     plan::CellId best;
     double best_m = 1e300;
@@ -173,7 +189,8 @@ plan::CellId find_fire_cell(const plan::SmokeCells& cells, plan::SpaceId space, 
 }
 
 core::Result<BuiltNetwork> build_network(const plan::Plan& plan, const plan::SmokeCells& cells,
-                                         std::span<const FireSpec> fires, const Surroundings& surroundings) {
+                                         std::span<const FireSpec> fires,
+                                         const Surroundings& surroundings) {
     core::Problems problems;
     check_surroundings(surroundings, problems);
     check_cells(cells, problems);
@@ -181,7 +198,8 @@ core::Result<BuiltNetwork> build_network(const plan::Plan& plan, const plan::Smo
     if (!problems.empty()) return core::make_error(std::move(problems));
     BuiltNetwork out;
     out.network.ambient_K = surroundings.ambient_K;
-    for (const plan::Cell& cell : cells.cells) out.network.cells.push_back(make_shape(cell));
+    for (const plan::Cell& cell : cells.cells)
+        out.network.cells.push_back(make_shape(cell));
     take_sections_from_walls(cells, out.network);
     for (const plan::Vent& vent : cells.vents) {
         const bool tall = vent.soffit_elevation_m > vent.sill_elevation_m + 1e-6;
@@ -192,7 +210,8 @@ core::Result<BuiltNetwork> build_network(const plan::Plan& plan, const plan::Smo
         if (cells.cells[i].outer_wall_area_m2 > 0)
             out.network.vents.push_back(
                 make_leak(out.network.cells[i], i, cells.cells[i].outer_wall_area_m2));
-    for (const FireSpec& spec : fires) out.network.fires.push_back(make_fire(cells, spec));
+    for (const FireSpec& spec : fires)
+        out.network.fires.push_back(make_fire(cells, spec));
     out.network.finish();
     return out;
 }

@@ -14,12 +14,14 @@ double calc_free_entrainment_kg_per_s(double hrr_kW, double conv_kW, double diam
     const double hrr_root = std::pow(hrr_kW, 0.4);
     const double origin_m =
         heskestad_origin_diameter_factor * diameter_m + heskestad_origin_hrr_factor * hrr_root;
-    const double flame_m = std::max(
-        heskestad_origin_diameter_factor * diameter_m + heskestad_flame_hrr_factor * hrr_root, 0.05);
+    const double flame_m = std::max(heskestad_origin_diameter_factor * diameter_m +
+                                        heskestad_flame_hrr_factor * hrr_root,
+                                    0.05);
     const double z = std::max(height_m, flame_m);
     const double root = std::cbrt(std::max(z - origin_m, 0.0));
-    const double far = heskestad_far_factor * std::cbrt(conv_kW) * root * root * root * root * root +
-                       heskestad_offset_factor * conv_kW;
+    const double far =
+        heskestad_far_factor * std::cbrt(conv_kW) * root * root * root * root * root +
+        heskestad_offset_factor * conv_kW;
     return height_m < flame_m ? far * height_m / flame_m : far;
 }
 

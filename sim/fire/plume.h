@@ -19,10 +19,11 @@ struct PlumeSource {
 /// Air entrained between the base and `height_m` above it, without the fuel.
 /// 0 for height or hrr <= 0; continuous at the flame tip; never NaN. Cost: three powers.
 /// Source: docs/references.md#heskestad; walls and corners by mirror images.
-[[nodiscard]] double calc_plume_entrainment_kg_per_s(const PlumeSource& source, double height_m) noexcept;
+[[nodiscard]] double calc_plume_entrainment_kg_per_s(const PlumeSource& source,
+                                                     double height_m) noexcept;
 
-/// Additional air when a draught of `speed_mps` crosses the plume between two heights above its base.
-/// Source: docs/references.md#hoult
+/// Additional air when a draught of `speed_mps` crosses the plume between two heights above its
+/// base. Source: docs/references.md#hoult
 [[nodiscard]] double calc_draught_entrainment_kg_per_s(const PlumeSource& source, double from_m,
                                                        double to_m, double speed_mps,
                                                        double air_kg_per_m3) noexcept;

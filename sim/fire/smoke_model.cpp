@@ -1,6 +1,6 @@
 #include "sim/fire/smoke_model.h"
-#include "sim/fire/combustion.h"
 #include "sim/fire/ceiling_jet.h"
+#include "sim/fire/combustion.h"
 #include "sim/fire/draught.h"
 #include "sim/fire/network_builder.h"
 #include "sim/fire/smoke_view.h"
@@ -14,7 +14,7 @@ namespace {
 /// A cell joins the heat balance once it is this far from the surroundings' temperature.
 constexpr double active_from_K = 0.02;
 constexpr double draught_relaxation_frac = 0.3; ///< share of a period's change that acts
-constexpr double jet_radius_ratio = 0.25; ///< of the ceiling's side: where the mean jet is read
+constexpr double jet_radius_ratio = 0.25;  ///< of the ceiling's side: where the mean jet is read
 constexpr double wall_catch_up_frac = 0.3; ///< share of the owed heat that a period delivers
 constexpr double burning_from_kW = 0.1;
 
@@ -45,9 +45,11 @@ public:
         }
         for (std::size_t k = 0; k < cells.vents.size(); ++k) {
             openings_.push_back(cells.vents[k].opening);
-            if (built_.network_vent[k] != BuiltNetwork::npos) vent_at_m_.push_back(cells.vents[k].at_m);
+            if (built_.network_vent[k] != BuiltNetwork::npos)
+                vent_at_m_.push_back(cells.vents[k].at_m);
         }
-        for (FireSpec& f : fires) runs_.push_back({std::move(f)});
+        for (FireSpec& f : fires)
+            runs_.push_back({std::move(f)});
         states_.resize(runs_.size());
         WallProfile rest;
         rest.fill(surroundings.ambient_K);
@@ -95,10 +97,14 @@ public:
     [[nodiscard]] double time_s() const noexcept override {
         return static_cast<double>(period_) * fire_period_s;
     }
-    void set_view_phase(double phase) noexcept override { view_.phase = std::clamp(phase, 0.0, 1.0); }
+    void set_view_phase(double phase) noexcept override {
+        view_.phase = std::clamp(phase, 0.0, 1.0);
+    }
     [[nodiscard]] const HazardView& view() const noexcept override { return view_; }
     [[nodiscard]] std::span<const FireState> fires() const noexcept override { return states_; }
-    [[nodiscard]] std::span<const std::string> limits_reached() const noexcept override { return limits_; }
+    [[nodiscard]] std::span<const std::string> limits_reached() const noexcept override {
+        return limits_;
+    }
 
     [[nodiscard]] Balance balance() const noexcept override {
         const double* u = solver_->unknowns();
@@ -107,9 +113,11 @@ public:
         for (std::size_t i = 0; i < network_.cells.size(); ++i)
             stored_kJ += 1e-3 * u[unknown_count * i + unknown_p] * network_.cells[i].volume_m3 /
                          (gas_gamma_ratio - 1);
-        const double gained_kJ = tally[tally_vents_kJ] + tally[tally_fires_kJ] - tally[tally_walls_kJ];
+        const double gained_kJ =
+            tally[tally_vents_kJ] + tally[tally_fires_kJ] - tally[tally_walls_kJ];
         Balance b;
-        b.mass_error_frac = std::abs(total_mass_kg() - initial_kg_ - tally[tally_mass_kg]) / initial_kg_;
+        b.mass_error_frac =
+            std::abs(total_mass_kg() - initial_kg_ - tally[tally_mass_kg]) / initial_kg_;
         // What the gas lost to the walls against what the walls took up, too.
         b.energy_error_frac =
             (std::abs(stored_kJ - gained_kJ) + std::abs(tally[tally_walls_kJ] - walls_taken_kJ_)) /
@@ -119,7 +127,8 @@ public:
 
     [[nodiscard]] double pressure_Pa(plan::CellId cell) const noexcept override {
         return cell && cell.index() < network_.cells.size()
-                   ? solver_->unknowns()[unknown_count * cell.index() + unknown_p] : 0;
+                   ? solver_->unknowns()[unknown_count * cell.index() + unknown_p]
+                   : 0;
     }
     [[nodiscard]] VentFlow vent_flow(plan::VentId vent) const noexcept override {
         if (!vent || vent.index() >= built_.network_vent.size()) return {};
@@ -150,7 +159,8 @@ private:
             wake_cell(i);
             if (network_.active[i]) set_heat(i);
         }
-        for (std::size_t i = 0; i < runs_.size(); ++i) prepare_fire(i);
+        for (std::size_t i = 0; i < runs_.size(); ++i)
+            prepare_fire(i);
         for (std::size_t i = 0; i < network_.cells.size(); ++i)
             if (network_.active[i]) burn_layer(i);
         for (std::size_t i = 0; i < species_.size() / 2; ++i) {
@@ -173,14 +183,16 @@ private:
         const ZoneShape& shape = network_.cells[i];
         network_.settings_before[i] = network_.settings[i];
         HeatSetting& s = network_.settings[i];
-        for (std::size_t k = 0; k < surface_count; ++k) s.surface_K[k] = walls_[i][k][0];
+        for (std::size_t k = 0; k < surface_count; ++k)
+            s.surface_K[k] = walls_[i][k][0];
         const auto emissivity = [&](std::size_t layer, double depth_m, double T, double density) {
             const SpeciesVector& y = species_[layer];
             return calc_layer_emissivity(calc_mean_beam_m(shape, depth_m),
                                          carbon_dioxide_volume_frac(y) + water_volume_frac(y),
                                          y[extinction_area] * density, T);
         };
-        s.upper_emissivity = emissivity(2 * i, shape.height_m - z.interface_m, z.upper_K, z.upper_kg_per_m3);
+        s.upper_emissivity =
+            emissivity(2 * i, shape.height_m - z.interface_m, z.upper_K, z.upper_kg_per_m3);
         s.lower_emissivity = emissivity(2 * i + 1, z.interface_m, z.lower_K, z.lower_kg_per_m3);
         s.jet_mps = 0;
     }
@@ -209,8 +221,9 @@ private:
         run.equivalence_ratio = burning.equivalence_ratio;
         if (asked_kW > 0) {
             const double ratio = burning.hrr_kW / asked_kW;
-            run.limit_ratio += (ratio - run.limit_ratio) * (ratio < run.limit_ratio ? burning_decline_frac
-                                                                                    : burning_recovery_frac);
+            run.limit_ratio +=
+                (ratio - run.limit_ratio) *
+                (ratio < run.limit_ratio ? burning_decline_frac : burning_recovery_frac);
         }
         f.hrr_after_kW = asked_kW * run.limit_ratio;
         if (burning.heat_limited) flag_limit(2 * f.cell + 1, keys_[f.cell] + "/temperature");
@@ -222,12 +235,14 @@ private:
     }
 
     /// Oxygen from both layers: the flames stand in the lower one as far as it reaches.
-    [[nodiscard]] BurningLimits limits_of(std::size_t i, double asked_kW, const Zone& z) const noexcept {
+    [[nodiscard]] BurningLimits limits_of(std::size_t i, double asked_kW,
+                                          const Zone& z) const noexcept {
         const NetworkFire& f = network_.fires[i];
         Zone whole = z; // entrainment over the full height, as if there were no layer
         whole.interface_m = network_.cells[f.cell].height_m;
         const double below = network_.calc_entrainment_kg_per_s(f, asked_kW, 0, z);
-        const double above = std::max(0.0, network_.calc_entrainment_kg_per_s(f, asked_kW, 0, whole) - below);
+        const double above =
+            std::max(0.0, network_.calc_entrainment_kg_per_s(f, asked_kW, 0, whole) - below);
         const SpeciesVector &upper = species_[2 * f.cell], &lower = species_[2 * f.cell + 1];
         BurningLimits limits;
         limits.specified_kW = asked_kW;
@@ -267,9 +282,11 @@ private:
         network_.list_transfers(1, solver_->unknowns(), transfers_, vent_flows_);
         move_species();
         step_walls();
-        for (std::size_t i = 0; i < network_.cells.size(); ++i) watch_limits(i);
+        for (std::size_t i = 0; i < network_.cells.size(); ++i)
+            watch_limits(i);
         if (solver_->counts().restarts > 0) flag_limit(2 * network_.cells.size(), "model/solver");
-        for (NetworkVent& v : network_.vents) v.frac_before = v.frac_after;
+        for (NetworkVent& v : network_.vents)
+            v.frac_before = v.frac_after;
         publish();
     }
 
@@ -282,7 +299,8 @@ private:
                 mean_transfers_.push_back(t);
             }
         std::fill(sources_.begin(), sources_.end(), SpeciesVector{});
-        for (std::size_t i = 0; i < runs_.size(); ++i) add_products(i);
+        for (std::size_t i = 0; i < runs_.size(); ++i)
+            add_products(i);
         for (std::size_t i = 0; i < network_.cells.size(); ++i)
             if (network_.active[i]) {
                 const double kW =
@@ -300,7 +318,8 @@ private:
         const double pyrolysed_kW = run.smouldering ? hrr_kW : std::max(hrr_kW, run.pyrolysed_kW);
         const SpeciesVector p = calc_products_kg_per_s(run.spec.fuel, hrr_kW, pyrolysed_kW,
                                                        run.equivalence_ratio, run.smouldering);
-        for (std::size_t k = 0; k < species_count; ++k) sources_[2 * f.cell][k] += p[k];
+        for (std::size_t k = 0; k < species_count; ++k)
+            sources_[2 * f.cell][k] += p[k];
         FireState& s = states_[i];
         s.burnt_kg += hrr_kW / run.spec.fuel.heat_of_combustion_kJ_per_kg * fire_period_s;
         s.hrr_kW = f.hrr_after_kW;
@@ -340,8 +359,9 @@ private:
 
     void step_wall(WallProfile& profile, WallHeat& w, double area_m2, double slope_kW_per_m2_K) {
         const double due_kJ = w.mean_kJ + wall_catch_up_frac * w.owed_kJ;
-        const double taken_kJ = fire_period_s * area_m2 *
-                                wall_.step(profile, due_kJ / (fire_period_s * area_m2), slope_kW_per_m2_K / 2);
+        const double taken_kJ =
+            fire_period_s * area_m2 *
+            wall_.step(profile, due_kJ / (fire_period_s * area_m2), slope_kW_per_m2_K / 2);
         w.owed_kJ += w.mean_kJ - taken_kJ;
         walls_taken_kJ_ += taken_kJ;
     }
@@ -349,7 +369,8 @@ private:
     void watch_limits(std::size_t i) {
         if (std::abs(solver_->unknowns()[unknown_count * i + unknown_p]) > relief_begin_Pa)
             flag_limit(2 * i, keys_[i] + "/pressure");
-        if (zone(i).upper_K > hottest_layer_begin_K) flag_limit(2 * i + 1, keys_[i] + "/temperature");
+        if (zone(i).upper_K > hottest_layer_begin_K)
+            flag_limit(2 * i + 1, keys_[i] + "/temperature");
     }
     void flag_limit(std::size_t which, const std::string& text) {
         if (flagged_[which]) return;
@@ -360,9 +381,11 @@ private:
     void publish() {
         view_.before.swap(view_.after);
         view_.after.resize(network_.cells.size());
-        for (std::size_t i = 0; i < network_.cells.size(); ++i) view_.after[i] = make_snapshot(i);
+        for (std::size_t i = 0; i < network_.cells.size(); ++i)
+            view_.after[i] = make_snapshot(i);
         view_.jets.clear();
-        for (std::size_t i = 0; i < runs_.size(); ++i) view_.jets.push_back(make_jet(i));
+        for (std::size_t i = 0; i < runs_.size(); ++i)
+            view_.jets.push_back(make_jet(i));
         view_.phase = 1;
     }
 
@@ -379,10 +402,10 @@ private:
         const HeatSetting& heat = network_.settings[i];
         const auto fourth = [](double T) { return T * T * T * T; };
         if (network_.active[i])
-            s.glow_kW_per_m2 =
-                stefan_boltzmann_kW_per_m2_K4 *
-                (heat.upper_emissivity * fourth(z.upper_K) +
-                 (1 - heat.upper_emissivity) * fourth(walls_[i][ceiling][0]) - fourth(surroundings_.ambient_K));
+            s.glow_kW_per_m2 = stefan_boltzmann_kW_per_m2_K4 *
+                               (heat.upper_emissivity * fourth(z.upper_K) +
+                                (1 - heat.upper_emissivity) * fourth(walls_[i][ceiling][0]) -
+                                fourth(surroundings_.ambient_K));
         for (std::size_t k = 0; k < runs_.size(); ++k)
             if (network_.fires[k].cell == i)
                 s.flame_kW += network_.fires[k].plume.radiant_frac * network_.fires[k].hrr_after_kW;
@@ -398,12 +421,13 @@ private:
         jet.hrr_kW = f.hrr_after_kW;
         jet.height_m = network_.cells[f.cell].height_m - f.base_height_m;
         jet.corridor_half_width_m = corridor_half_width_m_[f.cell];
-        const double area_per_kJ =
-            run.smouldering ? smoulder_soot_yield * smouldering_extinction_m2_per_kg
-                            : run.spec.fuel.soot_yield * flaming_extinction_m2_per_kg;
+        const double area_per_kJ = run.smouldering
+                                       ? smoulder_soot_yield * smouldering_extinction_m2_per_kg
+                                       : run.spec.fuel.soot_yield * flaming_extinction_m2_per_kg;
         // Heat and smoke of a plume are diluted alike.
-        jet.extinction_per_K_kg_m3 = gas_heat_capacity_kJ_per_kg_K * area_per_kJ /
-                                     (run.spec.fuel.heat_of_combustion_kJ_per_kg * (1 - f.plume.radiant_frac));
+        jet.extinction_per_K_kg_m3 =
+            gas_heat_capacity_kJ_per_kg_K * area_per_kJ /
+            (run.spec.fuel.heat_of_combustion_kJ_per_kg * (1 - f.plume.radiant_frac));
         return jet;
     }
 
@@ -417,8 +441,8 @@ private:
     std::vector<std::array<WallHeat, surface_count>> wall_heat_;
     std::vector<FireRun> runs_;
     std::vector<FireState> states_;
-    std::vector<plan::OpeningId> openings_;  ///< by plan vent
-    std::vector<core::Vec2> vent_at_m_;      ///< by network vent, without leaks
+    std::vector<plan::OpeningId> openings_; ///< by plan vent
+    std::vector<core::Vec2> vent_at_m_;     ///< by network vent, without leaks
     std::vector<std::string> keys_;
     std::vector<double> corridor_half_width_m_;
     std::vector<Transfer> before_transfers_, transfers_, mean_transfers_;

@@ -13,7 +13,7 @@ namespace sim::fire {
 inline constexpr double fire_period_s = 1.0; ///< 20 ticks
 
 struct FireState {
-    double hrr_kW = 0;           ///< actually released in the room
+    double hrr_kW = 0; ///< actually released in the room
     double burnt_kg = 0;
     bool burning = false;
     double flame_height_m = 0;   ///< above the base

@@ -6,7 +6,9 @@ namespace sim::fire {
 
 namespace {
 
-double mix(double a, double b, double share) noexcept { return a + (b - a) * share; }
+double mix(double a, double b, double share) noexcept {
+    return a + (b - a) * share;
+}
 
 LayerAir mix(const LayerAir& a, const LayerAir& b, double share) noexcept {
     return {mix(a.temperature_K, b.temperature_K, share),
@@ -32,8 +34,11 @@ double calc_visibility_m(double extinction_per_m) noexcept {
 }
 
 LayerAir make_layer_air(const SpeciesVector& y, double temperature_K) noexcept {
-    return {temperature_K, y[extinction_area] * calc_density_kg_per_m3(temperature_K),
-            oxygen_volume_frac(y), carbon_dioxide_volume_frac(y), carbon_monoxide_volume_ppm(y),
+    return {temperature_K,
+            y[extinction_area] * calc_density_kg_per_m3(temperature_K),
+            oxygen_volume_frac(y),
+            carbon_dioxide_volume_frac(y),
+            carbon_monoxide_volume_ppm(y),
             hydrogen_cyanide_volume_ppm(y)};
 }
 
@@ -68,7 +73,8 @@ Air SmokeView::air_at(plan::CellId cell, double height_m) const {
     // A layer overhead fills less of the sky the higher it floats over the person.
     const double gap_m = std::max(0.0, c.interface_m - height_m);
     const double sky = c.floor_area_m2 / (c.floor_area_m2 + 4 * gap_m * gap_m);
-    out.radiant_flux_kW_per_m2 = std::max(0.0, c.glow_kW_per_m2) * sky + calc_flame_flux_kW_per_m2(c);
+    out.radiant_flux_kW_per_m2 =
+        std::max(0.0, c.glow_kW_per_m2) * sky + calc_flame_flux_kW_per_m2(c);
     return out;
 }
 
@@ -106,8 +112,9 @@ HazardView::CeilingJet SmokeView::ceiling_jet(plan::CellId cell, core::Vec2 at_m
         out.temperature_K = std::max(out.temperature_K, jet_K);
         out.speed_mps = std::max(out.speed_mps, flow.speed_mps);
         out.extinction_per_m =
-            std::max(out.extinction_per_m, c.lower.extinction_per_m + jet.extinction_per_K_kg_m3 *
-                                               flow.excess_K * calc_density_kg_per_m3(jet_K));
+            std::max(out.extinction_per_m,
+                     c.lower.extinction_per_m + jet.extinction_per_K_kg_m3 * flow.excess_K *
+                                                    calc_density_kg_per_m3(jet_K));
     }
     return out;
 }

@@ -17,8 +17,8 @@ struct LayerAir {
 struct CellSnapshot {
     double interface_m = 0; ///< the cell's height when there is no layer
     LayerAir upper, lower;
-    double glow_kW_per_m2 = 0;    ///< of the layer and the ceiling over the surroundings, onto a plane
-    double flame_kW = 0;          ///< radiated by all flames of the cell
+    double glow_kW_per_m2 = 0; ///< of the layer and the ceiling over the surroundings, onto a plane
+    double flame_kW = 0;       ///< radiated by all flames of the cell
     double height_m = 0, floor_area_m2 = 1;
 };
 
@@ -26,8 +26,8 @@ struct CellSnapshot {
 struct JetSource {
     plan::CellId cell;
     core::Vec2 at_m;
-    double hrr_kW = 0, height_m = 1; ///< ceiling above its base
-    double corridor_half_width_m = 0; ///< 0: no corridor
+    double hrr_kW = 0, height_m = 1;   ///< ceiling above its base
+    double corridor_half_width_m = 0;  ///< 0: no corridor
     double extinction_per_K_kg_m3 = 0; ///< extinction a kelvin of excess brings, per density
 };
 

@@ -21,7 +21,8 @@ constexpr int sweep_count = 2;
 SpeciesVector make_fresh_air() noexcept {
     SpeciesVector y{};
     y[oxygen] = mass_frac(ambient_oxygen_frac, molar_mass_oxygen_kg_per_kmol);
-    y[carbon_dioxide] = mass_frac(ambient_carbon_dioxide_frac, molar_mass_carbon_dioxide_kg_per_kmol);
+    y[carbon_dioxide] =
+        mass_frac(ambient_carbon_dioxide_frac, molar_mass_carbon_dioxide_kg_per_kmol);
     y[water] = mass_frac(ambient_water_frac, molar_mass_water_kg_per_kmol);
     return y;
 }
@@ -48,7 +49,8 @@ void SpeciesTransport::sort_by_target(std::span<const Transfer> transfers) {
     std::fill(begin_.begin(), begin_.end(), 0);
     for (const Transfer& t : transfers)
         if (t.to != open_air_layer) ++begin_[t.to + 1];
-    for (std::size_t i = 1; i < begin_.size(); ++i) begin_[i] += begin_[i - 1];
+    for (std::size_t i = 1; i < begin_.size(); ++i)
+        begin_[i] += begin_[i - 1];
     source_.resize(begin_.back());
     rate_.resize(begin_.back());
     next_.assign(begin_.begin(), begin_.end() - 1);
@@ -74,7 +76,8 @@ void SpeciesTransport::step(std::span<const double> mass_kg, std::span<const Tra
                 const SpeciesVector& from = source_[i] == open_air_layer ? fresh : y_[source_[i]];
                 const double in_kg = period_s * rate_[i];
                 kg += in_kg;
-                for (std::size_t k = 0; k < species_count; ++k) amount[k] += in_kg * from[k];
+                for (std::size_t k = 0; k < species_count; ++k)
+                    amount[k] += in_kg * from[k];
             }
             for (std::size_t k = 0; k < species_count; ++k)
                 y_[layer][k] = std::max(0.0, amount[k] / kg);

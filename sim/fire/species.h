@@ -7,9 +7,16 @@
 
 namespace sim::fire {
 
-/// Carried per kg of gas: kg, except extinction_area (m2) and unburnt_kJ (kJ of fuel not yet burnt).
+/// Carried per kg of gas: kg, except extinction_area (m2) and unburnt_kJ (kJ of fuel not yet
+/// burnt).
 enum Species : std::size_t {
-    oxygen, carbon_dioxide, carbon_monoxide, hydrogen_cyanide, water, extinction_area, unburnt_kJ,
+    oxygen,
+    carbon_dioxide,
+    carbon_monoxide,
+    hydrogen_cyanide,
+    water,
+    extinction_area,
+    unburnt_kJ,
     species_count
 };
 using SpeciesVector = std::array<double, species_count>;
@@ -41,7 +48,9 @@ public:
     /// @param sources per layer, in units per second; what consumes more than there is leaves zero
     void step(std::span<const double> mass_kg, std::span<const Transfer> transfers,
               std::span<const SpeciesVector> sources, double period_s);
-    [[nodiscard]] const SpeciesVector& operator[](std::size_t layer) const noexcept { return y_[layer]; }
+    [[nodiscard]] const SpeciesVector& operator[](std::size_t layer) const noexcept {
+        return y_[layer];
+    }
     [[nodiscard]] SpeciesVector& operator[](std::size_t layer) noexcept { return y_[layer]; }
     [[nodiscard]] std::size_t size() const noexcept { return y_.size(); }
 

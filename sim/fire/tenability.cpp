@@ -15,7 +15,8 @@ constexpr double hypoxia_below_percent = 20;
 constexpr double breathing_a = 0.1903, breathing_b = 2.0004, breathing_divisor = 7.1;
 constexpr double radiant_tolerable_kW_per_m2 = 2.5;
 constexpr double radiant_factor = 4, radiant_exponent = 1.35;
-constexpr double convective_factor = 5e7, convective_exponent = 3.4; // degrees Celsius, light clothing
+constexpr double convective_factor = 5e7,
+                 convective_exponent = 3.4; // degrees Celsius, light clothing
 constexpr double convective_from_degC = 40; // below it the law's hours mean nothing
 constexpr double celsius_K = 273.15;
 
@@ -43,7 +44,8 @@ double calc_heat_rate_per_min(const Air& air) noexcept {
     if (air.radiant_flux_kW_per_m2 > radiant_tolerable_kW_per_m2)
         rate += std::pow(air.radiant_flux_kW_per_m2, radiant_exponent) / radiant_factor;
     const double degC = air.temperature_K - celsius_K;
-    if (degC > convective_from_degC) rate += std::pow(degC, convective_exponent) / convective_factor;
+    if (degC > convective_from_degC)
+        rate += std::pow(degC, convective_exponent) / convective_factor;
     return rate;
 }
 

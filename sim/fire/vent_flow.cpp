@@ -12,7 +12,6 @@ struct Stream {
 };
 using Streams = std::array<Stream, source_count>;
 
-
 void add_slab(const VentShape& vent, const Zone& a, const Zone& b, double z0, double z1, double dp0,
               double dp1, Streams& streams) noexcept {
     const double thickness_m = z1 - z0, middle_m = (z0 + z1) / 2;
@@ -66,7 +65,8 @@ Streams calc_streams(const VentShape& vent, const Zone& a, const Zone& b) noexce
 /// whose virtual source lies where a point source would carry the same flow.
 /// @param reach_K temperature difference of the two layers; the stream stops taking up gas when it
 ///   has come down to that
-double calc_taken_up_kg_per_s(double kg_per_s, double excess_K, double way_m, double reach_K) noexcept {
+double calc_taken_up_kg_per_s(double kg_per_s, double excess_K, double way_m,
+                              double reach_K) noexcept {
     if (kg_per_s <= 1e-6 || excess_K <= 0.1 || way_m <= 0) return 0;
     const double power_kW = gas_heat_capacity_kJ_per_kg_K * kg_per_s * excess_K;
     const double root = std::cbrt(power_kW);
@@ -87,12 +87,14 @@ double calc_root_integral(double low_Pa, double high_Pa, double thickness_m) noe
     return exact * std::sqrt(mean / (mean + vent_regularisation_Pa)); // linear through zero
 }
 
-double calc_pressure_at_Pa(const Zone& zone, double elevation_m, double open_air_kg_per_m3) noexcept {
+double calc_pressure_at_Pa(const Zone& zone, double elevation_m,
+                           double open_air_kg_per_m3) noexcept {
     const double zi = zone.interface_elevation_m;
     return zone.pressure_Pa -
-           gravity_mps2 * ((zone.lower_kg_per_m3 - open_air_kg_per_m3) *
-                               (std::min(elevation_m, zi) - zone.floor_elevation_m) +
-                           (zone.upper_kg_per_m3 - open_air_kg_per_m3) * std::max(0.0, elevation_m - zi));
+           gravity_mps2 *
+               ((zone.lower_kg_per_m3 - open_air_kg_per_m3) *
+                    (std::min(elevation_m, zi) - zone.floor_elevation_m) +
+                (zone.upper_kg_per_m3 - open_air_kg_per_m3) * std::max(0.0, elevation_m - zi));
 }
 
 VentTransfers calc_vent_transfers(const VentShape& vent, const Zone& a, const Zone& b) noexcept {
@@ -105,7 +107,8 @@ VentTransfers calc_vent_transfers(const VentShape& vent, const Zone& a, const Zo
         const bool from_a = i < b_upper;
         const Zone& far = from_a ? b : a;
         const std::size_t side = from_a ? 1 : 0;
-        const double up = smooth_step((source_K[i] - far.lower_K - deposit_begin_K) / deposit_span_K);
+        const double up =
+            smooth_step((source_K[i] - far.lower_K - deposit_begin_K) / deposit_span_K);
         out.to_upper[i] = up * s.kg_per_s;
         out.to_lower[i] = (1 - up) * s.kg_per_s;
         const double contrast_K = far.upper_K - far.lower_K;
@@ -116,8 +119,9 @@ VentTransfers calc_vent_transfers(const VentShape& vent, const Zone& a, const Zo
         out.lifted[side] += shear_mixing_frac * up * hot * below * s.kg_per_s;
         out.dragged[side] += shear_mixing_frac * (1 - up) * hot * above * s.kg_per_s;
         if (vent.section) continue;
-        out.lifted[side] += up * calc_taken_up_kg_per_s(s.kg_per_s, source_K[i] - far.lower_K,
-                                                        s.below_kg_m_per_s / s.kg_per_s, contrast_K);
+        out.lifted[side] +=
+            up * calc_taken_up_kg_per_s(s.kg_per_s, source_K[i] - far.lower_K,
+                                        s.below_kg_m_per_s / s.kg_per_s, contrast_K);
         out.dragged[side] +=
             (1 - up) * calc_taken_up_kg_per_s(s.kg_per_s, far.upper_K - source_K[i],
                                               s.above_kg_m_per_s / s.kg_per_s, contrast_K);

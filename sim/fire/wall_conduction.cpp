@@ -12,7 +12,8 @@ double find_growth_ratio(double first_m, double thickness_m, std::size_t count) 
     double low = 1, high = 4;
     for (int i = 0; i < 60; ++i) {
         const double r = (low + high) / 2;
-        const double sum = first_m * (std::pow(r, static_cast<double>(count)) - 1) / (r - 1 + 1e-12);
+        const double sum =
+            first_m * (std::pow(r, static_cast<double>(count)) - 1) / (r - 1 + 1e-12);
         (sum < thickness_m ? low : high) = r;
     }
     return (low + high) / 2;
@@ -23,7 +24,8 @@ double find_growth_ratio(double first_m, double thickness_m, std::size_t count) 
 WallMaterial::WallMaterial(const Surroundings& s, double period_s)
     : period_s_(period_s), ambient_K_(s.ambient_K) {
     const double heat_kJ_per_m3_K = s.wall_density_kg_per_m3 * s.wall_heat_capacity_kJ_per_kg_K;
-    const double diffusion_m = std::sqrt(s.wall_conductivity_kW_per_m_K * period_s / heat_kJ_per_m3_K);
+    const double diffusion_m =
+        std::sqrt(s.wall_conductivity_kW_per_m_K * period_s / heat_kJ_per_m3_K);
     const auto count = static_cast<double>(wall_node_count);
     const double first_m = std::min(diffusion_m / 2, s.wall_thickness_m / count);
     const double growth = find_growth_ratio(first_m, s.wall_thickness_m, wall_node_count);
@@ -31,8 +33,8 @@ WallMaterial::WallMaterial(const Surroundings& s, double period_s)
     for (std::size_t i = 0; i < wall_node_count; ++i)
         size_m[i] = i == 0 ? first_m : size_m[i - 1] * growth;
     // Half a cell of wall and the still air behind it in a row.
-    rear_kW_per_m2_K_ = 1 / (1 / rear_face_kW_per_m2_K +
-                             size_m.back() / 2 / s.wall_conductivity_kW_per_m_K);
+    rear_kW_per_m2_K_ =
+        1 / (1 / rear_face_kW_per_m2_K + size_m.back() / 2 / s.wall_conductivity_kW_per_m_K);
     for (std::size_t i = 0; i < wall_node_count; ++i) {
         capacity_[i] = heat_kJ_per_m3_K * size_m[i];
         const auto link = [&](std::size_t j) {
@@ -56,7 +58,8 @@ WallMaterial::WallMaterial(const Surroundings& s, double period_s)
 
 WallProfile WallMaterial::solve(const WallProfile& right) const noexcept {
     WallProfile x = right;
-    for (std::size_t i = 1; i < wall_node_count; ++i) x[i] -= lower_[i] * x[i - 1];
+    for (std::size_t i = 1; i < wall_node_count; ++i)
+        x[i] -= lower_[i] * x[i - 1];
     x.back() /= diagonal_.back();
     for (std::size_t i = wall_node_count - 1; i-- > 0;)
         x[i] = (x[i] - upper_[i] * x[i + 1]) / diagonal_[i];

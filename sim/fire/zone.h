@@ -17,7 +17,8 @@ namespace sim::fire {
     if (wanted <= 0 || most <= 0) return 0;
     double r = wanted / most;
     if (r > 10) return most;
-    for (int i = 0; i < 4; ++i) r *= r; // 16th power
+    for (int i = 0; i < 4; ++i)
+        r *= r; // 16th power
     return wanted / std::sqrt(std::sqrt(std::sqrt(std::sqrt(1 + r))));
 }
 /// x for x >> scale, a positive rest for negative x.
@@ -36,15 +37,21 @@ struct ZoneShape {
 };
 
 /// The four unknowns of a cell as the solver sees them, in this order.
-enum ZoneUnknown : std::size_t { unknown_p, unknown_volume, unknown_upper, unknown_lower, unknown_count };
+enum ZoneUnknown : std::size_t {
+    unknown_p,
+    unknown_volume,
+    unknown_upper,
+    unknown_lower,
+    unknown_count
+};
 
 /// Unknowns with what follows from them.
 struct Zone {
-    double pressure_Pa = 0;         ///< gauge, at the floor, against the open air at that elevation
-    double upper_volume_m3 = 0;     ///< clamped to the cell
+    double pressure_Pa = 0;     ///< gauge, at the floor, against the open air at that elevation
+    double upper_volume_m3 = 0; ///< clamped to the cell
     double upper_K = 0, lower_K = 0;
     double upper_kg_per_m3 = 0, lower_kg_per_m3 = 0;
-    double interface_m = 0;         ///< above the floor
+    double interface_m = 0; ///< above the floor
     double upper_depth_m = 0, lower_depth_m = 0;
     double interface_elevation_m = 0;
     double floor_elevation_m = 0;
@@ -94,7 +101,8 @@ calc_zone_rates(const ZoneShape& shape, const Zone& zone, const ZoneSums& sums) 
     return z.upper_kg_per_m3 * (1 + z.pressure_Pa / atmosphere_Pa) * z.upper_volume_m3;
 }
 [[nodiscard]] inline double lower_mass_kg(const ZoneShape& s, const Zone& z) noexcept {
-    return z.lower_kg_per_m3 * (1 + z.pressure_Pa / atmosphere_Pa) * (s.volume_m3 - z.upper_volume_m3);
+    return z.lower_kg_per_m3 * (1 + z.pressure_Pa / atmosphere_Pa) *
+           (s.volume_m3 - z.upper_volume_m3);
 }
 
 } // namespace sim::fire

@@ -1,5 +1,5 @@
-// The Jacobian of the network: every vent touches eight unknowns and every cell four, so differences
-// are taken vent by vent and cell by cell instead of column by column.
+// The Jacobian of the network: every vent touches eight unknowns and every cell four, so
+// differences are taken vent by vent and cell by cell instead of column by column.
 #include "sim/fire/zone_network.h"
 #include <algorithm>
 #include <cassert>
@@ -10,9 +10,12 @@ namespace {
 
 double calc_increment(const ZoneShape& shape, std::size_t unknown, double value) noexcept {
     switch (unknown) {
-    case unknown_p: return 1e-4 + 1e-6 * std::abs(value);
-    case unknown_volume: return 1e-5 * shape.volume_m3;
-    default: return 1e-3;
+    case unknown_p:
+        return 1e-4 + 1e-6 * std::abs(value);
+    case unknown_volume:
+        return 1e-5 * shape.volume_m3;
+    default:
+        return 1e-3;
     }
 }
 
@@ -25,14 +28,16 @@ std::array<double, unknown_count> difference(const ZoneSums& after, const ZoneSu
 }
 
 void add(double* to, const std::array<double, unknown_count>& d) noexcept {
-    for (std::size_t r = 0; r < unknown_count; ++r) to[r] += d[r];
+    for (std::size_t r = 0; r < unknown_count; ++r)
+        to[r] += d[r];
 }
 
 } // namespace
 
 std::size_t ZoneNetwork::find_slot(std::size_t row_cell, std::size_t column_cell) const {
     const auto& rows = neighbours_[column_cell];
-    return static_cast<std::size_t>(std::lower_bound(rows.begin(), rows.end(), row_cell) - rows.begin());
+    return static_cast<std::size_t>(std::lower_bound(rows.begin(), rows.end(), row_cell) -
+                                    rows.begin());
 }
 
 double* ZoneNetwork::element(double* values, std::size_t row_cell_slot, std::size_t column_cell,
@@ -44,7 +49,8 @@ double* ZoneNetwork::element(double* values, std::size_t row_cell_slot, std::siz
 void ZoneNetwork::finish() {
     const std::size_t count = cells.size();
     open_air_ = make_open_air(ambient_K);
-    for (NetworkVent& v : vents) v.shape.open_air_kg_per_m3 = open_air_.lower_kg_per_m3;
+    for (NetworkVent& v : vents)
+        v.shape.open_air_kg_per_m3 = open_air_.lower_kg_per_m3;
     zones_.resize(count);
     sums_.resize(count);
     HeatSetting rest;
@@ -55,9 +61,11 @@ void ZoneNetwork::finish() {
     layer_burning_kW.assign(count, 0);
     active.assign(count, 0);
     fires_of_cell_.assign(count, {});
-    for (std::uint32_t i = 0; i < fires.size(); ++i) fires_of_cell_[fires[i].cell].push_back(i);
+    for (std::uint32_t i = 0; i < fires.size(); ++i)
+        fires_of_cell_[fires[i].cell].push_back(i);
     neighbours_.assign(count, {});
-    for (std::uint32_t i = 0; i < count; ++i) neighbours_[i].push_back(i);
+    for (std::uint32_t i = 0; i < count; ++i)
+        neighbours_[i].push_back(i);
     for (const NetworkVent& v : vents) {
         if (v.b == open_air_cell) continue;
         neighbours_[v.a].push_back(v.b);
@@ -80,7 +88,8 @@ void ZoneNetwork::finish() {
             pattern_.column_begin.push_back(static_cast<std::int64_t>(pattern_.row.size()));
         }
     }
-    for (std::size_t t = 0; t < tally_count; ++t) { // the tallies drive nothing: their diagonal only
+    for (std::size_t t = 0; t < tally_count;
+         ++t) { // the tallies drive nothing: their diagonal only
         pattern_.row.push_back(static_cast<std::int64_t>(unknown_count * count + t));
         pattern_.column_begin.push_back(static_cast<std::int64_t>(pattern_.row.size()));
     }
@@ -114,7 +123,8 @@ void ZoneNetwork::add_vent_columns(std::size_t vent, double phase, const double*
             moved[k] += increment;
             const Zone changed = make_zone(cells[cell], moved.data());
             moved[k] = kept;
-            const VentSums s = side == 0 ? sum_vent(v, phase, changed, b) : sum_vent(v, phase, a, changed);
+            const VentSums s =
+                side == 0 ? sum_vent(v, phase, changed, b) : sum_vent(v, phase, a, changed);
             const std::size_t slot_a = side == 0 ? slots.aa : slots.ab;
             add(element(values, slot_a, cell, k), difference(s.a, base.a, increment));
             if (outside) {
@@ -156,7 +166,8 @@ void ZoneNetwork::finish_block_columns(std::size_t cell, double phase, const dou
         }
         const auto direct = calc_zone_rates(cells[cell], changed, sums_[cell]);
         double* e = element(values, own, cell, k);
-        for (std::size_t r = 0; r < unknown_count; ++r) e[r] += (direct[r] - base_rates[r]) / increment;
+        for (std::size_t r = 0; r < unknown_count; ++r)
+            e[r] += (direct[r] - base_rates[r]) / increment;
     }
 }
 
@@ -165,8 +176,10 @@ void ZoneNetwork::calc_jacobian(double phase, const double* unknowns, double* va
     scratch_.resize(unknown_total());
     // Fills zones_ and sums_; a state that is no gas never gets here, the step was refused before.
     if (!calc_rates(phase, unknowns, scratch_.data())) return;
-    for (std::size_t k = 0; k < vents.size(); ++k) add_vent_columns(k, phase, unknowns, values);
-    for (std::size_t i = 0; i < cells.size(); ++i) finish_block_columns(i, phase, unknowns, values);
+    for (std::size_t k = 0; k < vents.size(); ++k)
+        add_vent_columns(k, phase, unknowns, values);
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        finish_block_columns(i, phase, unknowns, values);
 }
 
 } // namespace sim::fire

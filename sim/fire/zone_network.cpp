@@ -5,7 +5,9 @@ namespace sim::fire {
 namespace {
 constexpr double cp = gas_heat_capacity_kJ_per_kg_K;
 
-double mix(double a, double b, double share) noexcept { return a + (b - a) * share; }
+double mix(double a, double b, double share) noexcept {
+    return a + (b - a) * share;
+}
 
 HeatSetting mix(const HeatSetting& a, const HeatSetting& b, double share) noexcept {
     HeatSetting out;
@@ -20,8 +22,8 @@ HeatSetting mix(const HeatSetting& a, const HeatSetting& b, double share) noexce
 bool is_gas(const ZoneShape& shape, const double* u) noexcept {
     const auto warm = [](double T) { return T > coldest_gas_K && T < hottest_gas_K; };
     const double v = u[unknown_volume] / shape.volume_m3;
-    return warm(u[unknown_upper]) && warm(u[unknown_lower]) && std::abs(u[unknown_p]) < 0.5 * atmosphere_Pa &&
-           v > -0.1 && v < 1.1;
+    return warm(u[unknown_upper]) && warm(u[unknown_lower]) &&
+           std::abs(u[unknown_p]) < 0.5 * atmosphere_Pa && v > -0.1 && v < 1.1;
 }
 } // namespace
 
@@ -37,10 +39,10 @@ double ZoneNetwork::calc_entrainment_kg_per_s(const NetworkFire& fire, double hr
     plume.hrr_kW = hrr_kW;
     const double height_m = zone.interface_m - fire.base_height_m;
     return calc_plume_entrainment_kg_per_s(plume, height_m) +
-           calc_draught_entrainment_kg_per_s(plume, fire.draught_from_m - fire.base_height_m,
-                                             std::min(height_m, fire.draught_to_m - fire.base_height_m),
-                                             mix(fire.draught_before_mps, fire.draught_mps, phase),
-                                             zone.lower_kg_per_m3);
+           calc_draught_entrainment_kg_per_s(
+               plume, fire.draught_from_m - fire.base_height_m,
+               std::min(height_m, fire.draught_to_m - fire.base_height_m),
+               mix(fire.draught_before_mps, fire.draught_mps, phase), zone.lower_kg_per_m3);
 }
 
 FlameRadiation ZoneNetwork::calc_flame_radiation(std::size_t cell, double phase,
@@ -52,13 +54,15 @@ FlameRadiation ZoneNetwork::calc_flame_radiation(std::size_t cell, double phase,
         const double kW = f.plume.radiant_frac * hrr_kW(f, phase);
         out.total_kW += kW;
         // A flame inside the layer shines through it in all directions.
-        up_kW += kW * (0.5 + 0.5 * smooth_step((f.base_height_m - zone.interface_m) / interface_blur_m));
+        up_kW +=
+            kW * (0.5 + 0.5 * smooth_step((f.base_height_m - zone.interface_m) / interface_blur_m));
     }
     if (out.total_kW > 0) out.through_upper_frac = up_kW / out.total_kW;
     return out;
 }
 
-void ZoneNetwork::add_fires(std::size_t cell, double phase, const Zone& zone, CellFlows& out) const {
+void ZoneNetwork::add_fires(std::size_t cell, double phase, const Zone& zone,
+                            CellFlows& out) const {
     for (const std::uint32_t i : fires_of_cell_[cell]) {
         const NetworkFire& f = fires[i];
         const double hrr = hrr_kW(f, phase);
@@ -76,7 +80,8 @@ void ZoneNetwork::add_fires(std::size_t cell, double phase, const Zone& zone, Ce
     }
 }
 
-ZoneNetwork::CellFlows ZoneNetwork::calc_cell(std::size_t cell, double phase, const Zone& zone) const {
+ZoneNetwork::CellFlows ZoneNetwork::calc_cell(std::size_t cell, double phase,
+                                              const Zone& zone) const {
     const ZoneShape& shape = cells[cell];
     CellFlows out;
     if (!active[cell]) {
@@ -84,18 +89,18 @@ ZoneNetwork::CellFlows ZoneNetwork::calc_cell(std::size_t cell, double phase, co
     } else {
         add_fires(cell, phase, zone, out);
         const FlameRadiation flames = calc_flame_radiation(cell, phase, zone);
-        const HeatExchange heat =
-            calc_heat_exchange(shape, zone, mix(settings_before[cell], settings[cell], phase), flames);
+        const HeatExchange heat = calc_heat_exchange(
+            shape, zone, mix(settings_before[cell], settings[cell], phase), flames);
         const double layer_kW = mix(layer_burning_before_kW[cell], layer_burning_kW[cell], phase);
         out.sums.upper_kW += heat.upper_gas_kW + layer_kW;
         out.sums.lower_kW += heat.lower_gas_kW;
         out.tally[tally_fires_kJ] += layer_kW;
         out.tally[tally_walls_kJ] += heat.surfaces_kW;
         const double inverted_K = std::max(0.0, zone.lower_K - zone.upper_K);
-        const double mixing = inversion_mixing_kg_per_m2_s_K * shape.floor_area_m2 * inverted_K *
-                              std::min(1.0, zone.upper_volume_m3 / (10 * shape.least_volume_m3)) *
-                              std::min(1.0, (shape.volume_m3 - zone.upper_volume_m3) /
-                                                (10 * shape.least_volume_m3));
+        const double mixing =
+            inversion_mixing_kg_per_m2_s_K * shape.floor_area_m2 * inverted_K *
+            std::min(1.0, zone.upper_volume_m3 / (10 * shape.least_volume_m3)) *
+            std::min(1.0, (shape.volume_m3 - zone.upper_volume_m3) / (10 * shape.least_volume_m3));
         out.lifted_kg_per_s += mixing;
         out.dragged_kg_per_s += mixing;
     }
@@ -103,8 +108,10 @@ ZoneNetwork::CellFlows ZoneNetwork::calc_cell(std::size_t cell, double phase, co
     const double lower_m3 = shape.volume_m3 - zone.upper_volume_m3;
     out.lifted_kg_per_s +=
         refill * zone.lower_kg_per_m3 * std::max(0.0, shape.least_volume_m3 - zone.upper_volume_m3);
-    out.dragged_kg_per_s += refill * zone.upper_kg_per_m3 * std::max(0.0, shape.least_volume_m3 - lower_m3);
-    const double exchange_kW = cp * (out.lifted_kg_per_s * zone.lower_K - out.dragged_kg_per_s * zone.upper_K);
+    out.dragged_kg_per_s +=
+        refill * zone.upper_kg_per_m3 * std::max(0.0, shape.least_volume_m3 - lower_m3);
+    const double exchange_kW =
+        cp * (out.lifted_kg_per_s * zone.lower_K - out.dragged_kg_per_s * zone.upper_K);
     out.sums.upper_kg_per_s += out.lifted_kg_per_s - out.dragged_kg_per_s;
     out.sums.lower_kg_per_s -= out.lifted_kg_per_s - out.dragged_kg_per_s;
     out.sums.upper_kW += exchange_kW;
@@ -156,8 +163,10 @@ ZoneNetwork::VentSums ZoneNetwork::sum_vent(const NetworkVent& vent, double phas
         s.upper_kW += kW;
         s.lower_kW -= kW;
     };
-    leave(t.to_upper[a_upper] + t.to_lower[a_upper], t.to_upper[a_lower] + t.to_lower[a_lower], a, out.a);
-    leave(t.to_upper[b_upper] + t.to_lower[b_upper], t.to_upper[b_lower] + t.to_lower[b_lower], b, out.b);
+    leave(t.to_upper[a_upper] + t.to_lower[a_upper], t.to_upper[a_lower] + t.to_lower[a_lower], a,
+          out.a);
+    leave(t.to_upper[b_upper] + t.to_lower[b_upper], t.to_upper[b_lower] + t.to_lower[b_lower], b,
+          out.b);
     arrive(t.to_upper[a_upper], t.to_lower[a_upper], a.upper_K, out.b);
     arrive(t.to_upper[a_lower], t.to_lower[a_lower], a.lower_K, out.b);
     arrive(t.to_upper[b_upper], t.to_lower[b_upper], b.upper_K, out.a);
@@ -189,10 +198,12 @@ bool ZoneNetwork::calc_rates(double phase, const double* unknowns, double* rates
         zones_[i] = make_zone(cells[i], unknowns + unknown_count * i);
         const CellFlows flows = calc_cell(i, phase, zones_[i]);
         sums_[i] = flows.sums;
-        for (std::size_t k = 0; k < tally_count; ++k) tally[k] += flows.tally[k];
+        for (std::size_t k = 0; k < tally_count; ++k)
+            tally[k] += flows.tally[k];
     }
     for (const NetworkVent& v : vents) {
-        const VentSums s = sum_vent(v, phase, zones_[v.a], v.b == open_air_cell ? open_air_ : zones_[v.b]);
+        const VentSums s =
+            sum_vent(v, phase, zones_[v.a], v.b == open_air_cell ? open_air_ : zones_[v.b]);
         add(sums_[v.a], s.a);
         if (v.b == open_air_cell) {
             tally[tally_mass_kg] += s.mass_in_kg_per_s;
@@ -231,7 +242,8 @@ void ZoneNetwork::list_transfers(double phase, const double* unknowns, std::vect
         vent_flows[k] = calc_vent_transfers(shape, zones_[v.a], outside ? open_air_ : zones_[v.b]);
         const VentTransfers& t = vent_flows[k];
         const std::uint32_t au = 2 * v.a, al = au + 1;
-        const std::uint32_t bu = outside ? open_air_layer : 2 * v.b, bl = outside ? open_air_layer : bu + 1;
+        const std::uint32_t bu = outside ? open_air_layer : 2 * v.b,
+                            bl = outside ? open_air_layer : bu + 1;
         const std::array<std::uint32_t, source_count> from{au, al, bu, bl};
         for (std::size_t s = 0; s < source_count; ++s) {
             push(from[s], s < b_upper ? bu : au, t.to_upper[s]);

@@ -16,7 +16,8 @@ struct NetworkVent {
     VentShape shape;
     std::uint32_t a = 0, b = open_air_cell;
     double full_width_m = 0, leak_width_m = 0;
-    double frac_before = 0, frac_after = 0; ///< at the begin and from door_ramp_frac of the period on
+    double frac_before = 0,
+           frac_after = 0; ///< at the begin and from door_ramp_frac of the period on
 };
 
 struct NetworkFire {
@@ -30,7 +31,13 @@ struct NetworkFire {
 };
 
 /// Sums that ride along as unknowns, so that the balances see exactly what the solver integrated.
-enum Tally : std::size_t { tally_mass_kg, tally_vents_kJ, tally_fires_kJ, tally_walls_kJ, tally_count };
+enum Tally : std::size_t {
+    tally_mass_kg,
+    tally_vents_kJ,
+    tally_fires_kJ,
+    tally_walls_kJ,
+    tally_count
+};
 
 /// Pattern of the Jacobian in compressed columns.
 struct SparsePattern {
@@ -46,7 +53,7 @@ public:
     std::vector<HeatSetting> settings_before, settings; ///< by cell, at the begin and the end
     /// By cell; unburnt gas that burns in the upper layer.
     std::vector<double> layer_burning_before_kW, layer_burning_kW;
-    std::vector<char> active;              ///< by cell: anything there differs from the open air
+    std::vector<char> active; ///< by cell: anything there differs from the open air
     double ambient_K = 293.15;
 
     /// Call once when cells and vents are complete.
@@ -57,7 +64,8 @@ public:
     [[nodiscard]] const SparsePattern& pattern() const noexcept { return pattern_; }
 
     /// @param phase 0..1 within the period
-    /// @return false when the state is outside of what gas can be (the solver then shortens its step)
+    /// @return false when the state is outside of what gas can be (the solver then shortens its
+    /// step)
     [[nodiscard]] bool calc_rates(double phase, const double* unknowns, double* rates);
     /// @param values in the order of pattern()
     void calc_jacobian(double phase, const double* unknowns, double* values);
@@ -65,14 +73,15 @@ public:
     /// Where the gas goes at that state; appended.
     void list_transfers(double phase, const double* unknowns, std::vector<Transfer>& out,
                         std::vector<VentTransfers>& vent_flows);
-    [[nodiscard]] HeatExchange calc_heat(std::size_t cell, double phase, const double* unknowns) const;
+    [[nodiscard]] HeatExchange calc_heat(std::size_t cell, double phase,
+                                         const double* unknowns) const;
     [[nodiscard]] double open_frac(const NetworkVent& vent, double phase) const noexcept;
     [[nodiscard]] double hrr_kW(const NetworkFire& fire, double phase) const noexcept {
         return fire.hrr_before_kW + (fire.hrr_after_kW - fire.hrr_before_kW) * phase;
     }
     /// Air that a fire draws in at that state, without the limit of a hot layer.
-    [[nodiscard]] double calc_entrainment_kg_per_s(const NetworkFire& fire, double hrr_kW, double phase,
-                                                   const Zone& zone) const noexcept;
+    [[nodiscard]] double calc_entrainment_kg_per_s(const NetworkFire& fire, double hrr_kW,
+                                                   double phase, const Zone& zone) const noexcept;
 
 private:
     /// What happens inside one cell, without vents.
@@ -92,10 +101,12 @@ private:
                                                       const Zone& zone) const noexcept;
     [[nodiscard]] VentSums sum_vent(const NetworkVent& vent, double phase, const Zone& a,
                                     const Zone& b) const;
-    void add_vent_columns(std::size_t vent, double phase, const double* unknowns, double* values) const;
-    void finish_block_columns(std::size_t cell, double phase, const double* unknowns, double* values);
-    [[nodiscard]] double* element(double* values, std::size_t row_cell_slot, std::size_t column_cell,
-                                  std::size_t unknown) const noexcept;
+    void add_vent_columns(std::size_t vent, double phase, const double* unknowns,
+                          double* values) const;
+    void finish_block_columns(std::size_t cell, double phase, const double* unknowns,
+                              double* values);
+    [[nodiscard]] double* element(double* values, std::size_t row_cell_slot,
+                                  std::size_t column_cell, std::size_t unknown) const noexcept;
     [[nodiscard]] std::size_t find_slot(std::size_t row_cell, std::size_t column_cell) const;
 
     std::vector<Zone> zones_;

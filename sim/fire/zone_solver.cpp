@@ -74,8 +74,9 @@ public:
         if (flag < 0) {
             restart(wide_tolerance_factor);
             return core::make_error(core::Errc::internal,
-                                    {"", "", core::trf("火灾求解器在 {} 秒处失败（CVODE {}）",
-                                                       static_cast<double>(period_) * fire_period_s, flag),
+                                    {"", "",
+                                     core::trf("火灾求解器在 {} 秒处失败（CVODE {}）",
+                                               static_cast<double>(period_) * fire_period_s, flag),
                                      ""});
         }
         ++period_;
@@ -115,9 +116,10 @@ private:
         double* out = N_VGetArrayPointer(w);
         const double f = self.tolerance_factor_;
         for (const ZoneShape& cell : self.network_.cells) {
-            out[unknown_p] = 1 / (f * (solver_pressure_Pa + solver_pressure_relative * std::abs(u[unknown_p])));
-            out[unknown_volume] =
-                1 / (f * (solver_relative * std::abs(u[unknown_volume]) + solver_volume_frac * cell.volume_m3));
+            out[unknown_p] =
+                1 / (f * (solver_pressure_Pa + solver_pressure_relative * std::abs(u[unknown_p])));
+            out[unknown_volume] = 1 / (f * (solver_relative * std::abs(u[unknown_volume]) +
+                                            solver_volume_frac * cell.volume_m3));
             for (const ZoneUnknown k : {unknown_upper, unknown_lower})
                 out[k] = 1 / (f * (solver_relative * std::abs(u[k]) + solver_temperature_K));
             u += unknown_count;
@@ -137,7 +139,8 @@ private:
     bool set_options(void* m) {
         return CVodeWFtolerances(m, &weights) == CV_SUCCESS &&
                CVodeSetLinearSolver(m, linear_.get(), matrix_.get()) == CV_SUCCESS &&
-               CVodeSetJacFn(m, &jacobian) == CV_SUCCESS && CVodeSetUserData(m, this) == CV_SUCCESS &&
+               CVodeSetJacFn(m, &jacobian) == CV_SUCCESS &&
+               CVodeSetUserData(m, this) == CV_SUCCESS &&
                CVodeSetMaxStep(m, fire_period_s) == CV_SUCCESS &&
                CVodeSetMaxOrd(m, solver_order) == CV_SUCCESS &&
                CVodeSetInitStep(m, 1e-3) == CV_SUCCESS &&
@@ -171,8 +174,8 @@ private:
                                                   N_VGetArrayPointer(ydot));
         return gas ? 0 : 1;
     }
-    static int jacobian(realtype t, N_Vector y, N_Vector, SUNMatrix m, void* user, N_Vector, N_Vector,
-                        N_Vector) {
+    static int jacobian(realtype t, N_Vector y, N_Vector, SUNMatrix m, void* user, N_Vector,
+                        N_Vector, N_Vector) {
         auto& self = *static_cast<CvodeSolver*>(user);
         self.fill_pattern(m); // CVODE empties the pattern together with the values
         self.network_.calc_jacobian(self.phase(t), N_VGetArrayPointer(y), SUNSparseMatrix_Data(m));

@@ -17,7 +17,8 @@ constexpr double goal_reach_m = 0.05, goal_turn_rad = 3 * std::numbers::pi / 180
 /// Longest step between two poses of a way; a straight leg is checked at half a cell.
 constexpr double way_step_m = 0.1, way_turn_rad = 5 * std::numbers::pi / 180;
 constexpr double check_step_m = 0.01, check_turn_rad = 0.5 * std::numbers::pi / 180;
-/// Grids of the two questions. Halving the first halves the error of an answer for 4 times its cost.
+/// Grids of the two questions. Halving the first halves the error of an answer for 4 times its
+/// cost.
 constexpr double answer_cell_m = 0.01, way_cell_m = 0.02;
 /// By how much the rectangle is made smaller on each side for an answer, since a way a hair wider
 /// than it lies between the points of the grid. Chosen so that an L-turn's limit is found within
@@ -49,9 +50,10 @@ Pose in_frame(const DoorFrame& frame, const Pose& pose) {
     return {frame.to_frame(pose.center_m), pose.heading_rad - frame.heading_rad()};
 }
 
-/// Wholly beyond the doorway; where there is no depth to turn in, parallel to the doorway's wall, for
-/// else the device would be in and unable to go on.
-bool is_through(const TurningRoom& room, const Pose& pose, const DeviceShape& shape, double margin_m) {
+/// Wholly beyond the doorway; where there is no depth to turn in, parallel to the doorway's wall,
+/// for else the device would be in and unable to go on.
+bool is_through(const TurningRoom& room, const Pose& pose, const DeviceShape& shape,
+                double margin_m) {
     const double half_l = shape.length_m / 2 + margin_m, half_w = shape.width_m / 2 + margin_m;
     const double reach_v_m = half_l * std::abs(std::sin(pose.heading_rad)) +
                              half_w * std::abs(std::cos(pose.heading_rad));
@@ -60,7 +62,8 @@ bool is_through(const TurningRoom& room, const Pose& pose, const DeviceShape& sh
            std::abs(std::remainder(pose.heading_rad, std::numbers::pi)) <= parallel_rad;
 }
 
-/// The second space's floor along one row of the grid: the part nearest to the doorway's middle line.
+/// The second space's floor along one row of the grid: the part nearest to the doorway's middle
+/// line.
 PoseField::Goal floor_of_row(const TurningRoom& room, const PoseField& field, int row) {
     const Vec2 start = field.metres_of({0, row, 0}).center_m;
     const std::vector<double> cuts = cuts_along_row(room.to_floor_m, start.y);
@@ -108,7 +111,8 @@ bool is_leg_free(const TurningRoom& room, const Pose& a, const Pose& b, const De
                  double margin_m) {
     const int steps = steps_between(a, b, check_step_m, check_turn_rad);
     for (int i = 0; i <= steps; ++i)
-        if (!is_free(room, between(a, b, static_cast<double>(i) / steps), shape, margin_m)) return false;
+        if (!is_free(room, between(a, b, static_cast<double>(i) / steps), shape, margin_m))
+            return false;
     return true;
 }
 
@@ -165,7 +169,8 @@ std::vector<Pose> find_way_to_goal(const TurningRoom& room, const Pose& start, c
     std::vector<PoseField::Goal> goals(static_cast<std::size_t>(field.rows()) * pose_headings);
     for (const GridPose& p : field.free_near(goal, goal_reach_m))
         if (is_at(field.metres_of(p), goal))
-            goals[static_cast<std::size_t>(p.heading) * field.rows() + p.row] = {p.column, p.column};
+            goals[static_cast<std::size_t>(p.heading) * field.rows() + p.row] = {p.column,
+                                                                                 p.column};
     if (!field.reaches(field.free_near(start, slack_m), goals)) return {};
     std::vector<Pose> way =
         find_pose_way(field, start, slack_m,
@@ -175,9 +180,8 @@ std::vector<Pose> find_way_to_goal(const TurningRoom& room, const Pose& start, c
     way = straightened(room, way, shape, std::max(0.0, margin_m - grid_error_m));
     way.insert(way.begin(), start);
     Pose last = goal;
-    last.heading_rad =
-        way.back().heading_rad +
-        std::remainder(goal.heading_rad - way.back().heading_rad, std::numbers::pi);
+    last.heading_rad = way.back().heading_rad +
+                       std::remainder(goal.heading_rad - way.back().heading_rad, std::numbers::pi);
     way.push_back(last);
     return resampled(way);
 }

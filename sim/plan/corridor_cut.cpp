@@ -29,14 +29,16 @@ Vec2 pointing_east(Vec2 v) {
     return west ? v * -1 : v;
 }
 
-/// Keeps what lies on the side of the line dot(normal, p) == offset_m that the normal points away from.
+/// Keeps what lies on the side of the line dot(normal, p) == offset_m that the normal points away
+/// from.
 Polygon clip(std::span<const Vec2> outline, Vec2 normal, double offset_m) {
     Polygon kept;
     for (std::size_t i = 0; i < outline.size(); ++i) {
         const Vec2 p = outline[i], q = outline[(i + 1) % outline.size()];
         const double dp = dot(normal, p) - offset_m, dq = dot(normal, q) - offset_m;
         if (dp <= 0) kept.push_back(p);
-        if ((dp < 0 && dq > 0) || (dp > 0 && dq < 0)) kept.push_back(p + (q - p) * (dp / (dp - dq)));
+        if ((dp < 0 && dq > 0) || (dp > 0 && dq < 0))
+            kept.push_back(p + (q - p) * (dp / (dp - dq)));
     }
     return kept;
 }
@@ -64,7 +66,8 @@ FloorAxis find_floor_axis(std::span<const Vec2> outline) {
 }
 
 Sides sides_of(std::span<const Vec2> outline, Vec2 along) {
-    return {extent_along(outline, along).size(), extent_along(outline, core::left_of(along)).size()};
+    return {extent_along(outline, along).size(),
+            extent_along(outline, core::left_of(along)).size()};
 }
 
 std::size_t corridor_piece_count(std::span<const Vec2> outline, const FloorAxis& axis) {
@@ -72,7 +75,8 @@ std::size_t corridor_piece_count(std::span<const Vec2> outline, const FloorAxis&
     const double mean_width_m = std::abs(core::signed_area_m2(outline)) / axis.length_m;
     const double limit_m = std::min(corridor_segment_limit_m, longest_piece_widths * mean_width_m);
     if (limit_m <= 0) return 1;
-    return std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil(axis.length_m / limit_m - 1e-9)));
+    return std::max<std::size_t>(
+        1, static_cast<std::size_t>(std::ceil(axis.length_m / limit_m - 1e-9)));
 }
 
 Polygon slice(std::span<const Vec2> outline, Vec2 along, double from_m, double to_m) {
@@ -95,8 +99,7 @@ CrossSection cross_section(std::span<const Vec2> outline, Vec2 along, double at_
         section.width_m += chord_m;
         moment += chord_m * (cuts[i] + cuts[i + 1]) / 2;
     }
-    if (section.width_m > 0)
-        section.middle_m = along * at_m + across * (moment / section.width_m);
+    if (section.width_m > 0) section.middle_m = along * at_m + across * (moment / section.width_m);
     return section;
 }
 

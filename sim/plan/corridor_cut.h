@@ -7,9 +7,9 @@ namespace sim::plan {
 
 /// Smallest rectangle round a floor, lying along one of its edges.
 struct FloorAxis {
-    Vec2 along{1, 0};                   ///< the longer side's direction, x (else y) positive
-    double from_m = 0;                  ///< dot(along, p) of the floor's nearest point
-    double length_m = 0, width_m = 0;   ///< longer and shorter side
+    Vec2 along{1, 0};                 ///< the longer side's direction, x (else y) positive
+    double from_m = 0;                ///< dot(along, p) of the floor's nearest point
+    double length_m = 0, width_m = 0; ///< longer and shorter side
 };
 [[nodiscard]] FloorAxis find_floor_axis(std::span<const Vec2> outline);
 
@@ -21,7 +21,8 @@ struct Sides {
 
 /// Pieces that a corridor needs: each <= corridor_segment_limit_m long and <= 5 of its mean widths
 /// (area / length).
-[[nodiscard]] std::size_t corridor_piece_count(std::span<const Vec2> outline, const FloorAxis& axis);
+[[nodiscard]] std::size_t corridor_piece_count(std::span<const Vec2> outline,
+                                               const FloorAxis& axis);
 
 /// Part of the outline with from_m <= dot(along, p) <= to_m. A bent corridor can come apart into
 /// pieces joined by an edge of no width; its area stays right.

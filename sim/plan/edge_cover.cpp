@@ -13,7 +13,8 @@ struct Interval {
     double from = 0, to = 0;
 };
 
-/// Stretch of `edge` (in metres from its start) along which `cover` runs within drawing_tolerance_m of it.
+/// Stretch of `edge` (in metres from its start) along which `cover` runs within drawing_tolerance_m
+/// of it.
 std::optional<Interval> covered_interval(const Segment& edge, const Segment& cover) {
     const Vec2 along = core::normalized(edge.b - edge.a);
     double t0 = dot(along, cover.a - edge.a), h0 = cross(along, cover.a - edge.a);
@@ -47,7 +48,8 @@ std::vector<Segment> uncovered_pieces(const Segment& edge, std::span<const Segme
     std::vector<Segment> pieces;
     double from = 0;
     const auto keep_until = [&](double to) {
-        if (to - from >= shortest_edge_m) pieces.push_back({edge.a + along * from, edge.a + along * to});
+        if (to - from >= shortest_edge_m)
+            pieces.push_back({edge.a + along * from, edge.a + along * to});
     };
     for (const Interval& interval : covered) {
         keep_until(interval.from);

@@ -20,8 +20,8 @@ std::vector<Polygon> walkable_outlines(const Plan& plan, const Sheet& sheet) {
 
 /// First cell whose middle is not below `at_m`, within 0 .. count.
 int first_cell(double at_m, double low_m, int count) {
-    return static_cast<int>(std::clamp(std::ceil((at_m - low_m) / mesh_cell_m - 0.5), 0.0,
-                                       static_cast<double>(count)));
+    return static_cast<int>(
+        std::clamp(std::ceil((at_m - low_m) / mesh_cell_m - 0.5), 0.0, static_cast<double>(count)));
 }
 
 void fill(MeshGrid& grid, const Polygon& outline) {
@@ -59,15 +59,18 @@ MeshGrid make_mesh_grid(const Plan& plan, const Sheet& sheet, double radius_m) {
     const std::vector<Polygon> outlines = walkable_outlines(plan, sheet);
     core::Box box;
     for (const Polygon& outline : outlines)
-        for (const Vec2 corner : outline) box.include(corner);
+        for (const Vec2 corner : outline)
+            box.include(corner);
     MeshGrid grid;
     if (box.empty()) return grid;
     grid.low_m = box.low;
     grid.columns = static_cast<int>(std::ceil((box.high.x - box.low.x) / mesh_cell_m));
     grid.rows = static_cast<int>(std::ceil((box.high.y - box.low.y) / mesh_cell_m));
     grid.stands.assign(static_cast<std::size_t>(grid.columns) * grid.rows, 0);
-    for (const Polygon& outline : outlines) fill(grid, outline);
-    for (const Segment& wall : sheet.walls_m) clear_near(grid, wall, radius_m);
+    for (const Polygon& outline : outlines)
+        fill(grid, outline);
+    for (const Segment& wall : sheet.walls_m)
+        clear_near(grid, wall, radius_m);
     return grid;
 }
 

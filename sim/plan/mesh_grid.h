@@ -11,7 +11,7 @@ namespace sim::plan {
 inline constexpr double mesh_cell_m = 0.05;
 
 struct MeshGrid {
-    Vec2 low_m;                       ///< corner of cell (0, 0)
+    Vec2 low_m; ///< corner of cell (0, 0)
     int columns = 0, rows = 0;
     std::vector<std::uint8_t> stands; ///< row by row, 1: a disc can stand in the middle of the cell
     [[nodiscard]] Vec2 middle_m(int column, int row) const noexcept {

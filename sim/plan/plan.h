@@ -35,8 +35,20 @@ struct Level {
 };
 
 enum class SpaceKind {
-    bedroom, corridor, stair, refuge, hall, kitchen, laundry, electrical, control_room,
-    duty_room, storage, toilet, office, other,
+    bedroom,
+    corridor,
+    stair,
+    refuge,
+    hall,
+    kitchen,
+    laundry,
+    electrical,
+    control_room,
+    duty_room,
+    storage,
+    toilet,
+    office,
+    other,
     outside, ///< open air: walkable, never smoky; who reaches it is safe
 };
 
@@ -44,9 +56,9 @@ struct Space {
     std::string key, name;
     LevelId level;
     SpaceKind kind = SpaceKind::other;
-    Polygon outline_m;     ///< anticlockwise after loading
+    Polygon outline_m; ///< anticlockwise after loading
     double height_m = 3;
-    Polygon landing_m;     ///< stairs only: the part one can stand on; empty elsewhere
+    Polygon landing_m; ///< stairs only: the part one can stand on; empty elsewhere
     friend bool operator==(const Space&, const Space&) = default;
 };
 
@@ -60,20 +72,20 @@ enum class OpeningKind {
 struct Opening {
     std::string key, name;
     OpeningKind kind = OpeningKind::door;
-    SpaceId a;             ///< first space
-    SpaceId b;             ///< second space; none: the open air (windows and gaps only)
-    Vec2 center_m;         ///< on the shared edge of a and b
-    Vec2 along;            ///< unit vector along the wall, a on its left; derived on loading
-    double width_m = 0.9;  ///< clear width
+    SpaceId a;            ///< first space
+    SpaceId b;            ///< second space; none: the open air (windows and gaps only)
+    Vec2 center_m;        ///< on the shared edge of a and b
+    Vec2 along;           ///< unit vector along the wall, a on its left; derived on loading
+    double width_m = 0.9; ///< clear width
     double height_m = 2.1;
     double sill_m = 0;
     bool double_leaf = false;
-    SpaceId swings_into;   ///< doors: side into which the leaf opens
+    SpaceId swings_into; ///< doors: side into which the leaf opens
     bool initially_open = false;
     bool self_closing = false;
-    bool held_open = false; ///< by a magnet that the panel's linkage releases
-    bool locked = false;    ///< needs a key from either side
-    bool exit = false;      ///< leads to the open air
+    bool held_open = false;    ///< by a magnet that the panel's linkage releases
+    bool locked = false;       ///< needs a key from either side
+    bool exit = false;         ///< leads to the open air
     double leak_gap_m = 0.006; ///< mean gap around a shut leaf
     [[nodiscard]] bool walkable() const noexcept {
         return kind == OpeningKind::door || kind == OpeningKind::doorway;
@@ -115,12 +127,33 @@ struct Bed {
 };
 
 enum class EquipmentKind {
-    extinguisher, fire_blanket, hydrant, manual_call_point, alarm_panel, telephone, loudspeaker,
-    wheelchair, evacuation_chair, rescue_sheet, stretcher, gas_valve, power_switch, oxygen_valve,
+    extinguisher,
+    fire_blanket,
+    hydrant,
+    manual_call_point,
+    alarm_panel,
+    telephone,
+    loudspeaker,
+    wheelchair,
+    evacuation_chair,
+    rescue_sheet,
+    stretcher,
+    gas_valve,
+    power_switch,
+    oxygen_valve,
 };
 
 /// What an extinguisher holds; which class of fire it suits: catalogue.
-enum class Agent { none, water, water_mist, foam, abc_powder, bc_powder, carbon_dioxide, wet_chemical };
+enum class Agent {
+    none,
+    water,
+    water_mist,
+    foam,
+    abc_powder,
+    bc_powder,
+    carbon_dioxide,
+    wet_chemical
+};
 
 struct Equipment {
     std::string key, name;
@@ -181,9 +214,13 @@ struct Plan {
     [[nodiscard]] const Stair& operator[](StairId id) const { return stairs[id.index()]; }
     [[nodiscard]] const Flight& operator[](FlightId id) const { return flights[id.index()]; }
     [[nodiscard]] const Bed& operator[](BedId id) const { return beds[id.index()]; }
-    [[nodiscard]] const Equipment& operator[](EquipmentId id) const { return equipment[id.index()]; }
+    [[nodiscard]] const Equipment& operator[](EquipmentId id) const {
+        return equipment[id.index()];
+    }
     [[nodiscard]] const Detector& operator[](DetectorId id) const { return detectors[id.index()]; }
-    [[nodiscard]] const Compartment& operator[](CompartmentId id) const { return compartments[id.index()]; }
+    [[nodiscard]] const Compartment& operator[](CompartmentId id) const {
+        return compartments[id.index()];
+    }
     [[nodiscard]] const Place& operator[](PlaceId id) const { return places[id.index()]; }
 
     // By key; none when there is no such key. Cost: linear.

@@ -13,8 +13,8 @@ inline constexpr std::uintmax_t plan_file_limit_bytes = 8u << 20;
 [[nodiscard]] core::Result<Plan> load_plan(const std::string& file);
 /// The same from bytes; `file` only names the source in problems. Never throws.
 [[nodiscard]] core::Result<Plan> parse_plan(const std::string& file, std::string_view bytes);
-/// Canonical text: fixed key order, shortest numbers that read back equal, one line feed at the end.
-/// parse_plan(save(p)) equals p, and saving that again gives the same bytes.
+/// Canonical text: fixed key order, shortest numbers that read back equal, one line feed at the
+/// end. parse_plan(save(p)) equals p, and saving that again gives the same bytes.
 [[nodiscard]] std::string format_plan(const Plan& plan);
 
 } // namespace sim::plan

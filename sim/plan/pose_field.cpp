@@ -19,12 +19,15 @@ std::vector<Vec2> convex_hull(std::vector<Vec2> points) {
     std::vector<Vec2> hull(2 * points.size());
     std::size_t n = 0;
     const auto add = [&](Vec2 p, std::size_t floor) {
-        while (n >= floor + 2 && cross(hull[n - 1] - hull[n - 2], p - hull[n - 1]) <= 0) --n;
+        while (n >= floor + 2 && cross(hull[n - 1] - hull[n - 2], p - hull[n - 1]) <= 0)
+            --n;
         hull[n++] = p;
     };
-    for (const Vec2 p : points) add(p, 0);
+    for (const Vec2 p : points)
+        add(p, 0);
     const std::size_t upper = n - 1;
-    for (auto it = points.rbegin() + 1; it != points.rend(); ++it) add(*it, upper);
+    for (auto it = points.rbegin() + 1; it != points.rend(); ++it)
+        add(*it, upper);
     hull.resize(n - 1);
     return hull;
 }
@@ -66,7 +69,8 @@ PoseField::PoseField(const TurningRoom& room, const DeviceShape& shape, double m
     : cell_m_(cell_m) {
     for (;; cell_m_ *= 1.25) {
         // The doorway's middle line is on the grid.
-        low_m_ = {std::ceil(window.low.x / cell_m_) * cell_m_, std::ceil(window.low.y / cell_m_) * cell_m_};
+        low_m_ = {std::ceil(window.low.x / cell_m_) * cell_m_,
+                  std::ceil(window.low.y / cell_m_) * cell_m_};
         columns_ = std::max(1, static_cast<int>((window.high.x - low_m_.x) / cell_m_) + 1);
         rows_ = std::max(1, static_cast<int>((window.high.y - low_m_.y) / cell_m_) + 1);
         words_ = (static_cast<std::size_t>(columns_) + 63) / 64;
@@ -88,9 +92,9 @@ Pose PoseField::metres_of(const GridPose& p) const noexcept {
 void PoseField::block_heading(int heading, const TurningRoom& room, double half_l, double half_w) {
     const double angle_rad = heading * heading_step_rad;
     const Vec2 ahead{std::cos(angle_rad), std::sin(angle_rad)}, left = core::left_of(ahead);
-    const std::array<Vec2, 4> corners{ahead * half_l + left * half_w, ahead * half_l - left * half_w,
-                                      ahead * -half_l + left * half_w,
-                                      ahead * -half_l - left * half_w};
+    const std::array<Vec2, 4> corners{
+        ahead * half_l + left * half_w, ahead * half_l - left * half_w,
+        ahead * -half_l + left * half_w, ahead * -half_l - left * half_w};
     for (const Segment& wall : room.walls_m) {
         std::vector<Vec2> points;
         for (const Vec2 corner : corners) {
@@ -130,7 +134,8 @@ void PoseField::block_columns(int row, int heading, int first, int last) {
     std::uint64_t* words = &free_[row_begin(row, heading)];
     for (int c = first; c <= last;) {
         const int bit = c % 64, count = std::min(64 - bit, last - c + 1);
-        const std::uint64_t ones = count == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
+        const std::uint64_t ones =
+            count == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
         words[c / 64] &= ~(ones << bit);
         c += count;
     }
@@ -146,7 +151,8 @@ std::vector<GridPose> PoseField::free_near(const Pose& pose, double slack_m) con
             near_turn_rad)
             continue;
         for (int j = std::max(0, row - reach); j <= std::min(rows_ - 1, row + reach); ++j)
-            for (int i = std::max(0, column - reach); i <= std::min(columns_ - 1, column + reach); ++i) {
+            for (int i = std::max(0, column - reach); i <= std::min(columns_ - 1, column + reach);
+                 ++i) {
                 const GridPose p{i, j, k};
                 if (core::distance(metres_of(p).center_m, pose.center_m) <= slack_m && is_free(p))
                     found.push_back(p);

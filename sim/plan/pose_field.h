@@ -23,7 +23,8 @@ public:
 
     [[nodiscard]] bool is_free(const GridPose& p) const noexcept {
         return (free_[row_begin(p.row, p.heading) + static_cast<std::size_t>(p.column) / 64] >>
-                (p.column % 64) & 1) != 0;
+                    (p.column % 64) &
+                1) != 0;
     }
     [[nodiscard]] Pose metres_of(const GridPose& p) const noexcept;
     /// Free poses within slack_m and a few degrees of a pose.
@@ -35,7 +36,8 @@ public:
     };
     /// True when some goal can be reached by small steps from one of the starts.
     /// @param goals by heading * rows() + row. Cost: about 10 ms for 10 million poses.
-    [[nodiscard]] bool reaches(const std::vector<GridPose>& starts, const std::vector<Goal>& goals) const;
+    [[nodiscard]] bool reaches(const std::vector<GridPose>& starts,
+                               const std::vector<Goal>& goals) const;
 
     [[nodiscard]] int columns() const noexcept { return columns_; }
     [[nodiscard]] int rows() const noexcept { return rows_; }

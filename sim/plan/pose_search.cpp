@@ -45,7 +45,8 @@ public:
     /// Cheapest first; none when empty.
     std::optional<std::size_t> take() {
         if (waiting_ == 0) return std::nullopt;
-        while (buckets_[now_ % wheel_size].empty()) ++now_;
+        while (buckets_[now_ % wheel_size].empty())
+            ++now_;
         auto& bucket = buckets_[now_ % wheel_size];
         const std::size_t index = bucket.back();
         bucket.pop_back();
@@ -80,7 +81,8 @@ public:
             cheapest = std::min(cheapest, total(p));
         }
         wheel_.begin_at(cheapest);
-        for (const GridPose& p : seeds) wheel_.put(total(p), index_of(p));
+        for (const GridPose& p : seeds)
+            wheel_.put(total(p), index_of(p));
     }
 
     /// The first goal settled; none when all that can be reached is.
@@ -90,7 +92,8 @@ public:
             came_by_[*index] |= settled;
             const GridPose at = pose_of(*index);
             if (goal_.reached(field_.metres_of(at))) return index;
-            for (std::size_t m = 0; m < moves.size(); ++m) try_move(at, price_[*index], m);
+            for (std::size_t m = 0; m < moves.size(); ++m)
+                try_move(at, price_[*index], m);
         }
         return std::nullopt;
     }

@@ -1,10 +1,10 @@
 #include "sim/plan/recast_mesh.h"
 
 #include "sim/core/text.h"
-#include <recastnavigation/DetourNavMeshBuilder.h>
-#include <recastnavigation/Recast.h>
 #include <algorithm>
 #include <array>
+#include <recastnavigation/DetourNavMeshBuilder.h>
+#include <recastnavigation/Recast.h>
 
 namespace sim::plan {
 
@@ -56,12 +56,11 @@ Owned<rcPolyMesh> make_polygons(const MeshGrid& grid) {
     Owned<rcContourSet> contours(rcAllocContourSet());
     Owned<rcPolyMesh> polygons(rcAllocPolyMesh());
     if (!field || !compact || !contours || !polygons) return nullptr;
-    const bool made =
-        rcBuildCompactHeightfield(&context, 1, 1, *field, *compact) &&
-        rcBuildDistanceField(&context, *compact) &&
-        rcBuildRegions(&context, *compact, 0, 0, merged_region_cells) &&
-        rcBuildContours(&context, *compact, outline_error_cells, 0, *contours) &&
-        rcBuildPolyMesh(&context, *contours, corners_per_polygon, *polygons);
+    const bool made = rcBuildCompactHeightfield(&context, 1, 1, *field, *compact) &&
+                      rcBuildDistanceField(&context, *compact) &&
+                      rcBuildRegions(&context, *compact, 0, 0, merged_region_cells) &&
+                      rcBuildContours(&context, *compact, outline_error_cells, 0, *contours) &&
+                      rcBuildPolyMesh(&context, *contours, corners_per_polygon, *polygons);
     if (!made) return nullptr;
     std::fill_n(polygons->flags, polygons->npolys, static_cast<unsigned short>(1));
     return polygons;
@@ -73,7 +72,8 @@ core::Result<MeshPtr> make_recast_mesh(const MeshGrid& grid, double radius_m) {
     if (std::find(grid.stands.begin(), grid.stands.end(), 1) == grid.stands.end()) return nullptr;
     if (std::max(grid.columns, grid.rows) > longest_side_cells ||
         std::int64_t{grid.columns} * grid.rows > most_cells)
-        return tl::unexpected(mesh_error(core::Errc::too_large, core::tr("楼层太大，无法生成行走网格")));
+        return tl::unexpected(
+            mesh_error(core::Errc::too_large, core::tr("楼层太大，无法生成行走网格")));
     const Owned<rcPolyMesh> polygons = make_polygons(grid);
     if (!polygons || polygons->npolys == 0)
         return tl::unexpected(mesh_error(core::Errc::internal, core::tr("生成行走网格失败")));

@@ -1,11 +1,11 @@
-/// From a grid of standable cells to a Detour mesh that can be asked for ways. Recast's coordinates:
-/// x east and z north of the grid's corner, y up and always 0.
+/// From a grid of standable cells to a Detour mesh that can be asked for ways. Recast's
+/// coordinates: x east and z north of the grid's corner, y up and always 0.
 #pragma once
 #include "sim/core/result.h"
 #include "sim/plan/mesh_grid.h"
+#include <memory>
 #include <recastnavigation/DetourNavMesh.h>
 #include <recastnavigation/DetourNavMeshQuery.h>
-#include <memory>
 
 namespace sim::plan {
 

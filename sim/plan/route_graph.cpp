@@ -9,7 +9,9 @@ namespace {
 constexpr double never_s = std::numeric_limits<double>::infinity();
 constexpr std::uint32_t no_edge = std::numeric_limits<std::uint32_t>::max();
 
-Vec2 middle(const Segment& s) { return (s.a + s.b) * 0.5; }
+Vec2 middle(const Segment& s) {
+    return (s.a + s.b) * 0.5;
+}
 
 } // namespace
 
@@ -76,7 +78,8 @@ struct RouteSearch {
         const double extra_s = costs.space_s ? std::max(0.0, costs.space_s(space, length_m)) : 0;
         return length_m / costs.speed_mps + extra_s;
     }
-    /// Nobody is kept from leaving where they stand: an infinite price of the first space is waived.
+    /// Nobody is kept from leaving where they stand: an infinite price of the first space is
+    /// waived.
     [[nodiscard]] double leave_s(SpaceId space, double length_m) const {
         const double s = cross_s(space, length_m);
         return s == never_s ? length_m / costs.speed_mps : s;

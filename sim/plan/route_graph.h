@@ -42,9 +42,9 @@ public:
     [[nodiscard]] std::optional<Route> find_route(SpaceId from, Vec2 from_m, SpaceId to, Vec2 to_m,
                                                   const RouteCosts& costs) const;
     /// Cheapest way to any space for which `is_goal` answers true; it ends at that space's door.
-    [[nodiscard]] std::optional<Route> find_route_to_any(SpaceId from, Vec2 from_m,
-                                                         const std::function<bool(SpaceId)>& is_goal,
-                                                         const RouteCosts& costs) const;
+    [[nodiscard]] std::optional<Route>
+    find_route_to_any(SpaceId from, Vec2 from_m, const std::function<bool(SpaceId)>& is_goal,
+                      const RouteCosts& costs) const;
 
 private:
     friend struct RouteSearch;

@@ -26,7 +26,8 @@ std::vector<Segment> neighbouring_edges(const Plan& plan, SpaceId self) {
         if (core::make_id<SpaceId>(i) == self || other.level != plan[self].level ||
             other.kind == SpaceKind::outside)
             continue;
-        for (const Segment& edge : edges_of(other.outline_m)) edges.push_back(edge);
+        for (const Segment& edge : edges_of(other.outline_m))
+            edges.push_back(edge);
     }
     return edges;
 }
@@ -36,7 +37,8 @@ std::vector<Segment> outer_edges(const Plan& plan, SpaceId space) {
     const std::vector<Segment> others = neighbouring_edges(plan, space);
     std::vector<Segment> outer;
     for (const Segment& edge : edges_of(plan[space].outline_m))
-        for (const Segment& piece : uncovered_pieces(edge, others)) outer.push_back(piece);
+        for (const Segment& piece : uncovered_pieces(edge, others))
+            outer.push_back(piece);
     return outer;
 }
 
@@ -84,9 +86,9 @@ Cell make_shaft_cell(const Plan& plan, StairId id) {
         const Space& space = plan[stair.spaces[i]];
         const double floor_m = plan[space.level].elevation_m;
         // Between two floors the shaft goes through the slab.
-        const double storey_m =
-            i + 1 < stair.spaces.size() ? plan[plan[stair.spaces[i + 1]].level].elevation_m - floor_m
-                                        : space.height_m;
+        const double storey_m = i + 1 < stair.spaces.size()
+                                    ? plan[plan[stair.spaces[i + 1]].level].elevation_m - floor_m
+                                    : space.height_m;
         for (const Segment& edge : outer_edges(plan, stair.spaces[i]))
             cell.outer_wall_area_m2 += core::distance(edge.a, edge.b) * storey_m;
     }
@@ -121,12 +123,13 @@ void add_corridor_segments(const Plan& plan, SpaceId id, SmokeCells& result) {
         result.cells_of_space[id.index()].push_back(cell_id);
         Cell cell = whole;
         if (count > 1) cell.key += "#" + std::to_string(i + 1);
-        cell.outline_m = count > 1 ? slice(whole.outline_m, axis.along, from_m, to_m) : whole.outline_m;
+        cell.outline_m =
+            count > 1 ? slice(whole.outline_m, axis.along, from_m, to_m) : whole.outline_m;
         cell.floor_area_m2 = std::abs(core::signed_area_m2(cell.outline_m));
         const bool first = i == 0, last = i + 1 == count;
-        cell.outer_wall_area_m2 = whole.height_m * length_between_m(outer, axis.along,
-                                                                    first ? -far_m : from_m,
-                                                                    last ? far_m : to_m);
+        cell.outer_wall_area_m2 =
+            whole.height_m *
+            length_between_m(outer, axis.along, first ? -far_m : from_m, last ? far_m : to_m);
         const Sides sides = sides_of(cell.outline_m, axis.along);
         cell.length_m = std::max(sides.along_m, sides.across_m);
         cell.width_m = std::min(sides.along_m, sides.across_m);
@@ -167,7 +170,9 @@ double leak_area_m2(const Opening& opening) {
     return length_m * opening.leak_gap_m;
 }
 
-double ceiling_m(const Cell& cell) { return cell.floor_elevation_m + cell.height_m; }
+double ceiling_m(const Cell& cell) {
+    return cell.floor_elevation_m + cell.height_m;
+}
 
 std::optional<Vent> make_opening_vent(const Plan& plan, const SmokeCells& cells, OpeningId id) {
     const Opening& opening = plan[id];
@@ -198,7 +203,8 @@ CellId SmokeCells::find_cell(const Plan&, SpaceId space, Vec2 p) const noexcept 
         const Polygon& outline = cells[id.index()].outline_m;
         if (cells_of_space[space.index()].size() == 1 || core::contains(outline, p)) return id;
         for (std::size_t i = 0; i < outline.size(); ++i) {
-            const double d = core::distance(Segment{outline[i], outline[(i + 1) % outline.size()]}, p);
+            const double d =
+                core::distance(Segment{outline[i], outline[(i + 1) % outline.size()]}, p);
             if (d >= nearest_m) continue;
             nearest_m = d;
             nearest = id;

@@ -12,11 +12,11 @@ using VentId = core::Id<struct VentTag>;
 inline constexpr double corridor_segment_limit_m = 10.0;
 
 struct Cell {
-    std::string key;      ///< the space's key; "#n" added to segments; the stair's key for a shaft
-    SpaceId space;        ///< a shaft: its lowest space
-    StairId stair;        ///< shafts only
+    std::string key; ///< the space's key; "#n" added to segments; the stair's key for a shaft
+    SpaceId space;   ///< a shaft: its lowest space
+    StairId stair;   ///< shafts only
     double floor_area_m2 = 0, height_m = 0;
-    double floor_elevation_m = 0; ///< above the ground
+    double floor_elevation_m = 0;     ///< above the ground
     double width_m = 0, length_m = 0; ///< bounding sides of the floor
     double outer_wall_area_m2 = 0;    ///< leaks to the open air
     Polygon outline_m;                ///< on its (lowest) level
@@ -26,12 +26,12 @@ struct Cell {
 enum class VentKind { opening, section /* full cross-section between corridor segments */ };
 
 struct Vent {
-    CellId a, b;          ///< b none: the open air
+    CellId a, b; ///< b none: the open air
     VentKind kind = VentKind::opening;
-    OpeningId opening;    ///< none for sections
+    OpeningId opening; ///< none for sections
     double width_m = 0;
     double sill_elevation_m = 0, soffit_elevation_m = 0; ///< above the ground
-    double leak_area_m2 = 0; ///< when shut; spread over the height
+    double leak_area_m2 = 0;                             ///< when shut; spread over the height
     Vec2 at_m;
 };
 

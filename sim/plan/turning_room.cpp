@@ -26,7 +26,8 @@ void add_walls(TurningRoom& room, const Polygon& outline, const Segment& gap, Ve
 
 Polygon in_frame(const TurningRoom& room, const Polygon& outline, Vec2 shift) {
     Polygon result;
-    for (const Vec2 corner : outline) result.push_back(room.frame.to_frame(corner) + shift);
+    for (const Vec2 corner : outline)
+        result.push_back(room.frame.to_frame(corner) + shift);
     return result;
 }
 
@@ -58,7 +59,8 @@ std::optional<TurningRoom> make_turning_room(const Plan& plan, SpaceId from, Spa
                                              OpeningId through, double depth_m) {
     if (!from || !to || !through || from == to) return std::nullopt;
     const Opening& opening = plan[through];
-    const bool joins = (opening.a == from && opening.b == to) || (opening.a == to && opening.b == from);
+    const bool joins =
+        (opening.a == from && opening.b == to) || (opening.a == to && opening.b == from);
     if (!joins || !opening.walkable()) return std::nullopt;
     const Polygon& first = walkable_outline(plan[from]);
     const Polygon& second = walkable_outline(plan[to]);
@@ -70,7 +72,8 @@ std::optional<TurningRoom> make_turning_room(const Plan& plan, SpaceId from, Spa
     add_walls(room, second, opening.segment_m(), {0, depth_m});
     const double half_m = opening.width_m / 2;
     if (depth_m > 0)
-        for (const double u : {-half_m, half_m}) room.walls_m.push_back({{u, 0}, {u, depth_m}});
+        for (const double u : {-half_m, half_m})
+            room.walls_m.push_back({{u, 0}, {u, depth_m}});
     room.to_floor_m = in_frame(room, second, {0, depth_m});
     room.from_box = core::bounds(in_frame(room, first, {}));
     room.to_box = core::bounds(room.to_floor_m);

@@ -23,7 +23,7 @@ Vec2 outward(const Segment& edge, const Space& space) {
 }
 
 struct FlightEnds {
-    Segment lower, upper; ///< left end first, as one who climbs sees them
+    Segment lower, upper;        ///< left end first, as one who climbs sees them
     Vec2 climb_from, climb_into; ///< directions of climbing at the first and the last step
 };
 
@@ -39,7 +39,8 @@ std::vector<Segment> walkable_edges(const Plan& plan, LevelId level) {
     for (const Space& space : plan.spaces) {
         if (space.level != level) continue;
         for (const Segment& edge : edges_of(walkable_outline(space)))
-            for (const Segment& piece : uncovered_pieces(edge, walls)) walls.push_back(piece);
+            for (const Segment& piece : uncovered_pieces(edge, walls))
+                walls.push_back(piece);
     }
     return walls;
 }
@@ -47,7 +48,8 @@ std::vector<Segment> walkable_edges(const Plan& plan, LevelId level) {
 std::vector<Segment> without(const std::vector<Segment>& walls, const std::vector<Segment>& holes) {
     std::vector<Segment> left;
     for (const Segment& wall : walls)
-        for (const Segment& piece : uncovered_pieces(wall, holes)) left.push_back(piece);
+        for (const Segment& piece : uncovered_pieces(wall, holes))
+            left.push_back(piece);
     return left;
 }
 
@@ -71,7 +73,8 @@ Sheet make_level_sheet(const Plan& plan, const WalkableArea& area, LevelId level
         if (plan[flight.upper].level == level)
             sheet.links.push_back({ends.upper, area.sheet_of(id), {{0, l}, {w, l}}, id, false});
     }
-    for (const SheetLink& link : sheet.links) holes.push_back(link.edge_m);
+    for (const SheetLink& link : sheet.links)
+        holes.push_back(link.edge_m);
     sheet.walls_m = without(walkable_edges(plan, level), holes);
     return sheet;
 }
@@ -99,7 +102,8 @@ core::Box bounds_of(const Plan& plan, const Sheet& sheet) {
     }
     for (const Space& space : plan.spaces)
         if (space.level == sheet.level)
-            for (const Vec2 corner : space.outline_m) box.include(corner);
+            for (const Vec2 corner : space.outline_m)
+                box.include(corner);
     return box;
 }
 
@@ -116,7 +120,9 @@ void lay_side_by_side(const Plan& plan, std::vector<Sheet>& sheets) {
     }
 }
 
-Vec2 between(const Segment& edge, double frac) { return edge.a + (edge.b - edge.a) * frac; }
+Vec2 between(const Segment& edge, double frac) {
+    return edge.a + (edge.b - edge.a) * frac;
+}
 
 /// How far one can go from the edge in that direction before the stairwell's wall.
 double depth_of_well_m(const Polygon& outline, Vec2 from, Vec2 direction) {
@@ -134,11 +140,13 @@ double depth_of_well_m(const Polygon& outline, Vec2 from, Vec2 direction) {
 
 Vec2 point_along(std::span<const Vec2> path, double frac) {
     double total_m = 0;
-    for (std::size_t i = 0; i + 1 < path.size(); ++i) total_m += core::distance(path[i], path[i + 1]);
+    for (std::size_t i = 0; i + 1 < path.size(); ++i)
+        total_m += core::distance(path[i], path[i + 1]);
     double left_m = total_m * frac;
     for (std::size_t i = 0; i + 1 < path.size(); ++i) {
         const double leg_m = core::distance(path[i], path[i + 1]);
-        if (left_m <= leg_m && leg_m > 0) return path[i] + (path[i + 1] - path[i]) * (left_m / leg_m);
+        if (left_m <= leg_m && leg_m > 0)
+            return path[i] + (path[i + 1] - path[i]) * (left_m / leg_m);
         left_m -= leg_m;
     }
     return path.back();

@@ -29,8 +29,8 @@ struct SheetLink {
 };
 
 struct Sheet {
-    LevelId level;   ///< levels; none on flights
-    FlightId flight; ///< flights; none on levels
+    LevelId level;                ///< levels; none on flights
+    FlightId flight;              ///< flights; none on levels
     std::vector<Segment> walls_m; ///< closed boundary of what is walkable, less passages and links
     std::vector<Passage> passages;
     std::vector<SheetLink> links;
@@ -39,7 +39,9 @@ struct Sheet {
 
 struct WalkableArea {
     std::vector<Sheet> sheets;
-    [[nodiscard]] SheetId sheet_of(LevelId level) const noexcept { return core::make_id<SheetId>(level.index()); }
+    [[nodiscard]] SheetId sheet_of(LevelId level) const noexcept {
+        return core::make_id<SheetId>(level.index());
+    }
     [[nodiscard]] SheetId sheet_of(FlightId flight) const noexcept;
     std::size_t level_count = 0;
 };

@@ -88,7 +88,8 @@ struct WalkableMesh::Impl {
 
     [[nodiscard]] bool sees(const SheetMesh& s, const MeshPoint& a, const MeshPoint& b) const {
         dtRaycastHit hit{};
-        return dtStatusSucceed(s.query->raycast(a.polygon, a.at.data(), b.at.data(), &filter, 0, &hit)) &&
+        return dtStatusSucceed(
+                   s.query->raycast(a.polygon, a.at.data(), b.at.data(), &filter, 0, &hit)) &&
                hit.t > 1;
     }
 
@@ -98,13 +99,13 @@ struct WalkableMesh::Impl {
         if (sees(s, a, b)) return {from_mesh(s, b.at.data())};
         std::array<dtPolyRef, most_polygons_on_way> way{};
         int count = 0;
-        s.query->findPath(a.polygon, b.polygon, a.at.data(), b.at.data(), &filter, way.data(), &count,
-                          most_polygons_on_way);
+        s.query->findPath(a.polygon, b.polygon, a.at.data(), b.at.data(), &filter, way.data(),
+                          &count, most_polygons_on_way);
         if (count == 0 || way[static_cast<std::size_t>(count - 1)] != b.polygon) return {};
         std::array<float, 3 * most_polygons_on_way> points{};
         int corners = 0;
-        s.query->findStraightPath(a.at.data(), b.at.data(), way.data(), count, points.data(), nullptr,
-                                  nullptr, &corners, most_polygons_on_way);
+        s.query->findStraightPath(a.at.data(), b.at.data(), way.data(), count, points.data(),
+                                  nullptr, nullptr, &corners, most_polygons_on_way);
         std::vector<Vec2> result;
         for (int i = 1; i < corners; ++i)
             result.push_back(from_mesh(s, &points[3 * static_cast<std::size_t>(i)]));
@@ -133,7 +134,8 @@ core::Result<WalkableMesh> WalkableMesh::make(const Plan& plan, const WalkableAr
         if (made.mesh) {
             made.query.reset(dtAllocNavMeshQuery());
             if (!made.query || dtStatusFailed(made.query->init(made.mesh.get(), search_nodes)))
-                return core::make_error(core::Errc::internal, {"", "", core::tr("生成行走网格失败"), ""});
+                return core::make_error(core::Errc::internal,
+                                        {"", "", core::tr("生成行走网格失败"), ""});
         }
         impl->sheets.push_back(std::move(made));
     }

@@ -9,9 +9,10 @@ namespace sim::plan {
 
 class WalkableMesh {
 public:
-    /// @param radius_m  distance the mesh keeps from walls, within one cell of the mesh (5 cm): 0.25
-    ///                  for a person on foot. Openings as wide as twice the radius and one cell stay
-    ///                  open, ones narrower than twice the radius are closed.
+    /// @param radius_m  distance the mesh keeps from walls, within one cell of the mesh (5 cm):
+    /// 0.25
+    ///                  for a person on foot. Openings as wide as twice the radius and one cell
+    ///                  stay open, ones narrower than twice the radius are closed.
     /// Errors: a level of more than 30,000 m2 (too_large); memory (internal).
     /// Cost: about 20 ms for a floor of 450 m2. Deterministic.
     [[nodiscard]] static core::Result<WalkableMesh> make(const Plan& plan, const WalkableArea& area,

@@ -1,4 +1,5 @@
-// CPU of the smoke model: one floor of 30 compartments and the three floors of the large home, 600 s.
+// CPU of the smoke model: one floor of 30 compartments and the three floors of the large home, 600
+// s.
 #include "tests/unit/sim/fire/scenes.h"
 #include <benchmark/benchmark.h>
 
@@ -13,7 +14,8 @@ fire::scenes::Scene with_fire(fire::scenes::Scene scene, std::size_t room, std::
     return scene;
 }
 
-void run(benchmark::State& state, const fire::scenes::Scene& scene, std::size_t fire_door, int door_every_s) {
+void run(benchmark::State& state, const fire::scenes::Scene& scene, std::size_t fire_door,
+         int door_every_s) {
     for (auto _ : state) {
         const auto model = scene.make();
         const std::size_t doors = scene.plan.openings.size();
@@ -21,7 +23,8 @@ void run(benchmark::State& state, const fire::scenes::Scene& scene, std::size_t 
             const auto event = static_cast<std::size_t>(door_every_s > 0 ? t / door_every_s : 0);
             const std::size_t door = event * 7 % doors;
             if (door_every_s > 0 && t % door_every_s == 0 && door != fire_door)
-                model->set_open_frac(core::make_id<plan::OpeningId>(door), event / doors % 2 == 0 ? 1 : 0);
+                model->set_open_frac(core::make_id<plan::OpeningId>(door),
+                                     event / doors % 2 == 0 ? 1 : 0);
             if (!model->step()) state.SkipWithError("solver");
         }
         state.counters["steps"] = static_cast<double>(model->effort().steps);
@@ -31,10 +34,18 @@ void run(benchmark::State& state, const fire::scenes::Scene& scene, std::size_t 
     }
 }
 
-void floor_quiet(benchmark::State& state) { run(state, with_fire(fire::scenes::make_floor(), 10, 4), 4, 0); }
-void floor_door_every_5s(benchmark::State& state) { run(state, with_fire(fire::scenes::make_floor(), 10, 4), 4, 5); }
-void home_quiet(benchmark::State& state) { run(state, with_fire(fire::scenes::make_home(), 6, 2), 2, 0); }
-void home_door_every_5s(benchmark::State& state) { run(state, with_fire(fire::scenes::make_home(), 6, 2), 2, 5); }
+void floor_quiet(benchmark::State& state) {
+    run(state, with_fire(fire::scenes::make_floor(), 10, 4), 4, 0);
+}
+void floor_door_every_5s(benchmark::State& state) {
+    run(state, with_fire(fire::scenes::make_floor(), 10, 4), 4, 5);
+}
+void home_quiet(benchmark::State& state) {
+    run(state, with_fire(fire::scenes::make_home(), 6, 2), 2, 0);
+}
+void home_door_every_5s(benchmark::State& state) {
+    run(state, with_fire(fire::scenes::make_home(), 6, 2), 2, 5);
+}
 
 } // namespace
 

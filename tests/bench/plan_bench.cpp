@@ -28,17 +28,20 @@ const Plan& example() {
 }
 
 void load(benchmark::State& state) {
-    for (auto _ : state) benchmark::DoNotOptimize(load_plan(plan_file));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(load_plan(plan_file));
 }
 BENCHMARK(load)->Name("plan: load and check")->Unit(benchmark::kMillisecond);
 
 void area(benchmark::State& state) {
-    for (auto _ : state) benchmark::DoNotOptimize(make_walkable_area(example()));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(make_walkable_area(example()));
 }
 BENCHMARK(area)->Name("plan: walls and sheets")->Unit(benchmark::kMicrosecond);
 
 void cells(benchmark::State& state) {
-    for (auto _ : state) benchmark::DoNotOptimize(make_smoke_cells(example()));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(make_smoke_cells(example()));
 }
 BENCHMARK(cells)->Name("plan: smoke cells")->Unit(benchmark::kMicrosecond);
 
@@ -67,7 +70,8 @@ void corners(benchmark::State& state) {
     const WalkableArea walkable = make_walkable_area(plan);
     const auto person = WalkableMesh::make(plan, walkable, 0.25);
     const SheetId sheet = walkable.sheet_of(LevelId{1});
-    for (auto _ : state) benchmark::DoNotOptimize(person->find_corners(sheet, {2, 8.5}, {40, 8}));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(person->find_corners(sheet, {2, 8.5}, {40, 8}));
 }
 BENCHMARK(corners)->Name("plan: corners across a floor")->Unit(benchmark::kMicrosecond);
 
@@ -78,10 +82,9 @@ void clearance(benchmark::State& state) {
     for (auto _ : state)
         for (std::size_t i = 0; i < plan.openings.size(); ++i)
             if (plan.openings[i].kind == OpeningKind::door && plan.openings[i].a == bed.space)
-                benchmark::DoNotOptimize(find_clearance(plan, bed.space, bed.center_m, bed.heading_rad,
-                                                        plan.openings[i].b,
-                                                        sim::core::make_id<OpeningId>(i),
-                                                        {2.1, width_m}));
+                benchmark::DoNotOptimize(find_clearance(
+                    plan, bed.space, bed.center_m, bed.heading_rad, plan.openings[i].b,
+                    sim::core::make_id<OpeningId>(i), {2.1, width_m}));
 }
 BENCHMARK(clearance)
     ->Name("plan: does a bed pass its door, width in cm")
@@ -97,8 +100,8 @@ void device_path(benchmark::State& state) {
             if (plan.openings[i].kind == OpeningKind::door && plan.openings[i].a == bed.space)
                 benchmark::DoNotOptimize(find_device_path(
                     plan, bed.space, {bed.center_m, bed.heading_rad}, plan.openings[i].b,
-                    sim::core::make_id<OpeningId>(i), {plan.openings[i].center_m + Vec2{2, -1.2}, 0},
-                    {bed.length_m, bed.width_m}));
+                    sim::core::make_id<OpeningId>(i),
+                    {plan.openings[i].center_m + Vec2{2, -1.2}, 0}, {bed.length_m, bed.width_m}));
 }
 BENCHMARK(device_path)->Name("plan: way of a bed into the corridor")->Unit(benchmark::kMillisecond);
 

@@ -102,7 +102,8 @@ public:
     PlanBuilder& stair(const std::string& key, const std::vector<std::string>& spaces) {
         plan::Stair s;
         s.key = s.name = key;
-        for (const auto& name : spaces) s.spaces.push_back(space_id(name));
+        for (const auto& name : spaces)
+            s.spaces.push_back(space_id(name));
         plan_.stairs.push_back(std::move(s));
         return *this;
     }
@@ -150,7 +151,8 @@ public:
     PlanBuilder& compartment(const std::string& key, const std::vector<std::string>& spaces) {
         plan::Compartment c;
         c.key = c.name = key;
-        for (const auto& name : spaces) c.spaces.push_back(space_id(name));
+        for (const auto& name : spaces)
+            c.spaces.push_back(space_id(name));
         plan_.compartments.push_back(std::move(c));
         return *this;
     }

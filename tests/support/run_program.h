@@ -21,12 +21,14 @@ struct Finished {
 /// @param kill_after_s kills the program with SIGKILL then; 0: lets it run
 /// @param setup runs in the child before the program starts (limits, environment)
 template <class Setup>
-Finished run_program(const TempFolder& folder, std::vector<std::string> arguments, double kill_after_s,
-                     const Setup& setup) {
-    const std::string out = folder / "stdout.txt", err = folder / "stderr.txt", data = folder / "data";
+Finished run_program(const TempFolder& folder, std::vector<std::string> arguments,
+                     double kill_after_s, const Setup& setup) {
+    const std::string out = folder / "stdout.txt", err = folder / "stderr.txt",
+                      data = folder / "data";
     arguments.insert(arguments.begin(), YANLIAN_PROGRAM);
     std::vector<char*> argv;
-    for (std::string& argument : arguments) argv.push_back(argument.data());
+    for (std::string& argument : arguments)
+        argv.push_back(argument.data());
     argv.push_back(nullptr);
     const auto begin = std::chrono::steady_clock::now();
     const pid_t child = fork();
@@ -50,7 +52,8 @@ Finished run_program(const TempFolder& folder, std::vector<std::string> argument
     int status = 0;
     waitpid(child, &status, 0);
     Finished finished;
-    finished.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    finished.wall_s =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     finished.code = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
     finished.out = sim::core::read_file(out, 64u << 20).value_or("");
     finished.err = sim::core::read_file(err, 64u << 20).value_or("");

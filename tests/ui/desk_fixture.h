@@ -24,15 +24,31 @@ inline sim::record::Record small_record() {
     r.area = sim::plan::make_walkable_area(r.plan);
     r.header.finished = true;
     r.scenario.name = "二楼夜间火灾";
-    const sim::plan::SpaceId room = r.plan.find_space("room/207"), corridor = r.plan.find_space("corridor/2-west");
+    const sim::plan::SpaceId room = r.plan.find_space("room/207"),
+                             corridor = r.plan.find_space("corridor/2-west");
     r.scenario.fires.resize(1);
     r.scenario.fires[0].key = "fire/207";
     r.scenario.fires[0].space = room;
     r.scenario.fires[0].at_m = sim::core::centroid(r.plan[room].outline_m);
     using Group = sim::drill::PersonGroup;
-    r.cast = {{"staff/wang", "王芳", "evacuation", Group::staff, ""}, {"resident/207-1", "张奶奶", "", Group::resident_moved, "D"}};
-    r.facts = {{1, sim::core::tick_at(60), sim::drill::FactKind::fire_started, "system", "", "room/207", {}, 0},
-               {2, sim::core::tick_at(90), sim::drill::FactKind::alarm_raised, "system", "", "detector/207", {}, 0}};
+    r.cast = {{"staff/wang", "王芳", "evacuation", Group::staff, ""},
+              {"resident/207-1", "张奶奶", "", Group::resident_moved, "D"}};
+    r.facts = {{1,
+                sim::core::tick_at(60),
+                sim::drill::FactKind::fire_started,
+                "system",
+                "",
+                "room/207",
+                {},
+                0},
+               {2,
+                sim::core::tick_at(90),
+                sim::drill::FactKind::alarm_raised,
+                "system",
+                "",
+                "detector/207",
+                {},
+                0}};
     const auto sheet = r.area.sheet_of(r.plan[room].level);
     const sim::core::Box hall = sim::core::bounds(r.plan[corridor].outline_m);
     for (int t = 0; t <= record_end_s; ++t) {
@@ -92,7 +108,8 @@ public:
     void click(std::string_view name, float share_x = 0.5f) {
         draw();
         const auto place = item(name);
-        click_at({place.low.x + (place.high.x - place.low.x) * share_x, (place.low.y + place.high.y) / 2});
+        click_at({place.low.x + (place.high.x - place.low.x) * share_x,
+                  (place.low.y + place.high.y) / 2});
     }
 
 private:

@@ -97,7 +97,8 @@ TEST_CASE("desk: a person is chosen in the list or in the plan, and followed") {
     ui.desk.playback.playing = false;
     panels::press(ui.desk, Key::fit);
     ui.draw();
-    const auto place = document::find_place(*ui.desk.document, panels::moment_of(ui.desk), {Kind::person, 1});
+    const auto place =
+        document::find_place(*ui.desk.document, panels::moment_of(ui.desk), {Kind::person, 1});
     REQUIRE(place);
     ui.click_at(ui.desk.camera.to_screen(ui.desk.viewport, place->at_m));
     CHECK(ui.desk.selection == Selection{Kind::person, 1});
@@ -162,7 +163,8 @@ TEST_CASE("desk: a bad file shows all its problems and the way back") {
 TEST_CASE("desk: every thing of the plan can be shown on the right, with panes folded and open") {
     DeskWithoutWindow ui;
     panels::show_document(ui.desk, document::make_document(tests::small_record()));
-    for (const char* key : {"room/207", "door/207", "window/207", "bed/207-1", "extinguisher/1-1", "detector/207", "staff/wang"}) {
+    for (const char* key : {"room/207", "door/207", "window/207", "bed/207-1", "extinguisher/1-1",
+                            "detector/207", "staff/wang"}) {
         const auto found = document::find_selection(*ui.desk.document, key);
         CHECK_MESSAGE(found, key);
         panels::select(ui.desk, found);
@@ -183,7 +185,8 @@ TEST_CASE("document: between two frames people are drawn between the two places"
     REQUIRE(moment.before);
     CHECK(moment.share == doctest::Approx(0.25));
     const auto from = document::drawn_person(document, document::find_moment(document, 10), 0).at_m;
-    CHECK(document::drawn_person(document, moment, 0).at_m.x == doctest::Approx(from.x + 0.05 * 0.25));
+    CHECK(document::drawn_person(document, moment, 0).at_m.x ==
+          doctest::Approx(from.x + 0.05 * 0.25));
     CHECK(document::find_moment(document, -5).before == &document.record.frames.front());
     CHECK(document::find_moment(document, 1e9).before == &document.record.frames.back());
 }

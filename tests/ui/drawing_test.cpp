@@ -1,5 +1,6 @@
 // What the drawing layer computes before it draws.
 #include "editor/app/fonts.h"
+#include "editor/panels/widgets.h"
 #include "editor/view/canvas.h"
 #include "editor/view/smoke_painter.h"
 #include "editor/view/theme.h"
@@ -7,6 +8,9 @@
 
 #include <cstring>
 #include <doctest/doctest.h>
+#include <filesystem>
+#include <fstream>
+#include <imgui_internal.h>
 #include <rapidcheck.h>
 
 using namespace editor;
@@ -20,7 +24,8 @@ Polygon random_star() {
     const int corners = *rc::gen::inRange(3, 14);
     Polygon star;
     for (int i = 0; i < corners; ++i) {
-        const double reach = 1 + *rc::gen::inRange(0, 1000) / 100.0, angle = 6.283185307 * i / corners;
+        const double reach = 1 + *rc::gen::inRange(0, 1000) / 100.0,
+                     angle = 6.283185307 * i / corners;
         star.push_back({reach * std::cos(angle), reach * std::sin(angle)});
     }
     return star;
@@ -33,8 +38,10 @@ std::vector<unsigned char> picture_of(const ImFont& font, ImWchar character) {
     ImGui::GetIO().Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
     const ImFontGlyph* glyph = font.FindGlyph(character);
     std::vector<unsigned char> picture;
-    for (int y = static_cast<int>(glyph->V0 * static_cast<float>(height)); y < static_cast<int>(glyph->V1 * static_cast<float>(height)); ++y)
-        for (int x = static_cast<int>(glyph->U0 * static_cast<float>(width)); x < static_cast<int>(glyph->U1 * static_cast<float>(width)); ++x)
+    for (int y = static_cast<int>(glyph->V0 * static_cast<float>(height));
+         y < static_cast<int>(glyph->V1 * static_cast<float>(height)); ++y)
+        for (int x = static_cast<int>(glyph->U0 * static_cast<float>(width));
+             x < static_cast<int>(glyph->U1 * static_cast<float>(width)); ++x)
             picture.push_back(pixels[y * width + x]);
     return picture;
 }
@@ -70,7 +77,44 @@ TEST_CASE("smoke: classes change at 10, 5, 3 and 1 m and each is darker than the
     CHECK(view::smoke_class(4.9) == 2);
     CHECK(view::smoke_class(2.9) == 3);
     CHECK(view::smoke_class(0.9) == 4);
-    for (int shade = 1; shade <= 4; ++shade) CHECK(view::smoke_opacity(shade) > view::smoke_opacity(shade - 1));
+    for (int shade = 1; shade <= 4; ++shade)
+        CHECK(view::smoke_opacity(shade) > view::smoke_opacity(shade - 1));
+}
+
+TEST_CASE("fonts: every character that the desk's sources write has a picture") {
+    tests::DeskWithoutWindow ui;
+    REQUIRE(app::load_fonts(""));
+    int read = 0;
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(YANLIAN_SOURCE_DIR "/editor")) {
+        if (entry.path().extension() != ".cpp") continue;
+        std::ifstream file(entry.path());
+        const std::string text(std::istreambuf_iterator<char>(file), {});
+        for (const char* at = text.c_str(); *at;) {
+            unsigned character = 0;
+            at += ImTextCharFromUtf8(&character, at, nullptr);
+            if (character < 0x80) continue;
+            ++read;
+            const bool drawn =
+                view::faces().text->FindGlyphNoFallback(static_cast<ImWchar>(character));
+            CHECK_MESSAGE(drawn, entry.path().filename().string(), " U+", character);
+        }
+    }
+    CHECK(read > 500);
+    view::faces() = {};
+}
+
+TEST_CASE("widgets: lines break between Chinese characters and not before their marks") {
+    tests::DeskWithoutWindow ui;
+    ui.draw();
+    ImGui::NewFrame();
+    const float three = ImGui::CalcTextSize("楼楼楼").x;
+    CHECK(panels::wrap("楼楼楼楼楼", three) == "楼楼楼\n楼楼");
+    CHECK(panels::wrap("楼楼楼，楼", three) == "楼楼\n楼，楼");
+    CHECK(panels::wrap("短", three) == "短");
+    CHECK(panels::wrap("", three).empty());
+    CHECK(panels::wrap("verylongwordwithoutanybreak", 1) == "verylongwordwithoutanybreak");
+    ImGui::Render();
 }
 
 TEST_CASE("fonts: Chinese characters have pictures of their own, rare names too") {
@@ -81,7 +125,8 @@ TEST_CASE("fonts: Chinese characters have pictures of their own, rare names too"
     for (const ImWchar character : {u'楼', u'烟', u'堃', u'燚', u'℃', u'×', u'●'}) {
         REQUIRE(text.FindGlyphNoFallback(character));
         const auto picture = picture_of(text, character);
-        CHECK(std::count_if(picture.begin(), picture.end(), [](unsigned char p) { return p > 128; }) > 5);
+        CHECK(std::count_if(picture.begin(), picture.end(),
+                            [](unsigned char p) { return p > 128; }) > 5);
         CHECK(picture != missing);
     }
     CHECK(picture_of(text, u'楼') != picture_of(text, u'烟'));

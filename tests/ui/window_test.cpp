@@ -28,7 +28,8 @@ struct Scratch {
 
 /// Exit code of the program with these words; what it says goes to `said`.
 int run_editor(const std::string& words, const fs::path& said) {
-    const std::string line = std::string(YANLIAN_EDITOR_PROGRAM) + " " + words + " >" + said.string() + " 2>&1";
+    const std::string line =
+        std::string(YANLIAN_EDITOR_PROGRAM) + " " + words + " >" + said.string() + " 2>&1";
     const int status = std::system(line.c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
@@ -39,13 +40,15 @@ struct Picture {
     explicit Picture(const fs::path& file) {
         int channels = 0;
         if (unsigned char* data = stbi_load(file.c_str(), &width, &height, &channels, 3)) {
-            rgb.assign(data, data + static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3);
+            rgb.assign(data, data + static_cast<std::size_t>(width) *
+                                        static_cast<std::size_t>(height) * 3);
             stbi_image_free(data);
         }
     }
     [[nodiscard]] std::size_t colors() const {
         std::set<unsigned> seen;
-        for (std::size_t i = 0; i + 2 < rgb.size(); i += 3) seen.insert(rgb[i] << 16 | rgb[i + 1] << 8 | rgb[i + 2]);
+        for (std::size_t i = 0; i + 2 < rgb.size(); i += 3)
+            seen.insert(rgb[i] << 16 | rgb[i + 1] << 8 | rgb[i + 2]);
         return seen.size();
     }
     /// Pixels of the plan's part of the window as grey and dark as thick smoke.
@@ -55,7 +58,8 @@ struct Picture {
             for (int x = width / 4; x < width * 3 / 4; ++x) {
                 const std::size_t i = static_cast<std::size_t>(y * width + x) * 3;
                 const auto [low, high] = std::minmax({rgb[i], rgb[i + 1], rgb[i + 2]});
-                count += high - low <= 3 && high >= 0x50 && high <= 0x70; // the first class below 3 m, unhatched parts
+                count += high - low <= 3 && high >= 0x50 &&
+                         high <= 0x70; // the first class below 3 m, unhatched parts
             }
         return count;
     }
@@ -63,7 +67,8 @@ struct Picture {
 
 /// A drill in which nobody does anything, long enough for smoke.
 fs::path make_drill(const fs::path& folder) {
-    auto loaded = sim::drill::load_scenario(YANLIAN_SOURCE_DIR "/scenarios/drills/ankang-night-smoking.drill.json");
+    auto loaded = sim::drill::load_scenario(YANLIAN_SOURCE_DIR
+                                            "/scenarios/drills/ankang-night-smoking.drill.json");
     REQUIRE_MESSAGE(loaded, sim::core::describe(loaded.error()));
     sim::drill::RunOptions options;
     auto world = sim::drill::World::make(*loaded, options, nullptr);
@@ -91,7 +96,9 @@ TEST_CASE("window: draws a plan offscreen at the size asked for") {
     const Scratch scratch;
     const fs::path shot = scratch.folder / "plan.png", said = scratch.folder / "said";
     const std::string plan = YANLIAN_SOURCE_DIR "/scenarios/plans/ankang.plan.json";
-    REQUIRE(run_editor(plan + " --offscreen --size 1000x700 --level level/2 --shot " + shot.string(), said) == 0);
+    REQUIRE(
+        run_editor(plan + " --offscreen --size 1000x700 --level level/2 --shot " + shot.string(),
+                   said) == 0);
     const Picture picture(shot);
     CHECK(picture.width == 1000);
     CHECK(picture.height == 700);
@@ -103,7 +110,8 @@ TEST_CASE("window: draws smoke of a record at a time when there is some") {
     const fs::path drill = make_drill(scratch.folder), said = scratch.folder / "said";
     const fs::path clear = scratch.folder / "clear.png", smoky = scratch.folder / "smoky.png";
     REQUIRE(run_editor(drill.string() + " --offscreen --at 0 --shot " + clear.string(), said) == 0);
-    REQUIRE(run_editor(drill.string() + " --offscreen --at 420 --shot " + smoky.string(), said) == 0);
+    REQUIRE(run_editor(drill.string() + " --offscreen --at 420 --shot " + smoky.string(), said) ==
+            0);
     CHECK(Picture(smoky).smoky() > Picture(clear).smoky() + 300);
 }
 
@@ -111,7 +119,8 @@ TEST_CASE("window: a damaged file is shown as problems, not as a crash") {
     const Scratch scratch;
     const fs::path bad = scratch.folder / "bad.plan.json", shot = scratch.folder / "bad.png";
     std::ofstream(bad) << "{\"format\": \"yanlian-plan\", ";
-    REQUIRE(run_editor(bad.string() + " --offscreen --shot " + shot.string(), scratch.folder / "said") == 0);
+    REQUIRE(run_editor(bad.string() + " --offscreen --shot " + shot.string(),
+                       scratch.folder / "said") == 0);
     CHECK(Picture(shot).colors() > 50);
 }
 

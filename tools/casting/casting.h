@@ -17,9 +17,9 @@ struct FinishedDrill {
     sim::core::DrillKind kind = sim::core::DrillKind::demonstration;
     sim::drill::StartMode start = sim::drill::StartMode::system;
     std::uint64_t seed = 0;
-    std::string started_utc;      ///< ISO 8601 with Z
-    std::string record_sha256;    ///< of the record's chain, or of the observers' marks
-    std::string lead_observer;    ///< real drills
+    std::string started_utc;           ///< ISO 8601 with Z
+    std::string record_sha256;         ///< of the record's chain, or of the observers' marks
+    std::string lead_observer;         ///< real drills
     std::vector<std::string> deciding; ///< live: keys of the people whose decisions were played
 };
 
@@ -31,7 +31,7 @@ struct LevelChange {
 };
 
 struct LedgerEntry {
-    std::string drill; ///< id in the ledger, as text
+    std::string drill;               ///< id in the ledger, as text
     std::vector<LevelChange> levels; ///< empty for demonstrations
 };
 
@@ -47,14 +47,15 @@ class Ledger {
 public:
     /// @param path empty: the default database in the user's data folder; made with the example
     ///   home when it does not exist yet
-    [[nodiscard]] static sim::core::Result<std::unique_ptr<Ledger>> open(const std::filesystem::path& path);
+    [[nodiscard]] static sim::core::Result<std::unique_ptr<Ledger>>
+    open(const std::filesystem::path& path);
     virtual ~Ledger() = default;
 
     /// Names the people of the scenario after those of that day's shift, by role's post, and the
     /// residents after those of the same beds. Roles and beds that the ledger does not know keep
     /// the scenario's own names; so does a scenario of another house, in whose plan the beds of the
-    /// ledger do not stand. Errors: bad_input, every participant who is not on file or whose role is
-    /// not in the scenario; the rest is cast all the same.
+    /// ledger do not stand. Errors: bad_input, every participant who is not on file or whose role
+    /// is not in the scenario; the rest is cast all the same.
     [[nodiscard]] virtual sim::core::Result<void> cast(sim::drill::LoadedScenario& loaded,
                                                        const CastSpec& spec) = 0;
     /// One transaction: whole or not at all. Errors: conflict when this drill is on file already.

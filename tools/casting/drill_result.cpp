@@ -33,13 +33,19 @@ std::optional<std::int64_t> count_arg(const sim::drill::Fact& fact, std::string_
 std::string class_letter(sim::devices::FireClass fire_class) {
     using sim::devices::FireClass;
     switch (fire_class) {
-    case FireClass::solids: return "A";
-    case FireClass::liquids: return "B";
-    case FireClass::gas: return "C";
-    case FireClass::electrical: return "E";
-    case FireClass::cooking_oil: return "F";
+    case FireClass::solids:
+        return "A";
+    case FireClass::liquids:
+        return "B";
+    case FireClass::gas:
+        return "C";
+    case FireClass::electrical:
+        return "E";
+    case FireClass::cooking_oil:
+        return "F";
     case FireClass::lithium:
-    case FireClass::oxygen: break;
+    case FireClass::oxygen:
+        break;
     }
     return "";
 }
@@ -83,7 +89,8 @@ public:
             std::vector<std::string> rooms;
             const auto& plan = drill_.loaded->plan;
             if (const auto compartment = plan.find_compartment(zone))
-                for (const auto space : plan[compartment].spaces) rooms.push_back(plan[space].key);
+                for (const auto space : plan[compartment].spaces)
+                    rooms.push_back(plan[space].key);
             return rooms;
         };
     }
@@ -96,10 +103,12 @@ public:
         for (const auto& expected : drill_.loaded->scenario.expected)
             if (expected.no == from.expected_no) describe(expected, to);
         if (from.done) to.time_s = sim::core::seconds(*from.done);
-        const bool proved = from.fact_seq > 0 && static_cast<std::size_t>(from.fact_seq) <= drill_.facts.size();
+        const bool proved =
+            from.fact_seq > 0 && static_cast<std::size_t>(from.fact_seq) <= drill_.facts.size();
         if (proved) add_evidence(static_cast<std::size_t>(from.fact_seq) - 1, to);
         // No fact stands for what was left undone: in a real drill the lead observer signs for it.
-        else if (drill_.kind == sim::core::DrillKind::real && from.status == sim::drill::OutcomeStatus::missed)
+        else if (drill_.kind == sim::core::DrillKind::real &&
+                 from.status == sim::drill::OutcomeStatus::missed)
             to.observer = drill_.lead_observer;
         return to;
     }
@@ -110,7 +119,8 @@ private:
         to.critical = expected.critical;
         const auto predicate = sim::drill::Predicate::parse(expected.predicate);
         if (!predicate) return;
-        if (const auto names = predicate->names(); !names.facts.empty()) to.action = names.facts.front();
+        if (const auto names = predicate->names(); !names.facts.empty())
+            to.action = names.facts.front();
         const auto answer = predicate->evaluate(drill_.facts, context_);
         if (answer.window && answer.event_tick)
             to.delay_s = sim::core::seconds(*answer.event_tick - answer.window->anchor);
@@ -125,7 +135,8 @@ private:
         if (fact.kind == FactKind::call_119)
             if (const auto* fields = list_arg(fact, "fields"))
                 to.items_count = static_cast<int>(std::count_if(
-                    std::begin(mandatory_call_items), std::end(mandatory_call_items), [&](std::string_view item) {
+                    std::begin(mandatory_call_items), std::end(mandatory_call_items),
+                    [&](std::string_view item) {
                         return std::find(fields->begin(), fields->end(), item) != fields->end();
                     }));
         const bool fought = fact.kind == FactKind::use_ext || fact.kind == FactKind::use_blanket;
@@ -140,7 +151,8 @@ private:
 
 } // namespace
 
-roster::domain::DrillResult make_drill_result(const FinishedDrill& drill, const std::string& organisation_key) {
+roster::domain::DrillResult make_drill_result(const FinishedDrill& drill,
+                                              const std::string& organisation_key) {
     using namespace roster::domain;
     const auto& scenario = drill.loaded->scenario;
     DrillResult result;
@@ -160,13 +172,15 @@ roster::domain::DrillResult make_drill_result(const FinishedDrill& drill, const 
     result.conditions = find_conditions(drill);
     const Converter converter(drill);
     for (const auto& person : scenario.people) {
-        const bool decided = std::find(drill.deciding.begin(), drill.deciding.end(), person.key) != drill.deciding.end();
+        const bool decided = std::find(drill.deciding.begin(), drill.deciding.end(), person.key) !=
+                             drill.deciding.end();
         // In a live simulation those for whom nobody decided only stood there.
         if (drill.kind == DrillKind::live && !decided) continue;
         PersonResult to;
         to.person_key = person.key;
         to.role = person.role;
-        to.played_by = drill.kind == DrillKind::real || decided ? PlayedBy::person : PlayedBy::policy;
+        to.played_by =
+            drill.kind == DrillKind::real || decided ? PlayedBy::person : PlayedBy::policy;
         for (const auto& [role, score] : drill.score->by_role)
             if (role == person.role) to.score = score;
         for (const auto& outcome : drill.score->outcomes)

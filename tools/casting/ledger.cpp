@@ -27,10 +27,12 @@ public:
         auto organisations = roster::service::list_organisations(opened_.database);
         if (!organisations) return tl::unexpected(organisations.error());
         for (const auto& organisation : *organisations)
-            if (organisation_.key.empty() && organisation.kind != roster::domain::OrganisationKind::bureau)
+            if (organisation_.key.empty() &&
+                organisation.kind != roster::domain::OrganisationKind::bureau)
                 organisation_ = organisation;
         if (organisation_.key.empty())
-            return sim::core::make_error(sim::core::Errc::bad_input, {"", "", tr("台账里还没有单位"), ""});
+            return sim::core::make_error(sim::core::Errc::bad_input,
+                                         {"", "", tr("台账里还没有单位"), ""});
         return {};
     }
 
@@ -41,31 +43,37 @@ public:
 private:
     sim::core::Result<void> cast_participants(sim::drill::Scenario& scenario, const CastSpec& spec,
                                               roster::domain::Date day);
-    void cast_shift(sim::drill::Scenario& scenario, const std::vector<roster::service::OnShift>& shift);
+    void cast_shift(sim::drill::Scenario& scenario,
+                    const std::vector<roster::service::OnShift>& shift);
     void play(sim::drill::PersonSpec& person, const std::string& key, const std::string& name);
-    [[nodiscard]] bool plays(const std::string& ledger_key) const { return ledger_name_.contains(ledger_key); }
+    [[nodiscard]] bool plays(const std::string& ledger_key) const {
+        return ledger_name_.contains(ledger_key);
+    }
     sim::core::Result<void> check_first_entry(const roster::domain::DrillResult& result);
 
     roster::service::OpenedDatabase opened_;
     roster::domain::Organisation organisation_;
-    std::map<std::string, std::string> ledger_key_;    ///< scenario person -> person of the ledger
-    std::map<std::string, std::string> ledger_name_;   ///< person of the ledger -> name
+    std::map<std::string, std::string> ledger_key_;  ///< scenario person -> person of the ledger
+    std::map<std::string, std::string> ledger_name_; ///< person of the ledger -> name
 };
 
-void SqlLedger::play(sim::drill::PersonSpec& person, const std::string& key, const std::string& name) {
+void SqlLedger::play(sim::drill::PersonSpec& person, const std::string& key,
+                     const std::string& name) {
     person.name = name;
     ledger_key_[person.key] = key;
     ledger_name_[key] = name;
 }
 
-sim::core::Result<void> SqlLedger::cast_participants(sim::drill::Scenario& scenario, const CastSpec& spec,
+sim::core::Result<void> SqlLedger::cast_participants(sim::drill::Scenario& scenario,
+                                                     const CastSpec& spec,
                                                      roster::domain::Date day) {
     sim::core::Problems problems;
     auto people = roster::service::list_people(opened_.database, organisation_.key, day);
     if (!people) return tl::unexpected(people.error());
     for (const auto& [role, who] : spec.participants) {
-        const auto person = std::find_if(scenario.people.begin(), scenario.people.end(),
-                                         [&](const sim::drill::PersonSpec& p) { return p.role == role; });
+        const auto person =
+            std::find_if(scenario.people.begin(), scenario.people.end(),
+                         [&](const sim::drill::PersonSpec& p) { return p.role == role; });
         if (person == scenario.people.end()) {
             problems.push_back({"", role, trf("脚本里没有角色“{}”", role), ""});
             continue;
@@ -74,7 +82,9 @@ sim::core::Result<void> SqlLedger::cast_participants(sim::drill::Scenario& scena
         for (const auto& line : *people)
             if (line.person.key == who || line.person.name == who) found.push_back(&line.person);
         if (found.size() != 1)
-            problems.push_back({"", role, found.empty() ? trf("台账里没有“{}”", who) : trf("台账里有 {} 个“{}”", found.size(), who),
+            problems.push_back({"", role,
+                                found.empty() ? trf("台账里没有“{}”", who)
+                                              : trf("台账里有 {} 个“{}”", found.size(), who),
                                 tr("台账里的姓名或编号；编号见 yanlian people")});
         else if (ledger_key_.contains(person->key) || plays(found.front()->key))
             problems.push_back({"", role, trf("“{}”和别的角色重复", who), tr("一个角色一个人")});
@@ -85,18 +95,22 @@ sim::core::Result<void> SqlLedger::cast_participants(sim::drill::Scenario& scena
     return {};
 }
 
-void SqlLedger::cast_shift(sim::drill::Scenario& scenario, const std::vector<roster::service::OnShift>& shift) {
+void SqlLedger::cast_shift(sim::drill::Scenario& scenario,
+                           const std::vector<roster::service::OnShift>& shift) {
     for (sim::drill::PersonSpec& person : scenario.people) {
         if (ledger_key_.contains(person.key)) continue;
-        const auto role = std::find_if(scenario.roles.begin(), scenario.roles.end(),
-                                       [&](const sim::drill::RoleSpec& r) { return r.key == person.role; });
+        const auto role =
+            std::find_if(scenario.roles.begin(), scenario.roles.end(),
+                         [&](const sim::drill::RoleSpec& r) { return r.key == person.role; });
         if (role == scenario.roles.end() || role->post.empty()) continue;
         // "carer@level/2": the post, and the zone it looks after.
         const std::size_t at = role->post.find('@');
         const std::string post = role->post.substr(0, at);
         const std::string zone = at == std::string::npos ? "" : role->post.substr(at + 1);
         for (const roster::service::OnShift& one : shift) {
-            if (plays(one.person_key) || roster::domain::name_of(roster::domain::post_names, one.post) != post) continue;
+            if (plays(one.person_key) ||
+                roster::domain::name_of(roster::domain::post_names, one.post) != post)
+                continue;
             if (!zone.empty() && one.zone != zone) continue;
             play(person, one.person_key, one.name);
             break;
@@ -106,25 +120,30 @@ void SqlLedger::cast_shift(sim::drill::Scenario& scenario, const std::vector<ros
 
 sim::core::Result<void> SqlLedger::cast(sim::drill::LoadedScenario& loaded, const CastSpec& spec) {
     using namespace roster::domain;
-    const Date today = calc_local_day(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+    const Date today =
+        calc_local_day(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
     const Date day = find_date(spec.local_day).value_or(today);
     ledger_key_.clear();
     ledger_name_.clear();
     auto beds = roster::service::list_residents_by_bed(opened_.database, organisation_.key);
     if (!beds) return tl::unexpected(beds.error());
-    // A home of the ledger stands in a plan that has all its beds; other plans keep their own people.
-    const bool its_home = !beds->empty() && std::all_of(beds->begin(), beds->end(), [&](const auto& bed) {
-        return static_cast<bool>(loaded.plan.find_bed(bed.first));
-    });
+    // A home of the ledger stands in a plan that has all its beds; other plans keep their own
+    // people.
+    const bool its_home =
+        !beds->empty() && std::all_of(beds->begin(), beds->end(), [&](const auto& bed) {
+            return static_cast<bool>(loaded.plan.find_bed(bed.first));
+        });
     if (!its_home && spec.participants.empty()) return {};
-    auto shift = roster::service::list_shift(opened_.database, organisation_.key,
-                                             loaded.scenario.night ? Shift::night : Shift::day, day);
+    auto shift =
+        roster::service::list_shift(opened_.database, organisation_.key,
+                                    loaded.scenario.night ? Shift::night : Shift::day, day);
     if (!shift) return tl::unexpected(shift.error());
     auto named = cast_participants(loaded.scenario, spec, day);
     if (!its_home) return named;
     cast_shift(loaded.scenario, *shift);
     for (sim::drill::ResidentSpec& resident : loaded.scenario.residents)
-        if (const auto it = beds->find(resident.bed); it != beds->end()) resident.alias = it->second.alias;
+        if (const auto it = beds->find(resident.bed); it != beds->end())
+            resident.alias = it->second.alias;
     loaded.scenario_text = sim::drill::format_scenario(loaded.scenario, loaded.plan);
     return named;
 }
@@ -137,18 +156,23 @@ sim::core::Result<void> SqlLedger::check_first_entry(const roster::domain::Drill
     for (const auto& line : *drills)
         if (line.kind == result.kind && line.scenario_key == result.scenario_key &&
             line.started_at_utc == result.started_at_utc)
-            return sim::core::make_error(sim::core::Errc::conflict,
-                                         {"", "", trf("这次演练已经录入过：{} 开始的“{}”，演练编号 {}",
-                                                      roster::domain::iso(line.started_at_utc), line.scenario_key, line.id),
-                                          tr("每次演练录入一次；台账没有改动")});
+            return sim::core::make_error(
+                sim::core::Errc::conflict,
+                {"", "",
+                 trf("这次演练已经录入过：{} 开始的“{}”，演练编号 {}",
+                     roster::domain::iso(line.started_at_utc), line.scenario_key, line.id),
+                 tr("每次演练录入一次；台账没有改动")});
     return {};
 }
 
 sim::core::Result<LedgerEntry> SqlLedger::record(const FinishedDrill& drill) {
     auto result = make_drill_result(drill, organisation_.key);
-    // People the ledger does not know (guests, fire service) stay in the record and leave no rows here.
-    std::erase_if(result.persons, [&](const auto& person) { return !ledger_key_.contains(person.person_key); });
-    for (auto& person : result.persons) person.person_key = ledger_key_[person.person_key];
+    // People the ledger does not know (guests, fire service) stay in the record and leave no rows
+    // here.
+    std::erase_if(result.persons,
+                  [&](const auto& person) { return !ledger_key_.contains(person.person_key); });
+    for (auto& person : result.persons)
+        person.person_key = ledger_key_[person.person_key];
     if (result.kind == sim::core::DrillKind::real && result.persons.empty())
         return sim::core::make_error(sim::core::Errc::bad_input,
                                      {"", "", tr("台账里没有一个参加演练的人，不能记为实战"),
@@ -161,9 +185,10 @@ sim::core::Result<LedgerEntry> SqlLedger::record(const FinishedDrill& drill) {
     LedgerEntry entry;
     entry.drill = std::to_string(recorded->drill_id);
     for (const auto& level : recorded->levels)
-        entry.levels.push_back({ledger_name_[level.person_key], tr(element_words[static_cast<int>(level.element)]),
-                                level.level_before, level.level_after,
-                                trf("台账第 {} 行；yanlian competence {}", level.competence_id, level.person_key)});
+        entry.levels.push_back(
+            {ledger_name_[level.person_key], tr(element_words[static_cast<int>(level.element)]),
+             level.level_before, level.level_after,
+             trf("台账第 {} 行；yanlian competence {}", level.competence_id, level.person_key)});
     return entry;
 }
 
@@ -179,7 +204,8 @@ sim::core::Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::p
     auto opened = roster::service::open_or_create(chosen);
     if (!opened) return tl::unexpected(opened.error());
     auto ledger = std::make_unique<SqlLedger>(std::move(*opened));
-    if (auto chosen_home = ledger->choose_organisation(); !chosen_home) return tl::unexpected(chosen_home.error());
+    if (auto chosen_home = ledger->choose_organisation(); !chosen_home)
+        return tl::unexpected(chosen_home.error());
     return std::unique_ptr<Ledger>(std::move(ledger));
 }
 

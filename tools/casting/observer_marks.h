@@ -9,13 +9,13 @@ namespace tools::casting {
 inline constexpr std::uintmax_t marks_file_limit_bytes = 4u << 20;
 
 struct Mark {
-    double time_s = 0;      ///< since the start of the drill
-    std::string person;     ///< key in the scenario
+    double time_s = 0;  ///< since the start of the drill
+    std::string person; ///< key in the scenario
     sim::drill::FactKind kind{};
     std::string target;
     sim::drill::Args args;
-    std::string observer;   ///< name; never the person marked
-    int line = 0;           ///< where it stands in the file
+    std::string observer; ///< name; never the person marked
+    int line = 0;         ///< where it stands in the file
 };
 
 /// What stands above the marks.
@@ -32,7 +32,7 @@ struct MarksHead {
 struct ObserverMarks : MarksHead {
     std::vector<std::string> observers;
     std::vector<Mark> marks; ///< by time, then by line
-    std::string sha256;     ///< of the file's bytes
+    std::string sha256;      ///< of the file's bytes
 };
 
 /// The head alone, before anybody is cast. What is wrong in the file is left to parse_marks; what
@@ -42,8 +42,9 @@ struct ObserverMarks : MarksHead {
 /// All problems with their lines: unknown people, actions, places, times, observers who mark
 /// themselves, marks without an observer, a lead observer who took part.
 /// @param loaded with the people of that day cast: marks name them by name or by the scenario's key
-[[nodiscard]] sim::core::Result<ObserverMarks> parse_marks(const std::string& file, std::string_view bytes,
-                                                           const sim::drill::LoadedScenario& loaded);
+[[nodiscard]] sim::core::Result<ObserverMarks>
+parse_marks(const std::string& file, std::string_view bytes,
+            const sim::drill::LoadedScenario& loaded);
 
 /// The facts of the drill: start, marks in order, end. Marks about one action by several observers
 /// stay separate facts; the earliest decides.

@@ -24,18 +24,20 @@ sim::core::Result<void> forget(sim::core::Result<T> result) {
 sim::core::Result<void> check_file(const std::string& file, const std::string& plan_file) {
     if (file.ends_with(".plan.json")) return forget(sim::plan::load_plan(file));
     if (file.ends_with(".drill.json")) return forget(sim::drill::load_scenario(file));
-    if (file.ends_with(".drill") || file.ends_with(".drill.part")) return forget(sim::record::load_record(file));
+    if (file.ends_with(".drill") || file.ends_with(".drill.part"))
+        return forget(sim::record::load_record(file));
     if (file.ends_with(".trace.jsonl")) {
         if (plan_file.empty())
-            return sim::core::make_error(sim::core::Errc::bad_input,
-                                         {file, "", tr("检查轨迹需要它的平面图"), tr("--plan 平面图.plan.json")});
+            return sim::core::make_error(
+                sim::core::Errc::bad_input,
+                {file, "", tr("检查轨迹需要它的平面图"), tr("--plan 平面图.plan.json")});
         auto plan = sim::plan::load_plan(plan_file);
         if (!plan) return tl::unexpected(plan.error());
         return forget(sim::devices::load_trace(file, *plan));
     }
-    return sim::core::make_error(sim::core::Errc::bad_input,
-                                 {file, "", tr("看不出是哪种文件"),
-                                  ".plan.json, .drill.json, .trace.jsonl, .drill"});
+    return sim::core::make_error(
+        sim::core::Errc::bad_input,
+        {file, "", tr("看不出是哪种文件"), ".plan.json, .drill.json, .trace.jsonl, .drill"});
 }
 
 } // namespace
@@ -46,7 +48,8 @@ void add_check_command(CLI::App& app, int& exit_code) {
         std::string plan;
     };
     const auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("check", tr("检查平面图、脚本、轨迹、记录，列出全部问题"));
+    CLI::App* command =
+        app.add_subcommand("check", tr("检查平面图、脚本、轨迹、记录，列出全部问题"));
     command->add_option(tr("文件"), options->files, tr("要检查的文件"))->required();
     command->add_option("--plan", options->plan, tr("轨迹所属的平面图"));
     command->callback([options, &exit_code] {

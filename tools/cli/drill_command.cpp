@@ -19,24 +19,29 @@ using sim::core::trf;
 namespace {
 
 struct DrillOptions {
-    std::string scenario, start, team = "perfect", decisions, trace, db, record, report, speed = "max";
+    std::string scenario, start, team = "perfect", decisions, trace, db, record, report,
+                                 speed = "max";
     std::vector<std::string> settings;
     std::uint64_t seed = 1;
     bool json = false, no_open = false;
 };
 
-sim::core::Result<RunSpec> make_spec(const DrillOptions& options, const sim::drill::LoadedScenario& loaded) {
+sim::core::Result<RunSpec> make_spec(const DrillOptions& options,
+                                     const sim::drill::LoadedScenario& loaded) {
     using sim::core::Errc;
     RunSpec spec;
     spec.seed = options.seed;
     const auto& modes = loaded.scenario.start_modes;
     spec.start = modes.back();
     if (!options.start.empty())
-        spec.start = options.start == "scene" ? sim::drill::StartMode::scene : sim::drill::StartMode::system;
+        spec.start =
+            options.start == "scene" ? sim::drill::StartMode::scene : sim::drill::StartMode::system;
     if (std::find(modes.begin(), modes.end(), spec.start) == modes.end())
-        return sim::core::make_error(Errc::bad_input, {options.scenario, "/start_modes",
-                                                       trf("这个脚本没有启动方式 {}", options.start), ""});
-    for (const auto policy : {sim::drill::TeamPolicy::perfect, sim::drill::TeamPolicy::typical, sim::drill::TeamPolicy::idle})
+        return sim::core::make_error(
+            Errc::bad_input,
+            {options.scenario, "/start_modes", trf("这个脚本没有启动方式 {}", options.start), ""});
+    for (const auto policy : {sim::drill::TeamPolicy::perfect, sim::drill::TeamPolicy::typical,
+                              sim::drill::TeamPolicy::idle})
         if (sim::drill::name(policy) == options.team) spec.policy = policy;
     if (!options.decisions.empty()) {
         auto decisions = sim::drill::load_decisions(options.decisions, loaded);
@@ -48,16 +53,22 @@ sim::core::Result<RunSpec> make_spec(const DrillOptions& options, const sim::dri
         char* end = nullptr;
         spec.speed = std::strtod(options.speed.c_str(), &end);
         if (*end != '\0' || !(spec.speed > 0) || spec.speed > 1e6)
-            return sim::core::make_error(Errc::bad_input, {"--speed", "", trf("看不懂：{}", options.speed), tr("max 或正数")});
+            return sim::core::make_error(
+                Errc::bad_input,
+                {"--speed", "", trf("看不懂：{}", options.speed), tr("max 或正数")});
     }
     return spec;
 }
 
 nlohmann::ordered_json counts_json(const sim::drill::World::Counts& c) {
-    return {{"safe", c.safe}, {"sheltered", c.sheltered}, {"inside", c.inside}, {"incapacitated", c.incapacitated}};
+    return {{"safe", c.safe},
+            {"sheltered", c.sheltered},
+            {"inside", c.inside},
+            {"incapacitated", c.incapacitated}};
 }
 
-void print_json(const sim::drill::LoadedScenario& loaded, const RunSpec& spec, const RunResult& result) {
+void print_json(const sim::drill::LoadedScenario& loaded, const RunSpec& spec,
+                const RunResult& result) {
     nlohmann::ordered_json json;
     json["scenario"] = loaded.scenario.key;
     json["seed"] = spec.seed;
@@ -69,7 +80,8 @@ void print_json(const sim::drill::LoadedScenario& loaded, const RunSpec& spec, c
     json["raw"] = result.score.raw;
     json["caps"] = nlohmann::ordered_json::array();
     for (const auto& cap : result.score.caps)
-        json["caps"].push_back({{"breach", sim::drill::name(cap.breach)}, {"cap", cap.cap}, {"fact", cap.fact_seq}});
+        json["caps"].push_back(
+            {{"breach", sim::drill::name(cap.breach)}, {"cap", cap.cap}, {"fact", cap.fact_seq}});
     json["times_s"] = key_times_json(result.score.times);
     json["people"] = counts_json(result.everybody);
     json["residents"] = counts_json(result.residents);
@@ -90,7 +102,8 @@ public:
     ~TemporaryRecord() {
         if (!temporary_) return;
         std::error_code code;
-        for (const char* ending : {"", ".part", ".part-journal"}) std::filesystem::remove(path_.string() + ending, code);
+        for (const char* ending : {"", ".part", ".part-journal"})
+            std::filesystem::remove(path_.string() + ending, code);
     }
     TemporaryRecord(const TemporaryRecord&) = delete;
     TemporaryRecord& operator=(const TemporaryRecord&) = delete;
@@ -101,7 +114,8 @@ private:
     bool temporary_ = false;
 };
 
-sim::core::Result<casting::LedgerEntry> enter(casting::Ledger& ledger, const sim::drill::LoadedScenario& loaded,
+sim::core::Result<casting::LedgerEntry> enter(casting::Ledger& ledger,
+                                              const sim::drill::LoadedScenario& loaded,
                                               const RunSpec& spec, const RunResult& result) {
     casting::FinishedDrill drill;
     drill.loaded = &loaded;
@@ -113,7 +127,8 @@ sim::core::Result<casting::LedgerEntry> enter(casting::Ledger& ledger, const sim
     drill.started_utc = result.started_utc;
     drill.record_sha256 = result.record_chain;
     for (const auto& decision : spec.decisions)
-        if (std::find(drill.deciding.begin(), drill.deciding.end(), decision.actor) == drill.deciding.end())
+        if (std::find(drill.deciding.begin(), drill.deciding.end(), decision.actor) ==
+            drill.deciding.end())
             drill.deciding.push_back(decision.actor);
     return ledger.record(drill);
 }
@@ -124,9 +139,12 @@ sim::core::Result<void> check_folder_of(const std::string& file) {
     std::error_code code;
     const auto folder = std::filesystem::absolute(file, code).parent_path();
     if (!std::filesystem::is_directory(folder, code))
-        return sim::core::make_error(sim::core::Errc::io, {file, "", trf("没有文件夹 {}", folder.string()), tr("先建好文件夹")});
+        return sim::core::make_error(
+            sim::core::Errc::io,
+            {file, "", trf("没有文件夹 {}", folder.string()), tr("先建好文件夹")});
     if (access(folder.c_str(), W_OK) != 0)
-        return sim::core::make_error(sim::core::Errc::io, {file, "", trf("文件夹 {} 不能写", folder.string()), ""});
+        return sim::core::make_error(sim::core::Errc::io,
+                                     {file, "", trf("文件夹 {} 不能写", folder.string()), ""});
     return {};
 }
 
@@ -156,7 +174,8 @@ int run(const DrillOptions& options) {
     auto entry = enter(**ledger, *loaded, *spec, *result);
     if (!entry) return report(entry.error());
     if (!options.report.empty())
-        if (const int code = write_report_file(record.path(), options.report, (*ledger)->organisation_name(), entry->levels);
+        if (const int code = write_report_file(record.path(), options.report,
+                                               (*ledger)->organisation_name(), entry->levels);
             code != 0)
             return code;
     if (options.json) {
@@ -180,13 +199,16 @@ int run(const DrillOptions& options) {
 
 void add_drill_command(CLI::App& app, int& exit_code) {
     const auto o = std::make_shared<DrillOptions>();
-    CLI::App* command = app.add_subcommand("drill", tr("演练一次：机器人演示，或按每个人的决定模拟"));
+    CLI::App* command =
+        app.add_subcommand("drill", tr("演练一次：机器人演示，或按每个人的决定模拟"));
     command->add_option(tr("脚本"), o->scenario, tr("演练脚本 .drill.json"))->required();
     command->add_option("--seed", o->seed, tr("随机种子"))->check(whole_number());
-    command->add_option("--start", o->start, tr("启动方式：scene 现场发现，system 系统发现"))->check(one_of({"scene", "system"}));
+    command->add_option("--start", o->start, tr("启动方式：scene 现场发现，system 系统发现"))
+        ->check(one_of({"scene", "system"}));
     auto* team = command->add_option("--team", o->team, tr("演示策略：perfect、typical、idle"))
                      ->check(one_of({"perfect", "typical", "idle"}));
-    command->add_option("--decisions", o->decisions, tr("每个人的决定 .jsonl（计为模拟演练）"))->excludes(team);
+    command->add_option("--decisions", o->decisions, tr("每个人的决定 .jsonl（计为模拟演练）"))
+        ->excludes(team);
     command->add_option("--trace", o->trace, tr("报警轨迹 .trace.jsonl，代替它点名的探测器读数"));
     command->add_option("--speed", o->speed, tr("速度：max 或倍数"));
     command->add_option("--db", o->db, tr("台账数据库；不写用默认的"));

@@ -21,7 +21,8 @@ public:
     void wait_for(sim::core::Tick tick) const {
         if (speed_ <= 0) return;
         const std::chrono::duration<double> due(sim::core::seconds(tick) / speed_);
-        std::this_thread::sleep_until(start_ + std::chrono::duration_cast<std::chrono::nanoseconds>(due));
+        std::this_thread::sleep_until(start_ +
+                                      std::chrono::duration_cast<std::chrono::nanoseconds>(due));
     }
 
 private:
@@ -29,7 +30,8 @@ private:
     std::chrono::steady_clock::time_point start_;
 };
 
-sim::record::Header make_header(const sim::drill::LoadedScenario& loaded, const RunSpec& spec, const RunResult& result) {
+sim::record::Header make_header(const sim::drill::LoadedScenario& loaded, const RunSpec& spec,
+                                const RunResult& result) {
     sim::record::Header header;
     header.program_version = YANLIAN_VERSION;
     header.build = YANLIAN_BUILD;
@@ -46,7 +48,8 @@ sim::record::Header make_header(const sim::drill::LoadedScenario& loaded, const 
 
 } // namespace
 
-sim::core::Result<RunResult> run_drill(const sim::drill::LoadedScenario& loaded, const RunSpec& spec) {
+sim::core::Result<RunResult> run_drill(const sim::drill::LoadedScenario& loaded,
+                                       const RunSpec& spec) {
     RunResult result;
     const double cpu_before_s = cpu_s();
     result.kind = spec.decided ? sim::core::DrillKind::live : sim::core::DrillKind::demonstration;
@@ -57,18 +60,22 @@ sim::core::Result<RunResult> run_drill(const sim::drill::LoadedScenario& loaded,
     options.start = spec.start;
     auto world = sim::drill::World::make(loaded, options, spec.trace);
     if (!world) return tl::unexpected(world.error());
-    auto writer = sim::record::RecordWriter::make(spec.record, make_header(loaded, spec, result), **world, spec.trace);
+    auto writer = sim::record::RecordWriter::make(spec.record, make_header(loaded, spec, result),
+                                                  **world, spec.trace);
     if (!writer) return tl::unexpected(writer.error());
-    sim::drill::Team team(loaded, spec.decided ? sim::drill::TeamPolicy::idle : spec.policy, spec.seed, spec.start);
+    sim::drill::Team team(loaded, spec.decided ? sim::drill::TeamPolicy::idle : spec.policy,
+                          spec.seed, spec.start);
     Progress progress(tr("演练"));
     const Pace pace(spec.speed);
     std::size_t next_decision = 0;
     while (!(*world)->ended()) {
         std::vector<sim::drill::Command> commands = team.decide(**world);
-        for (; next_decision < spec.decisions.size() && spec.decisions[next_decision].tick <= (*world)->now();
+        for (; next_decision < spec.decisions.size() &&
+               spec.decisions[next_decision].tick <= (*world)->now();
              ++next_decision)
             commands.push_back(spec.decisions[next_decision]);
-        if (auto stepped = (*world)->step(commands); !stepped) return tl::unexpected(stepped.error());
+        if (auto stepped = (*world)->step(commands); !stepped)
+            return tl::unexpected(stepped.error());
         if (auto kept = (*writer)->append(**world); !kept) return tl::unexpected(kept.error());
         progress.show(sim::core::seconds((*world)->now()) / loaded.scenario.end_s);
         pace.wait_for((*world)->now());
@@ -84,14 +91,16 @@ sim::core::Result<RunResult> run_drill(const sim::drill::LoadedScenario& loaded,
     return result;
 }
 
-sim::core::Result<void> apply_setting(sim::drill::LoadedScenario& loaded, const std::string& setting) {
+sim::core::Result<void> apply_setting(sim::drill::LoadedScenario& loaded,
+                                      const std::string& setting) {
     using Json = nlohmann::ordered_json;
     const auto bad = [&](std::string what, std::string expected) {
         return sim::core::make_error(sim::core::Errc::bad_input,
                                      {"--set", setting, std::move(what), std::move(expected)});
     };
     const std::size_t equals = setting.find('=');
-    if (equals == std::string::npos || equals == 0) return bad(tr("没有等号"), tr("路径=值，例如 end_s=600"));
+    if (equals == std::string::npos || equals == 0)
+        return bad(tr("没有等号"), tr("路径=值，例如 end_s=600"));
     std::string path = setting.substr(0, equals);
     if (path.front() != '/') {
         for (char& c : path)

@@ -22,17 +22,19 @@ struct RunResult {
     sim::drill::Score score;
     std::vector<sim::drill::Fact> facts;
     sim::core::DrillKind kind{};
-    std::string team;        ///< "perfect", "typical", "idle", "decisions"
+    std::string team; ///< "perfect", "typical", "idle", "decisions"
     std::string started_utc;
     std::string record_chain; ///< hash of the last fact
     sim::drill::World::Counts everybody, residents;
-    double cpu_s = 0;         ///< engine and record
+    double cpu_s = 0; ///< engine and record
 };
 
-[[nodiscard]] sim::core::Result<RunResult> run_drill(const sim::drill::LoadedScenario& loaded, const RunSpec& spec);
+[[nodiscard]] sim::core::Result<RunResult> run_drill(const sim::drill::LoadedScenario& loaded,
+                                                     const RunSpec& spec);
 
 /// Sets one value of a scenario, "path=value" with the path as a JSON pointer or with dots.
 /// The scenario is checked again as a whole.
-[[nodiscard]] sim::core::Result<void> apply_setting(sim::drill::LoadedScenario& loaded, const std::string& setting);
+[[nodiscard]] sim::core::Result<void> apply_setting(sim::drill::LoadedScenario& loaded,
+                                                    const std::string& setting);
 
 } // namespace tools::cli

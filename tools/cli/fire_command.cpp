@@ -43,7 +43,8 @@ int run_fire(const FireOptions& options) {
         if (auto stepped = (*model)->step(); !stepped) return report(stepped.error());
         progress.show((*model)->time_s() / options.until_s);
     }
-    if (auto written = sim::core::write_file(options.csv, csv); !written) return report(written.error());
+    if (auto written = sim::core::write_file(options.csv, csv); !written)
+        return report(written.error());
     const auto balance = (*model)->balance();
     fmt::print("{}\n", trf("已写 {}；质量守恒误差 {:.2g}，能量守恒误差 {:.2g}", options.csv,
                            balance.mass_error_frac, balance.energy_error_frac));
@@ -57,8 +58,10 @@ void add_fire_command(CLI::App& app, int& exit_code) {
     CLI::App* command = app.add_subcommand("fire", tr("只算烟气，写成 CSV"));
     command->add_option(tr("脚本"), options->scenario, tr("演练脚本 .drill.json"))->required();
     command->add_option("--csv", options->csv, tr("写到这个文件"))->required();
-    command->add_option("--until", options->until_s, tr("算到第几秒"))->check(between(1.0, 86400.0));
-    command->add_option("--every", options->every_s, tr("每隔几秒一行"))->check(between(1.0, 3600.0));
+    command->add_option("--until", options->until_s, tr("算到第几秒"))
+        ->check(between(1.0, 86400.0));
+    command->add_option("--every", options->every_s, tr("每隔几秒一行"))
+        ->check(between(1.0, 3600.0));
     command->callback([options, &exit_code] { exit_code = run_fire(*options); });
 }
 

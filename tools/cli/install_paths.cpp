@@ -20,7 +20,8 @@ fs::path locale_folder() {
 }
 
 fs::path data_folder() {
-    if (const char* home = std::getenv("XDG_DATA_HOME"); home && *home) return fs::path(home) / "yanlian";
+    if (const char* home = std::getenv("XDG_DATA_HOME"); home && *home)
+        return fs::path(home) / "yanlian";
     const char* home = std::getenv("HOME");
     return fs::path(home && *home ? home : ".") / ".local/share/yanlian";
 }

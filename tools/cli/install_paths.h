@@ -1,4 +1,5 @@
-/// Where the program finds its own files: beside itself after an install, in the source tree before.
+/// Where the program finds its own files: beside itself after an install, in the source tree
+/// before.
 #pragma once
 #include <filesystem>
 

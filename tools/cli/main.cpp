@@ -20,7 +20,9 @@ Language chosen_language(int argc, char** argv) {
             return std::string_view(argv[i + 1]) == "en" ? Language::english : Language::chinese;
     for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
         const char* value = std::getenv(name);
-        if (value && *value) return std::string_view(value).starts_with("en") ? Language::english : Language::chinese;
+        if (value && *value)
+            return std::string_view(value).starts_with("en") ? Language::english
+                                                             : Language::chinese;
     }
     return Language::chinese;
 }
@@ -32,7 +34,8 @@ int main(int argc, char** argv) {
     if (sodium_init() < 0) return static_cast<int>(tools::cli::ExitCode::failed);
     sim::core::select_language(chosen_language(argc, argv), tools::cli::locale_folder().string());
 
-    CLI::App app{tr("演练 yanlian：养老机构火灾疏散演练（教学仿真，不作为消防设计依据）"), "yanlian"};
+    CLI::App app{tr("演练 yanlian：养老机构火灾疏散演练（教学仿真，不作为消防设计依据）"),
+                 "yanlian"};
     tools::cli::prepare_help(app);
     app.require_subcommand(1);
     app.group(tr("命令")); // what subcommands and options are listed under; they inherit it
@@ -40,7 +43,8 @@ int main(int argc, char** argv) {
     app.set_help_flag("-h,--help", tr("显示这个说明"));
     app.set_version_flag("--version", YANLIAN_VERSION, tr("显示版本"));
     std::string language;
-    app.add_option("--lang", language, tr("语言：zh 或 en"))->check(tools::cli::one_of({"zh", "en"}));
+    app.add_option("--lang", language, tr("语言：zh 或 en"))
+        ->check(tools::cli::one_of({"zh", "en"}));
     app.fallthrough();
 
     int exit_code = 0;
@@ -53,7 +57,8 @@ int main(int argc, char** argv) {
     add_fire_command(app, exit_code);
     add_walk_command(app, exit_code);
     add_verify_command(app, exit_code);
-    for (CLI::App* command : app.get_subcommands({})) command->get_help_ptr()->group(tr("选项"));
+    for (CLI::App* command : app.get_subcommands({}))
+        command->get_help_ptr()->group(tr("选项"));
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {

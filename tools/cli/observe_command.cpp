@@ -20,7 +20,8 @@ struct ObserveOptions {
     bool json = false;
 };
 
-void print_json(const sim::drill::LoadedScenario& loaded, const sim::drill::Score& score, const casting::LedgerEntry& entry) {
+void print_json(const sim::drill::LoadedScenario& loaded, const sim::drill::Score& score,
+                const casting::LedgerEntry& entry) {
     nlohmann::ordered_json json;
     json["scenario"] = loaded.scenario.key;
     json["kind"] = sim::core::name(sim::core::DrillKind::real);
@@ -28,24 +29,29 @@ void print_json(const sim::drill::LoadedScenario& loaded, const sim::drill::Scor
     json["rating"] = std::string(1, score.letter);
     json["score"] = score.final;
     json["caps"] = nlohmann::ordered_json::array();
-    for (const auto& cap : score.caps) json["caps"].push_back({{"breach", sim::drill::name(cap.breach)}, {"cap", cap.cap}});
+    for (const auto& cap : score.caps)
+        json["caps"].push_back({{"breach", sim::drill::name(cap.breach)}, {"cap", cap.cap}});
     json["times_s"] = key_times_json(score.times);
     json["competence"] = nlohmann::ordered_json::array();
     for (const auto& level : entry.levels)
-        json["competence"].push_back({{"person", level.person}, {"element", level.element}, {"before", level.before},
-                                      {"after", level.after}, {"evidence", level.evidence}});
+        json["competence"].push_back({{"person", level.person},
+                                      {"element", level.element},
+                                      {"before", level.before},
+                                      {"after", level.after},
+                                      {"evidence", level.evidence}});
     fmt::print("{}\n", json.dump(2));
 }
 
 /// Casts those who took part and reads the marks against them; what is wrong with either comes in
 /// one go.
-sim::core::Result<casting::ObserverMarks> read_marks(const std::string& file, casting::Ledger& ledger,
-                                                     sim::drill::LoadedScenario& loaded) {
+sim::core::Result<casting::ObserverMarks>
+read_marks(const std::string& file, casting::Ledger& ledger, sim::drill::LoadedScenario& loaded) {
     auto bytes = sim::core::read_file(file, casting::marks_file_limit_bytes);
     if (!bytes) return tl::unexpected(bytes.error());
     const casting::MarksHead head = casting::read_marks_head(*bytes);
     auto cast = ledger.cast(loaded, {head.date, head.participants});
-    if (!cast && cast.error().code != sim::core::Errc::bad_input) return tl::unexpected(cast.error());
+    if (!cast && cast.error().code != sim::core::Errc::bad_input)
+        return tl::unexpected(cast.error());
     auto marks = casting::parse_marks(file, *bytes, loaded);
     sim::core::Problems problems;
     if (!cast)
@@ -53,9 +59,12 @@ sim::core::Result<casting::ObserverMarks> read_marks(const std::string& file, ca
             problem.file = file;
             problems.push_back(std::move(problem));
         }
-    if (!marks) problems.insert(problems.end(), marks.error().problems.begin(), marks.error().problems.end());
+    if (!marks)
+        problems.insert(problems.end(), marks.error().problems.begin(),
+                        marks.error().problems.end());
     if (marks && marks->started_utc > utc_now())
-        problems.push_back({file, "", trf("演练时间 {} {} 还没有到", marks->date, marks->started), tr("已经进行的演练")});
+        problems.push_back({file, "", trf("演练时间 {} {} 还没有到", marks->date, marks->started),
+                            tr("已经进行的演练")});
     if (!problems.empty()) return sim::core::make_error(std::move(problems));
     return marks;
 }
@@ -88,9 +97,11 @@ int run_observe(const ObserveOptions& options) {
     header.kind = sim::core::DrillKind::real;
     header.team = trf("总观察员 {}　{} {}", marks->lead_observer, marks->date, marks->started);
     fmt::print("{}", format_score(loaded->scenario, header, score));
-    std::vector<std::vector<std::string>> rows{{tr("姓名"), tr("能力"), tr("原来"), tr("现在"), tr("证据")}};
+    std::vector<std::vector<std::string>> rows{
+        {tr("姓名"), tr("能力"), tr("原来"), tr("现在"), tr("证据")}};
     for (const auto& level : entry->levels)
-        rows.push_back({level.person, level.element, fmt::format("L{}", level.before), fmt::format("L{}", level.after), level.evidence});
+        rows.push_back({level.person, level.element, fmt::format("L{}", level.before),
+                        fmt::format("L{}", level.after), level.evidence});
     fmt::print("\n{}\n{}", trf("已记入台账，演练编号 {}", entry->drill), format_table(rows));
     return 0;
 }
@@ -99,7 +110,8 @@ int run_observe(const ObserveOptions& options) {
 
 void add_observe_command(CLI::App& app, int& exit_code) {
     const auto options = std::make_shared<ObserveOptions>();
-    CLI::App* command = app.add_subcommand("observe", tr("录入一次实战演练：按观察员的记录评分，写入台账"));
+    CLI::App* command =
+        app.add_subcommand("observe", tr("录入一次实战演练：按观察员的记录评分，写入台账"));
     command->add_option(tr("脚本"), options->scenario, tr("演练脚本 .drill.json"))->required();
     command->add_option("--marks", options->marks, tr("观察记录 .csv 或 .json"))->required();
     command->add_option("--db", options->db, tr("台账数据库；不写用默认的"));

@@ -35,17 +35,21 @@ int run_replay(const ReplayOptions& options) {
     auto record = sim::record::load_record(options.record);
     if (!record) return report(record.error());
     if (!record->header.finished)
-        fmt::print("{}\n", trf("这是没有写完的记录，到 {} 为止", clock_text(sim::core::seconds(record->header.end))));
+        fmt::print("{}\n", trf("这是没有写完的记录，到 {} 为止",
+                               clock_text(sim::core::seconds(record->header.end))));
     const auto score =
         sim::drill::calc_score(record->scenario, record->plan, record->header.start, record->facts);
-    if (options.rescore || !options.verify) fmt::print("{}", format_score(record->scenario, record->header, score));
+    if (options.rescore || !options.verify)
+        fmt::print("{}", format_score(record->scenario, record->header, score));
     if (options.facts)
-        for (const sim::drill::Fact& fact : record->facts) fmt::print("{}\n", sim::drill::format_fact(fact));
+        for (const sim::drill::Fact& fact : record->facts)
+            fmt::print("{}\n", sim::drill::format_fact(fact));
     if (!options.report.empty()) {
         tools::report::ReportInput input;
         input.record = &*record;
         input.score = &score;
-        if (auto written = tools::report::write_report(options.report, input); !written) return report(written.error());
+        if (auto written = tools::report::write_report(options.report, input); !written)
+            return report(written.error());
         fmt::print("{}\n", trf("报告：{}", options.report));
     }
     return 0;
@@ -56,7 +60,8 @@ int run_replay(const ReplayOptions& options) {
 void add_replay_command(CLI::App& app, int& exit_code) {
     const auto options = std::make_shared<ReplayOptions>();
     CLI::App* command = app.add_subcommand("replay", tr("打开演练记录：核对、重新评分、出报告"));
-    command->add_option(tr("记录文件"), options->record, tr("演练记录 .drill 或 .drill.part"))->required();
+    command->add_option(tr("记录文件"), options->record, tr("演练记录 .drill 或 .drill.part"))
+        ->required();
     command->add_flag("--verify", options->verify, tr("重新运行，核对每一条事实"));
     command->add_flag("--rescore", options->rescore, tr("由事实重新评分"));
     command->add_flag("--facts", options->facts, tr("列出全部事实，每行一条 JSON"));

@@ -12,17 +12,21 @@ extern char** environ;
 namespace tools::cli {
 
 int write_report_file(const std::filesystem::path& record, const std::filesystem::path& report_path,
-                      const std::string& organisation, const std::vector<casting::LevelChange>& levels) {
+                      const std::string& organisation,
+                      const std::vector<casting::LevelChange>& levels) {
     auto loaded = sim::record::load_record(record);
     if (!loaded) return report(loaded.error());
-    const auto score = sim::drill::calc_score(loaded->scenario, loaded->plan, loaded->header.start, loaded->facts);
+    const auto score =
+        sim::drill::calc_score(loaded->scenario, loaded->plan, loaded->header.start, loaded->facts);
     report::ReportInput input;
     input.record = &*loaded;
     input.score = &score;
     input.organisation = organisation;
     for (const casting::LevelChange& level : levels)
-        input.competence.push_back({level.person, level.element, level.before, level.after, level.evidence});
-    if (auto written = report::write_report(report_path, input); !written) return cli::report(written.error());
+        input.competence.push_back(
+            {level.person, level.element, level.before, level.after, level.evidence});
+    if (auto written = report::write_report(report_path, input); !written)
+        return cli::report(written.error());
     return 0;
 }
 

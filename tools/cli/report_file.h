@@ -6,9 +6,12 @@
 namespace tools::cli {
 
 /// @return process exit code, 0 when written
-[[nodiscard]] int write_report_file(const std::filesystem::path& record, const std::filesystem::path& report,
-                                    const std::string& organisation, const std::vector<casting::LevelChange>& levels);
-/// Opens the file in the reader's browser when there is a desktop and a terminal; else does nothing.
+[[nodiscard]] int write_report_file(const std::filesystem::path& record,
+                                    const std::filesystem::path& report,
+                                    const std::string& organisation,
+                                    const std::vector<casting::LevelChange>& levels);
+/// Opens the file in the reader's browser when there is a desktop and a terminal; else does
+/// nothing.
 void open_for_reading(const std::filesystem::path& file);
 
 } // namespace tools::cli

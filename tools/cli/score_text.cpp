@@ -14,11 +14,16 @@ namespace {
 const char* status_word(sim::drill::OutcomeStatus status) {
     using sim::drill::OutcomeStatus;
     switch (status) {
-    case OutcomeStatus::on_time: return tr("准时");
-    case OutcomeStatus::late: return tr("迟");
-    case OutcomeStatus::missed: return tr("漏");
-    case OutcomeStatus::wrong: return tr("错");
-    case OutcomeStatus::not_applicable: return tr("不适用");
+    case OutcomeStatus::on_time:
+        return tr("准时");
+    case OutcomeStatus::late:
+        return tr("迟");
+    case OutcomeStatus::missed:
+        return tr("漏");
+    case OutcomeStatus::wrong:
+        return tr("错");
+    case OutcomeStatus::not_applicable:
+        return tr("不适用");
     }
     return "";
 }
@@ -31,10 +36,13 @@ const std::string& name_of(const sim::drill::Scenario& scenario, const std::stri
     return key;
 }
 
-std::string time_or_dash(const std::optional<double>& time_s) { return time_s ? clock_text(*time_s) : "-"; }
+std::string time_or_dash(const std::optional<double>& time_s) {
+    return time_s ? clock_text(*time_s) : "-";
+}
 
 std::string key_times_table(const sim::drill::KeyTimes& t) {
-    return format_table({{tr("发现"), tr("确认"), "119", tr("首支灭火器"), tr("起火间关门"), tr("起火间清空"), tr("清点完毕")},
+    return format_table({{tr("发现"), tr("确认"), "119", tr("首支灭火器"), tr("起火间关门"),
+                          tr("起火间清空"), tr("清点完毕")},
                          {time_or_dash(t.detect), time_or_dash(t.confirm), time_or_dash(t.call_119),
                           time_or_dash(t.first_agent), time_or_dash(t.origin_door_closed),
                           time_or_dash(t.origin_room_clear), time_or_dash(t.accounted)}});
@@ -43,18 +51,21 @@ std::string key_times_table(const sim::drill::KeyTimes& t) {
 /// What kind of drill it was, and what became of people: in a real one nobody counted them all.
 std::string summary(const sim::record::Header& header, const sim::drill::Score& score) {
     const std::string kind = tr(sim::core::word(header.kind));
-    if (header.kind == sim::core::DrillKind::real) return fmt::format("{}　{}\n", kind, header.team);
-    return trf("{}　策略 {}　种子 {}　{}\n", kind, header.team, header.seed, tr("教学仿真，不作为消防设计依据")) +
-           trf("全部人员 {}：安全 {}，避险 {}，仍在内 {}，失能 {}\n", score.people.total(), score.people.safe,
-               score.people.sheltered, score.people.inside, score.people.incapacitated);
+    if (header.kind == sim::core::DrillKind::real)
+        return fmt::format("{}　{}\n", kind, header.team);
+    return trf("{}　策略 {}　种子 {}　{}\n", kind, header.team, header.seed,
+               tr("教学仿真，不作为消防设计依据")) +
+           trf("全部人员 {}：安全 {}，避险 {}，仍在内 {}，失能 {}\n", score.people.total(),
+               score.people.safe, score.people.sheltered, score.people.inside,
+               score.people.incapacitated);
 }
 
 } // namespace
 
 std::string format_score(const sim::drill::Scenario& scenario, const sim::record::Header& header,
                          const sim::drill::Score& score) {
-    std::string text = trf("{}（{}）　{}　{:.1f} 分\n", tr(sim::drill::grade_word(score.letter)), score.letter,
-                           scenario.name, score.final);
+    std::string text = trf("{}（{}）　{}　{:.1f} 分\n", tr(sim::drill::grade_word(score.letter)),
+                           score.letter, scenario.name, score.final);
     text += summary(header, score) + "\n";
     text += key_times_table(score.times) + "\n";
     std::vector<std::vector<std::string>> rows{
@@ -63,13 +74,16 @@ std::string format_score(const sim::drill::Scenario& scenario, const sim::record
         std::string action;
         for (const auto& expected : scenario.expected)
             if (expected.no == o.expected_no) action = expected.action;
-        rows.push_back({std::to_string(o.expected_no), action, name_of(scenario, o.person.empty() ? o.role : o.person),
-                        status_word(o.status), o.done ? clock_text(sim::core::seconds(*o.done)) : "-",
+        rows.push_back({std::to_string(o.expected_no), action,
+                        name_of(scenario, o.person.empty() ? o.role : o.person),
+                        status_word(o.status),
+                        o.done ? clock_text(sim::core::seconds(*o.done)) : "-",
                         fmt::format("{:.1f}/{:.0f}", o.points, o.weight), o.reason});
     }
     text += format_table(rows);
     for (const sim::drill::EarnedCap& cap : score.caps)
-        text += trf("封顶 {:.0f} 分：{}（{}）\n", cap.cap, tr(sim::drill::word(cap.breach)), cap.reason);
+        text += trf("封顶 {:.0f} 分：{}（{}）\n", cap.cap, tr(sim::drill::word(cap.breach)),
+                    cap.reason);
     return text;
 }
 

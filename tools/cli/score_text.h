@@ -7,7 +7,8 @@
 
 namespace tools::cli {
 
-[[nodiscard]] std::string format_score(const sim::drill::Scenario& scenario, const sim::record::Header& header,
+[[nodiscard]] std::string format_score(const sim::drill::Scenario& scenario,
+                                       const sim::record::Header& header,
                                        const sim::drill::Score& score);
 /// The seven key times by name, null where there is none.
 [[nodiscard]] nlohmann::ordered_json key_times_json(const sim::drill::KeyTimes& times);

@@ -29,13 +29,15 @@ std::string format_table(const std::vector<std::vector<std::string>>& rows) {
         std::string line;
         for (std::size_t i = 0; i < row.size(); ++i)
             line += i + 1 < row.size() ? sim::core::pad(row[i], widths[i] + 2) : row[i];
-        while (!line.empty() && line.back() == ' ') line.pop_back();
+        while (!line.empty() && line.back() == ' ')
+            line.pop_back();
         text += line + '\n';
     }
     return text;
 }
 
-Progress::Progress(std::string label) : label_(std::move(label)), terminal_(isatty(STDERR_FILENO) == 1) {}
+Progress::Progress(std::string label)
+    : label_(std::move(label)), terminal_(isatty(STDERR_FILENO) == 1) {}
 
 Progress::~Progress() {
     if (last_percent_ >= 0) std::fputs("\r\033[K", stderr);
@@ -47,7 +49,8 @@ void Progress::show(double done_frac) {
     last_percent_ = percent;
     constexpr int cells = 30;
     std::string bar;
-    for (int i = 0; i < cells; ++i) bar += i * 100 < percent * cells ? "█" : "░";
+    for (int i = 0; i < cells; ++i)
+        bar += i * 100 < percent * cells ? "█" : "░";
     fmt::print(stderr, "\r{} {} {:3d}%", label_, bar, percent);
 }
 

@@ -26,10 +26,13 @@ std::string format_csv(const sim::record::Record& record) {
             const sim::drill::PersonFrame& p = frame.people[i];
             if (!p.present) continue;
             const sim::plan::Sheet& sheet = record.area.sheets[p.position.sheet.index()];
-            const std::string& where = sheet.flight ? record.plan[sheet.flight].key : record.plan[sheet.level].key;
-            static constexpr const char* outcomes[] = {"inside", "safe", "sheltered", "incapacitated"};
-            csv += fmt::format("{:.2f},{},{},{:.3f},{:.3f},{}\n", sim::core::seconds(frame.tick), record.cast[i].key,
-                               where, p.position.at_m.x, p.position.at_m.y, outcomes[static_cast<int>(p.outcome)]);
+            const std::string& where =
+                sheet.flight ? record.plan[sheet.flight].key : record.plan[sheet.level].key;
+            static constexpr const char* outcomes[] = {"inside", "safe", "sheltered",
+                                                       "incapacitated"};
+            csv += fmt::format("{:.2f},{},{},{:.3f},{:.3f},{}\n", sim::core::seconds(frame.tick),
+                               record.cast[i].key, where, p.position.at_m.x, p.position.at_m.y,
+                               outcomes[static_cast<int>(p.outcome)]);
         }
     return csv;
 }
@@ -55,7 +58,8 @@ int run_walk(const WalkOptions& options) {
     sim::drill::Team team(*loaded, sim::drill::TeamPolicy::perfect, options.seed, run.start);
     Progress progress(tr("行走"));
     while (!(*world)->ended()) {
-        if (auto stepped = (*world)->step(team.decide(**world)); !stepped) return report(stepped.error());
+        if (auto stepped = (*world)->step(team.decide(**world)); !stepped)
+            return report(stepped.error());
         if (auto kept = (*writer)->append(**world); !kept) return report(kept.error());
         progress.show(sim::core::seconds((*world)->now()) / loaded->scenario.end_s);
     }
@@ -63,10 +67,12 @@ int run_walk(const WalkOptions& options) {
     if (!options.csv.empty()) {
         auto record = sim::record::load_record(options.trajectory);
         if (!record) return report(record.error());
-        if (auto written = sim::core::write_file(options.csv, format_csv(*record)); !written) return report(written.error());
+        if (auto written = sim::core::write_file(options.csv, format_csv(*record)); !written)
+            return report(written.error());
     }
     const auto counts = (*world)->everybody();
-    fmt::print("{}\n", trf("已写 {}；安全 {}，避险 {}，仍在内 {}", options.trajectory, counts.safe, counts.sheltered, counts.inside));
+    fmt::print("{}\n", trf("已写 {}；安全 {}，避险 {}，仍在内 {}", options.trajectory, counts.safe,
+                           counts.sheltered, counts.inside));
     return 0;
 }
 
@@ -76,7 +82,10 @@ void add_walk_command(CLI::App& app, int& exit_code) {
     const auto options = std::make_shared<WalkOptions>();
     CLI::App* command = app.add_subcommand("walk", tr("只算人的行走，没有火"));
     command->add_option(tr("脚本"), options->scenario, tr("演练脚本 .drill.json"))->required();
-    command->add_option("--trajectory", options->trajectory, tr("写到这个 SQLite 文件（JuPedSim 轨迹表）"))->required();
+    command
+        ->add_option("--trajectory", options->trajectory,
+                     tr("写到这个 SQLite 文件（JuPedSim 轨迹表）"))
+        ->required();
     command->add_option("--csv", options->csv, tr("同时写 CSV"));
     command->add_option("--seed", options->seed, tr("随机种子"))->check(whole_number());
     command->callback([options, &exit_code] { exit_code = run_walk(*options); });

@@ -47,12 +47,15 @@ std::string name_of(const sim::record::Record& record, std::string_view key) {
     for (const auto& c : record.cast)
         if (c.key == key) return c.name;
     const auto& p = record.plan;
-    for (const std::string* name : {find_name(record.scenario.roles, key), find_name(p.spaces, key), find_name(p.openings, key), find_name(p.equipment, key),
-                                    find_name(p.detectors, key), find_name(p.places, key),
-                                    find_name(p.compartments, key), find_name(p.levels, key), find_name(p.beds, key)})
+    for (const std::string* name :
+         {find_name(record.scenario.roles, key), find_name(p.spaces, key),
+          find_name(p.openings, key), find_name(p.equipment, key), find_name(p.detectors, key),
+          find_name(p.places, key), find_name(p.compartments, key), find_name(p.levels, key),
+          find_name(p.beds, key)})
         if (name) return *name;
     for (std::size_t i = 0; i < record.scenario.fires.size(); ++i)
-        if (record.scenario.fires[i].key == key) return trf("{}的火", name_of(record, p[record.scenario.fires[i].space].key));
+        if (record.scenario.fires[i].key == key)
+            return trf("{}的火", name_of(record, p[record.scenario.fires[i].space].key));
     return std::string(key);
 }
 
@@ -65,15 +68,24 @@ std::string describe_fact(const sim::record::Record& record, const sim::drill::F
     case FactKind::drill_started:
     case FactKind::drill_ended:
     case FactKind::person_safe:
-    case FactKind::observed: return {};
-    case FactKind::inject: return text_arg(fact, "text");
-    case FactKind::command_refused: return trf("{} 没能做到：{}", who, text_arg(fact, "reason"));
-    case FactKind::fire_started: return trf("{} 起火（阴燃）", name_of(record, text_arg(fact, "space")));
-    case FactKind::fire_flaming: return trf("{} 出现明火", name_of(record, text_arg(fact, "space")));
-    case FactKind::alarm_raised: return trf("报警：{}", what);
-    case FactKind::broadcast: return fact.actor == "system" ? std::string(tr("联动广播启动")) : trf("{} 广播疏散", who);
-    case FactKind::get_ext: return trf("{} 取到灭火器（{}）", who, agent_word(text_arg(fact, "class")));
-    case FactKind::use_ext: return trf("{} 使用灭火器（{}）", who, agent_word(text_arg(fact, "class")));
+    case FactKind::observed:
+        return {};
+    case FactKind::inject:
+        return text_arg(fact, "text");
+    case FactKind::command_refused:
+        return trf("{} 没能做到：{}", who, text_arg(fact, "reason"));
+    case FactKind::fire_started:
+        return trf("{} 起火（阴燃）", name_of(record, text_arg(fact, "space")));
+    case FactKind::fire_flaming:
+        return trf("{} 出现明火", name_of(record, text_arg(fact, "space")));
+    case FactKind::alarm_raised:
+        return trf("报警：{}", what);
+    case FactKind::broadcast:
+        return fact.actor == "system" ? std::string(tr("联动广播启动")) : trf("{} 广播疏散", who);
+    case FactKind::get_ext:
+        return trf("{} 取到灭火器（{}）", who, agent_word(text_arg(fact, "class")));
+    case FactKind::use_ext:
+        return trf("{} 使用灭火器（{}）", who, agent_word(text_arg(fact, "class")));
     case FactKind::withdraw: {
         const std::string result = text_arg(fact, "result");
         if (result == "out") return trf("{} 扑灭了火", who);
@@ -82,18 +94,28 @@ std::string describe_fact(const sim::record::Record& record, const sim::drill::F
         return trf("{} 撤离火点", who);
     }
     case FactKind::headcount:
-        return trf("{} 清点 {}：应有 {}，找到 {}", who, what, count_arg(fact, "n_expected"), count_arg(fact, "n_found"));
-    case FactKind::space_smoky: return trf("{} 进烟（能见度低于 5 m）", what);
-    case FactKind::room_untenable: return trf("{} 已不可停留", what);
-    case FactKind::room_clear: return trf("{} 已清空", what);
-    case FactKind::resident_lost: return trf("{} 失能（{}）", what, name_of(record, text_arg(fact, "space")));
-    case FactKind::resident_safe: return trf("{} 到达室外", what);
+        return trf("{} 清点 {}：应有 {}，找到 {}", who, what, count_arg(fact, "n_expected"),
+                   count_arg(fact, "n_found"));
+    case FactKind::space_smoky:
+        return trf("{} 进烟（能见度低于 5 m）", what);
+    case FactKind::room_untenable:
+        return trf("{} 已不可停留", what);
+    case FactKind::room_clear:
+        return trf("{} 已清空", what);
+    case FactKind::resident_lost:
+        return trf("{} 失能（{}）", what, name_of(record, text_arg(fact, "space")));
+    case FactKind::resident_safe:
+        return trf("{} 到达室外", what);
     case FactKind::resident_sheltered:
         return trf("{} 避险：{}", what, name_of(record, text_arg(fact, "space")));
-    case FactKind::enter_smoke: return trf("{} 进入烟气：{}", who, what);
-    case FactKind::transfer_refused: return trf("{} 不能转移：{}", what, text_arg(fact, "reason"));
-    case FactKind::transfer_stopped: return trf("{} 转移中断：{}", what, text_arg(fact, "reason"));
-    default: break;
+    case FactKind::enter_smoke:
+        return trf("{} 进入烟气：{}", who, what);
+    case FactKind::transfer_refused:
+        return trf("{} 不能转移：{}", what, text_arg(fact, "reason"));
+    case FactKind::transfer_stopped:
+        return trf("{} 转移中断：{}", what, text_arg(fact, "reason"));
+    default:
+        break;
     }
     std::string sentence = fact.actor == "system" ? std::string(tr(sim::drill::word(fact.kind)))
                                                   : who + " " + tr(sim::drill::word(fact.kind));

@@ -15,14 +15,18 @@ std::vector<FindingRow> find_findings(const ReportInput& input) {
     std::vector<FindingRow> rows = input.findings;
     const auto& r = *input.record;
     for (const auto& cap : input.score->caps)
-        rows.push_back({tr(sim::drill::word(cap.breach)), tr("重大"), "", trf("针对“{}”重新演练", tr(sim::drill::word(cap.breach))), "", ""});
+        rows.push_back({tr(sim::drill::word(cap.breach)), tr("重大"), "",
+                        trf("针对“{}”重新演练", tr(sim::drill::word(cap.breach))), "", ""});
     for (const auto& outcome : input.score->outcomes) {
-        if (outcome.status != OutcomeStatus::missed && outcome.status != OutcomeStatus::wrong) continue;
+        if (outcome.status != OutcomeStatus::missed && outcome.status != OutcomeStatus::wrong)
+            continue;
         for (const auto& expected : r.scenario.expected)
             if (expected.no == outcome.expected_no)
-                rows.push_back({outcome.status == OutcomeStatus::wrong ? trf("没有守住：{}", expected.action)
-                                                                       : trf("没有做到：{}", expected.action), expected.critical ? tr("重大") : tr("一般"), "",
-                                trf("{}再练“{}”", name_of(r, outcome.role), expected.action), "", ""});
+                rows.push_back(
+                    {outcome.status == OutcomeStatus::wrong ? trf("没有守住：{}", expected.action)
+                                                            : trf("没有做到：{}", expected.action),
+                     expected.critical ? tr("重大") : tr("一般"), "",
+                     trf("{}再练“{}”", name_of(r, outcome.role), expected.action), "", ""});
     }
     return rows;
 }
@@ -32,14 +36,20 @@ std::string format_findings(const ReportInput& input) {
     const auto rows = find_findings(input);
     if (rows.empty()) return html + fmt::format("<p>{}</p>\n", tr("没有发现问题。"));
     if (input.record->header.kind == sim::core::DrillKind::demonstration)
-        html += fmt::format("<p class=\"quiet\">{}</p>", tr("来自机器人演示：供讨论，登记前由负责人确认。"));
-    html += fmt::format("<table><thead><tr><th>{}</th><th class=\"who\">{}</th><th class=\"who\">{}</th><th>{}</th><th class=\"who\">{}</th>"
-                        "<th class=\"who\">{}</th></tr></thead>", tr("问题"),
-                        tr("等级"), tr("责任人"), tr("措施"), tr("时限"), tr("应急预案"));
-    const auto cell = [](const std::string& text) { return (text.size() < 16 ? "<td class=\"who\">" : "<td>") + (text.empty() ? std::string("＿＿＿＿") : escape(text)) + "</td>"; };
+        html += fmt::format("<p class=\"quiet\">{}</p>",
+                            tr("来自机器人演示：供讨论，登记前由负责人确认。"));
+    html +=
+        fmt::format("<table><thead><tr><th>{}</th><th class=\"who\">{}</th><th "
+                    "class=\"who\">{}</th><th>{}</th><th class=\"who\">{}</th>"
+                    "<th class=\"who\">{}</th></tr></thead>",
+                    tr("问题"), tr("等级"), tr("责任人"), tr("措施"), tr("时限"), tr("应急预案"));
+    const auto cell = [](const std::string& text) {
+        return (text.size() < 16 ? "<td class=\"who\">" : "<td>") +
+               (text.empty() ? std::string("＿＿＿＿") : escape(text)) + "</td>";
+    };
     for (const FindingRow& row : rows)
-        html += "<tr>" + cell(row.text) + cell(row.severity) + cell(row.responsible) + cell(row.measure) + cell(row.deadline) +
-                cell(row.contingency) + "</tr>";
+        html += "<tr>" + cell(row.text) + cell(row.severity) + cell(row.responsible) +
+                cell(row.measure) + cell(row.deadline) + cell(row.contingency) + "</tr>";
     return html + "</table>\n";
 }
 
@@ -52,7 +62,8 @@ std::string form_row(const char* name, const std::string& value) {
 std::string people_by_kind(const sim::record::Record& r) {
     int staff = 0, fire_service = 0;
     for (const auto& c : r.cast) {
-        staff += c.group == sim::drill::PersonGroup::staff || c.group == sim::drill::PersonGroup::volunteer;
+        staff += c.group == sim::drill::PersonGroup::staff ||
+                 c.group == sim::drill::PersonGroup::volunteer;
         fire_service += c.group == sim::drill::PersonGroup::fire_service;
     }
     return trf("工作人员 {}，老人 {}，消防队 {}", staff, r.scenario.residents.size(), fire_service);
@@ -62,16 +73,22 @@ std::string divided_work(const sim::record::Record& r) {
     std::string html;
     for (const auto& role : r.scenario.roles)
         for (const auto& c : r.cast)
-            if (c.role == role.key) html += (html.empty() ? "" : "<br>") + escape(role.name) + tr("：") + escape(c.name);
+            if (c.role == role.key)
+                html +=
+                    (html.empty() ? "" : "<br>") + escape(role.name) + tr("：") + escape(c.name);
     return html;
 }
 
 std::string devices_that_acted(const sim::record::Record& r) {
     std::string html;
     for (const auto& fact : r.facts) {
-        const bool device = fact.actor == "system" && (fact.kind == FactKind::alarm_raised || fact.kind == FactKind::linkage_auto ||
-                                                       fact.kind == FactKind::broadcast || fact.kind == FactKind::power_lost);
-        if (device) html += (html.empty() ? "" : tr("；")) + clock_text(seconds(fact.tick)) + " " + escape(describe_fact(r, fact));
+        const bool device =
+            fact.actor == "system" &&
+            (fact.kind == FactKind::alarm_raised || fact.kind == FactKind::linkage_auto ||
+             fact.kind == FactKind::broadcast || fact.kind == FactKind::power_lost);
+        if (device)
+            html += (html.empty() ? "" : tr("；")) + clock_text(seconds(fact.tick)) + " " +
+                    escape(describe_fact(r, fact));
     }
     return html.empty() ? std::string("—") : html;
 }
@@ -88,28 +105,34 @@ std::string moved_people(const sim::record::Record& r) {
 
 /// Facts that come in flocks: their names share a row.
 bool comes_in_flocks(FactKind kind) {
-    return kind == FactKind::alarm_raised || kind == FactKind::space_smoky || kind == FactKind::room_untenable ||
-           kind == FactKind::room_clear || kind == FactKind::resident_sheltered || kind == FactKind::door_close;
+    return kind == FactKind::alarm_raised || kind == FactKind::space_smoky ||
+           kind == FactKind::room_untenable || kind == FactKind::room_clear ||
+           kind == FactKind::resident_sheltered || kind == FactKind::door_close;
 }
 
 std::string course_of_events(const sim::record::Record& r) {
     constexpr double flock_s = 20;
-    std::string html = fmt::format("<h3>{}</h3><table><thead><tr><th class=\"n\">{}</th><th>{}</th><th class=\"who\">{}</th></tr></thead>",
-                                   tr("过程记录"), tr("时间"), tr("内容"), tr("责任人"));
+    std::string html =
+        fmt::format("<h3>{}</h3><table><thead><tr><th class=\"n\">{}</th><th>{}</th><th "
+                    "class=\"who\">{}</th></tr></thead>",
+                    tr("过程记录"), tr("时间"), tr("内容"), tr("责任人"));
     const sim::drill::Fact* first = nullptr; // of the row that is being filled
     std::string texts;
     const auto end_row = [&] {
         if (first)
-            html += fmt::format("<tr><td class=\"n\">{}</td><td>{}</td><td class=\"who\">{}</td></tr>", clock_text(seconds(first->tick)),
-                                texts, first->actor == "system" ? "" : escape(name_of(r, first->actor)));
+            html +=
+                fmt::format("<tr><td class=\"n\">{}</td><td>{}</td><td class=\"who\">{}</td></tr>",
+                            clock_text(seconds(first->tick)), texts,
+                            first->actor == "system" ? "" : escape(name_of(r, first->actor)));
         first = nullptr;
     };
     for (const auto& fact : r.facts) {
         const std::string text = describe_fact(r, fact);
         if (text.empty()) continue;
-        const bool joins = first && first->kind == fact.kind && comes_in_flocks(fact.kind) &&
-                           (first->actor == fact.actor || fact.kind == FactKind::resident_sheltered) &&
-                           seconds(fact.tick - first->tick) < flock_s;
+        const bool joins =
+            first && first->kind == fact.kind && comes_in_flocks(fact.kind) &&
+            (first->actor == fact.actor || fact.kind == FactKind::resident_sheltered) &&
+            seconds(fact.tick - first->tick) < flock_s;
         if (joins) {
             texts += tr("；") + escape(text);
             continue;
@@ -127,24 +150,30 @@ std::string course_of_events(const sim::record::Record& r) {
 std::string format_form(const ReportInput& input) {
     const auto& r = *input.record;
     const std::string organisation = input.organisation.empty() ? r.plan.name : input.organisation;
-    std::string html = fmt::format("<h2>{}</h2><table class=\"form\">", tr("灭火和应急疏散演练记录表"));
+    std::string html =
+        fmt::format("<h2>{}</h2><table class=\"form\">", tr("灭火和应急疏散演练记录表"));
     html += form_row(tr("单位名称"), escape(organisation));
     html += form_row(tr("演练编号"), escape(r.chain_head.substr(0, 16)));
     html += form_row(tr("演练名称"), escape(r.scenario.name));
-    html += form_row(tr("时间"), escape(local_time_text(r.header.started_utc)) + " · " + trf("历时 {}", clock_text(seconds(r.header.end))));
+    html += form_row(tr("时间"), escape(local_time_text(r.header.started_utc)) + " · " +
+                                     trf("历时 {}", clock_text(seconds(r.header.end))));
     html += form_row(tr("地点、部位"), escape(name_of(r, r.scenario.origin)));
     html += form_row(tr("类型"), trf("{}　综合", tr(word(r.header.kind))));
     html += form_row(tr("是否夜间"), r.scenario.night ? tr("是") : tr("否"));
     html += form_row(tr("预案版本"), escape(r.scenario.response_plan_version));
-    html += form_row(tr("观察员"), input.observer.empty() ? std::string("—") : escape(input.observer));
+    html +=
+        form_row(tr("观察员"), input.observer.empty() ? std::string("—") : escape(input.observer));
     html += form_row(tr("参加人数"), people_by_kind(r));
     html += form_row(tr("情景设定"), escape(r.scenario.note));
     html += form_row(tr("组织分工"), divided_work(r));
     html += form_row(tr("疏散人数"), moved_people(r));
     html += form_row(tr("消防设施动作情况"), devices_that_acted(r));
-    html += form_row(tr("评估"), trf("{}　{:.1f} 分", tr(sim::drill::grade_word(input.score->letter)), input.score->final));
+    html +=
+        form_row(tr("评估"), trf("{}　{:.1f} 分", tr(sim::drill::grade_word(input.score->letter)),
+                                 input.score->final));
     html += "</table>" + course_of_events(r);
-    html += fmt::format("<div class=\"sign\"><div>{}</div><div>{}</div><div>{}</div></div>\n", tr("演练负责人签字"), tr("记录人签字"), tr("日期"));
+    html += fmt::format("<div class=\"sign\"><div>{}</div><div>{}</div><div>{}</div></div>\n",
+                        tr("演练负责人签字"), tr("记录人签字"), tr("日期"));
     return html;
 }
 
@@ -152,21 +181,29 @@ std::string format_limits(const ReportInput& input) {
     const auto& r = *input.record;
     std::string html = fmt::format("<h2>{}</h2><ul>", tr("假设与适用范围"));
     for (const auto& [text, mark] : r.scenario.assumptions)
-        html += fmt::format("<li>{}{}</li>", escape(text), mark.empty() ? "" : fmt::format("　<span class=\"mark\">{}</span>", escape(tr(mark.c_str()))));
+        html += fmt::format("<li>{}{}</li>", escape(text),
+                            mark.empty() ? ""
+                                         : fmt::format("　<span class=\"mark\">{}</span>",
+                                                       escape(tr(mark.c_str()))));
     if (!r.plan.note.empty()) html += "<li>" + escape(r.plan.note) + "</li>";
     for (const auto& inject : r.scenario.injects)
         if (inject.published_s)
-            html += fmt::format("<li>{}</li>", trf("按公布的时间线给定（不是算出来的）：{} {}（{}）", clock_text(*inject.published_s),
-                                                   escape(inject.text), escape(inject.source)));
-    for (const char* text :
-         {tr("烟气为双区模型：每个房间上下两层，层内均匀；走廊分段。火源附近和楼梯间的细节不可信。"),
-          tr("各动作用时、叫醒用时、听到广播后的反应时间是估计值。"),
-          tr("床和轮椅不挡别人以外的家具；老人不会中途改变主意。")})
+            html +=
+                fmt::format("<li>{}</li>", trf("按公布的时间线给定（不是算出来的）：{} {}（{}）",
+                                               clock_text(*inject.published_s), escape(inject.text),
+                                               escape(inject.source)));
+    for (const char* text : {tr("烟气为双区模型：每个房间上下两层，层内均匀；走廊分段。火源附近和楼"
+                                "梯间的细节不可信。"),
+                             tr("各动作用时、叫醒用时、听到广播后的反应时间是估计值。"),
+                             tr("床和轮椅不挡别人以外的家具；老人不会中途改变主意。")})
         html += fmt::format("<li>{}</li>", text);
     for (const auto& fact : r.facts)
         if (fact.kind == FactKind::model_limit_reached)
-            html += fmt::format("<li class=\"bad\">{}</li>", trf("{} 超出模型的适用范围：{}", clock_text(seconds(fact.tick)), escape(fact.target)));
-    html += fmt::format("</ul><p>{}　<span class=\"mark\">{}</span>　{}</p>\n", tr("带"), tr("未核实"), tr("的数字凭经验给出，可以在脚本里改。"));
+            html += fmt::format("<li class=\"bad\">{}</li>",
+                                trf("{} 超出模型的适用范围：{}", clock_text(seconds(fact.tick)),
+                                    escape(fact.target)));
+    html += fmt::format("</ul><p>{}　<span class=\"mark\">{}</span>　{}</p>\n", tr("带"),
+                        tr("未核实"), tr("的数字凭经验给出，可以在脚本里改。"));
     return html;
 }
 

@@ -9,13 +9,25 @@ namespace tools::report {
 std::string escape(std::string_view text) {
     std::string escaped;
     escaped.reserve(text.size());
-    for (const char c : text) switch (c) {
-        case '&': escaped += "&amp;"; break;
-        case '<': escaped += "&lt;"; break;
-        case '>': escaped += "&gt;"; break;
-        case '"': escaped += "&quot;"; break;
-        case '\'': escaped += "&#39;"; break;
-        default: escaped += c;
+    for (const char c : text)
+        switch (c) {
+        case '&':
+            escaped += "&amp;";
+            break;
+        case '<':
+            escaped += "&lt;";
+            break;
+        case '>':
+            escaped += "&gt;";
+            break;
+        case '"':
+            escaped += "&quot;";
+            break;
+        case '\'':
+            escaped += "&#39;";
+            break;
+        default:
+            escaped += c;
         }
     return escaped;
 }
@@ -44,8 +56,8 @@ std::string local_time_text(const std::string& utc) {
     if (!end || *end != '\0') return utc;
     const std::time_t local = timegm(&parts) + china_offset_s;
     gmtime_r(&local, &parts);
-    return fmt::format("{:04d}-{:02d}-{:02d} {:02d}:{:02d}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
-                       parts.tm_hour, parts.tm_min);
+    return fmt::format("{:04d}-{:02d}-{:02d} {:02d}:{:02d}", parts.tm_year + 1900, parts.tm_mon + 1,
+                       parts.tm_mday, parts.tm_hour, parts.tm_min);
 }
 
 } // namespace tools::report

@@ -4,23 +4,25 @@
 
 namespace tools::report {
 
-[[nodiscard]] std::string format_head(const ReportInput& input);      ///< what, which kind, grade
-[[nodiscard]] std::string format_answers(const ReportInput& input);   ///< who, why, what next
+[[nodiscard]] std::string format_head(const ReportInput& input);    ///< what, which kind, grade
+[[nodiscard]] std::string format_answers(const ReportInput& input); ///< who, why, what next
 [[nodiscard]] std::string format_key_times(const ReportInput& input);
-[[nodiscard]] std::string format_timeline(const ReportInput& input);  ///< plan against actual
+[[nodiscard]] std::string format_timeline(const ReportInput& input); ///< plan against actual
 [[nodiscard]] std::string format_scores(const ReportInput& input);
 [[nodiscard]] std::string format_competence(const ReportInput& input);
 [[nodiscard]] std::string format_film(const ReportInput& input);
 [[nodiscard]] std::string format_charts(const ReportInput& input);
 [[nodiscard]] std::string format_findings(const ReportInput& input);
-[[nodiscard]] std::string format_form(const ReportInput& input);      ///< 演练记录表
+[[nodiscard]] std::string format_form(const ReportInput& input); ///< 演练记录表
 [[nodiscard]] std::string format_limits(const ReportInput& input);
 
 /// Findings that follow from missed and late items, caps, and those given.
 [[nodiscard]] std::vector<FindingRow> find_findings(const ReportInput& input);
 /// A fact as one Chinese sentence; empty for facts that tell a reader nothing.
-[[nodiscard]] std::string describe_fact(const sim::record::Record& record, const sim::drill::Fact& fact);
-/// Name of a person, resident, space, opening, equipment, role ... by its key; the key itself otherwise.
+[[nodiscard]] std::string describe_fact(const sim::record::Record& record,
+                                        const sim::drill::Fact& fact);
+/// Name of a person, resident, space, opening, equipment, role ... by its key; the key itself
+/// otherwise.
 [[nodiscard]] std::string name_of(const sim::record::Record& record, std::string_view key);
 
 } // namespace tools::report

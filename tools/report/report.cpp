@@ -15,10 +15,13 @@ namespace {
 
 const char* kind_colour(sim::core::DrillKind kind) {
     switch (kind) {
-    case sim::core::DrillKind::real: return "#B3261E";
-    case sim::core::DrillKind::live: return "#1F5FA8";
+    case sim::core::DrillKind::real:
+        return "#B3261E";
+    case sim::core::DrillKind::live:
+        return "#1F5FA8";
     case sim::core::DrillKind::tabletop:
-    case sim::core::DrillKind::demonstration: break;
+    case sim::core::DrillKind::demonstration:
+        break;
     }
     return "#5E656D";
 }
@@ -30,13 +33,16 @@ std::string format_report(const ReportInput& input) {
     const bool chinese = sim::core::selected_language() == sim::core::Language::chinese;
     std::string page;
     page.reserve(2u << 20);
-    page += fmt::format("<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src "
-                        "'unsafe-inline'; style-src 'unsafe-inline'; img-src data:\">\n"
-                        "<meta name=\"viewport\" content=\"width=device-width\">\n<title>{} · {}</title>\n<style>\n",
-                        chinese ? "zh-CN" : "en", escape(record.scenario.name), tr(word(record.header.kind)));
+    page += fmt::format(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src "
+        "'unsafe-inline'; style-src 'unsafe-inline'; img-src data:\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width\">\n<title>{} · "
+        "{}</title>\n<style>\n",
+        chinese ? "zh-CN" : "en", escape(record.scenario.name), tr(word(record.header.kind)));
     page += report_css();
-    page += fmt::format("\n:root{{--kind:{}}}\n</style>\n</head>\n<body>\n<main>\n", kind_colour(record.header.kind));
+    page += fmt::format("\n:root{{--kind:{}}}\n</style>\n</head>\n<body>\n<main>\n",
+                        kind_colour(record.header.kind));
     page += format_head(input);
     page += format_answers(input);
     page += format_key_times(input);
@@ -49,8 +55,8 @@ std::string format_report(const ReportInput& input) {
     page += format_form(input);
     page += format_limits(input);
     page += fmt::format("<footer><p>{}</p><p>{}　{}　{}</p></footer>\n",
-                        tr("教学仿真，不作为消防设计依据。"),
-                        trf("记录哈希 {}", record.chain_head), trf("种子 {}", record.header.seed),
+                        tr("教学仿真，不作为消防设计依据。"), trf("记录哈希 {}", record.chain_head),
+                        trf("种子 {}", record.header.seed),
                         trf("程序 {} {}", record.header.program_version, record.header.build));
     page += "</main>\n<script>\n";
     page += echarts_js();

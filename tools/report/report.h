@@ -12,7 +12,7 @@ namespace tools::report {
 struct CompetenceChange {
     std::string person, element; ///< element as "A 会报警"
     int before = 0, after = 0;
-    std::string evidence;        ///< where the evidence lies, in Chinese
+    std::string evidence; ///< where the evidence lies, in Chinese
 };
 
 /// A finding with its four mandatory fields; empty ones are printed as lines to fill in.
@@ -27,11 +27,12 @@ struct ReportInput {
     std::string organisation;                    ///< 单位名称; empty: the plan's name
     std::string observer;                        ///< of a real drill
     std::vector<CompetenceChange> competence;
-    std::vector<FindingRow> findings;            ///< beside those that follow from missed items
+    std::vector<FindingRow> findings; ///< beside those that follow from missed items
 };
 
 /// Written beside and renamed. Errors: the folder is missing, the disk is full.
-[[nodiscard]] sim::core::Result<void> write_report(const std::filesystem::path& path, const ReportInput& input);
+[[nodiscard]] sim::core::Result<void> write_report(const std::filesystem::path& path,
+                                                   const ReportInput& input);
 /// The same as text; pure.
 [[nodiscard]] std::string format_report(const ReportInput& input);
 

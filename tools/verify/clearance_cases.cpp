@@ -38,14 +38,17 @@ Plan two_spaces(Polygon first, Polygon second, Vec2 door_m, Vec2 along, double d
     return plan;
 }
 
-Polygon rectangle(Vec2 low, Vec2 high) { return {low, {high.x, low.y}, high, {low.x, high.y}}; }
+Polygon rectangle(Vec2 low, Vec2 high) {
+    return {low, {high.x, low.y}, high, {low.x, high.y}};
+}
 
 /// A corridor along x that ends in a corner, and one along y from there.
 Clearance round_corner(double width_m, double second_width_m) {
     const Plan plan = two_spaces(rectangle({-far_m, 0}, {second_width_m, width_m}),
                                  rectangle({0, width_m}, {second_width_m, far_m}),
                                  {second_width_m / 2, width_m}, {1, 0}, second_width_m);
-    return find_clearance(plan, SpaceId{0}, {-3, width_m / 2}, 0, SpaceId{1}, OpeningId{0}, {}).verdict;
+    return find_clearance(plan, SpaceId{0}, {-3, width_m / 2}, 0, SpaceId{1}, OpeningId{0}, {})
+        .verdict;
 }
 
 /// From a corridor through a door in its side wall into a large room.
@@ -59,9 +62,10 @@ Clearance into_room(double corridor_m, double door_m) {
 
 /// From a large room straight through a door into another.
 Clearance through_door(double door_m) {
-    const Plan plan = two_spaces(rectangle({-5, 0}, {5, 5}), rectangle({-5, -5}, {5, 0}), {0, 0}, {1, 0},
-                                 door_m);
-    return find_clearance(plan, SpaceId{0}, {0, 2.5}, quarter_rad, SpaceId{1}, OpeningId{0}, {}).verdict;
+    const Plan plan =
+        two_spaces(rectangle({-5, 0}, {5, 5}), rectangle({-5, -5}, {5, 0}), {0, 0}, {1, 0}, door_m);
+    return find_clearance(plan, SpaceId{0}, {0, 2.5}, quarter_rad, SpaceId{1}, OpeningId{0}, {})
+        .verdict;
 }
 
 template <class Question>
@@ -99,16 +103,20 @@ void add_row(std::vector<CaseResult>& out, const char* name, const char* kind, d
     out.push_back(std::move(row));
 }
 
-bool not_blocked(Clearance verdict) { return verdict != Clearance::blocked; }
-bool passes(Clearance verdict) { return verdict == Clearance::passes; }
+bool not_blocked(Clearance verdict) {
+    return verdict != Clearance::blocked;
+}
+bool passes(Clearance verdict) {
+    return verdict == Clearance::passes;
+}
 
 void add_turns(std::vector<CaseResult>& out) {
     const auto equal_m = [](double margin_m) {
         return (1.05 + margin_m + 0.95 + 2 * margin_m) / std::numbers::sqrt2;
     };
     add_row(out, "L-turn of equal widths, limit", "analytic",
-            narrowest_m(1.3, 1.6, [](double w) { return not_blocked(round_corner(w, w)); }), equal_m(0),
-            tolerance_m);
+            narrowest_m(1.3, 1.6, [](double w) { return not_blocked(round_corner(w, w)); }),
+            equal_m(0), tolerance_m);
     add_row(out, "L-turn of equal widths, with margin", "analytic",
             narrowest_m(1.3, 1.6, [](double w) { return passes(round_corner(w, w)); }),
             equal_m(clearance_margin_m), tolerance_m);

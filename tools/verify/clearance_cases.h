@@ -1,5 +1,5 @@
-/// Suite "clearance": how wide a way must be for a bed, against closed solutions and another search.
-/// Source: docs/references.md#clearance
+/// Suite "clearance": how wide a way must be for a bed, against closed solutions and another
+/// search. Source: docs/references.md#clearance
 #pragma once
 #include "tools/verify/verify_case.h"
 

@@ -9,8 +9,8 @@ namespace tools::verify {
 void run_crowd_cases(const std::filesystem::path& reference_dir, std::vector<CaseResult>& out);
 
 // Its parts.
-void run_walker_cases(std::vector<CaseResult>& out);      ///< one person or a few
-void run_crowd_flow_cases(std::vector<CaseResult>& out);  ///< many, through openings
+void run_walker_cases(std::vector<CaseResult>& out);       ///< one person or a few
+void run_crowd_flow_cases(std::vector<CaseResult>& out);   ///< many, through openings
 void run_crowd_choice_cases(std::vector<CaseResult>& out); ///< which exit
 
 } // namespace tools::verify

@@ -9,16 +9,29 @@ namespace tools::verify {
 inline CaseResult crowd_equal(std::string name, std::string kind, double got, double expected,
                               double share, std::string peer = {}, std::string note = {}) {
     const bool holds = std::fabs(got - expected) <= share * std::fabs(expected);
-    return {"crowd", std::move(name), std::move(kind), got, expected, share,
-            holds ? Verdict::pass : Verdict::fail, std::move(peer), std::move(note)};
+    return {"crowd",
+            std::move(name),
+            std::move(kind),
+            got,
+            expected,
+            share,
+            holds ? Verdict::pass : Verdict::fail,
+            std::move(peer),
+            std::move(note)};
 }
 
 /// Got lies between the bounds; the row shows their middle, and half their distance as tolerance.
 inline CaseResult crowd_between(std::string name, std::string kind, double got, double low,
                                 double high, std::string peer = {}, std::string note = {}) {
     const bool holds = got >= low && got <= high;
-    return {"crowd", std::move(name), std::move(kind), got, (low + high) / 2, (high - low) / 2,
-            holds ? Verdict::pass : Verdict::fail, std::move(peer),
+    return {"crowd",
+            std::move(name),
+            std::move(kind),
+            got,
+            (low + high) / 2,
+            (high - low) / 2,
+            holds ? Verdict::pass : Verdict::fail,
+            std::move(peer),
             note.empty() ? "tolerance absolute" : "tolerance absolute; " + note};
 }
 

@@ -14,8 +14,10 @@ std::vector<std::string> split(std::string line) {
     if (!line.empty() && line.back() == '\r') line.pop_back();
     std::vector<std::string> out(1);
     for (const char c : line) {
-        if (c == ',') out.emplace_back();
-        else out.back().push_back(c);
+        if (c == ',')
+            out.emplace_back();
+        else
+            out.back().push_back(c);
     }
     return out;
 }

@@ -18,7 +18,8 @@ CaseResult& compare(Rows& out, const char* name, const char* kind, double got, d
     CaseResult r;
     r.suite = "fire", r.name = name, r.kind = kind;
     r.got = got, r.expected = expected, r.tolerance = tolerance;
-    r.verdict = std::abs(got - expected) <= tolerance * std::abs(expected) ? Verdict::pass : Verdict::fail;
+    r.verdict =
+        std::abs(got - expected) <= tolerance * std::abs(expected) ? Verdict::pass : Verdict::fail;
     r.note = std::move(note);
     return out.emplace_back(std::move(r));
 }
@@ -29,7 +30,8 @@ void bound(Rows& out, const char* name, double got, double most, std::string not
     r.verdict = got <= most ? Verdict::pass : Verdict::fail;
 }
 
-void direction(Rows& out, const char* name, bool holds, double got, double other, std::string note) {
+void direction(Rows& out, const char* name, bool holds, double got, double other,
+               std::string note) {
     CaseResult& r = compare(out, name, "direction", got, other, NAN, std::move(note));
     r.verdict = holds ? Verdict::pass : Verdict::fail;
 }
@@ -40,7 +42,8 @@ void run_plume(Rows& out) {
     compare(out, "Heskestad entrainment 5 m above 1 MW", "analytic",
             fire::calc_plume_entrainment_kg_per_s(p, 5),
             0.071 * std::cbrt(650.0) * std::pow(5 + 1.02 - 0.083 * std::pow(1000.0, 0.4), 5.0 / 3) +
-                0.00192 * 650, 1e-9);
+                0.00192 * 650,
+            1e-9);
     compare(out, "Heskestad flame length of 1 MW", "analytic", fire::calc_flame_height_m(1000, 1),
             0.235 * std::pow(1000.0, 0.4) - 1.02, 1e-9);
 }
@@ -77,8 +80,9 @@ void run_sealed_room(Rows& out) {
     const auto model = s.make();
     for (int i = 0; model && i < 10; ++i)
         if (!model->step()) return;
-    compare(out, "pressure of a sealed adiabatic room", "analytic", model ? model->pressure_Pa(room) : NAN,
-            1000 * 0.4 / 50 * 50, 0.02, "50 kJ into 50 m3; faces without heat capacity");
+    compare(out, "pressure of a sealed adiabatic room", "analytic",
+            model ? model->pressure_Pa(room) : NAN, 1000 * 0.4 / 50 * 50, 0.02,
+            "50 kJ into 50 m3; faces without heat capacity");
 }
 
 struct Spread {
@@ -113,14 +117,16 @@ Spread run_corridor(double shut_at_s) {
 void run_door_and_balances(Rows& out) {
     const Spread open = run_corridor(INFINITY), shut = run_corridor(0);
     direction(out, "shutting the door delays smoke in the corridor",
-              shut.smoke_at_s > open.smoke_at_s + 10, shut.smoke_at_s,
-              open.smoke_at_s, "seconds until K = 0.3 1/m; expected: with the door open");
+              shut.smoke_at_s > open.smoke_at_s + 10, shut.smoke_at_s, open.smoke_at_s,
+              "seconds until K = 0.3 1/m; expected: with the door open");
     direction(out, "a shut door does not stop it", shut.reached, shut.smoke_at_s, 600,
               "seconds until K = 0.3 1/m; expected: before the end");
     bound(out, "mass balance, door open", open.mass_error, 1e-3, "absolute, share of the gas");
-    bound(out, "energy balance, door open", open.energy_error, 1e-3, "absolute, share of the heat released");
+    bound(out, "energy balance, door open", open.energy_error, 1e-3,
+          "absolute, share of the heat released");
     bound(out, "mass balance, door shut", shut.mass_error, 1e-3, "absolute, share of the gas");
-    bound(out, "energy balance, door shut", shut.energy_error, 1e-3, "absolute, share of the heat released");
+    bound(out, "energy balance, door shut", shut.energy_error, 1e-3,
+          "absolute, share of the heat released");
 }
 
 /// ISO 20414 test 19: still person in constant air; time to FED 1.
@@ -137,8 +143,8 @@ void run_doses(Rows& out) {
         air.carbon_dioxide_frac = row.carbon_dioxide_frac;
         air.carbon_monoxide_ppm = row.carbon_monoxide_ppm;
         air.oxygen_frac = row.oxygen_frac;
-        compare(out, row.name, "published", 1 / fire::calc_dose_rate_per_s(air).gas, row.expected_s, 5e-3,
-                "seconds to FED = 1");
+        compare(out, row.name, "published", 1 / fire::calc_dose_rate_per_s(air).gas, row.expected_s,
+                5e-3, "seconds to FED = 1");
     }
 }
 

@@ -63,19 +63,22 @@ void report(const Experiment& e, const Probe& p, std::vector<CaseResult>& out) {
     r.expected = 1;
     r.tolerance = p.band;
     r.verdict = std::abs(r.got - 1) <= p.band ? Verdict::pass : Verdict::misfit;
-    r.peer = fmt::format("CFAST {:.2f}", (t.mean("cfast_T_upper_C", e.from_s, e.to_s) - e.ambient_degC) /
-                                             (measured_degC - e.ambient_degC));
-    r.note = fmt::format("rise {:.1f} K measured {:.1f}; interface {:.2f} m measured {:.2f} CFAST {:.2f}",
-                         rise_K, measured_degC - e.ambient_degC, p.interface_sum_m / p.count,
-                         t.mean("meas_layer_height_m", e.from_s, e.to_s),
-                         t.mean("cfast_layer_height_m", e.from_s, e.to_s));
+    r.peer =
+        fmt::format("CFAST {:.2f}", (t.mean("cfast_T_upper_C", e.from_s, e.to_s) - e.ambient_degC) /
+                                        (measured_degC - e.ambient_degC));
+    r.note = fmt::format(
+        "rise {:.1f} K measured {:.1f}; interface {:.2f} m measured {:.2f} CFAST {:.2f}", rise_K,
+        measured_degC - e.ambient_degC, p.interface_sum_m / p.count,
+        t.mean("meas_layer_height_m", e.from_s, e.to_s),
+        t.mean("cfast_layer_height_m", e.from_s, e.to_s));
     out.push_back(r);
 }
 
 std::vector<fire::HrrPoint> load_fire(const std::filesystem::path& file) {
     const CsvTable t = load_csv(file);
     std::vector<fire::HrrPoint> out;
-    for (std::size_t i = 0; i < t.rows.size(); ++i) out.push_back({t.at(i, "time_s"), t.at(i, "hrr_kW")});
+    for (std::size_t i = 0; i < t.rows.size(); ++i)
+        out.push_back({t.at(i, "time_s"), t.at(i, "hrr_kW")});
     return out;
 }
 
@@ -86,19 +89,24 @@ struct NbsTest {
 };
 
 /// One material a model: the gypsum of most faces stands for all; the burner room had fibre.
-void run_nbs_test(const std::filesystem::path& folder, const NbsTest& test, std::vector<CaseResult>& out) {
+void run_nbs_test(const std::filesystem::path& folder, const NbsTest& test,
+                  std::vector<CaseResult>& out) {
     SmokeScene s;
     const auto burner = s.add_room("burner", {9.85, 0, 2.34, 2.34, 2.16, 0});
     const auto stub = s.add_room("stub", {11.16, 2.34, 1.03, 1.02, 2.0, 0});
     const auto east = s.add_room("corridor east", {6.1, 3.36, 6.09, 2.44, 2.44, 0});
     const auto west = s.add_room("corridor west", {0, 3.36, 6.1, 2.44, 2.44, 0});
-    for (const auto id : {east, west}) s.cells.cells[id.index()].corridor = true;
+    for (const auto id : {east, west})
+        s.cells.cells[id.index()].corridor = true;
     s.add_opening(burner, stub, {0.81, 0, 1.6, {11.67, 2.34}});
     s.add_opening(stub, east, {0.81, 0, 1.6, {11.67, 3.36}});
     s.add_section(east, west, {2.44, 0, 2.44, {6.1, 4.58}});
-    if (test.exit_open) s.add_opening(west, {}, {0.76, 0, 2.03, {0, 4.58}});
-    else s.add_opening(west, {}, {0.76, 2.43, 2.44, {0, 4.58}});
-    std::vector<Probe> probes{{"burner room", "_fire_room.csv", burner}, {"corridor tree 3", "_corridor_tree3.csv", east},
+    if (test.exit_open)
+        s.add_opening(west, {}, {0.76, 0, 2.03, {0, 4.58}});
+    else
+        s.add_opening(west, {}, {0.76, 2.43, 2.44, {0, 4.58}});
+    std::vector<Probe> probes{{"burner room", "_fire_room.csv", burner},
+                              {"corridor tree 3", "_corridor_tree3.csv", east},
                               {"corridor tree 4", "_corridor_tree4.csv", west},
                               {"corridor tree 5", "_corridor_tree5.csv", west}};
     if (test.side_room) {
@@ -119,15 +127,18 @@ void run_nbs_test(const std::filesystem::path& folder, const NbsTest& test, std:
     s.surroundings.wall_heat_capacity_kJ_per_kg_K = 1.25;
     s.surroundings.wall_thickness_m = 0.0127;
     const Experiment e{"fire/nbs", test.name, folder, 600, 880, test.ambient_degC};
-    for (Probe& p : probes) p.file = test.name + p.file;
+    for (Probe& p : probes)
+        p.file = test.name + p.file;
     if (f.table.empty() || !run_probes(e, s, probes)) {
         out.push_back(make_skipped(e, "all"));
         return;
     }
-    for (const Probe& p : probes) report(e, p, out);
+    for (const Probe& p : probes)
+        report(e, p, out);
 }
 
-void run_atf_test(const std::filesystem::path& folder, const std::string& name, std::vector<CaseResult>& out) {
+void run_atf_test(const std::filesystem::path& folder, const std::string& name,
+                  std::vector<CaseResult>& out) {
     SmokeScene s;
     std::array<std::array<plan::CellId, 2>, 2> corridor;
     for (int level = 0; level < 2; ++level)
@@ -138,7 +149,8 @@ void run_atf_test(const std::filesystem::path& folder, const std::string& name, 
         }
     const auto stair = s.add_room("stair", {0, 1.8, 2.6, 3.2, 5, 0});
     for (int level = 0; level < 2; ++level) {
-        s.add_section(corridor[level][0], corridor[level][1], {1.8, 2.5 * level, 2.5 * level + 2.5, {8.5, 0.9}});
+        s.add_section(corridor[level][0], corridor[level][1],
+                      {1.8, 2.5 * level, 2.5 * level + 2.5, {8.5, 0.9}});
         s.add_opening(corridor[level][0], stair, {2.6, 2.5 * level, 2.5 * level + 2.5, {1.3, 1.8}});
     }
     s.add_opening(corridor[1][1], {}, {1.8, 2.5, 4.5, {17, 0.9}});
@@ -158,21 +170,24 @@ void run_atf_test(const std::filesystem::path& folder, const std::string& name, 
         out.push_back(make_skipped(e, "all"));
         return;
     }
-    for (const Probe& p : probes) report(e, p, out);
+    for (const Probe& p : probes)
+        report(e, p, out);
 }
 
 } // namespace
 
 void run_nbs_multiroom(const std::filesystem::path& reference_dir, std::vector<CaseResult>& out) {
     const auto folder = reference_dir / "fire/data/nbs_multiroom";
-    for (const NbsTest& test : {NbsTest{"MV100A", 23, 0.2, true, false}, NbsTest{"MV100O", 20, 0.3, false, false},
-                                NbsTest{"MV100Z", 22, 0.3, true, true}})
+    for (const NbsTest& test :
+         {NbsTest{"MV100A", 23, 0.2, true, false}, NbsTest{"MV100O", 20, 0.3, false, false},
+          NbsTest{"MV100Z", 22, 0.3, true, true}})
         run_nbs_test(folder, test, out);
 }
 
 void run_atf_corridors(const std::filesystem::path& reference_dir, std::vector<CaseResult>& out) {
     const auto folder = reference_dir / "fire/data/atf_corridors";
-    for (const char* name : {"050kW", "100kW"}) run_atf_test(folder, name, out);
+    for (const char* name : {"050kW", "100kW"})
+        run_atf_test(folder, name, out);
 }
 
 } // namespace tools::verify

@@ -24,8 +24,11 @@ struct Layer {
 Layer run_test(const CsvTable& t, std::size_t row) {
     SmokeScene s;
     const auto room = s.add_room("room", {0, 0, room_side_m, room_side_m, room_height_m, 0});
-    s.add_opening(room, {}, {t.at(row, "door_width_m"), t.at(row, "door_sill_m"),
-                             t.at(row, "door_soffit_m"), {room_side_m / 2, 0}});
+    s.add_opening(room, {},
+                  {t.at(row, "door_width_m"),
+                   t.at(row, "door_sill_m"),
+                   t.at(row, "door_soffit_m"),
+                   {room_side_m / 2, 0}});
     fire::FireSpec& f = s.add_fire(room, {t.at(row, "fire_x_m"), t.at(row, "fire_y_m")});
     f.base_height_m = t.at(row, "fire_height_m");
     f.diameter_m = std::sqrt(4 * t.at(row, "fire_area_m2") / std::numbers::pi);
@@ -42,8 +45,8 @@ Layer run_test(const CsvTable& t, std::size_t row) {
     while (model->time_s() < steady_s)
         if (!model->step()) return {};
     const fire::LayerState l = model->view().layers(room);
-    return {l.upper_temperature_K - celsius_K, l.lower_temperature_K - celsius_K, l.interface_height_m,
-            model->vent_flow(core::make_id<plan::VentId>(0)).a_to_b_kg_per_s};
+    return {l.upper_temperature_K - celsius_K, l.lower_temperature_K - celsius_K,
+            l.interface_height_m, model->vent_flow(core::make_id<plan::VentId>(0)).a_to_b_kg_per_s};
 }
 
 struct Statistics {
@@ -99,29 +102,34 @@ void run_steckler(const std::filesystem::path& reference_dir, std::vector<CaseRe
         outflow.add(got.outflow_kg_per_s / t.at(i, "meas_door_outflow_kgps_rawintegral"));
         out.push_back(make_row(
             fmt::format("test {:.0f}", t.at(i, "test")), ratio, fmt::format("CFAST {:.2f}", cfast),
-            fmt::format("rise {:.1f} K measured {:.1f}; lower {:.1f} C measured {:.1f}; interface {:.2f} m "
-                        "measured {:.2f} CFAST {:.2f}; depth ratio {:.2f}; outflow {:.2f} kg/s raw {:.2f}",
-                        got.upper_degC - ambient, measured_K, got.lower_degC, t.at(i, "meas_T_lower_C"),
-                        got.interface_m, t.at(i, "meas_layer_height_m"), t.at(i, "cfast_layer_height_m"),
-                        depth_ratio, got.outflow_kg_per_s, t.at(i, "meas_door_outflow_kgps_rawintegral"))));
+            fmt::format(
+                "rise {:.1f} K measured {:.1f}; lower {:.1f} C measured {:.1f}; interface {:.2f} m "
+                "measured {:.2f} CFAST {:.2f}; depth ratio {:.2f}; outflow {:.2f} kg/s raw {:.2f}",
+                got.upper_degC - ambient, measured_K, got.lower_degC, t.at(i, "meas_T_lower_C"),
+                got.interface_m, t.at(i, "meas_layer_height_m"), t.at(i, "cfast_layer_height_m"),
+                depth_ratio, got.outflow_kg_per_s, t.at(i, "meas_door_outflow_kgps_rawintegral"))));
     }
-    CaseResult mean = make_row("mean rise ratio", rise.mean(),
-                               fmt::format("CFAST {:.3f} sd {:.3f}", cfast_rise.mean(), cfast_rise.deviation()),
-                               fmt::format("sd {:.3f} of {} tests", rise.deviation(), rise.count));
+    CaseResult mean =
+        make_row("mean rise ratio", rise.mean(),
+                 fmt::format("CFAST {:.3f} sd {:.3f}", cfast_rise.mean(), cfast_rise.deviation()),
+                 fmt::format("sd {:.3f} of {} tests", rise.deviation(), rise.count));
     mean.tolerance = mean_band;
     mean.verdict = std::abs(mean.got - 1) <= mean_band ? Verdict::pass : Verdict::fail;
     out.push_back(mean);
-    CaseResult deep = make_row("mean depth ratio", depth.mean(),
-                               fmt::format("CFAST {:.3f} sd {:.3f}", cfast_depth.mean(), cfast_depth.deviation()),
-                               fmt::format("sd {:.3f}", depth.deviation()));
+    CaseResult deep =
+        make_row("mean depth ratio", depth.mean(),
+                 fmt::format("CFAST {:.3f} sd {:.3f}", cfast_depth.mean(), cfast_depth.deviation()),
+                 fmt::format("sd {:.3f}", depth.deviation()));
     deep.tolerance = mean_band;
     deep.verdict = std::abs(deep.got - 1) <= mean_band ? Verdict::pass : Verdict::misfit;
     out.push_back(deep);
-    CaseResult flow = make_row("mean door outflow ratio", outflow.mean(), "",
-                               fmt::format("sd {:.3f}; measured is a raw integral, 0.85 to 0.9 expected",
-                                           outflow.deviation()));
+    CaseResult flow =
+        make_row("mean door outflow ratio", outflow.mean(), "",
+                 fmt::format("sd {:.3f}; measured is a raw integral, 0.85 to 0.9 expected",
+                             outflow.deviation()));
     flow.expected = 0.875, flow.tolerance = mean_band;
-    flow.verdict = std::abs(flow.got / flow.expected - 1) <= mean_band ? Verdict::pass : Verdict::misfit;
+    flow.verdict =
+        std::abs(flow.got / flow.expected - 1) <= mean_band ? Verdict::pass : Verdict::misfit;
     out.push_back(flow);
 }
 

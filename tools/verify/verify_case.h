@@ -20,7 +20,8 @@ struct CaseResult {
     std::string kind; ///< "analytic", "experiment", "published", "direction" or "peer"
     double got = std::numeric_limits<double>::quiet_NaN();
     double expected = std::numeric_limits<double>::quiet_NaN();
-    double tolerance = std::numeric_limits<double>::quiet_NaN(); ///< relative unless `note` says else
+    double tolerance =
+        std::numeric_limits<double>::quiet_NaN(); ///< relative unless `note` says else
     Verdict verdict = Verdict::skipped;
     std::string peer; ///< what another program computes for the same case; may be empty
     std::string note;

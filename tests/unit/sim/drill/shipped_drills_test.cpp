@@ -27,7 +27,8 @@ struct Played {
     }
     [[nodiscard]] std::set<Breach> breaches() const {
         std::set<Breach> found;
-        for (const EarnedCap& cap : score.caps) found.insert(cap.breach);
+        for (const EarnedCap& cap : score.caps)
+            found.insert(cap.breach);
         return found;
     }
 };
@@ -40,7 +41,8 @@ Played play(const LoadedScenario& loaded, TeamPolicy policy, std::uint64_t seed,
     auto world = World::make(loaded, options, trace);
     REQUIRE_MESSAGE(world.has_value(), (world ? "" : describe(world.error())));
     Team team(loaded, policy, seed, start);
-    const int everybody = static_cast<int>(loaded.scenario.people.size() + loaded.scenario.residents.size());
+    const int everybody =
+        static_cast<int>(loaded.scenario.people.size() + loaded.scenario.residents.size());
     while (!(*world)->ended()) {
         REQUIRE((*world)->step(team.decide(**world)).has_value());
         const auto all = (*world)->everybody();
@@ -53,7 +55,9 @@ Played play(const LoadedScenario& loaded, TeamPolicy policy, std::uint64_t seed,
 }
 
 /// Two seeds at a desk, twenty in the long run.
-std::uint64_t seed_count() { return std::getenv("YANLIAN_LONG") ? 20 : 2; }
+std::uint64_t seed_count() {
+    return std::getenv("YANLIAN_LONG") ? 20 : 2;
+}
 
 } // namespace
 
@@ -68,14 +72,16 @@ TEST_CASE("smoking in bed: a perfect team earns P in both ways of starting") {
         }
 }
 
-TEST_CASE("smoking in bed: an idle team earns U with the caps of what it left undone, and no other") {
+TEST_CASE(
+    "smoking in bed: an idle team earns U with the caps of what it left undone, and no other") {
     const auto loaded = load("ankang-night-smoking");
     for (std::uint64_t seed = 1; seed <= seed_count(); ++seed) {
         CAPTURE(seed);
         const Played played = play(loaded, TeamPolicy::idle, seed, StartMode::system);
         CHECK(played.score.letter == 'U');
         // Nobody confirms, so no call is due; nobody counts, so no count is wrong; nobody goes in.
-        CHECK(played.breaches() == std::set<Breach>{Breach::resident_lost_reachable, Breach::origin_left_open_unreported});
+        CHECK(played.breaches() == std::set<Breach>{Breach::resident_lost_reachable,
+                                                    Breach::origin_left_open_unreported});
         CHECK(played.time_s(FactKind::resident_lost) < 900);
     }
 }
@@ -86,8 +92,10 @@ TEST_CASE("smoking in bed: a typical team lies between, seed by seed") {
     for (std::uint64_t seed = 1; seed <= seed_count(); ++seed) {
         CAPTURE(seed);
         const double idle = play(loaded, TeamPolicy::idle, seed, StartMode::system).score.final;
-        const double typical = play(loaded, TeamPolicy::typical, seed, StartMode::system).score.final;
-        const double perfect = play(loaded, TeamPolicy::perfect, seed, StartMode::system).score.final;
+        const double typical =
+            play(loaded, TeamPolicy::typical, seed, StartMode::system).score.final;
+        const double perfect =
+            play(loaded, TeamPolicy::perfect, seed, StartMode::system).score.final;
         CHECK(idle < typical);
         CHECK(typical < perfect);
         sum += typical;
@@ -97,12 +105,14 @@ TEST_CASE("smoking in bed: a typical team lies between, seed by seed") {
 
 TEST_CASE("smoking in bed: measured smoke at detector 207 stands in for computed smoke") {
     const auto loaded = load("ankang-night-smoking");
-    auto trace = devices::load_trace(root + "/scenarios/traces/nist-sdc02.trace.jsonl", loaded.plan);
+    auto trace =
+        devices::load_trace(root + "/scenarios/traces/nist-sdc02.trace.jsonl", loaded.plan);
     REQUIRE_MESSAGE(trace.has_value(), (trace ? "" : describe(trace.error())));
     const auto raised_s = [&](const devices::Trace* t) {
         const Played played = play(loaded, TeamPolicy::idle, 1, StartMode::system, t);
         for (const Fact& fact : played.facts)
-            if (fact.kind == FactKind::alarm_raised && fact.target == "detector/207") return core::seconds(fact.tick);
+            if (fact.kind == FactKind::alarm_raised && fact.target == "detector/207")
+                return core::seconds(fact.tick);
         return -1.0;
     };
     const double measured_s = raised_s(&*trace), computed_s = raised_s(nullptr);
@@ -113,16 +123,20 @@ TEST_CASE("smoking in bed: measured smoke at detector 207 stands in for computed
 }
 
 TEST_CASE("longhua: an attended night calls 119 at least 25 minutes before the unattended one") {
-    const auto attended = load("longhua-2025-attended"), unattended = load("longhua-2025-unattended");
+    const auto attended = load("longhua-2025-attended"),
+               unattended = load("longhua-2025-unattended");
     for (std::uint64_t seed = 1; seed <= seed_count(); ++seed) {
         CAPTURE(seed);
-        const Played early = play(attended, TeamPolicy::perfect, seed, attended.scenario.start_modes.back());
-        const Played late = play(unattended, TeamPolicy::perfect, seed, unattended.scenario.start_modes.back());
+        const Played early =
+            play(attended, TeamPolicy::perfect, seed, attended.scenario.start_modes.back());
+        const Played late =
+            play(unattended, TeamPolicy::perfect, seed, unattended.scenario.start_modes.back());
         CHECK(late.time_s(FactKind::call_119) - early.time_s(FactKind::call_119) >= 25 * 60);
     }
 }
 
-TEST_CASE("longhua: the unattended night keeps the published order; computed facts within 60 s, others marked") {
+TEST_CASE("longhua: the unattended night keeps the published order; computed facts within 60 s, "
+          "others marked") {
     const auto loaded = load("longhua-2025-unattended");
     const Played played = play(loaded, TeamPolicy::perfect, 1, loaded.scenario.start_modes.back());
     double published_before_s = -1, at_before_s = -1;
@@ -146,7 +160,8 @@ TEST_CASE("longhua: the unattended night keeps the published order; computed fac
     CHECK(published_count >= 6);
     CHECK(scripted_count < published_count); // at least one is computed
     for (const Fact& fact : played.facts) {
-        const bool scripted_kind = fact.kind == FactKind::call_119 || fact.kind == FactKind::call_leader;
+        const bool scripted_kind =
+            fact.kind == FactKind::call_119 || fact.kind == FactKind::call_leader;
         if (scripted_kind) CHECK(fact.args.find("scripted"));
     }
 }

@@ -34,9 +34,11 @@ Fight fight(plan::Agent agent, double charge_kg, double alpha_kW_per_s2, double 
 
 } // namespace
 
-TEST_CASE("world: a small fire goes out under the right agent, a large one sends its fighter back") {
+TEST_CASE(
+    "world: a small fire goes out under the right agent, a large one sends its fighter back") {
     using sim::devices::FireClass;
-    const auto small = fight(plan::Agent::abc_powder, 4, 0.0029, 20, FireClass::solids, 60); // flames of 10 kW
+    const auto small =
+        fight(plan::Agent::abc_powder, 4, 0.0029, 20, FireClass::solids, 60); // flames of 10 kW
     CHECK(small.result == "out");
     CHECK(small.right);
     CHECK(small.out);
@@ -61,7 +63,8 @@ TEST_CASE("world: nobody fights without an extinguisher") {
     CHECK(run.facts(FactKind::use_ext).empty());
 }
 
-TEST_CASE("world: a fire is noted as it starts and flames, a detector tells, an inspection confirms") {
+TEST_CASE(
+    "world: a fire is noted as it starts and flames, a detector tells, an inspection confirms") {
     auto house = small_house();
     add_fire(house, 0.0117, 300);
     Run run(house);
@@ -77,7 +80,8 @@ TEST_CASE("world: a fire is noted as it starts and flames, a detector tells, an 
     CHECK(run.facts(FactKind::alarm_false, "R1").size() == 1);
 }
 
-TEST_CASE("world: linkage releases the held doors and broadcasts, once it is automatic and confirmed") {
+TEST_CASE(
+    "world: linkage releases the held doors and broadcasts, once it is automatic and confirmed") {
     auto house = small_house();
     add_fire(house, 0.0117, 300);
     Run run(house);
@@ -121,21 +125,25 @@ TEST_CASE("world: who stays in the fire's room is lost, once, and counted as suc
     CHECK(run.facts(FactKind::room_untenable, "R3").size() == 1);
     CHECK(run.facts(FactKind::resident_lost, "resident/lost").size() == 1);
     CHECK(run.world().residents().incapacitated >= 1);
-    CHECK(run.time_s(FactKind::room_untenable, "R3") < run.time_s(FactKind::resident_lost, "resident/lost"));
+    CHECK(run.time_s(FactKind::room_untenable, "R3") <
+          run.time_s(FactKind::resident_lost, "resident/lost"));
 }
 
-TEST_CASE("world: when the leader of a crew is lost, his helper is free and the resident can be fetched again") {
+TEST_CASE("world: when the leader of a crew is lost, his helper is free and the resident can be "
+          "fetched again") {
     auto house = small_house();
     house.plan.beds[2].space = house.plan.find_space("R3");
     house.plan.beds[2].center_m = {9.2, 4};
     house.scenario.residents[2].mobility = drill::Mobility::bedridden;
     house.scenario.residents[2].devices = {sim::assist::DeviceKind::rescue_sheet};
-    for (auto& person : house.scenario.people) person.has_mask = true;
+    for (auto& person : house.scenario.people)
+        person.has_mask = true;
     house.scenario.people[1].alert_delay_s = 0;
     add_fire(house, 0.1876, 4000);
     house.scenario.fires[0].ignition_s = 25; // when the crew has gone in
     Run run(house);
-    run.act("an", Action::move_resident, "resident/chair", args({{"to", std::string("east")}, {"with", std::string("bo")}}));
+    run.act("an", Action::move_resident, "resident/chair",
+            args({{"to", std::string("east")}, {"with", std::string("bo")}}));
     run.until(290);
     if (run.facts(FactKind::resident_lost, "person/an").empty()) {
         MESSAGE("the crew came out alive: nothing to check");

@@ -37,7 +37,8 @@ inline sim::drill::LoadedScenario small_house() {
     s.end_s = 300;
     s.roles = {{"an", "安", ""}, {"bo", "波", ""}, {"cai", "才", ""}};
     s.people = {{"person/an", "安", "an"}, {"person/bo", "波", "bo"}, {"person/cai", "才", "cai"}};
-    for (auto& p : s.people) p.place = "post";
+    for (auto& p : s.people)
+        p.place = "post";
     s.people[1].place = "desk";
     s.people[1].alert_delay_s = 4;
     s.people[2].arrives_s = 30;
@@ -61,7 +62,8 @@ inline void add_fire(sim::drill::LoadedScenario& loaded, double alpha_kW_per_s2,
     loaded.scenario.fires = {fire};
     loaded.scenario.fire_classes = {fire_class};
 }
-inline void add_extinguisher(sim::drill::LoadedScenario& loaded, plan::Agent agent, double charge_kg) {
+inline void add_extinguisher(sim::drill::LoadedScenario& loaded, plan::Agent agent,
+                             double charge_kg) {
     plan::Equipment e;
     e.key = e.name = "bottle";
     e.kind = plan::EquipmentKind::extinguisher;
@@ -83,7 +85,8 @@ public:
         world_ = std::move(*made);
     }
 
-    void act(const std::string& person, Action action, std::string target = {}, drill::Args args = {}) {
+    void act(const std::string& person, Action action, std::string target = {},
+             drill::Args args = {}) {
         drill::Command command;
         command.kind = drill::CommandKind::act;
         command.source = "decision";
@@ -107,15 +110,19 @@ public:
             next_.clear();
             const auto all = world_->everybody(), residents = world_->residents();
             REQUIRE(all.safe + all.sheltered + all.inside + all.incapacitated ==
-                    static_cast<int>(loaded_.scenario.people.size() + loaded_.scenario.residents.size()));
-            REQUIRE(residents.safe + residents.sheltered + residents.inside + residents.incapacitated ==
+                    static_cast<int>(loaded_.scenario.people.size() +
+                                     loaded_.scenario.residents.size()));
+            REQUIRE(residents.safe + residents.sheltered + residents.inside +
+                        residents.incapacitated ==
                     static_cast<int>(loaded_.scenario.residents.size()));
         }
     }
-    [[nodiscard]] std::vector<drill::Fact> facts(FactKind kind, const std::string& target = {}) const {
+    [[nodiscard]] std::vector<drill::Fact> facts(FactKind kind,
+                                                 const std::string& target = {}) const {
         std::vector<drill::Fact> found;
         for (const auto& fact : world_->facts())
-            if (fact.kind == kind && (target.empty() || fact.target == target)) found.push_back(fact);
+            if (fact.kind == kind && (target.empty() || fact.target == target))
+                found.push_back(fact);
         return found;
     }
     /// The one fact of that kind.
@@ -153,7 +160,8 @@ inline bool flag(const drill::Fact& fact, std::string_view name) {
 }
 inline drill::Args args(std::initializer_list<std::pair<std::string, drill::Value>> items) {
     drill::Args made;
-    for (const auto& [name, value] : items) made.set(name, value);
+    for (const auto& [name, value] : items)
+        made.set(name, value);
     return made;
 }
 

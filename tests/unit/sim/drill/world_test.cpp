@@ -11,12 +11,16 @@ TEST_CASE("world: a drill begins and ends with a fact, the last with the counts"
     CHECK(number(run.only(FactKind::drill_started), "residents") == 3);
     const auto end = run.only(FactKind::drill_ended);
     CHECK(sim::core::seconds(end.tick) == 10);
-    CHECK(number(end, "inside") + number(end, "safe") + number(end, "sheltered") + number(end, "incapacitated") == 6);
+    CHECK(number(end, "inside") + number(end, "safe") + number(end, "sheltered") +
+              number(end, "incapacitated") ==
+          6);
     std::int64_t seq = 0;
-    for (const auto& fact : run.world().facts()) CHECK(fact.seq == ++seq);
+    for (const auto& fact : run.world().facts())
+        CHECK(fact.seq == ++seq);
 }
 
-TEST_CASE("world: an action is ordered, walked to, done in its time, and points back at its command") {
+TEST_CASE(
+    "world: an action is ordered, walked to, done in its time, and points back at its command") {
     Run run(small_house());
     run.act("an", Action::close_door, "D2");
     run.until(40);
@@ -32,7 +36,11 @@ TEST_CASE("world: an action is ordered, walked to, done in its time, and points 
 }
 
 TEST_CASE("world: what each action leaves") {
-    const struct { Action action; const char *target; FactKind fact; } rows[] = {
+    const struct {
+        Action action;
+        const char* target;
+        FactKind fact;
+    } rows[] = {
         {Action::acknowledge_alarm, "", FactKind::alarm_ack},
         {Action::silence_alarm, "", FactKind::alarm_silence},
         {Action::confirm_alarm, "", FactKind::alarm_confirm},
@@ -75,12 +83,15 @@ TEST_CASE("world: what each action leaves") {
 TEST_CASE("world: search tells how many are there, linkage its mode, a call its items") {
     Run run(small_house());
     run.act("an", Action::search_room, "R2");
-    run.act("an", Action::call_119, "", args({{"fields", std::vector<std::string>{"addr", "what"}}}));
+    run.act("an", Action::call_119, "",
+            args({{"fields", std::vector<std::string>{"addr", "what"}}}));
     run.until(90);
     CHECK(number(run.only(FactKind::search_room), "found") == 2);
     const auto call = run.only(FactKind::call_119);
-    CHECK(std::get<std::vector<std::string>>(*call.args.find("fields")) == std::vector<std::string>{"addr", "what"});
-    CHECK(sim::core::seconds(call.tick) == doctest::Approx(run.time_s(FactKind::search_room) + 25).epsilon(0.01));
+    CHECK(std::get<std::vector<std::string>>(*call.args.find("fields")) ==
+          std::vector<std::string>{"addr", "what"});
+    CHECK(sim::core::seconds(call.tick) ==
+          doctest::Approx(run.time_s(FactKind::search_room) + 25).epsilon(0.01));
 }
 
 TEST_CASE("world: who cannot act is refused, with the reason") {
@@ -95,9 +106,11 @@ TEST_CASE("world: who cannot act is refused, with the reason") {
     run.until(2);
     const auto refused = run.facts(FactKind::command_refused);
     REQUIRE(refused.size() == 6);
-    const char* reasons[] = {"没有这个人", "还没有到场", "还不知道火警", "没有说明对象", "找不到", "找不到"};
+    const char* reasons[] = {"没有这个人",   "还没有到场", "还不知道火警",
+                             "没有说明对象", "找不到",     "找不到"};
     for (std::size_t i = 0; i < refused.size(); ++i) {
-        CHECK_MESSAGE(text(refused[i], "reason").find(reasons[i]) != std::string::npos, text(refused[i], "reason"));
+        CHECK_MESSAGE(text(refused[i], "reason").find(reasons[i]) != std::string::npos,
+                      text(refused[i], "reason"));
         CHECK(refused[i].cause == static_cast<std::int64_t>(i) + 1);
     }
     CHECK(run.facts(FactKind::headcount).empty());
@@ -128,7 +141,8 @@ TEST_CASE("world: an order reaches somebody after his delay, somebody absent whe
 
 TEST_CASE("world: orders queue up to a limit") {
     Run run(small_house());
-    for (int i = 0; i < 12; ++i) run.act("an", Action::wait, "", args({{"duration_s", 1.0}}));
+    for (int i = 0; i < 12; ++i)
+        run.act("an", Action::wait, "", args({{"duration_s", 1.0}}));
     run.until(1);
     CHECK(run.facts(FactKind::command_refused).size() == 4);
 }
@@ -152,7 +166,8 @@ TEST_CASE("world: residents who can walk go when woken; their room is then clear
     run.act("an", Action::wake_room, "R1");
     run.until(120);
     CHECK(!run.facts(FactKind::resident_sheltered, "resident/walks").empty() +
-          !run.facts(FactKind::resident_safe, "resident/walks").empty() > 0);
+              !run.facts(FactKind::resident_safe, "resident/walks").empty() >
+          0);
     CHECK(run.facts(FactKind::room_clear, "R1").size() == 1);
     CHECK(run.facts(FactKind::room_clear, "R2").empty());
     // He who walks to the yard or into the next compartment is out of the fire's reach.
@@ -182,7 +197,8 @@ TEST_CASE("world: a sheltered room shuts its door and counts its people") {
     const auto count = run.only(FactKind::headcount);
     CHECK(number(count, "n_expected") == 3);
     CHECK(number(count, "n_found") == 2);
-    CHECK(std::get<std::vector<std::string>>(*count.args.find("missing")) == std::vector<std::string>{"resident/walks"});
+    CHECK(std::get<std::vector<std::string>>(*count.args.find("missing")) ==
+          std::vector<std::string>{"resident/walks"});
     CHECK(run.world().residents().sheltered == 2);
 }
 
@@ -205,7 +221,8 @@ TEST_CASE("world: residents are moved by one with a wheelchair, by two with a sh
 
     Run pair(small_house());
     pair.act("an", Action::notify, "bo");
-    pair.act("an", Action::move_resident, "resident/bed", args({{"to", std::string("east")}, {"with", std::string("bo")}}));
+    pair.act("an", Action::move_resident, "resident/bed",
+             args({{"to", std::string("east")}, {"with", std::string("bo")}}));
     pair.until(30);
     CHECK(pair.world().is_acting("person/bo")); // he helps
     pair.until(300);
@@ -286,7 +303,8 @@ TEST_CASE("world: injects at a time, after a fact, when a state holds, and by ha
     CHECK(scene_run.time_s(FactKind::inject, "6") == 1);
 }
 
-TEST_CASE("world: equal commands leave equal facts and states; another seed differs where it draws") {
+TEST_CASE(
+    "world: equal commands leave equal facts and states; another seed differs where it draws") {
     const auto play = [](std::uint64_t seed) {
         drill::RunOptions options;
         options.seed = seed;
@@ -297,7 +315,8 @@ TEST_CASE("world: equal commands leave equal facts and states; another seed diff
         run.act("an", Action::notify, "bo");
         run.until(150);
         std::string all;
-        for (const auto& fact : run.world().facts()) all += format_fact(fact) + "\n";
+        for (const auto& fact : run.world().facts())
+            all += format_fact(fact) + "\n";
         return std::pair(all, run.world().state_hash());
     };
     const auto first = play(3);

@@ -68,7 +68,8 @@ TEST_CASE("vent flow: nothing flows between equal rooms, and swapping sides swap
             return make_zone(room, u);
         };
         const Zone a = draw(), b = draw();
-        const VentTransfers ab = calc_vent_transfers(shape, a, b), ba = calc_vent_transfers(shape, b, a);
+        const VentTransfers ab = calc_vent_transfers(shape, a, b),
+                            ba = calc_vent_transfers(shape, b, a);
         RC_ASSERT(std::isfinite(ab.a_to_b_kg_per_s()));
         RC_ASSERT(std::abs(ab.a_to_b_kg_per_s() - ba.b_to_a_kg_per_s()) < 1e-9);
         RC_ASSERT(std::abs(ab.b_to_a_kg_per_s() - ba.a_to_b_kg_per_s()) < 1e-9);
@@ -96,10 +97,13 @@ TEST_CASE("vent flow: the slab integral is exact for linear pressure") {
 TEST_CASE("heat exchange: what the gases and surfaces gain is what the flames give") {
     CHECK(rc::check("heat", [] {
         const ZoneShape room{between(4, 60), 3, 0, 30, 60, 0.06};
-        const ZoneShape shape{room.floor_area_m2, 3, 0, 30, room.floor_area_m2 * 3, 0.003 * room.floor_area_m2};
-        const double u[] = {0, between(0.01, 0.99) * shape.volume_m3, between(290, 1400), between(290, 600)};
+        const ZoneShape shape{room.floor_area_m2,        3, 0, 30, room.floor_area_m2 * 3,
+                              0.003 * room.floor_area_m2};
+        const double u[] = {0, between(0.01, 0.99) * shape.volume_m3, between(290, 1400),
+                            between(290, 600)};
         HeatSetting setting;
-        for (double& T : setting.surface_K) T = between(290, 900);
+        for (double& T : setting.surface_K)
+            T = between(290, 900);
         setting.upper_emissivity = between(0, 1);
         setting.lower_emissivity = between(0, 1);
         const FlameRadiation flames{between(0, 2000), between(0, 1)};
@@ -115,7 +119,8 @@ TEST_CASE("wall: a constant flux warms a thick wall as the error-function soluti
     const WallMaterial wall(s, 1.0);
     WallProfile p;
     p.fill(s.ambient_K);
-    for (int i = 0; i < 600; ++i) wall.step(p, 1.0, 0);
+    for (int i = 0; i < 600; ++i)
+        wall.step(p, 1.0, 0);
     const double effusivity = std::sqrt(s.wall_conductivity_kW_per_m_K * s.wall_density_kg_per_m3 *
                                         s.wall_heat_capacity_kJ_per_kg_K);
     const double expected_K = 2 * std::sqrt(600 / 3.14159265358979) / effusivity;
@@ -123,7 +128,8 @@ TEST_CASE("wall: a constant flux warms a thick wall as the error-function soluti
     CHECK(wall.stored_kJ_per_m2(p) == doctest::Approx(600).epsilon(0.01));
 }
 
-TEST_CASE("combustion: burns freely in fresh air, not at all without oxygen, never more than asked") {
+TEST_CASE(
+    "combustion: burns freely in fresh air, not at all without oxygen, never more than asked") {
     CHECK(calc_oxygen_factor(0.209, 293) == doctest::Approx(1));
     CHECK(calc_oxygen_factor(0.12, 293) < 0.01);
     CHECK(calc_oxygen_factor(0.12, 1000) > 0.9);
@@ -171,15 +177,18 @@ TEST_CASE("species: stay between what flows in and keep their mass in a closed l
     const std::vector<double> mass{10, 20};
     const std::vector<Transfer> loop{{0, 1, 0.5}, {1, 0, 0.5}};
     const std::vector<SpeciesVector> none(2);
-    for (int i = 0; i < 200; ++i) s.step(mass, loop, none, 1);
+    for (int i = 0; i < 200; ++i)
+        s.step(mass, loop, none, 1);
     const double total = 10 * s[0][carbon_monoxide] + 20 * s[1][carbon_monoxide];
     CHECK(total == doctest::Approx(0.1).epsilon(0.01));
     CHECK(s[0][carbon_monoxide] == doctest::Approx(s[1][carbon_monoxide]).epsilon(0.01));
 }
 
 TEST_CASE("ceiling jet: Alpert's figures, never warmer further away") {
-    CHECK(calc_ceiling_jet(1000, 3, 0).excess_K == doctest::Approx(16.9 * 100 / std::pow(3.0, 5.0 / 3)));
-    CHECK(calc_ceiling_jet(1000, 3, 3).excess_K == doctest::Approx(5.38 * std::pow(1000.0 / 3, 2.0 / 3) / 3));
+    CHECK(calc_ceiling_jet(1000, 3, 0).excess_K ==
+          doctest::Approx(16.9 * 100 / std::pow(3.0, 5.0 / 3)));
+    CHECK(calc_ceiling_jet(1000, 3, 3).excess_K ==
+          doctest::Approx(5.38 * std::pow(1000.0 / 3, 2.0 / 3) / 3));
     double last = 1e9;
     for (double r = 0; r < 20; r += 0.1) {
         const double T = calc_corridor_jet(500, 2.5, r, 1.2).excess_K;

@@ -12,8 +12,8 @@ struct Scene {
     Surroundings surroundings;
 
     /// A rectangular room with its own space. @return its cell
-    plan::CellId add_room(const std::string& key, double x_m, double y_m, double width_m, double length_m,
-                          double height_m = 3, double elevation_m = 0) {
+    plan::CellId add_room(const std::string& key, double x_m, double y_m, double width_m,
+                          double length_m, double height_m = 3, double elevation_m = 0) {
         plan::Cell c;
         c.key = key;
         c.space = core::make_id<plan::SpaceId>(cells.cells_of_space.size());
@@ -22,15 +22,19 @@ struct Scene {
         c.floor_elevation_m = elevation_m;
         c.width_m = width_m;
         c.length_m = length_m;
-        c.outline_m = {{x_m, y_m}, {x_m + width_m, y_m}, {x_m + width_m, y_m + length_m}, {x_m, y_m + length_m}};
+        c.outline_m = {{x_m, y_m},
+                       {x_m + width_m, y_m},
+                       {x_m + width_m, y_m + length_m},
+                       {x_m, y_m + length_m}};
         const auto id = core::make_id<plan::CellId>(cells.cells.size());
         cells.cells.push_back(c);
         cells.cells_of_space.push_back({id});
         return id;
     }
     /// An opening of its own between two cells, or to the open air. @return its opening
-    plan::OpeningId add_door(plan::CellId a, plan::CellId b, core::Vec2 at_m, bool open, double width_m = 1.2,
-                             double height_m = 2.1, double sill_m = 0, double leak_m2 = 0.02) {
+    plan::OpeningId add_door(plan::CellId a, plan::CellId b, core::Vec2 at_m, bool open,
+                             double width_m = 1.2, double height_m = 2.1, double sill_m = 0,
+                             double leak_m2 = 0.02) {
         plan::Opening o;
         o.initially_open = open;
         const auto id = core::make_id<plan::OpeningId>(plan.openings.size());
@@ -60,7 +64,8 @@ struct Scene {
         v.at_m = at_m;
         cells.vents.push_back(v);
     }
-    FireSpec& add_fire(plan::CellId cell, core::Vec2 at_m, double peak_kW = 1500, double alpha = 0.0469) {
+    FireSpec& add_fire(plan::CellId cell, core::Vec2 at_m, double peak_kW = 1500,
+                       double alpha = 0.0469) {
         FireSpec f;
         f.key = "fire-" + std::to_string(fires.size());
         f.space = cells.cells[cell.index()].space;
@@ -83,18 +88,23 @@ inline std::vector<plan::CellId> add_storey(Scene& s, int segments, double eleva
     std::vector<plan::CellId> corridor;
     const std::string level = std::to_string(static_cast<int>(elevation_m));
     for (int i = 0; i < segments; ++i) {
-        corridor.push_back(s.add_room("c" + level + "-" + std::to_string(i), 10.0 * i, 6, 10, 2.4, 3, elevation_m));
+        corridor.push_back(s.add_room("c" + level + "-" + std::to_string(i), 10.0 * i, 6, 10, 2.4,
+                                      3, elevation_m));
         s.cells.cells.back().corridor = true;
         s.cells.cells.back().width_m = 2.4;
         s.cells.cells.back().length_m = 10;
-        if (i > 0) s.add_section(corridor[static_cast<std::size_t>(i) - 1], corridor.back(), {10.0 * i, 7.2}, 2.4);
+        if (i > 0)
+            s.add_section(corridor[static_cast<std::size_t>(i) - 1], corridor.back(),
+                          {10.0 * i, 7.2}, 2.4);
     }
     for (int i = 0; i < segments; ++i)
         for (int k = 0; k < 4; ++k) {
             const double x = 10.0 * i + 0.7 + 5.0 * (k % 2), y = k < 2 ? 0 : 8.4;
-            const auto room = s.add_room("r" + level + "-" + std::to_string(4 * i + k), x, y, 3.6, 6, 3, elevation_m);
+            const auto room = s.add_room("r" + level + "-" + std::to_string(4 * i + k), x, y, 3.6,
+                                         6, 3, elevation_m);
             s.cells.cells.back().outer_wall_area_m2 = 10.8;
-            s.add_door(room, corridor[static_cast<std::size_t>(i)], {x + 1.6, k < 2 ? 6.0 : 8.4}, false);
+            s.add_door(room, corridor[static_cast<std::size_t>(i)], {x + 1.6, k < 2 ? 6.0 : 8.4},
+                       false);
         }
     return corridor;
 }
@@ -111,7 +121,8 @@ inline Scene make_floor() {
 inline Scene make_home() {
     Scene s;
     std::vector<std::vector<plan::CellId>> floors;
-    for (int level = 0; level < 3; ++level) floors.push_back(add_storey(s, 4, 3.6 * level));
+    for (int level = 0; level < 3; ++level)
+        floors.push_back(add_storey(s, 4, 3.6 * level));
     for (int k = 0; k < 2; ++k) {
         const double x = k == 0 ? -6.0 : 40.0;
         const auto shaft = s.add_room("stair-" + std::to_string(k), x, 6, 6, 3, 10.8);

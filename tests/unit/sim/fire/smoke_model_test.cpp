@@ -40,8 +40,9 @@ bool is_finite(const SmokeModel& model, std::size_t cells) {
     for (std::size_t i = 0; i < cells; ++i) {
         const auto id = core::make_id<plan::CellId>(i);
         const LayerState l = model.view().layers(id);
-        for (const double x : {l.interface_height_m, l.upper_temperature_K, l.lower_temperature_K,
-                               l.upper_extinction_per_m, l.lower_extinction_per_m, model.pressure_Pa(id)})
+        for (const double x :
+             {l.interface_height_m, l.upper_temperature_K, l.lower_temperature_K,
+              l.upper_extinction_per_m, l.lower_extinction_per_m, model.pressure_Pa(id)})
             if (!std::isfinite(x)) return false;
         for (const double h : {0.5, 1.5}) {
             const Dose d = calc_dose_rate_per_s(model.view().air_at(id, h));
@@ -55,10 +56,14 @@ std::string run_csv(const Scene& s, int seconds) {
     const auto model = s.make();
     std::string out = csv_header(s.cells, s.fires);
     for (int t = 0; t < seconds; ++t) {
-        if (t % 7 == 3) model->set_open_frac(core::make_id<plan::OpeningId>(static_cast<std::size_t>(t) % s.plan.openings.size()), t % 2);
+        if (t % 7 == 3)
+            model->set_open_frac(core::make_id<plan::OpeningId>(static_cast<std::size_t>(t) %
+                                                                s.plan.openings.size()),
+                                 t % 2);
         if (!model->step()) return "failed";
         for (std::size_t i = 0; i < s.cells.cells.size(); ++i) // all bits, not the printed digits
-            out += std::to_string(std::hash<double>{}(model->pressure_Pa(core::make_id<plan::CellId>(i))));
+            out += std::to_string(
+                std::hash<double>{}(model->pressure_Pa(core::make_id<plan::CellId>(i))));
         out += csv_row(*model, s.cells);
     }
     return out;
@@ -70,7 +75,8 @@ TEST_CASE("smoke model: a building without fire stays at rest") {
     Scene s = make_pair(true);
     s.fires.clear();
     const auto model = s.make();
-    for (int i = 0; i < 60; ++i) REQUIRE(model->step());
+    for (int i = 0; i < 60; ++i)
+        REQUIRE(model->step());
     const LayerState l = model->view().layers(plan::CellId{0});
     CHECK(l.interface_height_m == 3);
     CHECK(l.upper_temperature_K == doctest::Approx(293.15));
@@ -81,7 +87,8 @@ TEST_CASE("smoke model: a building without fire stays at rest") {
 TEST_CASE("smoke model: mass and energy balance to a thousandth") {
     for (const bool open : {true, false}) {
         const auto model = make_pair(open).make();
-        for (int i = 0; i < 600; ++i) REQUIRE(model->step());
+        for (int i = 0; i < 600; ++i)
+            REQUIRE(model->step());
         CHECK(model->balance().mass_error_frac < 1e-3);
         CHECK(model->balance().energy_error_frac < 1e-3);
     }
@@ -104,7 +111,8 @@ TEST_CASE("smoke model: a sealed room's pressure rises by (gamma - 1) Q / V") {
     s.surroundings.wall_conductivity_kW_per_m_K = 1e-9;
     s.surroundings.wall_density_kg_per_m3 = 1e-3;
     const auto model = s.make();
-    for (int i = 0; i < 10; ++i) REQUIRE(model->step());
+    for (int i = 0; i < 10; ++i)
+        REQUIRE(model->step());
     CHECK(model->pressure_Pa(room) == doctest::Approx(400).epsilon(0.02));
 }
 
@@ -132,7 +140,8 @@ TEST_CASE("smoke model: more heat means more smoke, sooner") {
         Scene s = make_pair(true);
         s.fires[0].peak_kW = peak_kW;
         const auto model = s.make();
-        for (int i = 0; i < 300; ++i) REQUIRE(model->step());
+        for (int i = 0; i < 300; ++i)
+            REQUIRE(model->step());
         return model->view().layers(plan::CellId{1});
     };
     const LayerState small = run(200), large = run(1000);
@@ -146,7 +155,8 @@ TEST_CASE("smoke model: a closed room starves its fire, which makes more carbon 
     s.add_door(room, {}, {2, 0}, false);
     s.add_fire(room, {2, 2.5}, 2000);
     const auto model = s.make();
-    for (int i = 0; i < 900; ++i) REQUIRE(model->step());
+    for (int i = 0; i < 900; ++i)
+        REQUIRE(model->step());
     CHECK(model->fires()[0].hrr_kW < 400);
     const Air air = model->view().air_at(room, 2);
     CHECK(air.oxygen_frac < 0.18);
@@ -159,22 +169,26 @@ TEST_CASE("smoke model: suppression lowers the fire, and ignition may wait for a
     Scene s = make_pair(true);
     s.fires[0].ignition_s = never_s;
     const auto model = s.make();
-    for (int i = 0; i < 50; ++i) REQUIRE(model->step());
+    for (int i = 0; i < 50; ++i)
+        REQUIRE(model->step());
     CHECK(model->fires()[0].hrr_kW == 0);
     model->ignite(0);
-    for (int i = 0; i < 100; ++i) REQUIRE(model->step());
+    for (int i = 0; i < 100; ++i)
+        REQUIRE(model->step());
     const double before_kW = model->fires()[0].hrr_kW;
     CHECK(before_kW > 300);
     CHECK(model->fires()[0].flame_height_m > 0.5);
     model->set_suppression(0, 0);
-    for (int i = 0; i < 20; ++i) REQUIRE(model->step());
+    for (int i = 0; i < 20; ++i)
+        REQUIRE(model->step());
     CHECK(model->fires()[0].hrr_kW == 0);
     CHECK_FALSE(model->fires()[0].burning);
 }
 
 TEST_CASE("smoke model: the view lies between the last two states and is smooth at the interface") {
     const auto model = make_pair(true).make();
-    for (int i = 0; i < 100; ++i) REQUIRE(model->step());
+    for (int i = 0; i < 100; ++i)
+        REQUIRE(model->step());
     model->set_view_phase(0);
     const double early_K = model->view().layers(plan::CellId{0}).upper_temperature_K;
     model->set_view_phase(1);
@@ -198,8 +212,9 @@ TEST_CASE("smoke model: extreme rooms neither hang nor give anything but numbers
         double side_m, height_m, peak_kW;
         bool door;
     };
-    for (const Extreme& e : {Extreme{2, 2.5, 5000, false}, Extreme{2, 2.5, 5000, true}, Extreme{0.5, 0.5, 100, true},
-                             Extreme{0.3, 2, 5000, false}, Extreme{40, 6, 5, false}, Extreme{4, 3, 0, true}}) {
+    for (const Extreme& e :
+         {Extreme{2, 2.5, 5000, false}, Extreme{2, 2.5, 5000, true}, Extreme{0.5, 0.5, 100, true},
+          Extreme{0.3, 2, 5000, false}, Extreme{40, 6, 5, false}, Extreme{4, 3, 0, true}}) {
         CAPTURE(e.side_m);
         CAPTURE(e.peak_kW);
         Scene s;
@@ -208,7 +223,8 @@ TEST_CASE("smoke model: extreme rooms neither hang nor give anything but numbers
         s.add_fire(room, {e.side_m / 2, e.side_m / 2}, e.peak_kW, 1.0);
         const auto model = s.make();
         REQUIRE(model);
-        for (int i = 0; i < 400; ++i) REQUIRE(model->step());
+        for (int i = 0; i < 400; ++i)
+            REQUIRE(model->step());
         CHECK(is_finite(*model, 1));
         CHECK(model->view().layers(room).upper_temperature_K < 2500);
         if (e.peak_kW == 5000 && !e.door) CHECK_FALSE(model->limits_reached().empty());
@@ -248,13 +264,15 @@ TEST_CASE("smoke model: random doors on a floor keep the balances") {
     CHECK(rc::check("doors", [] {
         Scene s = scenes::make_floor();
         s.plan.openings[4].initially_open = true;
-        s.add_fire(core::make_id<plan::CellId>(10), {13, 3}, 100.0 * *rc::gen::inRange(1, 30), 0.0469);
+        s.add_fire(core::make_id<plan::CellId>(10), {13, 3}, 100.0 * *rc::gen::inRange(1, 30),
+                   0.0469);
         const auto model = s.make();
         const auto doors = *rc::gen::container<std::vector<std::size_t>>(
             20, rc::gen::inRange<std::size_t>(0, s.plan.openings.size()));
         for (int i = 0; i < 100; ++i) {
             if (i % 5 == 0)
-                model->set_open_frac(core::make_id<plan::OpeningId>(doors[static_cast<std::size_t>(i) / 5]), i % 2);
+                model->set_open_frac(
+                    core::make_id<plan::OpeningId>(doors[static_cast<std::size_t>(i) / 5]), i % 2);
             RC_ASSERT(model->step().has_value());
         }
         RC_ASSERT(model->balance().mass_error_frac < 1e-3);
@@ -277,7 +295,9 @@ TEST_CASE("fire csv: one column a quantity, as many values as columns") {
     const Scene s = make_pair(true);
     const auto model = s.make();
     REQUIRE(model->step());
-    const auto count = [](const std::string& line) { return std::count(line.begin(), line.end(), ','); };
+    const auto count = [](const std::string& line) {
+        return std::count(line.begin(), line.end(), ',');
+    };
     const std::string header = csv_header(s.cells, s.fires);
     CHECK(header.starts_with("time_s,room.interface_height_m,room.upper_temperature_K"));
     CHECK(header.ends_with("corridor.pressure_Pa,fire-0.hrr_kW\n"));

@@ -18,8 +18,8 @@ Plan l_turn(double width_m) {
     return b.build();
 }
 ClearanceAnswer round_l_turn(double width_m, const DeviceShape& bed = {}) {
-    return find_clearance(l_turn(width_m), SpaceId{0}, {-3, width_m / 2}, 0, SpaceId{1}, OpeningId{0},
-                          bed);
+    return find_clearance(l_turn(width_m), SpaceId{0}, {-3, width_m / 2}, 0, SpaceId{1},
+                          OpeningId{0}, bed);
 }
 
 /// A room 5 m deep beside a corridor, with a door in the middle of the wall between them.
@@ -94,7 +94,8 @@ TEST_CASE("clearance: a bed that fits into a lobby only straight ahead is not th
 
 TEST_CASE("clearance: a space that bends round the other is not taken for it") {
     tests::PlanBuilder b; // the hall surrounds the closet on three sides
-    b.space("hall", SpaceKind::hall, {{0, 0}, {12, 0}, {12, 9}, {0, 9}, {0, 6}, {1.9, 6}, {1.9, 3}, {0, 3}});
+    b.space("hall", SpaceKind::hall,
+            {{0, 0}, {12, 0}, {12, 9}, {0, 9}, {0, 6}, {1.9, 6}, {1.9, 3}, {0, 3}});
     b.room("closet", {0, 3}, {1.9, 6}).door("D", "closet", "hall", {1.9, 4.5}, 1.0);
     const Plan plan = b.build();
     CHECK(find_clearance(plan, SpaceId{0}, {6, 4.5}, 0, SpaceId{1}, OpeningId{0}, {}).verdict ==
@@ -115,7 +116,8 @@ TEST_CASE("clearance: the answer does not depend on how the plan lies on the pap
             const Vec2 u{std::cos(turn), std::sin(turn)}, v = sim::core::left_of(u);
             const auto turned = [&](Vec2 p) { return u * p.x + v * p.y + Vec2{50, -20}; };
             for (Space& space : plan.spaces)
-                for (Vec2& p : space.outline_m) p = turned(p);
+                for (Vec2& p : space.outline_m)
+                    p = turned(p);
             Opening& door = plan.openings[0];
             door.along = u * door.along.x + v * door.along.y;
             door.center_m = turned(door.center_m);
@@ -155,9 +157,11 @@ TEST_CASE("device path: runs from the bed's place to the goal in small free step
     REQUIRE(path.size() > 10);
     CHECK(path.front().center_m == start.center_m);
     CHECK(sim::core::distance(path.back().center_m, goal.center_m) < 1e-9);
-    CHECK(std::abs(std::remainder(path.back().heading_rad - goal.heading_rad, std::numbers::pi)) < 1e-9);
+    CHECK(std::abs(std::remainder(path.back().heading_rad - goal.heading_rad, std::numbers::pi)) <
+          1e-9);
     const auto inside = [&](Vec2 p) {
-        return contains(plan.spaces[0].outline_m, p, 0.02) || contains(plan.spaces[1].outline_m, p, 0.02);
+        return contains(plan.spaces[0].outline_m, p, 0.02) ||
+               contains(plan.spaces[1].outline_m, p, 0.02);
     };
     for (std::size_t i = 0; i < path.size(); ++i) {
         const Vec2 ahead{std::cos(path[i].heading_rad), std::sin(path[i].heading_rad)};
@@ -167,7 +171,8 @@ TEST_CASE("device path: runs from the bed's place to the goal in small free step
                 CHECK(inside(path[i].center_m + ahead * l + left * w));
         if (i == 0) continue;
         CHECK(sim::core::distance(path[i - 1].center_m, path[i].center_m) < 0.1 + 1e-9);
-        CHECK(std::abs(path[i].heading_rad - path[i - 1].heading_rad) < 5.001 * std::numbers::pi / 180);
+        CHECK(std::abs(path[i].heading_rad - path[i - 1].heading_rad) <
+              5.001 * std::numbers::pi / 180);
     }
 }
 

@@ -26,8 +26,8 @@ rc::Gen<Block> any_block(int most_levels) {
     };
     return rc::gen::build<Block>(
         rc::gen::set(&Block::room_widths_m,
-                     rc::gen::nonEmpty(rc::gen::resize(8, rc::gen::container<std::vector<double>>(
-                                                              metres(180, 600))))),
+                     rc::gen::nonEmpty(rc::gen::resize(
+                         8, rc::gen::container<std::vector<double>>(metres(180, 600))))),
         rc::gen::set(&Block::corridor_m, metres(120, 320)),
         rc::gen::set(&Block::room_depth_m, metres(200, 700)),
         rc::gen::set(&Block::door_m, metres(70, 150)),
@@ -38,7 +38,8 @@ rc::Gen<Block> any_block(int most_levels) {
 Plan make_plan(const Block& block) {
     tests::PlanBuilder b;
     double length_m = 0;
-    for (const double w : block.room_widths_m) length_m += w;
+    for (const double w : block.room_widths_m)
+        length_m += w;
     std::vector<std::string> wells;
     const double c = block.corridor_m;
     for (int level = 0; level < block.levels; ++level) {
@@ -65,7 +66,8 @@ Plan make_plan(const Block& block) {
     b.stair("stair", wells);
     for (int level = 0; level + 1 < block.levels; ++level)
         b.flight("F" + std::to_string(level), wells[static_cast<std::size_t>(level)],
-                 wells[static_cast<std::size_t>(level) + 1], {{length_m + 2, 0}, {length_m + 2, 1.3}},
+                 wells[static_cast<std::size_t>(level) + 1],
+                 {{length_m + 2, 0}, {length_m + 2, 1.3}},
                  {{length_m + 2, 1.5}, {length_m + 2, 2.8}}, 8.2);
     return b.build();
 }
@@ -77,7 +79,8 @@ Vec2 middle_of(const Space& space) {
 std::vector<SpaceId> indoor_spaces(const Plan& plan) {
     std::vector<SpaceId> ids;
     for (std::size_t i = 0; i < plan.spaces.size(); ++i)
-        if (plan.spaces[i].kind != SpaceKind::outside) ids.push_back(sim::core::make_id<SpaceId>(i));
+        if (plan.spaces[i].kind != SpaceKind::outside)
+            ids.push_back(sim::core::make_id<SpaceId>(i));
     return ids;
 }
 
@@ -93,7 +96,8 @@ double floor_m2(const Plan& plan) {
     double sum = 0;
     std::vector<bool> counted(plan.spaces.size(), true);
     for (const Stair& stair : plan.stairs)
-        for (std::size_t i = 1; i < stair.spaces.size(); ++i) counted[stair.spaces[i].index()] = false;
+        for (std::size_t i = 1; i < stair.spaces.size(); ++i)
+            counted[stair.spaces[i].index()] = false;
     for (const SpaceId id : indoor_spaces(plan))
         if (counted[id.index()]) sum += std::abs(sim::core::signed_area_m2(plan[id].outline_m));
     return sum;
@@ -101,20 +105,23 @@ double floor_m2(const Plan& plan) {
 
 double cells_m2(const SmokeCells& cells) {
     double sum = 0;
-    for (const Cell& cell : cells.cells) sum += cell.floor_area_m2;
+    for (const Cell& cell : cells.cells)
+        sum += cell.floor_area_m2;
     return sum;
 }
 
 /// How deep a leg runs through a wall; 0 when it does not.
 double crossing_depth_m(const Segment& wall, const Segment& leg) {
     if (!intersects(wall, leg)) return 0;
-    const double ends = std::min(sim::core::distance(wall, leg.a), sim::core::distance(wall, leg.b));
-    const double sides = std::min(sim::core::distance(leg, wall.a), sim::core::distance(leg, wall.b));
+    const double ends =
+        std::min(sim::core::distance(wall, leg.a), sim::core::distance(wall, leg.b));
+    const double sides =
+        std::min(sim::core::distance(leg, wall.a), sim::core::distance(leg, wall.b));
     return std::min(ends, sides);
 }
 
-double deepest_crossing_m(const WalkableArea& area, const WalkableMesh& mesh, SheetId sheet, Vec2 from,
-                          Vec2 to) {
+double deepest_crossing_m(const WalkableArea& area, const WalkableMesh& mesh, SheetId sheet,
+                          Vec2 from, Vec2 to) {
     double deepest = 0;
     Vec2 at = from;
     for (const Vec2 corner : mesh.find_corners(sheet, from, to)) {
@@ -126,7 +133,8 @@ double deepest_crossing_m(const WalkableArea& area, const WalkableMesh& mesh, Sh
 }
 
 Plan shipped(const char* name) {
-    auto plan = load_plan(std::string(YANLIAN_SOURCE_DIR) + "/scenarios/plans/" + name + ".plan.json");
+    auto plan =
+        load_plan(std::string(YANLIAN_SOURCE_DIR) + "/scenarios/plans/" + name + ".plan.json");
     REQUIRE(plan);
     return std::move(*plan);
 }
@@ -158,11 +166,13 @@ TEST_CASE("derived views: closing a door never shortens a way") {
         const SpaceId from = *rc::gen::elementOf(ids), to = *rc::gen::elementOf(ids);
         const auto shut = *rc::gen::inRange<std::size_t>(0, plan.openings.size());
         RouteCosts costs;
-        const auto open_way = graph.find_route(from, middle_of(plan[from]), to, middle_of(plan[to]), costs);
+        const auto open_way =
+            graph.find_route(from, middle_of(plan[from]), to, middle_of(plan[to]), costs);
         costs.opening_s = [&](OpeningId id) {
             return id.index() == shut ? std::numeric_limits<double>::infinity() : 0.0;
         };
-        const auto shut_way = graph.find_route(from, middle_of(plan[from]), to, middle_of(plan[to]), costs);
+        const auto shut_way =
+            graph.find_route(from, middle_of(plan[from]), to, middle_of(plan[to]), costs);
         RC_ASSERT(open_way.has_value());
         RC_ASSERT(!shut_way || shut_way->cost_s >= open_way->cost_s);
     }));
@@ -195,7 +205,8 @@ TEST_CASE("derived views: ways on the mesh of a block are taut and cross no wall
         for (std::size_t i = 0; i < ids.size(); ++i) {
             const SpaceId from = ids[i], to = ids[(i * 5 + 3) % ids.size()];
             const Vec2 a = middle_of(plan[from]), b = middle_of(plan[to]);
-            // The straight legs from door to door are one way; the mesh's is no longer, but for cells.
+            // The straight legs from door to door are one way; the mesh's is no longer, but for
+            // cells.
             const auto route = RouteGraph(plan).find_route(from, a, to, b, {});
             RC_ASSERT(route.has_value());
             double way_m = 0;
@@ -213,7 +224,8 @@ TEST_CASE("derived views: ways on the mesh of a block are taut and cross no wall
     }));
 }
 
-TEST_CASE("derived views: every door of the shipped plans is open in the mesh of whoever fits through") {
+TEST_CASE(
+    "derived views: every door of the shipped plans is open in the mesh of whoever fits through") {
     for (const char* name : shipped_names) {
         const Plan plan = shipped(name);
         const WalkableArea area = make_walkable_area(plan);
@@ -234,7 +246,8 @@ TEST_CASE("derived views: every door of the shipped plans is open in the mesh of
     }
 }
 
-TEST_CASE("derived views: from every bed of the shipped plans a way leads outside, also on the mesh") {
+TEST_CASE(
+    "derived views: from every bed of the shipped plans a way leads outside, also on the mesh") {
     for (const char* name : shipped_names) {
         const Plan plan = shipped(name);
         const WalkableArea area = make_walkable_area(plan);
@@ -243,7 +256,8 @@ TEST_CASE("derived views: from every bed of the shipped plans a way leads outsid
         REQUIRE(mesh);
         for (const Bed& bed : plan.beds) {
             CAPTURE(bed.key);
-            const auto route = graph.find_route_to_any(bed.space, bed.center_m, is_outside(plan), {});
+            const auto route =
+                graph.find_route_to_any(bed.space, bed.center_m, is_outside(plan), {});
             REQUIRE(route);
             // Walk it: from the bed to each opening or flight in turn, sheet by sheet.
             SheetId sheet = area.sheet_of(plan[bed.space].level);
@@ -293,8 +307,10 @@ TEST_CASE("derived views: walls of the shipped plans close, but for passages and
         const Plan plan = shipped(name);
         for (const Sheet& sheet : make_walkable_area(plan).sheets) {
             std::vector<Segment> others = sheet.walls_m;
-            for (const Passage& passage : sheet.passages) others.push_back(passage.gap_m);
-            for (const SheetLink& link : sheet.links) others.push_back(link.edge_m);
+            for (const Passage& passage : sheet.passages)
+                others.push_back(passage.gap_m);
+            for (const SheetLink& link : sheet.links)
+                others.push_back(link.edge_m);
             for (std::size_t i = 0; i < sheet.walls_m.size(); ++i)
                 for (const Vec2 end : {sheet.walls_m[i].a, sheet.walls_m[i].b}) {
                     bool meets = false;
@@ -317,10 +333,9 @@ TEST_CASE("derived views: beds of the shipped plans can leave their rooms as the
             for (std::size_t i = 0; i < plan.openings.size(); ++i) {
                 const Opening& door = plan.openings[i];
                 if (door.kind != OpeningKind::door || (door.a != room && door.b != room)) continue;
-                const auto answer = find_clearance(plan, room, bed.center_m, bed.heading_rad,
-                                                   door.a == room ? door.b : door.a,
-                                                   sim::core::make_id<OpeningId>(i),
-                                                   {bed.length_m, bed.width_m});
+                const auto answer = find_clearance(
+                    plan, room, bed.center_m, bed.heading_rad, door.a == room ? door.b : door.a,
+                    sim::core::make_id<OpeningId>(i), {bed.length_m, bed.width_m});
                 CAPTURE(bed.key);
                 CHECK(answer.verdict == Clearance::passes);
                 ++asked;

@@ -9,7 +9,8 @@ using namespace sim::plan;
 
 double total_m(const std::vector<Segment>& pieces) {
     double sum_m = 0;
-    for (const Segment& piece : pieces) sum_m += sim::core::distance(piece.a, piece.b);
+    for (const Segment& piece : pieces)
+        sum_m += sim::core::distance(piece.a, piece.b);
     return sum_m;
 }
 
@@ -33,25 +34,30 @@ TEST_CASE("edge cover: overlapping covers count once, covers beyond the ends do 
 }
 
 TEST_CASE("edge cover: walls that cross or run beside at a distance cover nothing") {
-    const std::vector<Segment> covers{{{5, -3}, {5, 3}}, {{4.99, -0.005}, {5.01, 0.005}}, {{0, 0.02}, {10, 0.02}}};
+    const std::vector<Segment> covers{
+        {{5, -3}, {5, 3}}, {{4.99, -0.005}, {5.01, 0.005}}, {{0, 0.02}, {10, 0.02}}};
     CHECK(total_m(uncovered_pieces(wall, covers)) == doctest::Approx(10));
 }
 
 TEST_CASE("edge cover: what is covered and what remains make up the edge") {
     CHECK(rc::check([] {
-        const auto metres = rc::gen::map(rc::gen::inRange(-300, 1300), [](int cm) { return cm / 100.0; });
-        const auto ends = *rc::gen::container<std::vector<std::pair<double, double>>>(rc::gen::pair(metres, metres));
+        const auto metres =
+            rc::gen::map(rc::gen::inRange(-300, 1300), [](int cm) { return cm / 100.0; });
+        const auto ends = *rc::gen::container<std::vector<std::pair<double, double>>>(
+            rc::gen::pair(metres, metres));
         std::vector<Segment> covers;
         std::vector<bool> covered(1000, false); // by centimetre of the wall
         for (const auto& [from, to] : ends) {
             covers.push_back({{from, 0}, {to, 0}});
             for (int i = 0; i < 1000; ++i) {
                 const double x = (i + 0.5) / 100;
-                if (x > std::min(from, to) && x < std::max(from, to)) covered[static_cast<std::size_t>(i)] = true;
+                if (x > std::min(from, to) && x < std::max(from, to))
+                    covered[static_cast<std::size_t>(i)] = true;
             }
         }
         double free_m = 0;
-        for (const bool c : covered) free_m += c ? 0 : 0.01;
+        for (const bool c : covered)
+            free_m += c ? 0 : 0.01;
         RC_ASSERT(std::abs(total_m(uncovered_pieces(wall, covers)) - free_m) < 1e-6);
     }));
 }

@@ -18,11 +18,14 @@ TEST_CASE("mesh grid: a disc stands where it keeps its radius from every wall, a
                 bool inside = sheet.flight && p.x > 0 && p.x < 1.3 && p.y > 0 && p.y < 8;
                 for (const Space& space : plan.spaces)
                     if (!sheet.flight && space.level == sheet.level)
-                        inside = inside || contains(space.landing_m.empty() ? space.outline_m : space.landing_m, p);
+                        inside = inside || contains(space.landing_m.empty() ? space.outline_m
+                                                                            : space.landing_m,
+                                                    p);
                 double wall_m = 1e300;
                 for (const Segment& wall : sheet.walls_m)
                     wall_m = std::min(wall_m, sim::core::distance(wall, p));
-                const bool stands = grid.stands[static_cast<std::size_t>(row) * grid.columns + column] != 0;
+                const bool stands =
+                    grid.stands[static_cast<std::size_t>(row) * grid.columns + column] != 0;
                 wrong += stands != (inside && wall_m >= 0.3 - 1e-9);
                 standing += stands;
             }

@@ -49,28 +49,37 @@ TEST_CASE("pose field: what can be reached is what steps to neighbours reach") {
                                                    *rc::gen::inRange(70, 130) / 100.0);
         const PoseField field(room, shape, 0, {{-2, -2}, {2, 3}}, 0.2);
         const auto index = [&](const GridPose& p) {
-            return (static_cast<std::size_t>(p.heading) * field.rows() + p.row) * field.columns() + p.column;
+            return (static_cast<std::size_t>(p.heading) * field.rows() + p.row) * field.columns() +
+                   p.column;
         };
         const auto starts = field.free_near({{0, -0.8}, 0}, 0.3);
-        std::vector<bool> seen(static_cast<std::size_t>(field.rows()) * field.columns() * pose_headings, false);
+        std::vector<bool> seen(
+            static_cast<std::size_t>(field.rows()) * field.columns() * pose_headings, false);
         std::vector<GridPose> open = starts;
-        for (const GridPose& p : starts) seen[index(p)] = true;
+        for (const GridPose& p : starts)
+            seen[index(p)] = true;
         while (!open.empty()) {
             const GridPose p = open.back();
             open.pop_back();
-            for (const GridPose& d : {GridPose{1, 0, 0}, GridPose{-1, 0, 0}, GridPose{0, 1, 0},
-                                      GridPose{0, -1, 0}, GridPose{0, 0, 1}, GridPose{0, 0, pose_headings - 1}}) {
-                const GridPose q{p.column + d.column, p.row + d.row, (p.heading + d.heading) % pose_headings};
-                if (q.column < 0 || q.row < 0 || q.column >= field.columns() || q.row >= field.rows()) continue;
+            for (const GridPose& d :
+                 {GridPose{1, 0, 0}, GridPose{-1, 0, 0}, GridPose{0, 1, 0}, GridPose{0, -1, 0},
+                  GridPose{0, 0, 1}, GridPose{0, 0, pose_headings - 1}}) {
+                const GridPose q{p.column + d.column, p.row + d.row,
+                                 (p.heading + d.heading) % pose_headings};
+                if (q.column < 0 || q.row < 0 || q.column >= field.columns() ||
+                    q.row >= field.rows())
+                    continue;
                 if (seen[index(q)] || !field.is_free(q)) continue;
                 seen[index(q)] = true;
                 open.push_back(q);
             }
         }
-        const GridPose goal{*rc::gen::inRange(0, field.columns()), *rc::gen::inRange(0, field.rows()),
+        const GridPose goal{*rc::gen::inRange(0, field.columns()),
+                            *rc::gen::inRange(0, field.rows()),
                             *rc::gen::inRange(0, pose_headings)};
         std::vector<PoseField::Goal> goals(static_cast<std::size_t>(field.rows()) * pose_headings);
-        goals[static_cast<std::size_t>(goal.heading) * field.rows() + goal.row] = {goal.column, goal.column};
+        goals[static_cast<std::size_t>(goal.heading) * field.rows() + goal.row] = {goal.column,
+                                                                                   goal.column};
         RC_ASSERT(field.reaches(starts, goals) == seen[index(goal)]);
     }));
 }

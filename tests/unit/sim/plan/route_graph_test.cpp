@@ -48,7 +48,8 @@ TEST_CASE("route graph: a costly door is avoided, a closed one never used") {
     const auto via = [&](double near_s) -> std::string {
         RouteCosts costs;
         costs.opening_s = [&](OpeningId id) { return id == b.opening_id("near") ? near_s : 0; };
-        const auto route = graph.find_route(b.space_id("A"), {2, 5}, b.space_id("B"), {6, 5}, costs);
+        const auto route =
+            graph.find_route(b.space_id("A"), {2, 5}, b.space_id("B"), {6, 5}, costs);
         return route ? b.build()[route->steps.at(0).opening].key : "none";
     };
     CHECK(via(0) == "near");
@@ -61,28 +62,30 @@ TEST_CASE("route graph: narrow openings are closed to wide devices, stairs to wh
     auto b = two_doors();
     RouteCosts costs;
     costs.clear_width_m = 1.0;
-    const auto route = RouteGraph(b.build()).find_route(b.space_id("A"), {2, 5}, b.space_id("B"),
-                                                        {6, 5}, costs);
+    const auto route =
+        RouteGraph(b.build()).find_route(b.space_id("A"), {2, 5}, b.space_id("B"), {6, 5}, costs);
     REQUIRE(route);
     CHECK(route->steps[0].opening == b.opening_id("far"));
     costs.clear_width_m = 1.5;
-    CHECK_FALSE(RouteGraph(b.build()).find_route(b.space_id("A"), {2, 5}, b.space_id("B"), {6, 5},
-                                                 costs));
+    CHECK_FALSE(
+        RouteGraph(b.build()).find_route(b.space_id("A"), {2, 5}, b.space_id("B"), {6, 5}, costs));
 
     auto tower = tests::floors_with_stair(2);
     const RouteGraph floors(tower.build());
     RouteCosts wheels;
     wheels.stairs_allowed = false;
-    CHECK_FALSE(floors.find_route(tower.space_id("R2"), {3, 5}, tower.space_id("yard"), {-3, 0},
-                                  wheels));
+    CHECK_FALSE(
+        floors.find_route(tower.space_id("R2"), {3, 5}, tower.space_id("yard"), {-3, 0}, wheels));
 }
 
 TEST_CASE("route graph: stairs take their slope at the speed of the direction") {
     auto b = tests::floors_with_stair(2);
     const RouteGraph graph(b.build());
     const RouteCosts costs;
-    const auto down = graph.find_route(b.space_id("S2"), {12, 1.75}, b.space_id("S1"), {12, 0.25}, costs);
-    const auto up = graph.find_route(b.space_id("S1"), {12, 0.25}, b.space_id("S2"), {12, 1.75}, costs);
+    const auto down =
+        graph.find_route(b.space_id("S2"), {12, 1.75}, b.space_id("S1"), {12, 0.25}, costs);
+    const auto up =
+        graph.find_route(b.space_id("S1"), {12, 0.25}, b.space_id("S2"), {12, 1.75}, costs);
     REQUIRE(down);
     REQUIRE(up);
     REQUIRE(down->steps.size() == 1);
@@ -101,7 +104,8 @@ TEST_CASE("route graph: a smoky space is crossed only when nothing else leads on
     b.door("AC", "A", "C", {2, 4}).door("CD", "C", "D", {10, 4});
     const RouteGraph graph(b.build());
     RouteCosts costs;
-    const auto straight = graph.find_route(b.space_id("A"), {2, 2}, b.space_id("D"), {10, 2}, costs);
+    const auto straight =
+        graph.find_route(b.space_id("A"), {2, 2}, b.space_id("D"), {10, 2}, costs);
     CHECK(straight->steps[0].opening == b.opening_id("AB"));
     costs.space_s = [&](SpaceId id, double length_m) {
         return id == b.space_id("B") ? 10 * length_m : 0;
@@ -128,10 +132,12 @@ TEST_CASE("route graph: the nearest of several goals is found") {
     REQUIRE(to);
     CHECK(to->steps.back().into == b.space_id("R1"));
     CHECK(to->length_m == doctest::Approx(3 + 4));
-    const auto here = graph.find_route_to_any(b.space_id("R2"), {6, 5}, [](SpaceId) { return true; }, {});
+    const auto here =
+        graph.find_route_to_any(b.space_id("R2"), {6, 5}, [](SpaceId) { return true; }, {});
     REQUIRE(here);
     CHECK(here->steps.empty());
-    CHECK_FALSE(graph.find_route_to_any(b.space_id("R2"), {6, 5}, [](SpaceId) { return false; }, {}));
+    CHECK_FALSE(
+        graph.find_route_to_any(b.space_id("R2"), {6, 5}, [](SpaceId) { return false; }, {}));
 }
 
 TEST_CASE("route graph: of two equal ways the lower id wins") {

@@ -9,7 +9,8 @@ using namespace sim::plan;
 
 int count_of(const SmokeCells& cells, VentKind kind) {
     int n = 0;
-    for (const Vent& vent : cells.vents) n += vent.kind == kind;
+    for (const Vent& vent : cells.vents)
+        n += vent.kind == kind;
     return n;
 }
 
@@ -127,7 +128,8 @@ TEST_CASE("smoke cells: outer walls are those that no other indoor space shares"
     const Plan plan = tests::row_of_rooms(3).build();
     const SmokeCells cells = make_smoke_cells(plan);
     double sum_m2 = 0;
-    for (const Cell& cell : cells.cells) sum_m2 += cell.outer_wall_area_m2;
+    for (const Cell& cell : cells.cells)
+        sum_m2 += cell.outer_wall_area_m2;
     CHECK(sum_m2 == doctest::Approx(2 * (12 + 7) * 3.0)); // the block is 12 x 7 m, 3 m high
     // Corridor 12 m in two pieces: each has 6 m of south wall and one end.
     CHECK(cells.cells[0].outer_wall_area_m2 == doctest::Approx((6 + 2) * 3.0));
@@ -145,7 +147,8 @@ TEST_CASE("smoke cells: a bent corridor keeps its area and its outer walls") {
     }
     CHECK(area_m2 == doctest::Approx(60));
     CHECK(outer_m2 == doctest::Approx(64 * 3.0));
-    for (const Vent& vent : cells.vents) CHECK(vent.width_m == doctest::Approx(2));
+    for (const Vent& vent : cells.vents)
+        CHECK(vent.width_m == doctest::Approx(2));
 }
 
 TEST_CASE("smoke cells: a point finds its segment, also from outside its walls") {

@@ -9,7 +9,8 @@ using namespace sim::plan;
 
 double wall_length_m(const Sheet& sheet) {
     double sum_m = 0;
-    for (const Segment& wall : sheet.walls_m) sum_m += sim::core::distance(wall.a, wall.b);
+    for (const Segment& wall : sheet.walls_m)
+        sum_m += sim::core::distance(wall.a, wall.b);
     return sum_m;
 }
 
@@ -20,7 +21,9 @@ double distance_to_walls_m(const Sheet& sheet, Vec2 p) {
     return nearest_m;
 }
 
-bool near(Vec2 a, Vec2 b) { return sim::core::distance(a, b) < 1e-9; }
+bool near(Vec2 a, Vec2 b) {
+    return sim::core::distance(a, b) < 1e-9;
+}
 
 } // namespace
 
@@ -60,7 +63,7 @@ TEST_CASE("walkable area: on stairs only the landing is walkable and its flight 
     REQUIRE(middle.links.size() == 2); // down F1, up F2
     CHECK_FALSE(middle.links[0].up);
     CHECK(middle.links[1].up);
-    CHECK(distance_to_walls_m(middle, {12, 0.2}) > 0.5); // the flight's edge is open
+    CHECK(distance_to_walls_m(middle, {12, 0.2}) > 0.5);  // the flight's edge is open
     CHECK(distance_to_walls_m(middle, {12, 1.0}) < 1e-9); // between two flights it is wall
     CHECK(distance_to_walls_m(middle, {14, 2.5}) > 1);    // the well behind is no place to stand
 }

@@ -26,7 +26,8 @@ double way_length_m(Vec2 from, const std::vector<Vec2>& corners) {
 
 double nearest_wall_m(const Sheet& sheet, Vec2 p) {
     double nearest = 1e300;
-    for (const Segment& wall : sheet.walls_m) nearest = std::min(nearest, sim::core::distance(wall, p));
+    for (const Segment& wall : sheet.walls_m)
+        nearest = std::min(nearest, sim::core::distance(wall, p));
     return nearest;
 }
 

@@ -59,8 +59,8 @@ inline sim::core::Result<tools::casting::LedgerEntry> enter_marks(tools::casting
 inline std::string evidence_tables(const std::filesystem::path& database) {
     RawDatabase raw(database);
     std::string all;
-    for (const char* table : {"drill_person", "outcome", "competence", "finding", "finding_step",
-                              "drill_obligation"})
+    for (const char* table :
+         {"drill_person", "outcome", "competence", "finding", "finding_step", "drill_obligation"})
         all += std::string(table) + "\n" + raw.rows("SELECT * FROM " + std::string(table));
     return all;
 }
@@ -69,8 +69,10 @@ inline std::string evidence_tables(const std::filesystem::path& database) {
 inline std::string level_of(const std::filesystem::path& database, const std::string& person,
                             const std::string& element) {
     RawDatabase raw(database);
-    return raw.rows("SELECT 'L' || max(c.level) FROM competence AS c JOIN person AS p ON p.id = c.person_id "
-                    "WHERE p.key = '" + person + "' AND c.element = '" + element + "' HAVING count(*) > 0");
+    return raw.rows(
+        "SELECT 'L' || max(c.level) FROM competence AS c JOIN person AS p ON p.id = c.person_id "
+        "WHERE p.key = '" +
+        person + "' AND c.element = '" + element + "' HAVING count(*) > 0");
 }
 
 } // namespace tests

@@ -19,7 +19,8 @@ std::unique_ptr<Ledger> open_ledger(const std::filesystem::path& path) {
 std::vector<sim::drill::Fact> good_facts(const sim::drill::LoadedScenario& loaded) {
     auto cast = loaded;
     for (auto& person : cast.scenario.people)
-        for (const auto& [role, name] : tools::casting::read_marks_head(text_of(sample_marks_file)).participants)
+        for (const auto& [role, name] :
+             tools::casting::read_marks_head(text_of(sample_marks_file)).participants)
             if (person.role == role) person.name = name;
     const auto marks = tools::casting::parse_marks("m", text_of(sample_marks_file), cast);
     REQUIRE(marks.has_value());
@@ -27,11 +28,13 @@ std::vector<sim::drill::Fact> good_facts(const sim::drill::LoadedScenario& loade
 }
 
 sim::core::Result<tools::casting::LedgerEntry> enter(Ledger& ledger, sim::core::DrillKind kind,
-                                                     std::vector<std::string> deciding, const std::string& seal) {
+                                                     std::vector<std::string> deciding,
+                                                     const std::string& seal) {
     auto loaded = load_night_drill();
     REQUIRE(ledger.cast(loaded, {}).has_value());
     const auto facts = good_facts(loaded);
-    const auto score = calc_score(loaded.scenario, loaded.plan, sim::drill::StartMode::system, facts);
+    const auto score =
+        calc_score(loaded.scenario, loaded.plan, sim::drill::StartMode::system, facts);
     FinishedDrill drill;
     drill.loaded = &loaded;
     drill.score = &score;
@@ -62,7 +65,8 @@ TEST_CASE("casting: the night shift plays the roles, the residents lie in their 
     CHECK(name_in(loaded.scenario, "carer-3") == "李明");
     RawDatabase raw(folder / "a.db");
     for (const auto& resident : loaded.scenario.residents)
-        CHECK(raw.rows("SELECT alias FROM resident WHERE bed_key = '" + resident.bed + "'") == resident.alias + "\n");
+        CHECK(raw.rows("SELECT alias FROM resident WHERE bed_key = '" + resident.bed + "'") ==
+              resident.alias + "\n");
 }
 
 TEST_CASE("casting: a cast scenario reads back from its text with the same people") {
@@ -78,7 +82,8 @@ TEST_CASE("casting: another house keeps its own people, even where beds are call
     const TempFolder folder;
     const auto ledger = open_ledger(folder / "a.db");
     for (const char* file : {"longhua-2025-attended", "longhua-2025-unattended"}) {
-        auto loaded = sim::drill::load_scenario(source_root + "/scenarios/drills/" + file + ".drill.json");
+        auto loaded =
+            sim::drill::load_scenario(source_root + "/scenarios/drills/" + file + ".drill.json");
         REQUIRE(loaded.has_value());
         const std::string before = sim::drill::format_scenario(loaded->scenario, loaded->plan);
         REQUIRE(ledger->cast(*loaded, {}).has_value());
@@ -91,12 +96,18 @@ TEST_CASE("casting: who really took part comes before the shift, and plays one r
     const auto ledger = open_ledger(folder / "a.db");
     auto loaded = load_night_drill();
     // 郭丽华 of the day shift stood in for 王芳; 王芳 came from home to the third floor.
-    REQUIRE(ledger->cast(loaded, {"2026-05-20", {{"carer-2", "person/guo-lihua"}, {"carer-3", "王芳"}}}).has_value());
+    REQUIRE(
+        ledger->cast(loaded, {"2026-05-20", {{"carer-2", "person/guo-lihua"}, {"carer-3", "王芳"}}})
+            .has_value());
     CHECK(name_in(loaded.scenario, "carer-2") == "郭丽华");
     CHECK(name_in(loaded.scenario, "carer-3") == "王芳");
     CHECK(name_in(loaded.scenario, "carer-1") == "陈静");
-    const auto wrong = open_ledger(folder / "a.db")
-                           ->cast(loaded, {"", {{"carer-2", "王小明"}, {"cook", "王芳"}, {"panel", "周强"}, {"leader", "周强"}}});
+    const auto wrong =
+        open_ledger(folder / "a.db")
+            ->cast(
+                loaded,
+                {"",
+                 {{"carer-2", "王小明"}, {"cook", "王芳"}, {"panel", "周强"}, {"leader", "周强"}}});
     REQUIRE_FALSE(wrong.has_value());
     CHECK(wrong.error().problems.size() == 3);
 }
@@ -104,8 +115,9 @@ TEST_CASE("casting: who really took part comes before the shift, and plays one r
 TEST_CASE("casting: somebody on leave that day is not cast") {
     const TempFolder folder;
     open_ledger(folder / "a.db");
-    RawDatabase(folder / "a.db").exec("UPDATE person SET leave_from = '2026-05-01', leave_until = '2026-05-31' "
-                                      "WHERE key = 'person/wang-fang'");
+    RawDatabase(folder / "a.db")
+        .exec("UPDATE person SET leave_from = '2026-05-01', leave_until = '2026-05-31' "
+              "WHERE key = 'person/wang-fang'");
     const auto name_on = [&](const char* day) {
         auto loaded = load_night_drill();
         REQUIRE(open_ledger(folder / "a.db")->cast(loaded, {day, {}}).has_value());
@@ -117,30 +129,35 @@ TEST_CASE("casting: somebody on leave that day is not cast") {
 }
 
 // The oracles of the house rules on levels, worked out by hand from the marks:
-//   周强  A2: 119 with all five items 42 s after the confirmation (L2: once, within 60 s; L3 asks for
+//   周强  A2: 119 with all five items 42 s after the confirmation (L2: once, within 60 s; L3 asks
+//   for
 //         two such calls). 120 was never called: not critical, so it takes nothing away.
 //         C2: every order of his in time (linkage 8 s, both carers told before the confirmation).
-//   王芳  A1: at the door in 54 s, but she made no call. E2: the right agent 17 s after arrival, hands
-//         on; L3 asks for two classes of fire. L1: woke and cleared four rooms in time; shutting doors
-//         is not among what was expected of her.
+//   王芳  A1: at the door in 54 s, but she made no call. E2: the right agent 17 s after arrival,
+//   hands
+//         on; L3 asks for two classes of fire. L1: woke and cleared four rooms in time; shutting
+//         doors is not among what was expected of her.
 //   李明  L1: 207 was clear 168 s after arrival, 18 s late. Late shows the deed, not L2.
-//   陈静  E1: 207 shut 7 s after it was clear; 209 was forgotten; shutting doors is not fighting fire.
-//   李卫东 C1: the guide was sent 24 s late, so not every order was in time. L1: counted in time.
-//   K of everybody: nobody was asked for hazards.
+//   陈静  E1: 207 shut 7 s after it was clear; 209 was forgotten; shutting doors is not fighting
+//   fire. 李卫东 C1: the guide was sent 24 s late, so not every order was in time. L1: counted in
+//   time. K of everybody: nobody was asked for hazards.
 TEST_CASE("observe: the shipped marks give the levels that the house rules ask for") {
     const TempFolder folder;
     const auto entry = enter_marks(*open_ledger(folder / "a.db"), text_of(sample_marks_file));
     REQUIRE_MESSAGE(entry.has_value(), (entry ? "" : describe(entry.error())));
-    const struct { const char *person, *levels; } oracles[] = {{"person/zhou-qiang", "-|2|-|-|2"},
-                                                               {"person/wang-fang", "-|1|2|1|-"},
-                                                               {"person/li-ming", "-|-|-|1|-"},
-                                                               {"person/chen-jing", "-|-|1|-|-"},
-                                                               {"person/li-weidong", "-|-|-|1|1"}};
+    const struct {
+        const char *person, *levels;
+    } oracles[] = {{"person/zhou-qiang", "-|2|-|-|2"},
+                   {"person/wang-fang", "-|1|2|1|-"},
+                   {"person/li-ming", "-|-|-|1|-"},
+                   {"person/chen-jing", "-|-|1|-|-"},
+                   {"person/li-weidong", "-|-|-|1|1"}};
     for (const auto& oracle : oracles) {
         std::string got;
         for (const char* element : {"K", "A", "E", "L", "C"}) {
             const std::string level = level_of(folder / "a.db", oracle.person, element);
-            got += (got.empty() ? "" : "|") + (level.empty() ? std::string("-") : level.substr(1, 1));
+            got +=
+                (got.empty() ? "" : "|") + (level.empty() ? std::string("-") : level.substr(1, 1));
         }
         CHECK_MESSAGE(got == oracle.levels, oracle.person, " ", got);
     }
@@ -149,16 +166,21 @@ TEST_CASE("observe: the shipped marks give the levels that the house rules ask f
     CHECK(raw.rows("SELECT kind, started_at_utc, local_day, lead_observer FROM drill") ==
           "real|2026-05-19T18:00:00Z|2026-05-20|孙建平\n");
     // One click away: each level names an outcome with observer, fact and its hash.
-    CHECK(raw.number("SELECT count(*) FROM competence AS c JOIN outcome AS o ON o.id = c.evidence_outcome_id "
-                     "WHERE o.observer IN ('孙建平', '冯敏') AND o.fact_seq > 0 AND length(o.fact_sha256) = 64") == 9);
-    CHECK(raw.rows("SELECT status, observer FROM outcome WHERE expected_no = 9") == "missed|孙建平\n");
+    CHECK(raw.number("SELECT count(*) FROM competence AS c JOIN outcome AS o ON o.id = "
+                     "c.evidence_outcome_id "
+                     "WHERE o.observer IN ('孙建平', '冯敏') AND o.fact_seq > 0 AND "
+                     "length(o.fact_sha256) = 64") == 9);
+    CHECK(raw.rows("SELECT status, observer FROM outcome WHERE expected_no = 9") ==
+          "missed|孙建平\n");
     CHECK(raw.rows("SELECT status FROM outcome WHERE expected_no = 22") == "late\n");
 }
 
 TEST_CASE("observe: a real drill counts for the half-year, a live one does not") {
     const TempFolder folder;
     const auto ledger = open_ledger(folder / "a.db");
-    const auto obligation = [&] { return RawDatabase(folder / "a.db").rows("SELECT * FROM drill_obligation"); };
+    const auto obligation = [&] {
+        return RawDatabase(folder / "a.db").rows("SELECT * FROM drill_obligation");
+    };
     const std::string before = obligation();
     REQUIRE(enter(*ledger, sim::core::DrillKind::live, {"person/panel"}, "live").has_value());
     CHECK(obligation() == before);
@@ -183,8 +205,10 @@ TEST_CASE("observe: the same drill is entered once, whatever the file looks like
 
 TEST_CASE("observe: levels go to those who took part, not to those on the shift") {
     const TempFolder folder;
-    std::string text = with(text_of(sample_marks_file), "# 参加,carer-2,王芳", "# 参加,carer-2,郭丽华");
-    for (std::size_t at; (at = text.find(",王芳,")) != text.npos;) text.replace(at, 8, ",郭丽华,");
+    std::string text =
+        with(text_of(sample_marks_file), "# 参加,carer-2,王芳", "# 参加,carer-2,郭丽华");
+    for (std::size_t at; (at = text.find(",王芳,")) != text.npos;)
+        text.replace(at, 8, ",郭丽华,");
     const auto entry = enter_marks(*open_ledger(folder / "a.db"), text);
     REQUIRE_MESSAGE(entry.has_value(), (entry ? "" : describe(entry.error())));
     CHECK(level_of(folder / "a.db", "person/guo-lihua", "E") == "L2\n");
@@ -199,16 +223,18 @@ TEST_CASE("firewall: a demonstration leaves a line in the list of drills and not
     REQUIRE_MESSAGE(entry.has_value(), (entry ? "" : describe(entry.error())));
     CHECK(entry->levels.empty());
     CHECK(evidence_tables(folder / "a.db") == before);
-    CHECK(RawDatabase(folder / "a.db").number("SELECT count(*) FROM drill WHERE kind = 'demonstration'") == 1);
+    CHECK(RawDatabase(folder / "a.db")
+              .number("SELECT count(*) FROM drill WHERE kind = 'demonstration'") == 1);
 }
 
-TEST_CASE("firewall: in a live simulation only those who decided get rows, and a mouse puts out no fire") {
+TEST_CASE("firewall: in a live simulation only those who decided get rows, and a mouse puts out no "
+          "fire") {
     const TempFolder folder;
     const auto ledger = open_ledger(folder / "a.db");
     REQUIRE(enter(*ledger, sim::core::DrillKind::live, {"person/carer-2"}, "alone").has_value());
     RawDatabase raw(folder / "a.db");
-    CHECK(raw.rows("SELECT p.key, d.played_by FROM drill_person AS d JOIN person AS p ON p.id = d.person_id") ==
-          "person/wang-fang|person\n");
+    CHECK(raw.rows("SELECT p.key, d.played_by FROM drill_person AS d JOIN person AS p ON p.id = "
+                   "d.person_id") == "person/wang-fang|person\n");
     CHECK(level_of(folder / "a.db", "person/wang-fang", "E") == "L1\n");
     CHECK(raw.rows("SELECT max(quality) FROM competence") == "0.6\n");
     CHECK(raw.number("SELECT max(level) FROM competence") <= 2);
@@ -217,7 +243,8 @@ TEST_CASE("firewall: in a live simulation only those who decided get rows, and a
 TEST_CASE("firewall: two who decide make a multi-user simulation") {
     const TempFolder folder;
     const auto ledger = open_ledger(folder / "a.db");
-    REQUIRE(enter(*ledger, sim::core::DrillKind::live, {"person/carer-2", "person/panel"}, "two").has_value());
+    REQUIRE(enter(*ledger, sim::core::DrillKind::live, {"person/carer-2", "person/panel"}, "two")
+                .has_value());
     RawDatabase raw(folder / "a.db");
     CHECK(raw.rows("SELECT max(quality) FROM competence") == "0.8\n");
     CHECK(raw.number("SELECT deciding_count FROM drill") == 2);

@@ -21,9 +21,12 @@ std::string problems_of(const std::string& bytes) {
     return describe(marks.error());
 }
 
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != text.npos; }
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != text.npos;
+}
 
-const std::string head = "# 日期,2026-05-20\n# 开始,02:00\n# 总观察员,孙建平\n时间,人员,动作,地点,观察员,详情\n";
+const std::string head =
+    "# 日期,2026-05-20\n# 开始,02:00\n# 总观察员,孙建平\n时间,人员,动作,地点,观察员,详情\n";
 
 } // namespace
 
@@ -56,20 +59,24 @@ TEST_CASE("marks: every fact carries its observer, its role and a place in the o
 }
 
 TEST_CASE("marks: all that is wrong comes in one go, each with its line") {
-    const std::string text = problems_of(
-        "# 日期,2026-02-30\n# 开始,25:00\n# 天气,晴\n时间,人员,动作,地点,观察员,详情\n"
-        "两点,王芳,关门,door/207,冯敏,\n01:00,王小明,关门,door/207,冯敏,\n01:00,王芳,唱歌,door/207,冯敏,\n"
-        "01:00,王芳,关门,door/999,冯敏,\n01:00,王芳,关门,door/207,王芳,\n01:00,王芳,关门,door/207,冯敏,没有等号\n");
+    const std::string text =
+        problems_of("# 日期,2026-02-30\n# 开始,25:00\n# 天气,晴\n时间,人员,动作,地点,观察员,详情\n"
+                    "两点,王芳,关门,door/207,冯敏,\n01:00,王小明,关门,door/"
+                    "207,冯敏,\n01:00,王芳,唱歌,door/207,冯敏,\n"
+                    "01:00,王芳,关门,door/999,冯敏,\n01:00,王芳,关门,door/"
+                    "207,王芳,\n01:00,王芳,关门,door/207,冯敏,没有等号\n");
     for (const char* part :
-         {"第 1 行: 演练日期看不懂", "第 2 行: 开始时间看不懂", "第 3 行: 不认识的表头项", "第 5 行: 时间看不懂",
-          "第 6 行: 没有这个人参加：“王小明”", "第 7 行: 不认识的动作", "第 8 行: 图上和脚本里都没有“door/999”",
-          "第 9 行: 王芳 不能给自己记录", "第 10 行: 详情看不懂", "没有总观察员"})
+         {"第 1 行: 演练日期看不懂", "第 2 行: 开始时间看不懂", "第 3 行: 不认识的表头项",
+          "第 5 行: 时间看不懂", "第 6 行: 没有这个人参加：“王小明”", "第 7 行: 不认识的动作",
+          "第 8 行: 图上和脚本里都没有“door/999”", "第 9 行: 王芳 不能给自己记录",
+          "第 10 行: 详情看不懂", "没有总观察员"})
         CHECK_MESSAGE(contains(text, part), part, "\n", text);
 }
 
 TEST_CASE("marks: a lead observer who took part is refused") {
-    CHECK(contains(problems_of(with(text_of(sample_marks_file), "# 总观察员,孙建平", "# 总观察员,王芳")),
-                   "总观察员 王芳 自己参加了演练"));
+    CHECK(contains(
+        problems_of(with(text_of(sample_marks_file), "# 总观察员,孙建平", "# 总观察员,王芳")),
+        "总观察员 王芳 自己参加了演练"));
 }
 
 TEST_CASE("marks: a name that two participants bear must be written as a key") {
@@ -79,7 +86,8 @@ TEST_CASE("marks: a name that two participants bear must be written as a key") {
     const auto by_name = parse_marks("m", head + "01:00,王芳,关门,door/207,冯敏,\n", loaded);
     REQUIRE_FALSE(by_name.has_value());
     CHECK(contains(describe(by_name.error()), "有 2 个人叫“王芳”"));
-    const auto by_key = parse_marks("m", head + "01:00,person/carer-2,关门,door/207,冯敏,\n", loaded);
+    const auto by_key =
+        parse_marks("m", head + "01:00,person/carer-2,关门,door/207,冯敏,\n", loaded);
     REQUIRE(by_key.has_value());
     CHECK(by_key->marks.front().person == "person/carer-2");
 }
@@ -90,16 +98,20 @@ TEST_CASE("marks: empty, cut and foreign bytes are refused with a reason") {
     CHECK(contains(problems_of("\xB0\xB2,1\n"), "UTF-8"));
     CHECK(contains(problems_of(head), "没有一条记录"));
     CHECK(contains(problems_of(head + "01:00,王芳,\"关门,door/207,冯敏,\n"), "引号没有配对"));
-    CHECK(contains(problems_of("{\"format\": \"yanlian-marks\", \"version\": 1, \"marks\": ["), "现场.csv"));
-    CHECK(contains(problems_of(R"({"format": "yanlian-marks", "version": 2, "marks": [{"time": 5, "extra": 1}]})"),
-                   "extra"));
+    CHECK(contains(problems_of("{\"format\": \"yanlian-marks\", \"version\": 1, \"marks\": ["),
+                   "现场.csv"));
+    CHECK(contains(
+        problems_of(
+            R"({"format": "yanlian-marks", "version": 2, "marks": [{"time": 5, "extra": 1}]})"),
+        "extra"));
 }
 
 TEST_CASE("marks: a file of Windows line ends and a byte order mark reads the same") {
     const auto loaded = cast_by_hand();
     const std::string text = text_of(sample_marks_file);
     std::string windows = "\xEF\xBB\xBF";
-    for (const char c : text) windows += c == '\n' ? std::string("\r\n") : std::string(1, c);
+    for (const char c : text)
+        windows += c == '\n' ? std::string("\r\n") : std::string(1, c);
     const auto plain = parse_marks("m", text, loaded), marked = parse_marks("m", windows, loaded);
     REQUIRE(plain.has_value());
     REQUIRE_MESSAGE(marked.has_value(), (marked ? "" : describe(marked.error())));

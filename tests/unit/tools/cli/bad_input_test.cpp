@@ -21,10 +21,14 @@ TEST_CASE("cli: a scenario that is missing, a folder, empty, cut or too large is
 
 TEST_CASE("cli: problems of a scenario come all at once, with file and place") {
     const TempFolder folder;
-    std::string file = changed_night(folder, "\"end_s\": 900", "\"end_s\": \"fifteen\", \"colour\": 1");
-    write_text(file, replaced(read_text(file), "\"origin\": \"room/207\"", "\"origin\": \"room/999\""));
-    write_text(file, replaced(read_text(file), "\"predicate\": \"ev(alarm_ack,", "\"predicate\": \"ev(alarm_acc,"));
-    write_text(file, replaced(read_text(file), "\"role\": \"carer-1\", \"kind\"", "\"role\": \"cook\", \"kind\""));
+    std::string file =
+        changed_night(folder, "\"end_s\": 900", "\"end_s\": \"fifteen\", \"colour\": 1");
+    write_text(file,
+               replaced(read_text(file), "\"origin\": \"room/207\"", "\"origin\": \"room/999\""));
+    write_text(file, replaced(read_text(file), "\"predicate\": \"ev(alarm_ack,",
+                              "\"predicate\": \"ev(alarm_acc,"));
+    write_text(file, replaced(read_text(file), "\"role\": \"carer-1\", \"kind\"",
+                              "\"role\": \"cook\", \"kind\""));
     refused(folder, {"drill", file, "--json"}, 2,
             {"changed.drill.json: /end_s", "/colour", "room/999", "alarm_acc", "cook"});
 }
@@ -65,37 +69,47 @@ TEST_CASE("cli: usage errors speak Chinese") {
     refused(folder, {"drill", night, "--colour"}, 2, {"不认识的参数", "--colour"});
     refused(folder, {"dance"}, 2, {"不认识的命令", "dance"});
     refused(folder, {"drill", night, "--seed"}, 2, {"--seed"});
-    const Finished both = refused(folder, {"drill", night, "--team", "idle", "--decisions", "x"}, 2, {"--decisions"});
-    for (const Finished& run : {both, refused(folder, {"drill", night, "--team", "brave"}, 2, {}),
-                                refused(folder, {"drill", night, "--seed", "x"}, 2, {}),
-                                refused(folder, {"drill", night, "--seed"}, 2, {}),
-                                refused(folder, {"fire", night, "--csv", "x", "--until", "0"}, 2, {})})
-        for (const char* english : {" not in ", "excludes", "Could not", "requires", "Value ", "required", "in range"})
+    const Finished both =
+        refused(folder, {"drill", night, "--team", "idle", "--decisions", "x"}, 2, {"--decisions"});
+    for (const Finished& run :
+         {both, refused(folder, {"drill", night, "--team", "brave"}, 2, {}),
+          refused(folder, {"drill", night, "--seed", "x"}, 2, {}),
+          refused(folder, {"drill", night, "--seed"}, 2, {}),
+          refused(folder, {"fire", night, "--csv", "x", "--until", "0"}, 2, {})})
+        for (const char* english :
+             {" not in ", "excludes", "Could not", "requires", "Value ", "required", "in range"})
             CHECK_MESSAGE(!has(run.err, english), english, "\n", run.err);
 }
 
 TEST_CASE("cli: decisions by somebody unknown or not arrived are refused before anything runs") {
     const TempFolder folder;
     const std::string file = folder / "d.decisions.jsonl";
-    write_text(file, "{\"t_s\": 100, \"person\": \"person/nobody\", \"action\": \"call_119\"}\n"
-                     "{\"t_s\": 90, \"person\": \"person/panel\", \"action\": \"fly\", \"colour\": 1}\n"
-                     "nonsense\n"
-                     "{\"t_s\": 101, \"person\": \"person/panel\", \"action\": \"headcount\", \"target\": \"level/9\"}\n"
-                     "{\"t_s\": 102, \"person\": \"person/panel\", \"action\": \"inspect\"}\n");
-    refused(folder, {"drill", night, "--decisions", file}, 2,
-            {"第 1 行", "person/nobody", "第 2 行", "fly", "colour", "第 3 行", "level/9", "第 5 行"});
+    write_text(file,
+               "{\"t_s\": 100, \"person\": \"person/nobody\", \"action\": \"call_119\"}\n"
+               "{\"t_s\": 90, \"person\": \"person/panel\", \"action\": \"fly\", \"colour\": 1}\n"
+               "nonsense\n"
+               "{\"t_s\": 101, \"person\": \"person/panel\", \"action\": \"headcount\", "
+               "\"target\": \"level/9\"}\n"
+               "{\"t_s\": 102, \"person\": \"person/panel\", \"action\": \"inspect\"}\n");
+    refused(
+        folder, {"drill", night, "--decisions", file}, 2,
+        {"第 1 行", "person/nobody", "第 2 行", "fly", "colour", "第 3 行", "level/9", "第 5 行"});
     write_text(file, "");
     refused(folder, {"drill", night, "--decisions", file}, 2, {"空"});
-    const std::string late = changed_night(folder, "\"alert_delay_s\": 10", "\"alert_delay_s\": 10, \"arrives_s\": 300");
-    write_text(file, "{\"t_s\": 100, \"person\": \"person/leader\", \"action\": \"headcount\", \"target\": \"level/2\"}\n");
+    const std::string late =
+        changed_night(folder, "\"alert_delay_s\": 10", "\"alert_delay_s\": 10, \"arrives_s\": 300");
+    write_text(file, "{\"t_s\": 100, \"person\": \"person/leader\", \"action\": \"headcount\", "
+                     "\"target\": \"level/2\"}\n");
     refused(folder, {"drill", late, "--decisions", file}, 2, {"300", "到场"});
 }
 
 TEST_CASE("cli: a decision by somebody who still sleeps is a fact, not an error") {
     const TempFolder folder;
     const std::string file = folder / "d.decisions.jsonl", record = folder / "r.drill";
-    write_text(file, "{\"t_s\": 20, \"person\": \"person/carer-2\", \"action\": \"inspect\", \"target\": \"room/207\"}\n");
-    const Finished run = run_program(folder, {"drill", night, "--decisions", file, "--set", "end_s=40", "--record", record, "--json"});
+    write_text(file, "{\"t_s\": 20, \"person\": \"person/carer-2\", \"action\": \"inspect\", "
+                     "\"target\": \"room/207\"}\n");
+    const Finished run = run_program(folder, {"drill", night, "--decisions", file, "--set",
+                                              "end_s=40", "--record", record, "--json"});
     REQUIRE_MESSAGE(run.code == 0, run.err);
     CHECK(nlohmann::json::parse(run.out)["kind"] == "live");
     const Finished facts = run_program(folder, {"replay", record, "--facts"});
@@ -112,12 +126,14 @@ void make_database(const TempFolder& folder, const std::string& db) {
 
 } // namespace
 
-TEST_CASE("cli: a database that is no database, newer, locked or read-only stops before the run, unchanged") {
+TEST_CASE("cli: a database that is no database, newer, locked or read-only stops before the run, "
+          "unchanged") {
     const TempFolder folder;
     const std::string db = folder / "a.db";
     const std::vector<std::string> drill{"drill", night, "--db", db, "--set", "end_s=60"};
     SUBCASE("not a database") {
-        write_text(db, "this is a letter to the bureau, not a database at all; it must stay as it is ..............................\n");
+        write_text(db, "this is a letter to the bureau, not a database at all; it must stay as it "
+                       "is ..............................\n");
         const std::string before = read_text(db);
         refused(folder, drill, 2, {"a.db"});
         CHECK(read_text(db) == before);
@@ -126,8 +142,11 @@ TEST_CASE("cli: a database that is no database, newer, locked or read-only stops
         make_database(folder, db);
         sqlite3* raw = nullptr;
         sqlite3_open(db.c_str(), &raw);
-        sqlite3_exec(raw, "INSERT INTO schema_version VALUES (99, 'later', 'x', '2030-01-01T00:00:00Z')", nullptr, nullptr, nullptr);
-        sqlite3_exec(raw, "PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)", nullptr, nullptr, nullptr);
+        sqlite3_exec(raw,
+                     "INSERT INTO schema_version VALUES (99, 'later', 'x', '2030-01-01T00:00:00Z')",
+                     nullptr, nullptr, nullptr);
+        sqlite3_exec(raw, "PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)", nullptr,
+                     nullptr, nullptr);
         sqlite3_close(raw);
         const std::string before = read_text(db);
         refused(folder, drill, 2, {"a.db", "99"});
@@ -146,7 +165,8 @@ TEST_CASE("cli: a database that is no database, newer, locked or read-only stops
     }
 }
 
-TEST_CASE("cli: on a disk that fills up the drill keeps its record and says that the ledger has none of it") {
+TEST_CASE("cli: on a disk that fills up the drill keeps its record and says that the ledger has "
+          "none of it") {
     SmallDisk disk(900);
     if (!disk.mounted()) {
         MESSAGE("skipped: no right to mount a small disk");
@@ -159,17 +179,20 @@ TEST_CASE("cli: on a disk that fills up the drill keeps its record and says that
     for (std::size_t size = filler.size(); size > 512; size /= 2) {
         std::FILE* file = std::fopen((disk / "filler").c_str(), "ab");
         std::setvbuf(file, nullptr, _IONBF, 0);
-        while (std::fwrite(filler.data(), 1, size, file) == size) {}
+        while (std::fwrite(filler.data(), 1, size, file) == size) {
+        }
         std::fclose(file);
     }
-    const Finished run = run_program(folder, {"drill", night, "--db", db, "--set", "end_s=60", "--record", record, "--report", report});
+    const Finished run = run_program(folder, {"drill", night, "--db", db, "--set", "end_s=60",
+                                              "--record", record, "--report", report});
     CHECK_MESSAGE(run.code == 3, run.err);
     CHECK_MESSAGE(has(run.err, "a.db"), run.err);
     std::filesystem::remove(disk / "filler");
     const Finished after = run_program(folder, {"people", "--db", db});
     CHECK_MESSAGE(after.code == 0, after.err);
     CHECK_FALSE(std::filesystem::exists(report));
-    if (std::filesystem::exists(record)) CHECK(run_program(folder, {"replay", record, "--verify"}).code == 0);
+    if (std::filesystem::exists(record))
+        CHECK(run_program(folder, {"replay", record, "--verify"}).code == 0);
 }
 
 TEST_CASE("cli: reports and records into folders that are not there are refused before the run") {
@@ -193,7 +216,8 @@ TEST_CASE("cli: a record into a folder that cannot be written is refused before 
     disk.make_read_only();
     const TempFolder folder;
     for (const char* option : {"--report", "--record"})
-        refused(folder, {"drill", night, "--db", folder / "a.db", option, disk / "x"}, 3, {disk.path().string(), "不能写"});
+        refused(folder, {"drill", night, "--db", folder / "a.db", option, disk / "x"}, 3,
+                {disk.path().string(), "不能写"});
 }
 
 TEST_CASE("cli: observe refuses marks that are missing, empty, too large or wrong, all at once") {
@@ -204,8 +228,11 @@ TEST_CASE("cli: observe refuses marks that are missing, empty, too large or wron
     refused(folder, {"observe", night, "--marks", file, "--db", db}, 2, {"m.csv", "空"});
     std::filesystem::resize_file(file, std::uintmax_t{1} << 33);
     refused(folder, {"observe", night, "--marks", file, "--db", db}, 2, {"m.csv"});
-    write_text(file, "# 日期,2026-05-20\n# 开始,02:00\n# 总观察员,孙建平\n# 参加,carer-2,王小明\n时间,人员,动作,地点,观察员,详情\n01:00,李明,唱歌,,冯敏,\n");
-    refused(folder, {"observe", night, "--marks", file, "--db", db}, 2, {"m.csv", "王小明", "唱歌"});
+    write_text(file,
+               "# 日期,2026-05-20\n# 开始,02:00\n# 总观察员,孙建平\n# "
+               "参加,carer-2,王小明\n时间,人员,动作,地点,观察员,详情\n01:00,李明,唱歌,,冯敏,\n");
+    refused(folder, {"observe", night, "--marks", file, "--db", db}, 2,
+            {"m.csv", "王小明", "唱歌"});
     write_text(file, replaced(read_text(marks), "# 日期,2026-05-20", "# 日期,2150-05-20"));
     refused(folder, {"observe", night, "--marks", file, "--db", db}, 2, {"还没有到"});
     const Finished people = run_program(folder, {"people", "--db", db, "--json"});

@@ -25,12 +25,16 @@ inline std::string replaced(std::string text, const std::string& from, const std
     REQUIRE_MESSAGE(at != std::string::npos, from);
     return text.replace(at, from.size(), to);
 }
-inline bool has(const std::string& text, const std::string& part) { return text.find(part) != text.npos; }
+inline bool has(const std::string& text, const std::string& part) {
+    return text.find(part) != text.npos;
+}
 
 /// The night drill in the folder, with one piece of its text changed.
-inline std::string changed_night(const TempFolder& folder, const std::string& from, const std::string& to) {
+inline std::string changed_night(const TempFolder& folder, const std::string& from,
+                                 const std::string& to) {
     const std::string file = folder / "changed.drill.json";
-    write_text(file, replaced(replaced(read_text(night), "../plans/ankang.plan.json", ankang_plan), from, to));
+    write_text(file, replaced(replaced(read_text(night), "../plans/ankang.plan.json", ankang_plan),
+                              from, to));
     return file;
 }
 
@@ -41,7 +45,8 @@ inline Finished refused(const TempFolder& folder, std::vector<std::string> argum
     Finished run = run_program(folder, std::move(arguments));
     CHECK_MESSAGE(run.code == code, run.err);
     CHECK_MESSAGE(run.out.empty(), run.out);
-    for (const std::string& part : parts) CHECK_MESSAGE(has(run.err, part), part, "\n", run.err);
+    for (const std::string& part : parts)
+        CHECK_MESSAGE(has(run.err, part), part, "\n", run.err);
     CHECK(run.wall_s < 5);
     return run;
 }

@@ -13,7 +13,8 @@ namespace {
 using namespace tools::report;
 namespace fs = std::filesystem;
 
-const char* const scenario_file = YANLIAN_SOURCE_DIR "/scenarios/drills/ankang-night-smoking.drill.json";
+const char* const scenario_file =
+    YANLIAN_SOURCE_DIR "/scenarios/drills/ankang-night-smoking.drill.json";
 
 fs::path scratch(const std::string& name) {
     return fs::temp_directory_path() / ("yanlian-report-" + std::to_string(getpid()) + "-" + name);
@@ -35,7 +36,8 @@ const sim::record::Record& shipped_night() {
         const fs::path path = scratch("night.drill");
         auto writer = sim::record::RecordWriter::make(path, header, **world, nullptr);
         REQUIRE(writer);
-        sim::drill::Team team(*loaded, sim::drill::TeamPolicy::typical, options.seed, options.start);
+        sim::drill::Team team(*loaded, sim::drill::TeamPolicy::typical, options.seed,
+                              options.start);
         while (!(*world)->ended()) {
             REQUIRE((*world)->step(team.decide(**world)));
             REQUIRE((*writer)->append(**world));
@@ -58,13 +60,15 @@ std::string output_of(const std::string& command) {
     FILE* pipe = popen(command.c_str(), "r");
     REQUIRE(pipe);
     char buffer[1 << 16];
-    while (const std::size_t got = std::fread(buffer, 1, sizeof buffer, pipe)) text.append(buffer, got);
+    while (const std::size_t got = std::fread(buffer, 1, sizeof buffer, pipe))
+        text.append(buffer, got);
     CHECK(pclose(pipe) == 0);
     return text;
 }
 
-constexpr const char* browser = "chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
-                                "--disable-background-networking --disable-component-update --disable-sync ";
+constexpr const char* browser =
+    "chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync ";
 
 bool no_browser() {
     if (fs::exists("/usr/bin/chromium")) return false;
@@ -75,7 +79,8 @@ bool no_browser() {
 } // namespace
 
 TEST_CASE("html: what a user wrote cannot become markup") {
-    CHECK(escape("<b a='1' c=\"2\">&</b>") == "&lt;b a=&#39;1&#39; c=&quot;2&quot;&gt;&amp;&lt;/b&gt;");
+    CHECK(escape("<b a='1' c=\"2\">&</b>") ==
+          "&lt;b a=&#39;1&#39; c=&quot;2&quot;&gt;&amp;&lt;/b&gt;");
     CHECK(script_safe(R"({"n":"</script><!--"})").find('<') == std::string::npos);
     CHECK(clock_text(205.4) == "03:25");
     CHECK(local_time_text("2026-11-21T18:05:00Z") == "2026-11-22 02:05");
@@ -90,9 +95,11 @@ TEST_CASE("report: one file with every part, and nothing from the network") {
     input.score = &score;
     input.findings.push_back({"门闭不上", "一般", "王芳", "修理闭门器", "2026-12-01", "派人看守"});
     const std::string page = format_report(input);
-    for (const char* part : {"谁没能安全？", "为什么？", "下一步谁做什么、何时做完？", "七个关键时刻", "计划与实际", "回放", "按能力",
-                             "按人", "一懂三会", "film-canvas", "chart-visibility", "问题与整改", "灭火和应急疏散演练记录表",
-                             "假设与适用范围", "未核实", "教学仿真，不作为消防设计依据", "修理闭门器", "派人看守"})
+    for (const char* part :
+         {"谁没能安全？", "为什么？", "下一步谁做什么、何时做完？", "七个关键时刻", "计划与实际",
+          "回放", "按能力", "按人", "一懂三会", "film-canvas", "chart-visibility", "问题与整改",
+          "灭火和应急疏散演练记录表", "假设与适用范围", "未核实", "教学仿真，不作为消防设计依据",
+          "修理闭门器", "派人看守"})
         CHECK_MESSAGE(page.find(part) != std::string::npos, part);
     CHECK(page.find("default-src 'none'") != std::string::npos);
     for (const char* outside : {"src=\"http", "href=\"http", "@import", "url(http"})
@@ -120,10 +127,12 @@ TEST_CASE("report: every finding has the four fields, filled or as lines to fill
     input.score = &score;
     std::size_t missed = 0;
     for (const auto& outcome : score.outcomes)
-        missed += outcome.status == sim::drill::OutcomeStatus::missed || outcome.status == sim::drill::OutcomeStatus::wrong;
+        missed += outcome.status == sim::drill::OutcomeStatus::missed ||
+                  outcome.status == sim::drill::OutcomeStatus::wrong;
     CHECK(find_findings(input).size() == missed + score.caps.size());
     const std::string html = format_findings(input);
-    for (const char* field : {"责任人", "措施", "时限", "应急预案"}) CHECK(html.find(field) != std::string::npos);
+    for (const char* field : {"责任人", "措施", "时限", "应急预案"})
+        CHECK(html.find(field) != std::string::npos);
 }
 
 TEST_CASE("report: a missing folder is an error and leaves nothing") {
@@ -146,17 +155,22 @@ TEST_CASE("report: the page plays on opening and prints on A4") {
     ReportInput input;
     input.record = &record;
     input.score = &score;
-    const fs::path page = scratch("page.html"), profile = scratch("profile"), pdf = scratch("page.pdf");
+    const fs::path page = scratch("page.html"), profile = scratch("profile"),
+                   pdf = scratch("page.pdf");
     REQUIRE(write_report(page, input));
-    const std::string open = browser + ("--user-data-dir=" + profile.string()) + " --virtual-time-budget=3000 ";
+    const std::string open =
+        browser + ("--user-data-dir=" + profile.string()) + " --virtual-time-budget=3000 ";
     const std::string dom = output_of(open + "--dump-dom file://" + page.string() + " 2>/dev/null");
     const std::size_t clock = dom.find("id=\"film-clock\">");
     REQUIRE(clock != std::string::npos);
     CHECK(dom.substr(clock + 16, 5) != "00:00"); // it has been playing
-    CHECK(dom.find("<svg", dom.find("id=\"chart-people\"")) != std::string::npos); // the charts were drawn
-    const std::string standing = output_of(open + "--dump-dom 'file://" + page.string() + "#t=300' 2>/dev/null");
+    CHECK(dom.find("<svg", dom.find("id=\"chart-people\"")) !=
+          std::string::npos); // the charts were drawn
+    const std::string standing =
+        output_of(open + "--dump-dom 'file://" + page.string() + "#t=300' 2>/dev/null");
     CHECK(standing.substr(standing.find("id=\"film-clock\">") + 16, 5) == "05:00");
-    output_of(open + "--no-pdf-header-footer --print-to-pdf=" + pdf.string() + " file://" + page.string() + " 2>/dev/null");
+    output_of(open + "--no-pdf-header-footer --print-to-pdf=" + pdf.string() + " file://" +
+              page.string() + " 2>/dev/null");
     const std::string info = output_of("pdfinfo " + pdf.string());
     CHECK(info.find("A4") != std::string::npos);
     fs::remove(page);
