@@ -6,6 +6,7 @@ namespace roster::domain {
 
 using sim::core::Problems;
 using sim::core::tr;
+using sim::core::trf;
 
 namespace {
 
@@ -19,15 +20,63 @@ void check_remedy(Problems& problems, const Remedy& remedy) {
     need(!remedy.contingency.empty(), "/contingency", "没有应急预案", "整改期间怎么防范");
 }
 
-/// One state forward, or back from "done" when the check found it wanting.
-bool may_follow(FindingState from, FindingState to) noexcept {
-    if (from == FindingState::done && to == FindingState::in_progress) return true;
-    return static_cast<int>(to) == static_cast<int>(from) + 1;
+/// A major one is watched by somebody of the bureau, and made safe meanwhile.
+void check_major(Problems& problems, const Remedy& remedy) {
+    if (remedy.supervisor_key.empty())
+        problems.push_back({"", "/supervisor", tr("重大隐患没有督办人"), tr("民政部门的一个人")});
+    if (remedy.interim_measure.empty())
+        problems.push_back(
+            {"", "/interim_measure", tr("重大隐患没有整改期间防范措施"), tr("整改期间怎么防范")});
+}
+
+void check_extension(Problems& problems, const FindingStep& last, const FindingStep& next) {
+    if (next.evidence.empty())
+        problems.push_back({"", "/evidence", tr("延期没有写原因"), tr("为什么延期")});
+    if (last.remedy.deadline && next.remedy.deadline &&
+        *next.remedy.deadline <= *last.remedy.deadline)
+        problems.push_back({"", "/deadline", tr("延期后的时限要晚于原来的时限"),
+                            trf("晚于 {}", iso(*last.remedy.deadline))});
+}
+
+void check_closure(Problems& problems, const FindingStep& last, const FindingStep& next) {
+    if (next.evidence.empty())
+        problems.push_back({"", "/evidence", tr("销号没有凭证"), tr("照片、文件或说明")});
+    if (next.actor_key == last.actor_key || next.actor_key == next.remedy.responsible_key)
+        problems.push_back({"", "/actor", tr("不能自己给自己销号"), tr("另一位复查人")});
 }
 
 } // namespace
 
-Problems check_step(std::span<const FindingStep> taken, const FindingStep& next) {
+const char* word(FindingState state) noexcept {
+    constexpr const char* words[] = {"登记", "整改中", "待复查", "销号", "退回", "延期"};
+    return words[static_cast<int>(state)];
+}
+
+const char* word(FindingSource source) noexcept {
+    constexpr const char* words[] = {"自查", "交叉检查", "县级检查", "市级督查", "演练",
+                                     "举报", "维保",     "镇级检查", "消防检查"};
+    return words[static_cast<int>(source)];
+}
+
+bool may_follow(FindingState from, FindingState to) noexcept {
+    using enum FindingState;
+    switch (from) {
+    case registered:
+        return to == in_progress;
+    case in_progress:
+    case returned:
+    case extended:
+        return to == to_be_rechecked || to == extended;
+    case to_be_rechecked:
+        return to == closed || to == returned;
+    case closed:
+        break;
+    }
+    return false;
+}
+
+Problems check_step(std::span<const FindingStep> taken, const FindingStep& next,
+                    Severity severity) {
     Problems problems;
     if (next.actor_key.empty())
         problems.push_back({"", "/actor", tr("没有写经办人"), tr("经办人")});
@@ -39,13 +88,14 @@ Problems check_step(std::span<const FindingStep> taken, const FindingStep& next)
     const FindingStep& last = taken.back();
     if (!may_follow(last.state, next.state))
         problems.push_back(
-            {"", "/state", tr("不能跳过中间的步骤"), tr("登记 → 整改中 → 已整改 → 销号")});
-    if (next.state != FindingState::registered) check_remedy(problems, next.remedy);
-    if (next.state != FindingState::closed) return problems;
-    if (next.evidence.empty())
-        problems.push_back({"", "/evidence", tr("销号没有凭证"), tr("照片、文件或说明")});
-    if (next.actor_key == last.actor_key || next.actor_key == next.remedy.responsible_key)
-        problems.push_back({"", "/actor", tr("不能自己给自己销号"), tr("另一位复查人")});
+            {"", "/state", tr("不能跳过中间的步骤"), tr("登记 → 整改中 → 待复查 → 销号")});
+    if (next.state == FindingState::registered) return problems;
+    check_remedy(problems, next.remedy);
+    if (severity == Severity::major) check_major(problems, next.remedy);
+    if (next.state == FindingState::closed) check_closure(problems, last, next);
+    if (next.state == FindingState::extended) check_extension(problems, last, next);
+    if (next.state == FindingState::returned && next.evidence.empty())
+        problems.push_back({"", "/evidence", tr("退回没有写原因"), tr("复查发现了什么")});
     return problems;
 }
 

@@ -16,9 +16,29 @@ namespace roster::domain {
 enum class Severity { ordinary, major }; ///< 一般, 重大
 inline constexpr std::array<std::string_view, 2> severity_names{"ordinary", "major"};
 
-enum class FindingState { registered, in_progress, done, closed };
-inline constexpr std::array<std::string_view, 4> finding_state_names{"registered", "in_progress",
-                                                                     "done", "closed"};
+/// 登记 → 整改中 → 待复查 → 销号; a recheck may send it back (退回), a deadline may move (延期).
+enum class FindingState { registered, in_progress, to_be_rechecked, closed, returned, extended };
+inline constexpr std::array<std::string_view, 6> finding_state_names{
+    "registered", "in_progress", "to_be_rechecked", "closed", "returned", "extended"};
+/// 登记 整改中 待复查 销号 退回 延期
+[[nodiscard]] const char* word(FindingState state) noexcept;
+
+/// Who found it: the 四查四改 of the inspections, drills, reports (举报), maintenance, the town.
+enum class FindingSource {
+    self_check,
+    cross_check,
+    county_check,
+    city_check,
+    drill,
+    report,
+    maintenance,
+    town_check,
+    fire_check,
+};
+inline constexpr std::array<std::string_view, 9> finding_source_names{
+    "self_check", "cross_check", "county_check", "city_check", "drill",
+    "report",     "maintenance", "town_check",   "fire_check"};
+[[nodiscard]] const char* word(FindingSource source) noexcept;
 
 /// The four fields without which a finding stays registered (责任人, 措施, 时限, 应急预案).
 struct Remedy {
@@ -26,6 +46,9 @@ struct Remedy {
     std::string measure;
     std::optional<Date> deadline;
     std::string contingency; ///< what is done meanwhile
+    std::optional<double> funds_yuan{};
+    std::string interim_measure{}; ///< 整改期间防范措施; a major one needs it
+    std::string supervisor_key{};  ///< person of the bureau who watches it; a major one needs it
 };
 
 struct Finding {
@@ -36,6 +59,12 @@ struct Finding {
     Severity severity = Severity::ordinary;
     bool life_safety = false;
     Date found_on{};
+    FindingSource source = FindingSource::self_check;
+    std::string category{};
+    std::string zone{};             ///< 部位; empty: the whole house
+    std::string service{};          ///< what a life-safety item suspends, when not a zone
+    std::int64_t activity_id = 0;   ///< real drill entered by hand; 0 for none
+    std::int64_t inspection_id = 0; ///< 0 for none
 };
 
 /// One step of a finding. The remedy stands in full at each step.
@@ -48,9 +77,13 @@ struct FindingStep {
 };
 
 /// Problems with taking `next` after `taken`; empty when it may be taken. Leaving "registered"
-/// needs all four fields; closing needs evidence and another person than the one who did it.
+/// needs all four fields, a major one a supervisor and an interim measure as well; closing needs
+/// evidence and another person than the one who did it; an extension ends later than before.
 [[nodiscard]] sim::core::Problems check_step(std::span<const FindingStep> taken,
-                                             const FindingStep& next);
+                                             const FindingStep& next,
+                                             Severity severity = Severity::ordinary);
+/// The same table as finding_transition in the database.
+[[nodiscard]] bool may_follow(FindingState from, FindingState to) noexcept;
 /// Days left; negative when overdue.
 [[nodiscard]] int calc_days_left(Date deadline, Date today) noexcept;
 

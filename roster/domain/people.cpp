@@ -31,8 +31,10 @@ bool has_id_check_digit(std::string_view digits) noexcept {
 } // namespace
 
 const char* word(Post post) noexcept {
-    constexpr const char* words[] = {"主要负责人", "安全管理人", "带班领导", "消控员", "护理员",
-                                     "护士",       "厨工",       "保安",     "电工",   "行政"};
+    constexpr const char* words[] = {
+        "主要负责人", "安全管理人", "带班领导", "消控员",     "护理员",     "护士",       "厨工",
+        "保安",       "电工",       "行政",     "分管负责人", "专职安全员", "法定代表人", "局领导",
+        "监管责任人", "值班员",     "教师",     "社工",       "保洁",       "司机",       "其他"};
     return words[static_cast<int>(post)];
 }
 

@@ -1,8 +1,9 @@
-/// Who is there: organisations, staff, teams, residents. Plain values; the database owns them.
+/// Who is there: staff, teams, residents. Plain values; the database owns them.
 /// Everything has a stable text key ("person/wang-fang", "bed/207-1") used in files and records.
 #pragma once
 #include "roster/domain/calendar.h"
 #include "roster/domain/names.h"
+#include "roster/domain/organisation.h"
 #include "sim/core/result.h"
 #include <array>
 #include <optional>
@@ -11,17 +12,6 @@
 #include <vector>
 
 namespace roster::domain {
-
-enum class OrganisationKind { home, bureau, town_office, rescue_station, childrens_home };
-inline constexpr std::array<std::string_view, 5> organisation_kind_names{
-    "home", "bureau", "town_office", "rescue_station", "childrens_home"};
-
-struct Organisation {
-    std::string key;
-    std::string name;
-    OrganisationKind kind = OrganisationKind::home;
-    std::string parent_key; ///< empty at the top of the tree
-};
 
 /// What somebody is employed for; one person may hold several.
 enum class Post {
@@ -35,10 +25,43 @@ enum class Post {
     guard,
     electrician,
     office,
+    deputy_leader,  ///< 安全生产分管负责人
+    safety_officer, ///< 专职安全员
+    legal_representative,
+    bureau_leader,
+    supervisor, ///< 监管责任人 of a bureau or a town
+    duty_officer,
+    teacher,
+    social_worker,
+    cleaner,
+    driver,
+    other,
 };
-inline constexpr std::array<std::string_view, 10> post_names{
-    "leader", "safety_manager", "duty_leader", "control_room", "carer",
-    "nurse",  "kitchen",        "guard",       "electrician",  "office"};
+inline constexpr std::array<std::string_view, 21> post_names{"leader",
+                                                             "safety_manager",
+                                                             "duty_leader",
+                                                             "control_room",
+                                                             "carer",
+                                                             "nurse",
+                                                             "kitchen",
+                                                             "guard",
+                                                             "electrician",
+                                                             "office",
+                                                             "deputy_leader",
+                                                             "safety_officer",
+                                                             "legal_representative",
+                                                             "bureau_leader",
+                                                             "supervisor",
+                                                             "duty_officer",
+                                                             "teacher",
+                                                             "social_worker",
+                                                             "cleaner",
+                                                             "driver",
+                                                             "other"};
+/// The three that the city trains in turn (三类人员): 主要负责人, 分管负责人, 专职安全员.
+[[nodiscard]] constexpr bool is_three_role(Post post) noexcept {
+    return post == Post::leader || post == Post::deputy_leader || post == Post::safety_officer;
+}
 /// Chinese word on screen.
 [[nodiscard]] const char* word(Post post) noexcept;
 
@@ -49,13 +72,14 @@ struct PersonRole {
     Post post{};
     Shift shift = Shift::day;
     std::string zone; ///< level of the plan this post looks after, "level/2"; empty for the house
+    friend bool operator==(const PersonRole&, const PersonRole&) = default;
 };
 
 struct Person {
     std::string key;
     std::string organisation_key;
     std::string name;
-    std::vector<PersonRole> roles;
+    std::vector<PersonRole> roles; ///< held now in organisation_key; others: post.h
     Date joined_on{};
     std::optional<Date> left_on;     ///< last day at work; nobody is ever deleted
     std::optional<Date> leave_from;  ///< first day of the leave in hand
@@ -75,6 +99,7 @@ inline constexpr std::array<std::string_view, 5> team_role_names{"leader", "alar
 struct TeamMember {
     std::string person_key;
     TeamRole role{};
+    std::optional<Date> from_day{}; ///< empty on insert: since the person joined
 };
 struct Team {
     std::string key;

@@ -23,6 +23,8 @@ std::string step_json(const FindingStep& step) {
         {"measure", step.remedy.measure},
         {"deadline", step.remedy.deadline ? iso(*step.remedy.deadline) : ""},
         {"contingency", step.remedy.contingency},
+        {"interim_measure", step.remedy.interim_measure},
+        {"supervisor", step.remedy.supervisor_key},
         {"evidence", step.evidence}}
         .dump();
 }
@@ -65,7 +67,8 @@ Result<void> step_finding(store::Database& database, const std::string& organisa
         if (found == findings->end())
             return make_error(Errc::bad_input,
                               {database.path().string(), finding_key, tr("没有这个问题"), ""});
-        if (auto problems = check_step(found->steps, step); !problems.empty())
+        if (auto problems = check_step(found->steps, step, found->finding.severity);
+            !problems.empty())
             return make_error(std::move(problems));
         return write_step(database, finding_key, step_json(found->steps.back()), step);
     });

@@ -31,6 +31,21 @@ constexpr Explanation explanations[] = {
     {SQLITE_TOOBIG, Errc::too_large, "内容太长，没有写入", ""},
 };
 
+/// What triggers of the ledger refuse, by a part of their message.
+struct Refusal {
+    const char* mark;
+    const char* what;
+};
+constexpr Refusal refusals[] = {
+    {"nobody took part", "证据防火墙拒绝：演示和计划里没有人真正参加"},
+    {"finding: illegal transition", "隐患不能跳过中间的步骤"},
+    {"finding: an extension ends later", "延期后的时限要晚于原来的时限"},
+    {"finding: closed by a second person", "不能自己给自己销号"},
+    {"finding: a major one has", "重大隐患要有督办人和整改期间防范措施"},
+    {"finding: only closure lifts", "只有销号才能恢复被暂停的区域或服务"},
+    {"activity is recorded already", "这次活动已经登记过"},
+};
+
 } // namespace
 
 Error explain(const std::exception& exception, const std::filesystem::path& path,
@@ -42,6 +57,9 @@ Error explain(const std::exception& exception, const std::filesystem::path& path
             return {explanation.errc,
                     {{path.string(), step, tr(explanation.what), tr(explanation.expected)}}};
     const std::string_view message = exception.what();
+    for (const Refusal& refusal : refusals)
+        if (message.find(refusal.mark) != std::string_view::npos)
+            return {Errc::conflict, {{path.string(), step, tr(refusal.what), ""}}};
     if (message.find("evidence firewall") != std::string_view::npos)
         return {Errc::conflict,
                 {{path.string(), step, tr("证据防火墙拒绝：这不能作为能力等级的证据"), ""}}};

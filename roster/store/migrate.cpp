@@ -92,7 +92,36 @@ Result<void> check_applied(Database& database, std::span<const Migration> migrat
     return {};
 }
 
+namespace {
+
+/// Rebuilding a table drops it, which references to it must not notice. The switch does nothing
+/// inside a transaction, so it stands around it.
+class ForeignKeysOff {
+public:
+    explicit ForeignKeysOff(Database& database) : database_(database) { turn("OFF"); }
+    ForeignKeysOff(const ForeignKeysOff&) = delete;
+    ForeignKeysOff& operator=(const ForeignKeysOff&) = delete;
+    ~ForeignKeysOff() { turn("ON"); }
+
+private:
+    void turn(const char* to) {
+        static_cast<void>(guard(database_, "migration", [&](soci::session& sql) {
+            sql << std::string("PRAGMA foreign_keys = ") + to;
+        }));
+    }
+    Database& database_;
+};
+
+void require_sound_references(soci::session& sql) {
+    long long broken_count = 0;
+    sql << "SELECT count(*) FROM pragma_foreign_key_check", into(broken_count);
+    if (broken_count != 0) throw std::runtime_error(tr("有指向不存在的行的引用"));
+}
+
+} // namespace
+
 Result<void> apply(Database& database, const Migration& migration) {
+    const ForeignKeysOff rebuilding(database); // outlives the transaction
     auto transaction = Transaction::begin(database);
     if (!transaction) return tl::unexpected(transaction.error());
     const std::string step = fmt::format("migration {:04}_{}", migration.version, migration.name);
@@ -101,6 +130,7 @@ Result<void> apply(Database& database, const Migration& migration) {
     if (*before >= migration.version) return {}; // another program was quicker
     auto done = guard(database, step.c_str(), [&](soci::session& sql) {
         run_script(sql, migration.sql);
+        require_sound_references(sql);
         const std::string name(migration.name);
         const std::string hash = sim::core::sha256_hex(migration.sql);
         const std::string now = now_text();

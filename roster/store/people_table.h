@@ -10,11 +10,16 @@ namespace roster::store {
 
 [[nodiscard]] Result<void> insert_organisation(Database& database,
                                                const domain::Organisation& organisation);
+/// Replaces everything but the key.
+[[nodiscard]] Result<void> update_organisation(Database& database,
+                                               const domain::Organisation& organisation);
 [[nodiscard]] Result<std::vector<domain::Organisation>> load_organisations(Database& database);
 
 [[nodiscard]] Result<void> insert_person(Database& database, const domain::Person& person);
-/// Replaces name, dates and roles of a person on file; the key and the organisation stay.
-[[nodiscard]] Result<void> update_person(Database& database, const domain::Person& person);
+/// Replaces name and dates of a person on file; the key and the organisation stay. Posts that are
+/// no longer in `roles` end the day before `from`, new ones begin on it; history is kept.
+[[nodiscard]] Result<void> update_person(Database& database, const domain::Person& person,
+                                         domain::Date from);
 [[nodiscard]] Result<std::vector<domain::Person>> load_persons(Database& database,
                                                                const std::string& organisation_key);
 

@@ -102,7 +102,7 @@ TEST_CASE("finding: is closed with evidence by somebody else") {
     std::vector<FindingStep> taken{
         {FindingState::registered, {}, Instant{today}, "person/a", ""},
         {FindingState::in_progress, remedy, Instant{today}, "person/a", ""},
-        {FindingState::done, remedy, Instant{today}, "person/b", "照片"}};
+        {FindingState::to_be_rechecked, remedy, Instant{today}, "person/b", "照片"}};
     FindingStep closing{FindingState::closed, remedy, Instant{today}, "person/b", ""};
     CHECK(check_step(taken, closing).size() == 2);
     closing.actor_key = "person/a";

@@ -30,7 +30,7 @@ std::string people_side(const std::filesystem::path& path) {
     std::string all;
     for (const char* table :
          {"competence", "competence_in_force", "drill_obligation", "outcome", "outcome_in_force",
-          "evidence_outcome", "drill_person", "person", "person_role", "team_member", "resident"})
+          "evidence_outcome", "drill_person", "person", "post_assignment", "team_membership", "resident"})
         all += raw.rows(std::string("SELECT * FROM ") + table);
     return all;
 }

@@ -38,7 +38,7 @@ std::vector<Migration> with_next(std::string_view sql) {
 std::string contents(const fs::path& path) {
     tests::RawDatabase raw(path);
     std::string all = raw.rows("SELECT type, name, sql FROM sqlite_master ORDER BY name");
-    for (const char* table : {"schema_version", "person", "resident", "team_member", "audit"})
+    for (const char* table : {"schema_version", "person", "resident", "team_membership", "audit"})
         all += raw.rows(std::string("SELECT * FROM ") + table);
     return all + raw.rows("PRAGMA application_id") + raw.rows("PRAGMA user_version");
 }
@@ -67,6 +67,7 @@ constexpr std::string_view next_sql = "CREATE TABLE lamp(id INTEGER PRIMARY KEY)
 TEST_CASE("migrations: those that were merged are never edited") {
     const std::map<int, std::string> merged{
         {1, "98d0f15d005dc9f35e2ee22a6304fce25043ef4366ffb367fe395071bb41bf49"},
+        {2, "93d46318bd6902f964cd90ceba11b36e9bbdc4d48d18cf0a739c17b908adc770"},
     };
     REQUIRE(shipped_migrations().size() == merged.size());
     int version = 0;
@@ -103,23 +104,23 @@ TEST_CASE("database: an older one is copied, then upgraded") {
         auto opened = open_database(path, options);
         REQUIRE_MESSAGE(opened, describe(opened.error()));
         CHECK(opened->outcome == OpenOutcome::upgraded);
-        CHECK(opened->version_before == 1);
-        CHECK(opened->backup == fs::path(path.string() + ".v1.bak"));
+        CHECK(opened->version_before == 2);
+        CHECK(opened->backup == fs::path(path.string() + ".v2.bak"));
         CHECK(contents(opened->backup) == before);
         CHECK(check_integrity(opened->database));
     }
     CHECK(outcome_of(open_database(path, options)) == OpenOutcome::up_to_date);
     tests::RawDatabase raw(path);
-    CHECK(raw.rows("SELECT version FROM schema_version") == "1\n2\n");
+    CHECK(raw.rows("SELECT version FROM schema_version") == "1\n2\n3\n");
     CHECK(raw.rows("SELECT name FROM organisation") == "安康护理院\n");
     SUBCASE("the copy opens again, and a second upgrade does not overwrite a copy") {
         const fs::path old = folder / "old.yanlian.db";
-        fs::copy_file(path.string() + ".v1.bak", old);
-        std::ofstream(old.string() + ".v1.bak") << "kept";
+        fs::copy_file(path.string() + ".v2.bak", old);
+        std::ofstream(old.string() + ".v2.bak") << "kept";
         const auto again = open_database(old, options);
         REQUIRE(again);
-        CHECK(again->backup == fs::path(old.string() + ".v1-2.bak"));
-        CHECK(bytes_of(old.string() + ".v1.bak") == "kept");
+        CHECK(again->backup == fs::path(old.string() + ".v2-2.bak"));
+        CHECK(bytes_of(old.string() + ".v2.bak") == "kept");
     }
 }
 
@@ -137,7 +138,7 @@ TEST_CASE("database: a step that fails at any statement leaves version and data 
         options.migrations = migrations;
         const Refusal refusal = refusal_of(path, options);
         CHECK(refusal.outcome == OpenOutcome::failed);
-        CHECK(refusal.text.find("migration 0002_next") != std::string::npos);
+        CHECK(refusal.text.find("migration 0003_next") != std::string::npos);
         CHECK(contents(path) == before);
         const std::size_t end = next_sql.find('\n', at);
         if (end == std::string_view::npos) break;
@@ -158,7 +159,7 @@ TEST_CASE("database: one from a newer program is refused with both numbers, unto
     const Refusal refusal = refusal_of(path);
     CHECK(refusal.code == Errc::newer_version);
     CHECK(refusal.outcome == OpenOutcome::newer_incompatible);
-    CHECK(refusal.text.find("版本 7，本程序只认到 1") != std::string::npos);
+    CHECK(refusal.text.find("版本 7，本程序只认到 2") != std::string::npos);
     CHECK(refusal.seconds < 1.0);
     CHECK(bytes_of(path) == before);
 }
