@@ -1,0 +1,103 @@
+#include "roster/domain/activity.h"
+
+#include "sim/core/text.h"
+#include <algorithm>
+#include <set>
+
+namespace roster::domain {
+
+using sim::core::Problems;
+using sim::core::tr;
+using sim::core::trf;
+
+namespace {
+
+bool is_tag(const std::string& tag) noexcept {
+    return !tag.empty() && std::ranges::all_of(tag, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    });
+}
+
+/// 令61 第43条, and who led and recorded it.
+void check_drill(Problems& problems, const Activity& drill) {
+    const auto need = [&](bool there, const char* pointer, const char* what, const char* expected) {
+        if (!there) problems.push_back({"", pointer, tr(what), tr(expected)});
+    };
+    need(drill.started_at_utc.has_value(), "/started_at_utc", "没有演练时间", "年-月-日 时:分");
+    need(!drill.place.empty(), "/place", "没有演练地点", "楼、层、部位");
+    need(!drill.content.empty(), "/content", "没有演练内容", "演练了什么");
+    need(!drill.departments.empty(), "/departments", "没有参加部门", "参加的部门");
+    need(drill.present_count.value_or(0) > 0, "/present_count", "没有参加人数", "实到人数");
+    need(!drill.lead.empty(), "/lead", "没有总指挥", "总指挥姓名");
+    need(!drill.recorder.empty(), "/recorder", "没有记录人", "记录人姓名");
+}
+
+void check_people(Problems& problems, const Activity& activity,
+                  std::span<const Attendance> attendances) {
+    std::set<std::string_view> seen;
+    int attended = 0;
+    for (const Attendance& one : attendances) {
+        attended += one.attended;
+        if (!seen.insert(one.person_key).second)
+            problems.push_back({"", "/people/" + one.person_key, tr("同一个人写了两次"), ""});
+        if (one.passed.value_or(false) && !one.attended)
+            problems.push_back({"", "/people/" + one.person_key, tr("没有到场却合格"), ""});
+    }
+    const bool nobody_there =
+        activity.kind == ActivityKind::demonstration || activity.progress != ActivityProgress::held;
+    if (nobody_there && attended > 0)
+        problems.push_back({"", "/people", tr("演示和计划里没有人真正参加"), tr("不写到场的人")});
+    if (activity.present_count && attended > *activity.present_count)
+        problems.push_back({"", "/present_count",
+                            trf("实到 {} 人，名单上却有 {} 人", *activity.present_count, attended),
+                            ""});
+}
+
+} // namespace
+
+const char* word(ActivityKind kind) noexcept {
+    constexpr const char* words[] = {"实战演练",       "桌面演练", "演示", "培训", "学习",
+                                     "班前班后五分钟", "讨论",     "宣讲", "宣传", "研判"};
+    return words[static_cast<int>(kind)];
+}
+
+const char* word(ActivityForm form) noexcept {
+    constexpr const char* words[] = {"以会代训", "专题集训", "实战演练", "业务实操", "现场观摩",
+                                     "岗前",     "班前",     "线上模拟", "自学"};
+    return words[static_cast<int>(form)];
+}
+
+Problems check(const Activity& activity, std::span<const Attendance> attendances, Date today) {
+    Problems problems;
+    const auto report = [&](const char* pointer, std::string what, std::string expected) {
+        problems.push_back({"", pointer, std::move(what), std::move(expected)});
+    };
+    if (activity.key.empty()) report("/key", tr("没有编号"), tr("一个编号"));
+    if (activity.title.empty()) report("/title", tr("没有名称"), tr("名称"));
+    if (activity.organisation_key.empty()) report("/organisation", tr("没有单位"), tr("单位编号"));
+    const bool held = activity.progress == ActivityProgress::held;
+    if (held && today < activity.local_day)
+        report("/local_day", trf("{} 还没有到", iso(activity.local_day)), tr("今天或以前"));
+    if (activity.started_at_utc && calc_local_day(*activity.started_at_utc) != activity.local_day)
+        report("/started_at_utc", tr("开始时间不在这一天"), iso(activity.local_day));
+    if (activity.ended_at_utc &&
+        (!activity.started_at_utc || *activity.ended_at_utc < *activity.started_at_utc))
+        report("/ended_at_utc", tr("结束早于开始"), "");
+    if (!std::ranges::all_of(activity.tags, is_tag))
+        report("/tags", tr("内容标签只能是小写字母"), "fire, evacuation, laws");
+    if (held && activity.kind == ActivityKind::drill) check_drill(problems, activity);
+    check_people(problems, activity, attendances);
+    return problems;
+}
+
+std::string join_tags(std::vector<std::string> tags) {
+    std::ranges::sort(tags);
+    const auto doubled = std::ranges::unique(tags);
+    tags.erase(doubled.begin(), doubled.end());
+    std::string text;
+    for (const std::string& tag : tags)
+        text += " " + tag;
+    return text.empty() ? text : text + " ";
+}
+
+} // namespace roster::domain

@@ -1,0 +1,60 @@
+/// Certificates of people and homes: valid when, and when to remind. Pure.
+#pragma once
+#include "roster/domain/calendar.h"
+#include "roster/domain/names.h"
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace roster::domain {
+
+enum class CertificateKind {
+    safety_manager,         ///< 安全管理人培训合格
+    fire_facility_operator, ///< 消防设施操作员: the control room
+    special_operation,
+    electrician,
+    nursing,
+    training_pass,
+    fire_acceptance,
+    standard_acceptance,
+    maintenance_contract,
+    special_equipment,
+    other,
+};
+inline constexpr std::array<std::string_view, 11> certificate_kind_names{"safety_manager",
+                                                                         "fire_facility_operator",
+                                                                         "special_operation",
+                                                                         "electrician",
+                                                                         "nursing",
+                                                                         "training_pass",
+                                                                         "fire_acceptance",
+                                                                         "standard_acceptance",
+                                                                         "maintenance_contract",
+                                                                         "special_equipment",
+                                                                         "other"};
+[[nodiscard]] const char* word(CertificateKind kind) noexcept;
+
+struct Certificate {
+    std::int64_t id = 0;          ///< row; 0 before it is written
+    std::string person_key;       ///< or
+    std::string organisation_key; ///< exactly one of the two
+    CertificateKind kind{};
+    std::string number;
+    std::string issuer{};
+    Date issued_on{};
+    std::optional<Date> expires_on{}; ///< last valid day
+    std::optional<Date> revoked_on{}; ///< first day without it
+};
+/// From the day of issue to the day of expiry; a revocation ends it from its own day on and leaves
+/// the days before as they were.
+[[nodiscard]] bool is_valid(const Certificate& certificate, Date day) noexcept;
+
+/// 90, 30 and 0 days before the end; afterwards every day until it is replaced.
+enum class Reminder { none, in_90_days, in_30_days, last_day, expired, revoked };
+inline constexpr std::array<std::string_view, 6> reminder_names{
+    "none", "in_90_days", "in_30_days", "last_day", "expired", "revoked"};
+[[nodiscard]] Reminder calc_reminder(const Certificate& certificate, Date today) noexcept;
+
+} // namespace roster::domain
