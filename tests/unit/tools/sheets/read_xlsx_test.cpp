@@ -224,3 +224,24 @@ TEST_CASE("read sheet: the content decides, a misleading extension is noted") {
     REQUIRE(xlsx);
     CHECK(holds(xlsx->notes.at(0).what, "按 .xlsx 读"));
 }
+
+TEST_CASE("read xlsx: a file of another writer, openpyxl") {
+    const auto read =
+        read_sheet_file(YANLIAN_SOURCE_DIR "/tests/unit/tools/sheets/samples/openpyxl.xlsx");
+    if (!read) FAIL(sim::core::describe(read.error()));
+    REQUIRE(read->tables.size() == 2);
+    const Table& table = read->tables[0];
+    CHECK(table.name == "名单");
+    CHECK(table.at(0, 3).merged_from == CellPlace{1, 0});
+    CHECK(table.at(2, 0).text == "王 芳");
+    CHECK(table.at(2, 1).text == "013800138000");
+    CHECK(table.at(2, 2).text == "2024-03-01");
+    CHECK(table.at(2, 3).kind == CellKind::formula); // openpyxl stores no result
+    CHECK(table.at(3, 1).text == "13800138000");
+    CHECK(table.at(3, 2).text == "2024-03-01 08:30:00");
+    CHECK(table.at(3, 3).kind == CellKind::boolean);
+    CHECK(table.hidden_columns == std::set<int>{1});
+    CHECK(table.at(2, 0).locked);
+    CHECK_FALSE(table.at(2, 3).locked);
+    CHECK(read->tables[1].hidden);
+}
