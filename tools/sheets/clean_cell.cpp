@@ -27,6 +27,17 @@ bool holds_id(const Cell& cell) {
            roster::domain::holds_id_number(strip_blanks(fold_width(cell.text)));
 }
 
+// A long number that a spreadsheet took for a value: beyond 15 digits the rest became zeros.
+bool is_damaged_code(const Cell& cell) {
+    constexpr double exact_below = 1e15;
+    if (cell.kind == CellKind::number) return std::abs(cell.number) >= exact_below;
+    const std::string text = strip_blanks(fold_width(cell.text));
+    const std::size_t e = text.find_first_of("Ee");
+    return e != text.npos && e > 0 && text.size() > e + 2 && text[e + 1] == '+' &&
+           text.find_first_not_of("0123456789.") == e &&
+           text.find_first_not_of("0123456789", e + 2) == text.npos;
+}
+
 std::string quote(std::string_view text) {
     const std::string_view begin = sim::core::beginning_of(text, longest_quote);
     return std::string(begin) + (begin.size() < text.size() ? "…" : "");
@@ -84,8 +95,14 @@ CleanValue Cleaner::clean(ColumnKind kind) {
     if (text_.empty()) return {};
     switch (kind) {
     case ColumnKind::text:
-    case ColumnKind::code:
         clean_text(strip_ruby(strip_ends(cell_.text)));
+        break;
+    case ColumnKind::code:
+        if (is_damaged_code(cell_))
+            refuse_value(tr("号码变成了科学计数，后面几位已经丢了"),
+                         tr("一个号码，单元格设为文本"));
+        else
+            clean_text(strip_ruby(strip_ends(cell_.text)));
         break;
     case ColumnKind::word:
         clean_word();

@@ -40,7 +40,9 @@ struct CellSource {
 ///   numbers, too many or too few digits. Masked digits (138****0000) stay.
 /// name: blanks inside Chinese names, ruby, dots of minority names mended; script stays as written
 ///   (match_key is simplified). Refused: digits, brackets, several names.
-/// word: ruby, blanks and traditional characters mended. code, text: ends stripped, ruby taken off.
+/// word: ruby, blanks and traditional characters mended. code, text: ends stripped, ruby taken off;
+/// a code
+///   that became 4.1E+17, or a number beyond 15 digits, is refused.
 /// flag: 是 有 √ ✓ Y 1 合格, 否 无 × N 0 不合格.
 /// "/", "—", "无", "N/A" in a date, number, whole or phone column mean not given, as a change.
 [[nodiscard]] CleanValue clean_cell(const Cell& cell, ColumnKind kind, const CellSource& source);

@@ -273,9 +273,21 @@ bool same_header(const Table& table, std::size_t row, const ColumnMap& map) {
     return same > 1 || (same == 1 && map.columns.size() == 1);
 }
 
+// One text merged across the row: a section of the list, not a person.
+bool is_section(const Row& row) {
+    std::size_t own = 0, repeated = 0;
+    for (const Cell& cell : row.cells) {
+        const bool repeats = cell.merged_from && cell.merged_from->row == row.number;
+        if (repeats) ++repeated;
+        if (!repeats && cell.kind != CellKind::empty) ++own;
+    }
+    return own == 1 && repeated > 0;
+}
+
 // Why a row holds no record; null when it does.
 const char* find_reason(const Table& table, std::size_t row, const ColumnMap& map) {
     if (same_header(table, row, map)) return tr("又一行表头");
+    if (is_section(table.rows[row])) return tr("合并成一格的分节标题");
     std::string first;
     for (const Cell& cell : table.rows[row].cells)
         if (first.empty()) first = header_form(cell.text);

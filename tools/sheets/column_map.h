@@ -69,7 +69,8 @@ struct DataRows {
     std::vector<std::size_t> rows; ///< indices into Table::rows
     sim::core::Problems skipped;   ///< rows left out, each with the reason
 };
-/// Rows below the header, without repeated headers, totals (合计, 小计) and closing lines
+/// Rows below the header, without repeated headers, section titles merged
+/// across the row, totals (合计, 小计) and closing lines
 /// (填表人：…).
 [[nodiscard]] DataRows find_data_rows(const std::string& file, const Table& table,
                                       const ColumnMap& map);

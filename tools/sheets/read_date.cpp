@@ -85,21 +85,35 @@ std::u32string with_digits(std::u32string_view text) {
     return out;
 }
 
-// Cuts "（星期五）", "周五" and a time of day "08:30", "8时30分", "T08:30:00Z" off the end.
+// Takes "（星期五）", "周五" out; what stands behind stays.
+std::u32string without_weekday(std::u32string text) {
+    for (const std::u32string_view word : {U"星期", U"礼拜", U"周"}) {
+        const auto at = text.find(word);
+        if (at == text.npos || at + word.size() >= text.size()) continue;
+        constexpr std::u32string_view days = U"一二三四五六日天";
+        if (days.find(text[at + word.size()]) == days.npos) continue;
+        const bool open = at > 0 && text[at - 1] == U'(';
+        const std::size_t from = open ? at - 1 : at;
+        std::size_t to = at + word.size() + 1;
+        if (open && to < text.size() && text[to] == U')') ++to;
+        text.erase(from, to - from);
+        break;
+    }
+    return text;
+}
+
+// Cuts a time of day off the end: " 08:30", "T08:30:00Z", "日8时30分". Anything else behind stays,
+// so that a range is not taken for its first day.
 std::u32string without_time(std::u32string text) {
-    for (const std::u32string_view day : {U"(星期", U"(周", U"星期", U"周"})
-        if (const auto at = text.find(day); at != text.npos && at > 0) text.resize(at);
-    const auto colon = text.find(U':');
-    const auto blank = text.find_first_of(U" T", 0);
-    if (blank != text.npos && blank > 0 &&
-        (colon == text.npos ? text.find(U'时', blank) != text.npos : blank < colon))
-        text.resize(blank);
-    if (const auto day = text.find(U'日'); day != text.npos && day + 1 < text.size()) {
-        const auto rest = std::u32string_view(text).substr(day + 1);
-        const bool time = is_digit(rest[0]) &&
-                          rest.find_first_not_of(U"0123456789:时分秒") == rest.npos &&
-                          rest.find_first_of(U":时") != rest.npos;
-        if (time) text.resize(day + 1);
+    const auto mark = text.find_first_of(U":时");
+    if (mark != text.npos) {
+        std::size_t from = mark;
+        while (from > 0 && is_digit(text[from - 1]))
+            --from;
+        const bool apart = from > 0 && (text[from - 1] == U' ' || text[from - 1] == U'T' ||
+                                        text[from - 1] == U'日');
+        if (apart && text.find_first_not_of(U"0123456789:时分秒. Z", from) == text.npos)
+            text.resize(text[from - 1] == U'T' ? from - 1 : from);
     }
     std::erase(text, U' ');
     return text;
@@ -163,7 +177,7 @@ Reading<sys_days> read_date_text(std::string_view text) {
             c = U'-';
         else if (c == U'號' || c == U'号')
             c = U'日';
-    const Parts parts = split(without_time(with_digits(points)));
+    const Parts parts = split(without_time(with_digits(without_weekday(std::move(points)))));
     using namespace std::string_view_literals;
     const bool words = fits(parts, U"年月日"sv);
     const bool signs = fits(parts, U"--\0"sv) || fits(parts, U"//\0"sv) || fits(parts, U"..\0"sv) ||

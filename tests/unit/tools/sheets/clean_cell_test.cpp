@@ -32,7 +32,8 @@ TEST_CASE("clean date: every unambiguous shape gives the day") {
          {"2024-03-01", "2024.3.1", "2024/3/1", "2024年3月1日", "２０２４．３．１", "2024年3月1号",
           "20240301", "45352", "2024-3-1 08:30", "2024/3/1 0:00:00", "2024-03-01T08:30:00Z",
           "2024年3月1日（星期五）", "二〇二四年三月一日", "2024 年 3 月 1 日", " 2024。3。1",
-          "2024—3—1", "2024年3月1日8时30分"}) {
+          "2024—3—1", "2024年3月1日8时30分", "2024 年 3 月 1 日 8时30分",
+          "2024年3月1日 星期五 08:30"}) {
         INFO(text);
         CHECK(result(clean(text, ColumnKind::date)) == "2024-03-01");
     }
@@ -48,10 +49,28 @@ TEST_CASE("clean date: every unambiguous shape gives the day") {
 }
 
 TEST_CASE("clean date: what can be read in two ways, or in none, is refused") {
-    for (const char* text :
-         {"24-3-1", "3/1/2024", "2024.3", "2024年3月", "2024.2.30", "2023-2-29", "3月1日",
-          "2024.3.1-3.5", "2024年3月1日至3月5日", "待定", "202403", "2024.13.1", "1.3.24",
-          "20241301", "12345", "2024-3-1-2", "9999-01-01", "２４年３月１日", "2024-3-1 x"}) {
+    for (const char* text : {"24-3-1",
+                             "3/1/2024",
+                             "2024.3",
+                             "2024年3月",
+                             "2024.2.30",
+                             "2023-2-29",
+                             "3月1日",
+                             "2024.3.1-3.5",
+                             "2024年3月1日至3月5日",
+                             "待定",
+                             "202403",
+                             "2024.13.1",
+                             "1.3.24",
+                             "20241301",
+                             "12345",
+                             "2024-3-1-2",
+                             "9999-01-01",
+                             "２４年３月１日",
+                             "2024-3-1 x",
+                             "2024年3月1日(周五)至3月5日",
+                             "2024-3-1 8:30-2024-3-2 9:00",
+                             "2024-3-1 8:30 约"}) {
         INFO(text);
         CHECK(refused(text, ColumnKind::date));
     }
@@ -151,6 +170,14 @@ TEST_CASE("clean cell: ID numbers are refused in every kind and never repeated")
             CHECK(value.text.empty());
         }
     }
+}
+
+TEST_CASE("clean code: a long number that a spreadsheet damaged is refused") {
+    CHECK(result(clean(" 0012A ", ColumnKind::code)) == "0012A");
+    CHECK(result(clean(number_cell(123), ColumnKind::code)) == "123");
+    CHECK(refused("4.1E+17", ColumnKind::code));
+    CHECK_FALSE(clean(number_cell(2e15), ColumnKind::code).problems.empty());
+    CHECK_FALSE(refused("E+17", ColumnKind::code));
 }
 
 TEST_CASE("clean flag: yes and no in their many signs, others refused") {

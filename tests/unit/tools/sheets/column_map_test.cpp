@@ -109,3 +109,11 @@ TEST_CASE("read records: repeats blanks, skips totals and closing lines, reports
     CHECK(read.skipped.size() == 4);
     CHECK(holds(sim::core::describe(read.problems.back()), "没有填"));
 }
+
+TEST_CASE("data rows: a section title merged across the row is no record") {
+    Table table = table_of("姓名,手机\n护理部,护理部\n张三,13800138000\n");
+    table.rows[1].cells[1].merged_from = CellPlace{2, 0};
+    const DataRows data = find_data_rows("f", table, map_of(table));
+    CHECK(data.rows == std::vector<std::size_t>{2});
+    CHECK(data.skipped.size() == 1);
+}
