@@ -33,3 +33,33 @@ std::span<const Migration> shipped_migrations() noexcept { return migrations; }
 ")
   target_sources(${target} PRIVATE ${generated})
 endfunction()
+
+# yanlian_embed_rules(target folder) builds the .rules.json files of a folder into the program, so that
+# a database can be judged on a machine that has nothing but the program.
+function(yanlian_embed_rules target folder)
+  file(GLOB files CONFIGURE_DEPENDS ${folder}/*.rules.json)
+  list(SORT files)
+  set(rows "")
+  foreach(path ${files})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
+    get_filename_component(name ${path} NAME)
+    file(READ ${path} text)
+    string(APPEND rows "    {\"${name}\", R\"rules(${text})rules\"},\n")
+  endforeach()
+  set(generated ${CMAKE_CURRENT_BINARY_DIR}/${target}_rules.cpp)
+  file(CONFIGURE OUTPUT ${generated} @ONLY CONTENT
+"// Written by cmake/embed_text.cmake.
+#include \"roster/service/rules.h\"
+
+namespace roster::service {
+namespace {
+constexpr ShippedRules rules[] = {
+@rows@};
+} // namespace
+
+std::span<const ShippedRules> shipped_rules() noexcept { return rules; }
+
+} // namespace roster::service
+")
+  target_sources(${target} PRIVATE ${generated})
+endfunction()

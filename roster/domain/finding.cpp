@@ -1,5 +1,6 @@
 #include "roster/domain/finding.h"
 
+#include "roster/domain/people.h"
 #include "sim/core/text.h"
 
 namespace roster::domain {
@@ -27,6 +28,8 @@ void check_major(Problems& problems, const Remedy& remedy) {
     if (remedy.interim_measure.empty())
         problems.push_back(
             {"", "/interim_measure", tr("重大隐患没有整改期间防范措施"), tr("整改期间怎么防范")});
+    if (!remedy.funds_yuan)
+        problems.push_back({"", "/funds_yuan", tr("重大隐患没有写资金"), tr("多少元；不花钱写 0")});
 }
 
 void check_extension(Problems& problems, const FindingStep& last, const FindingStep& next) {
@@ -41,7 +44,8 @@ void check_extension(Problems& problems, const FindingStep& last, const FindingS
 void check_closure(Problems& problems, const FindingStep& last, const FindingStep& next) {
     if (next.evidence.empty())
         problems.push_back({"", "/evidence", tr("销号没有凭证"), tr("照片、文件或说明")});
-    if (next.actor_key == last.actor_key || next.actor_key == next.remedy.responsible_key)
+    if (next.actor_key == last.actor_key || next.actor_key == next.remedy.responsible_key ||
+        next.actor_key == last.remedy.responsible_key)
         problems.push_back({"", "/actor", tr("不能自己给自己销号"), tr("另一位复查人")});
 }
 
@@ -54,8 +58,36 @@ const char* word(FindingState state) noexcept {
 
 const char* word(FindingSource source) noexcept {
     constexpr const char* words[] = {"自查", "交叉检查", "县级检查", "市级督查", "演练",
-                                     "举报", "维保",     "镇级检查", "消防检查"};
+                                     "举报", "维保",     "镇级检查", "消防检查", "专项检查"};
     return words[static_cast<int>(source)];
+}
+
+const char* word(Severity severity) noexcept {
+    return severity == Severity::major ? "重大" : "一般";
+}
+
+bool may_extend(const Standing& standing, Severity severity) noexcept {
+    return standing.of_office || (standing.leads_home && severity == Severity::ordinary);
+}
+
+Problems check(const Finding& finding, Date today) {
+    Problems problems;
+    const auto need = [&](bool there, const char* pointer, const char* what, const char* expected) {
+        if (!there) problems.push_back({"", pointer, tr(what), tr(expected)});
+    };
+    need(!finding.key.empty(), "/key", "没有编号", "一个编号");
+    need(!finding.organisation_key.empty(), "/organisation", "没有写单位", "单位编号或名称");
+    need(!finding.text.empty(), "/text", "没有写问题", "问题描述");
+    need(finding.found_on <= today, "/found_on", "发现日期在将来", "今天或以前");
+    const bool of_drill = finding.drill_id != 0 || finding.activity_id != 0;
+    need(finding.source != FindingSource::drill || of_drill, "/source",
+         "来源是演练，但没有写哪一次演练", "台账里演练的编号");
+    need(finding.source == FindingSource::drill || !of_drill, "/source",
+         "写了演练的编号，来源就应是演练", "drill");
+    need(finding.service.empty() || finding.life_safety, "/service",
+         "只有危及人身安全的隐患才暂停服务", "去掉服务，或者标明危及人身安全");
+    need(!holds_id_number(finding.text), "/text", "问题描述里有身份证号", "不写身份证号");
+    return problems;
 }
 
 bool may_follow(FindingState from, FindingState to) noexcept {
@@ -92,6 +124,9 @@ Problems check_step(std::span<const FindingStep> taken, const FindingStep& next,
     if (next.state == FindingState::registered) return problems;
     check_remedy(problems, next.remedy);
     if (severity == Severity::major) check_major(problems, next.remedy);
+    if (next.state != FindingState::in_progress && next.state != FindingState::extended &&
+        next.remedy.deadline != last.remedy.deadline)
+        problems.push_back({"", "/deadline", tr("时限只能用延期来改"), tr("原来的时限")});
     if (next.state == FindingState::closed) check_closure(problems, last, next);
     if (next.state == FindingState::extended) check_extension(problems, last, next);
     if (next.state == FindingState::returned && next.evidence.empty())

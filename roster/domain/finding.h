@@ -23,7 +23,8 @@ inline constexpr std::array<std::string_view, 6> finding_state_names{
 /// 登记 整改中 待复查 销号 退回 延期
 [[nodiscard]] const char* word(FindingState state) noexcept;
 
-/// Who found it: the 四查四改 of the inspections, drills, reports (举报), maintenance, the town.
+/// Who found it: the 四查四改 of the inspections, drills, reports (举报), maintenance, the town, the
+/// fire service, a campaign (专项).
 enum class FindingSource {
     self_check,
     cross_check,
@@ -34,11 +35,13 @@ enum class FindingSource {
     maintenance,
     town_check,
     fire_check,
+    special,
 };
-inline constexpr std::array<std::string_view, 9> finding_source_names{
+inline constexpr std::array<std::string_view, 10> finding_source_names{
     "self_check", "cross_check", "county_check", "city_check", "drill",
-    "report",     "maintenance", "town_check",   "fire_check"};
+    "report",     "maintenance", "town_check",   "fire_check", "special"};
 [[nodiscard]] const char* word(FindingSource source) noexcept;
+[[nodiscard]] const char* word(Severity severity) noexcept;
 
 /// The four fields without which a finding stays registered (责任人, 措施, 时限, 应急预案).
 struct Remedy {
@@ -46,7 +49,7 @@ struct Remedy {
     std::string measure;
     std::optional<Date> deadline;
     std::string contingency; ///< what is done meanwhile
-    std::optional<double> funds_yuan{};
+    std::optional<double> funds_yuan{}; ///< 资金; a major one says how much, 0 when it costs nothing
     std::string interim_measure{}; ///< 整改期间防范措施; a major one needs it
     std::string supervisor_key{};  ///< person of the bureau who watches it; a major one needs it
 };
@@ -77,11 +80,24 @@ struct FindingStep {
 };
 
 /// Problems with taking `next` after `taken`; empty when it may be taken. Leaving "registered"
-/// needs all four fields, a major one a supervisor and an interim measure as well; closing needs
-/// evidence and another person than the one who did it; an extension ends later than before.
+/// needs all four fields, a major one a supervisor, funds and an interim measure as well; closing
+/// needs evidence and another person than who did it and who answers for it; only an extension moves
+/// the deadline, and it ends later than before.
 [[nodiscard]] sim::core::Problems check_step(std::span<const FindingStep> taken,
                                              const FindingStep& next,
                                              Severity severity = Severity::ordinary);
+/// What is wrong with a finding before it is registered. Source: what the drill or the inspection
+/// behind it says. @param today nothing is found in the future
+[[nodiscard]] sim::core::Problems check(const Finding& finding, Date today);
+
+/// What somebody is to a finding's home on a day.
+struct Standing {
+    bool of_office = false;  ///< works for the civil affairs side: bureau, town office, 局属单位
+    bool leads_home = false; ///< 主要负责人, 法定代表人, 分管负责人, 安全管理人 of that very home
+};
+/// May move a deadline (house rule, also a trigger): never who answers for it; a major one only the
+/// civil affairs side, an ordinary one also who leads the home.
+[[nodiscard]] bool may_extend(const Standing& standing, Severity severity) noexcept;
 /// The same table as finding_transition in the database.
 [[nodiscard]] bool may_follow(FindingState from, FindingState to) noexcept;
 /// Days left; negative when overdue.

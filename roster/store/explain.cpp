@@ -41,7 +41,10 @@ constexpr Refusal refusals[] = {
     {"finding: illegal transition", "隐患不能跳过中间的步骤"},
     {"finding: an extension ends later", "延期后的时限要晚于原来的时限"},
     {"finding: closed by a second person", "不能自己给自己销号"},
-    {"finding: a major one has", "重大隐患要有督办人和整改期间防范措施"},
+    {"finding: a major one has", "重大隐患要有民政部门的督办人、资金和整改期间防范措施"},
+    {"finding: only an extension", "时限只能用延期来改"},
+    {"finding: extended by",
+     "延期要由有权的人批：民政部门的人；一般隐患也可以是机构负责人，但不能是整改责任人自己"},
     {"finding: only closure lifts", "只有销号才能恢复被暂停的区域或服务"},
     {"activity is recorded already", "这次活动已经登记过"},
 };

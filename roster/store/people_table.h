@@ -1,8 +1,9 @@
 /// Rows of organisations, staff, teams and residents. Keys that are not on file come back as an
 /// error; lists are ordered by key.
 #pragma once
-#include "roster/domain/people.h"
+#include "roster/domain/post.h"
 #include "roster/store/database.h"
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,22 @@ namespace roster::store {
                                          domain::Date from);
 [[nodiscard]] Result<std::vector<domain::Person>> load_persons(Database& database,
                                                                const std::string& organisation_key);
+
+/// First and last day of everybody, by key.
+struct EmploymentDays {
+    domain::Date joined_on{};
+    std::optional<domain::Date> left_on{};
+};
+using PersonDays = std::map<std::string, EmploymentDays, std::less<>>;
+[[nodiscard]] Result<PersonDays> load_person_days(Database& database);
+/// A post at any organisation, for people with several homes. @return row number
+[[nodiscard]] Result<std::int64_t> insert_post(Database& database,
+                                               const domain::PostAssignment& assignment);
+/// Ends a post on its last day; the row that stood stays.
+[[nodiscard]] Result<void> end_post(Database& database, std::int64_t post_id, domain::Date last);
+/// In force, past and present, of everybody with a post in the organisation; by person and day.
+[[nodiscard]] Result<std::vector<domain::PostAssignment>>
+load_posts(Database& database, const std::string& organisation_key);
 
 [[nodiscard]] Result<void> insert_team(Database& database, const domain::Team& team);
 [[nodiscard]] Result<std::vector<domain::Team>> load_teams(Database& database,

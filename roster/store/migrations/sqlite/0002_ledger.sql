@@ -773,9 +773,9 @@ CREATE TABLE new_finding(
     drill_id INTEGER REFERENCES drill(id),
     activity_id INTEGER REFERENCES activity(id),
     inspection_id INTEGER REFERENCES inspection(id),
-    -- 自查 交叉检查 县级检查 市级督查 演练 举报 维保 镇级 消防
+    -- 自查 交叉检查 县级检查 市级督查 演练 举报 维保 镇级 消防 专项
     source TEXT NOT NULL DEFAULT 'self_check' CHECK(source IN ('self_check', 'cross_check', 'county_check', 'city_check', 'drill', 'report',
-        'maintenance', 'town_check', 'fire_check')),
+        'maintenance', 'town_check', 'fire_check', 'special')),
     category TEXT NOT NULL DEFAULT '', -- of the list of major hazards (判定标准), or the home's own
     zone TEXT NOT NULL DEFAULT '',     -- 部位; with a life-safety item: what is suspended, empty for the whole house
     service TEXT NOT NULL DEFAULT '',  -- service that is suspended, when not a zone
@@ -858,14 +858,49 @@ CREATE TRIGGER finding_step_extension BEFORE INSERT ON finding_step
 WHEN NEW.state = 'extended' AND NEW.deadline <= (SELECT deadline FROM finding_step
     WHERE finding_id = NEW.finding_id ORDER BY id DESC LIMIT 1)
 BEGIN SELECT RAISE(ABORT, 'finding: an extension ends later'); END;
-CREATE TRIGGER finding_step_second_person BEFORE INSERT ON finding_step
-WHEN NEW.state = 'closed' AND NEW.actor_id = (SELECT actor_id FROM finding_step
+CREATE TRIGGER finding_step_deadline BEFORE INSERT ON finding_step
+WHEN NEW.state IN ('to_be_rechecked', 'returned', 'closed') AND NEW.deadline IS NOT (SELECT deadline FROM finding_step
     WHERE finding_id = NEW.finding_id ORDER BY id DESC LIMIT 1)
+BEGIN SELECT RAISE(ABORT, 'finding: only an extension moves the deadline'); END;
+-- Neither who reported it done, nor who answers for it, now or one step before.
+CREATE TRIGGER finding_step_second_person BEFORE INSERT ON finding_step
+WHEN NEW.state = 'closed' AND EXISTS (SELECT 1 FROM finding_step AS s
+    WHERE s.id = (SELECT max(id) FROM finding_step WHERE finding_id = NEW.finding_id)
+      AND NEW.actor_id IN (s.actor_id, s.responsible_id))
 BEGIN SELECT RAISE(ABORT, 'finding: closed by a second person'); END;
+-- Who works for the civil affairs side (民政部门), by employment or by a post held on a day.
+CREATE VIEW office_person AS
+    SELECT p.id AS person_id, p.joined_on AS from_day, p.left_on AS until_day
+    FROM person AS p JOIN organisation AS o ON o.id = p.organisation_id
+    WHERE o.kind IN ('bureau', 'bureau_unit', 'town_office', 'county', 'city', 'province')
+    UNION ALL
+    SELECT a.person_id, a.from_day, COALESCE(a.until_day, p.left_on)
+    FROM post_assignment_in_force AS a JOIN organisation AS o ON o.id = a.organisation_id
+    JOIN person AS p ON p.id = a.person_id
+    WHERE o.kind IN ('bureau', 'bureau_unit', 'town_office', 'county', 'city', 'province');
 CREATE TRIGGER finding_step_major BEFORE INSERT ON finding_step
-WHEN NEW.state <> 'registered' AND (NEW.supervisor_id IS NULL OR NEW.interim_measure = '')
+WHEN NEW.state <> 'registered'
+     AND (NEW.supervisor_id IS NULL OR NEW.interim_measure = '' OR NEW.funds_yuan IS NULL
+          OR NOT EXISTS (SELECT 1 FROM office_person AS w WHERE w.person_id = NEW.supervisor_id))
      AND EXISTS (SELECT 1 FROM finding WHERE id = NEW.finding_id AND severity = 'major')
-BEGIN SELECT RAISE(ABORT, 'finding: a major one has a supervisor and an interim measure'); END;
+BEGIN SELECT RAISE(ABORT, 'finding: a major one has a supervisor of the bureau, funds and an interim measure'); END;
+-- A deadline is moved by somebody who does not answer for it: of the civil affairs side, or, for an
+-- ordinary one, who leads the home.
+CREATE TRIGGER finding_step_extended_by BEFORE INSERT ON finding_step
+WHEN NEW.state = 'extended'
+     AND (NEW.actor_id = NEW.responsible_id
+          OR NEW.actor_id = (SELECT responsible_id FROM finding_step
+                             WHERE finding_id = NEW.finding_id ORDER BY id DESC LIMIT 1)
+          OR (NOT EXISTS (SELECT 1 FROM office_person AS w WHERE w.person_id = NEW.actor_id
+                          AND w.from_day <= date(NEW.at_utc, '+8 hours')
+                          AND (w.until_day IS NULL OR w.until_day >= date(NEW.at_utc, '+8 hours')))
+              AND NOT EXISTS (SELECT 1 FROM post_assignment_in_force AS a JOIN finding AS f ON f.id = NEW.finding_id
+                              WHERE a.person_id = NEW.actor_id AND a.organisation_id = f.organisation_id
+                              AND f.severity = 'ordinary'
+                              AND a.post IN ('leader', 'legal_representative', 'deputy_leader', 'safety_manager')
+                              AND a.from_day <= date(NEW.at_utc, '+8 hours')
+                              AND (a.until_day IS NULL OR a.until_day >= date(NEW.at_utc, '+8 hours')))))
+BEGIN SELECT RAISE(ABORT, 'finding: extended by somebody entitled'); END;
 
 CREATE VIEW finding_state AS
     SELECT f.id AS finding_id, s.id AS step_id, s.state, s.deadline, s.responsible_id, s.at_utc
@@ -1182,12 +1217,13 @@ CREATE VIEW countable_activity AS
 
 -- Who can show one of them: there, and not failed.
 CREATE VIEW countable_attendance AS
-    SELECT 'drill' AS source, p.drill_id AS source_id, p.person_id
+    SELECT 'drill' AS source, p.drill_id AS source_id, p.person_id, 'drill' AS activity,
+           'real_drill' AS form, d.local_day
     FROM drill_person AS p JOIN drill_in_force AS d ON d.id = p.drill_id
     WHERE d.kind = 'real' AND d.progress = 'held' AND d.lead_observer <> '' AND p.played_by = 'person'
     UNION ALL
-    SELECT 'activity', t.activity_id, t.person_id
-    FROM activity_person AS t JOIN activity_in_force AS a ON a.id = t.activity_id
+    SELECT 'activity', t.activity_id, t.person_id, a.kind, a.form, a.local_day
+    FROM activity_in_force AS a JOIN activity_person AS t ON t.activity_id = a.id
     WHERE a.progress = 'held' AND a.kind NOT IN ('demonstration', 'tabletop')
       AND t.attended = 1 AND COALESCE(t.passed, 1) = 1;
 

@@ -1,0 +1,112 @@
+#include "roster/service/activities.h"
+
+#include "roster/service/journal.h"
+#include "roster/store/people_table.h"
+#include "sim/core/file.h"
+#include "sim/core/text.h"
+#include <algorithm>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace roster::service {
+
+using namespace roster::domain;
+using sim::core::make_error;
+using sim::core::Problems;
+using sim::core::Result;
+using sim::core::tr;
+using sim::core::trf;
+
+namespace {
+
+/// The same entry made twice gets the same key and is refused the second time.
+std::string make_key(const ActivityEntry& entry) {
+    const Activity& a = entry.activity;
+    std::string text = a.title + "\n" + a.place + "\n" +
+                       (a.started_at_utc ? iso(*a.started_at_utc) : std::string());
+    return fmt::format("activity/{}/{}/{}-{}",
+                       a.organisation_key.substr(a.organisation_key.find('/') + 1),
+                       iso(a.local_day), name_of(activity_kind_names, a.kind),
+                       sim::core::sha256_hex(text).substr(0, 8));
+}
+
+Problems check_references(const ActivityEntry& entry,
+                          const std::vector<Organisation>& organisations,
+                          const store::PersonDays& persons) {
+    Problems problems;
+    const auto need = [&](const std::string& key, const char* pointer) {
+        if (!key.empty() &&
+            std::ranges::find(organisations, key, &Organisation::key) == organisations.end())
+            problems.push_back({"", pointer, trf("数据库里没有单位 {}", key), tr("已登记的单位")});
+    };
+    need(entry.activity.organisation_key, "/organisation");
+    need(entry.activity.held_by_key, "/held_by");
+    for (const std::string& key : entry.organisation_keys)
+        need(key, "/organisations");
+    for (const Attendance& one : entry.attendances) {
+        const auto person = persons.find(one.person_key);
+        if (person == persons.end())
+            problems.push_back({"", "/people/" + one.person_key,
+                                trf("数据库里没有 {}", one.person_key), tr("花名册里的人")});
+        else if (entry.activity.local_day < person->second.joined_on ||
+                 (person->second.left_on && *person->second.left_on < entry.activity.local_day))
+            problems.push_back(
+                {"", "/people/" + one.person_key,
+                 trf("{} 在 {} 不在岗", one.person_key, iso(entry.activity.local_day)),
+                 tr("当天在岗的人")});
+    }
+    return problems;
+}
+
+std::string audit_text(const ActivityEntry& entry) {
+    const Activity& a = entry.activity;
+    nlohmann::ordered_json people = nlohmann::ordered_json::array();
+    for (const Attendance& one : entry.attendances)
+        people.push_back(one.person_key);
+    return nlohmann::ordered_json{{"key", a.key},
+                                  {"kind", name_of(activity_kind_names, a.kind)},
+                                  {"progress", name_of(activity_progress_names, a.progress)},
+                                  {"organisation", a.organisation_key},
+                                  {"day", iso(a.local_day)},
+                                  {"title", a.title},
+                                  {"people", std::move(people)}}
+        .dump();
+}
+
+} // namespace
+
+Result<RecordedActivity> record_activity(store::Database& database, ActivityEntry entry,
+                                         const std::string& who) {
+    if (entry.activity.key.empty()) entry.activity.key = make_key(entry);
+    return in_transaction(database, [&]() -> Result<RecordedActivity> {
+        const auto organisations = store::load_organisations(database);
+        if (!organisations) return tl::unexpected(organisations.error());
+        const auto persons = store::load_person_days(database);
+        if (!persons) return tl::unexpected(persons.error());
+        Problems problems = check(entry.activity, entry.attendances, calc_local_day(read_clock()));
+        if (who.empty()) problems.push_back({"", "/who", tr("没有写记录人"), tr("记录人")});
+        for (auto& problem : check_references(entry, *organisations, *persons))
+            problems.push_back(std::move(problem));
+        if (!problems.empty()) return make_error(std::move(problems));
+        const auto id = store::insert_activity(database, entry.activity, entry.attendances,
+                                               entry.organisation_keys, read_clock(), who);
+        if (!id) return tl::unexpected(id.error());
+        const std::string before =
+            entry.activity.corrects_id
+                ? fmt::format("{{\"activity\":{}}}", entry.activity.corrects_id)
+                : "null";
+        if (auto noted = store::append_audit(database, {0, read_clock(), who, "activity.record",
+                                                        fmt::format("activity/{}", *id), before,
+                                                        audit_text(entry), "", ""});
+            !noted)
+            return tl::unexpected(noted.error());
+        return RecordedActivity{*id, entry.activity.key};
+    });
+}
+
+Result<std::vector<ActivityLine>> list_activities(store::Database& database,
+                                                  const ActivityFilter& filter) {
+    return store::load_activities(database, filter);
+}
+
+} // namespace roster::service

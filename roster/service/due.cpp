@@ -1,0 +1,398 @@
+#include "roster/service/due.h"
+
+#include "roster/service/rules.h"
+#include "roster/store/due_table.h"
+#include "roster/store/people_table.h"
+#include "sim/core/text.h"
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace roster::service {
+
+using namespace roster::domain;
+using sim::core::Errc;
+using sim::core::make_error;
+using sim::core::Result;
+using sim::core::tr;
+using sim::core::trf;
+
+namespace {
+
+using Borrowed = std::vector<const Deed*>;
+
+/// How far back a rule looks. House rule: far enough to name what was missed, near enough to answer
+/// at once; what was missed before that counts as missed since then.
+Date calc_horizon(const Window& window, Date today) {
+    switch (window.kind) {
+    case WindowKind::day:
+    case WindowKind::week:
+        return today - Days{92};
+    case WindowKind::month:
+        return add_months(today, -13);
+    case WindowKind::rolling_months:
+        return add_months(today, -window.length_count - 12);
+    case WindowKind::rolling_days:
+        return today - Days{window.length_count + 366};
+    case WindowKind::once:
+        return today;
+    default:
+        return add_months(today, -36);
+    }
+}
+
+RuleLine make_rule_line(const Rule& rule) {
+    return {rule.id,   rule.set_key, rule.set_version, rule.source,
+            rule.kind, rule.mark,    rule.min_count,   rule.window};
+}
+
+/// Worst state of each subject seen so far.
+using Worst = std::map<std::int64_t, DueState>;
+void worsen(Worst& worst, std::int64_t id, DueState state) {
+    const auto [at, fresh] = worst.try_emplace(id, state);
+    if (!fresh) at->second = std::max(at->second, state);
+}
+StateCounts count(const Worst& worst) {
+    StateCounts counts{};
+    for (const auto& [id, state] : worst)
+        ++counts[static_cast<std::size_t>(state)];
+    return counts;
+}
+
+struct Tally {
+    Worst homes, offices, persons, teams;
+    int certificate_count = 0;
+};
+
+/// Answers the question for one part of the tree.
+class Reckoning {
+public:
+    Reckoning(const DueOptions& options, std::vector<Organisation> organisations, RuleBook book)
+        : options_(options), organisations_(std::move(organisations)), book_(std::move(book)),
+          part_(list_subtree(organisations_, options.organisation_key)) {
+        for (const std::size_t i : part_)
+            for (const Rule* rule : book_.rules_of(i)) {
+                const auto [at, fresh] = horizons_.try_emplace(rule->activity, options.today);
+                at->second = std::min(at->second, calc_horizon(rule->window, options.today));
+            }
+    }
+    [[nodiscard]] const store::Horizons& horizons() const noexcept { return horizons_; }
+
+    DueList answer(const store::DueTables& tables) {
+        tables_ = &tables;
+        index();
+        for (const std::size_t i : part_)
+            reckon_organisation(i);
+        list_certificates();
+        sum_up();
+        std::ranges::stable_sort(list_.lines, {}, [](const DueLine& line) {
+            return std::tuple(-static_cast<int>(line.state), line.due_on,
+                              std::string_view(line.organisation_key),
+                              std::string_view(line.subject_key));
+        });
+        return std::move(list_);
+    }
+
+private:
+    void index() {
+        for (const store::DueDeed& one : tables_->deeds) {
+            of_organisation_[one.organisation_id].push_back(&one.deed);
+            if (one.team_id != 0) of_team_[one.team_id].push_back(&one.deed);
+        }
+        for (const store::DuePost& post : tables_->posts)
+            posts_[post.organisation_id].push_back(&post);
+        for (const store::DueTeam& team : tables_->teams)
+            teams_[team.organisation_id].push_back(&team);
+        add_observed_drills();
+    }
+
+    /// An observed drill is the team's as well when one of it took part.
+    void add_observed_drills() {
+        for (const store::DueTeam& team : tables_->teams) {
+            std::set<const Deed*> drills;
+            for (const auto& [person, since] : team.members)
+                if (const auto at = tables_->deeds_of_person.find(person);
+                    at != tables_->deeds_of_person.end())
+                    for (const Deed* deed : at->second)
+                        if (deed->source == "drill" && since <= deed->day) drills.insert(deed);
+            auto& deeds = of_team_[team.id];
+            deeds.insert(deeds.end(), drills.begin(), drills.end());
+        }
+    }
+
+    void reckon_organisation(std::size_t i) {
+        const Organisation& organisation = organisations_[i];
+        if (!is_open(organisation, options_.today)) return;
+        const std::int64_t id = tables_->organisation_id.at(organisation.key);
+        std::map<RuleSubject, std::vector<const Rule*>> by_subject;
+        for (const Rule* rule : book_.rules_of(i))
+            by_subject[rule->subject].push_back(rule);
+        for (const auto& [subject, rules] : by_subject) {
+            const auto groups = group_rules(rules);
+            switch (subject) {
+            case RuleSubject::home:
+            case RuleSubject::office:
+                reckon_house(organisation, id, groups);
+                break;
+            case RuleSubject::person:
+            case RuleSubject::new_staff:
+                reckon_persons(organisation, id, groups);
+                break;
+            case RuleSubject::team:
+            case RuleSubject::team_member:
+                reckon_teams(organisation, id, groups);
+                break;
+            }
+        }
+        check_teams(organisation, id);
+        if (is_institution(organisation.kind)) worsen(tallies_[i].homes, id, DueState::green);
+    }
+
+    void reckon_house(const Organisation& organisation, std::int64_t id,
+                      const std::vector<RuleGroup>& groups) {
+        const Date since = organisation.opened_on.value_or(Date{});
+        Tally& tally = tally_of(organisation);
+        for (const RuleGroup& group : groups) {
+            const DueState state = add(group, organisation, organisation.key, organisation.name,
+                                       since, of_organisation_[id]);
+            worsen(is_institution(organisation.kind) ? tally.homes : tally.offices, id, state);
+        }
+    }
+
+    void reckon_persons(const Organisation& organisation, std::int64_t id,
+                        const std::vector<RuleGroup>& groups) {
+        Tally& tally = tally_of(organisation);
+        const auto& posts = posts_[id];
+        for (std::size_t first = 0, end = 0; first < posts.size(); first = end) {
+            const std::int64_t person_id = posts[first]->person_id;
+            while (end < posts.size() && posts[end]->person_id == person_id)
+                ++end;
+            const store::DuePerson& person = tables_->persons.at(person_id);
+            if (person.long_leave) {
+                list_.long_leave_keys.push_back(person.key);
+                continue;
+            }
+            worsen(tally.persons, person_id, DueState::green);
+            for (const RuleGroup& group : groups) {
+                std::optional<Date> since;
+                for (std::size_t p = first; p < end; ++p)
+                    if (fits(*group.front(), posts[p]->post))
+                        since = std::min(since.value_or(posts[p]->from_day), posts[p]->from_day);
+                if (!since) continue;
+                const auto deeds = tables_->deeds_of_person.find(person_id);
+                const DueState state =
+                    add(group, organisation, person.key, person.name,
+                        std::max(*since, person.bound_since),
+                        deeds == tables_->deeds_of_person.end() ? none_ : deeds->second);
+                worsen(tally.persons, person_id, state);
+            }
+        }
+    }
+
+    static bool fits(const Rule& rule, Post post) {
+        return rule.posts.empty() || std::ranges::find(rule.posts, post) != rule.posts.end();
+    }
+
+    void reckon_teams(const Organisation& organisation, std::int64_t id,
+                      const std::vector<RuleGroup>& groups) {
+        Tally& tally = tally_of(organisation);
+        for (const store::DueTeam* team : teams_[id])
+            for (const RuleGroup& group : groups) {
+                if (group.front()->subject == RuleSubject::team) {
+                    const DueState state = add(group, organisation, team->key, team->name,
+                                               first_day_of(*team), of_team_[team->id]);
+                    worsen(tally.teams, team->id, state);
+                    continue;
+                }
+                for (const auto& [person_id, from] : team->members) {
+                    const store::DuePerson& person = tables_->persons.at(person_id);
+                    if (person.long_leave) continue;
+                    const auto deeds = tables_->deeds_of_person.find(person_id);
+                    const DueState state =
+                        add(group, organisation, person.key, person.name,
+                            std::max(from, person.bound_since),
+                            deeds == tables_->deeds_of_person.end() ? none_ : deeds->second);
+                    worsen(tally.persons, person_id, state);
+                }
+            }
+    }
+
+    static Date first_day_of(const store::DueTeam& team) {
+        Date first{};
+        bool any = false;
+        for (const auto& [person, from] : team.members) {
+            first = any ? std::min(first, from) : from;
+            any = true;
+        }
+        return first;
+    }
+
+    void check_teams(const Organisation& organisation, std::int64_t id) {
+        if (!is_residential(organisation.kind)) return;
+        std::set<std::int64_t> staff;
+        for (const store::DuePost* post : posts_[id])
+            staff.insert(post->person_id);
+        const int staff_count = static_cast<int>(staff.size());
+        if (teams_[id].empty() && staff_count > 0)
+            list_.teams.push_back(
+                {organisation.key, "", organisation.name, check_team(0, staff_count)});
+        for (const store::DueTeam* team : teams_[id]) {
+            const TeamCheck check = check_team(static_cast<int>(team->members.size()), staff_count);
+            worsen(tally_of(organisation).teams, team->id,
+                   check.is_compliant() ? DueState::green : DueState::red);
+            if (!describe(check).empty())
+                list_.teams.push_back({organisation.key, team->key, team->name, check});
+        }
+    }
+
+    /// Evaluates a group for one subject and keeps the line when it is wanted.
+    DueState add(const RuleGroup& group, const Organisation& organisation,
+                 const std::string& subject_key, const std::string& name, Date since,
+                 const Borrowed& deeds) {
+        if (is_calendar(group.front()->window.kind))
+            since = std::max(since, horizons_.at(group.front()->activity));
+        const Due due = calc_due(group, since, deeds, options_.today);
+        if (due.state == DueState::green && !options_.with_green) return due.state;
+        DueLine line{due.rule->subject,
+                     organisation.key,
+                     subject_key,
+                     name,
+                     due.state,
+                     due.rule->activity,
+                     {},
+                     due.due_on,
+                     due.yellow_on,
+                     due.have_count,
+                     due.want_count,
+                     {}};
+        line.sources.push_back(make_rule_line(*due.rule));
+        for (const Rule* rule : due.sources)
+            if (rule != due.rule) line.sources.push_back(make_rule_line(*rule));
+        for (const Deed* deed : due.counted)
+            line.rows.push_back(fmt::format("{}/{}", deed->source, deed->source_id));
+        list_.lines.push_back(std::move(line));
+        return due.state;
+    }
+
+    /// A certificate that a later one of the same kind replaces needs no reminder.
+    void list_certificates() {
+        std::map<std::tuple<std::string, std::string, CertificateKind>, const Certificate*> last;
+        for (const Certificate& one : tables_->certificates) {
+            const Certificate*& kept = last[{one.person_key, one.organisation_key, one.kind}];
+            if (!kept ||
+                kept->expires_on.value_or(Date::max()) <= one.expires_on.value_or(Date::max()))
+                kept = &one;
+        }
+        std::map<std::string_view, std::int64_t> home_of;
+        for (const store::DuePost& post : tables_->posts)
+            home_of.emplace(tables_->persons.at(post.person_id).key, post.organisation_id);
+        for (const auto& [key, one] : last) {
+            const Reminder reminder = calc_reminder(*one, options_.today);
+            if (reminder == Reminder::none) continue;
+            std::string organisation = one->organisation_key;
+            if (organisation.empty()) {
+                const auto at = home_of.find(one->person_key);
+                if (at == home_of.end()) continue; // has left
+                organisation = tables_->organisation_key.at(at->second);
+            }
+            list_.certificates.push_back({organisation, name_of_holder(*one), *one, reminder});
+            for (const std::size_t i : part_)
+                if (organisations_[i].key == organisation) ++tallies_[i].certificate_count;
+        }
+    }
+
+    std::string name_of_holder(const Certificate& certificate) const {
+        for (const auto& [id, person] : tables_->persons)
+            if (person.key == certificate.person_key) return person.name;
+        for (const std::size_t i : part_)
+            if (organisations_[i].key == certificate.organisation_key)
+                return organisations_[i].name;
+        return {};
+    }
+
+    /// Children come after their parents in part_, so adding from the back carries all up.
+    void sum_up() {
+        std::map<std::string_view, std::size_t> at;
+        std::map<std::size_t, int> depth;
+        for (const std::size_t i : part_) {
+            const auto parent = at.find(organisations_[i].parent_key);
+            depth[i] = parent == at.end() ? 0 : depth[parent->second] + 1;
+            at.emplace(organisations_[i].key, i);
+        }
+        for (auto i = part_.rbegin(); i != part_.rend(); ++i) {
+            if (*i == part_.front()) continue;
+            const Tally& from = tallies_[*i];
+            Tally& to = tallies_[at.at(organisations_[*i].parent_key)];
+            for (auto member : {&Tally::homes, &Tally::offices, &Tally::persons, &Tally::teams})
+                for (const auto& [id, state] : from.*member)
+                    worsen(to.*member, id, state);
+            to.certificate_count += from.certificate_count;
+        }
+        for (const std::size_t i : part_) {
+            const Organisation& one = organisations_[i];
+            const Tally& tally = tallies_[i];
+            list_.organisations.push_back({one.key, one.name, one.parent_key, one.kind, depth[i],
+                                           count(tally.homes), count(tally.offices),
+                                           count(tally.persons), count(tally.teams),
+                                           tally.certificate_count});
+        }
+    }
+
+    Tally& tally_of(const Organisation& organisation) {
+        return tallies_[static_cast<std::size_t>(&organisation - organisations_.data())];
+    }
+
+    const DueOptions& options_;
+    std::vector<Organisation> organisations_;
+    RuleBook book_;
+    std::vector<std::size_t> part_;
+    store::Horizons horizons_;
+    const store::DueTables* tables_ = nullptr;
+    std::map<std::int64_t, Borrowed> of_organisation_, of_team_;
+    std::map<std::int64_t, std::vector<const store::DuePost*>> posts_;
+    std::map<std::int64_t, std::vector<const store::DueTeam*>> teams_;
+    std::map<std::size_t, Tally> tallies_; ///< by position in organisations_
+    const Borrowed none_;
+    DueList list_;
+};
+
+} // namespace
+
+Result<DueList> list_due(store::Database& database, const DueOptions& options) {
+    auto organisations = store::load_organisations(database);
+    if (!organisations) return tl::unexpected(organisations.error());
+    if (list_subtree(*organisations, options.organisation_key).empty())
+        return make_error(Errc::bad_input, {database.path().string(), options.organisation_key,
+                                            tr("数据库里没有这个单位"), tr("已登记的单位")});
+    auto book = RuleBook::load(database, *organisations, options.today);
+    if (!book) return tl::unexpected(book.error());
+    Reckoning reckoning(options, std::move(*organisations), std::move(*book));
+    const auto tables = store::load_due_tables(database, options.organisation_key,
+                                               reckoning.horizons(), options.today);
+    if (!tables) return tl::unexpected(tables.error());
+    return reckoning.answer(*tables);
+}
+
+std::string format_digest(const DueList& list, const std::string& organisation_key) {
+    std::string text;
+    for (const DueLine& line : list.lines) {
+        if (line.organisation_key != organisation_key || line.state == DueState::green) continue;
+        const RuleLine& rule = line.sources.front();
+        text += trf("[{}] {}：{}{}，{} 前完成（{}，{}）", tr(word(line.state)), line.name,
+                    describe(rule.window), tr(activity_word(line.activity)),
+                    iso(line.due_on + Days{1}), rule.source, tr(word(rule.kind))) +
+                "\n";
+    }
+    for (const CertificateLine& line : list.certificates)
+        if (line.organisation_key == organisation_key)
+            text += trf("[证] {}：{} {}", line.name, tr(word(line.certificate.kind)),
+                        line.certificate.expires_on ? iso(*line.certificate.expires_on) : "") +
+                    "\n";
+    for (const TeamLine& line : list.teams)
+        if (line.organisation_key == organisation_key)
+            text += trf("[队] {}：{}", line.name, describe(line.check)) + "\n";
+    return text;
+}
+
+} // namespace roster::service

@@ -1,0 +1,45 @@
+/// Which rules bind whom: rule sets on file, adopted by an organisation for itself and all below
+/// it.
+#pragma once
+#include "roster/domain/rules_file.h"
+#include "roster/store/rule_table.h"
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace roster::service {
+
+struct ShippedRules {
+    std::string_view file; ///< "national.rules.json"
+    std::string_view json;
+};
+/// The files of scenarios/rules, built into the program.
+[[nodiscard]] std::span<const ShippedRules> shipped_rules() noexcept;
+/// The set of that key, "rules/national". Error: bad_input when none ships.
+[[nodiscard]] sim::core::Result<domain::RuleSet> find_shipped_rules(std::string_view key);
+
+/// Puts the set on file (once a version) and in force for the organisation from a day on; the sets
+/// it stands upon as well. An older version in force there ends the day before.
+/// Errors: bad_input (no such organisation), conflict (same version with other contents).
+[[nodiscard]] sim::core::Result<void> adopt_rules(store::Database& database,
+                                                  const std::string& organisation_key,
+                                                  const domain::RuleSet& rules, domain::Date from,
+                                                  const std::string& who);
+
+/// Rule sets in force that day for each organisation, its own and those of everything above it. One
+/// without any has the national set that ships.
+class RuleBook {
+public:
+    [[nodiscard]] static sim::core::Result<RuleBook>
+    load(store::Database& database, std::span<const domain::Organisation> organisations,
+         domain::Date day);
+    /// By position in `organisations`; live as long as the book.
+    [[nodiscard]] const std::vector<const domain::Rule*>& rules_of(std::size_t organisation) const;
+
+private:
+    std::vector<domain::RuleSet> sets_;
+    std::vector<std::vector<const domain::Rule*>> rules_;
+};
+
+} // namespace roster::service

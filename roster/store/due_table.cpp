@@ -1,0 +1,230 @@
+#include "roster/store/due_table.h"
+
+#include "roster/domain/competence_constants.h"
+#include "roster/store/columns.h"
+#include <algorithm>
+
+namespace roster::store {
+
+using namespace roster::domain;
+using soci::into;
+using soci::use;
+
+namespace {
+
+/// The part of the tree below :top, for the head of a statement. UNION ends circles.
+#define PART_CTE                                                                                   \
+    "WITH RECURSIVE part(id) AS (SELECT id FROM organisation WHERE key = :top UNION "              \
+    "SELECT o.id FROM organisation AS o JOIN part ON o.parent_id = part.id) "
+
+void read_organisations(soci::session& sql, DueTables& tables) {
+    long long id = 0;
+    std::string key;
+    soci::statement rows = (sql.prepare << "SELECT id, key FROM organisation", into(id), into(key));
+    rows.execute();
+    while (rows.fetch()) {
+        tables.organisation_key[id] = key;
+        tables.organisation_id[key] = id;
+    }
+}
+
+void read_posts(soci::session& sql, const std::string& top, const std::string& today,
+                DueTables& tables) {
+    long long person = 0, organisation = 0;
+    std::string key, name, joined, post, from;
+    soci::statement rows =
+        (sql.prepare << PART_CTE
+             "SELECT p.id, p.key, p.name, p.joined_on, a.organisation_id, a.post, a.from_day "
+             "FROM part JOIN post_assignment_in_force AS a ON a.organisation_id = part.id "
+             "JOIN person AS p ON p.id = a.person_id "
+             "WHERE a.from_day <= :today AND (a.until_day IS NULL OR a.until_day >= :today2) "
+             "AND p.joined_on <= :today3 AND (p.left_on IS NULL OR p.left_on >= :today4) "
+             "AND p.kind = 'staff' ORDER BY a.organisation_id, p.key, a.id",
+         into(person), into(key), into(name), into(joined), into(organisation), into(post),
+         into(from), use(top), use(today), use(today), use(today), use(today));
+    rows.execute();
+    while (rows.fetch()) {
+        tables.posts.push_back(
+            {person, organisation, read_named<Post>(post_names, post), read_date(from)});
+        if (const auto [at, fresh] = tables.persons.try_emplace(person); fresh)
+            at->second = {key, name, read_date(joined), false};
+    }
+}
+
+void read_absences(soci::session& sql, Date today, DueTables& tables) {
+    long long person = 0;
+    std::string from;
+    Column<std::string> until;
+    soci::statement rows = (sql.prepare << "SELECT person_id, from_day, until_day "
+                                           "FROM absence_in_force",
+                            into(person), into(from), into(until.value, until.indicator));
+    rows.execute();
+    while (rows.fetch()) {
+        const auto at = tables.persons.find(person);
+        if (at == tables.persons.end()) continue;
+        const Date first = read_date(from);
+        const auto last = read_date(until);
+        if (calc_days_between(first, last.value_or(today)) + 1 <= long_leave_days) continue;
+        if (first <= today && (!last || today <= *last)) at->second.long_leave = true;
+        if (last && *last < today)
+            at->second.bound_since = std::max(at->second.bound_since, *last + Days{1});
+    }
+}
+
+void read_teams(soci::session& sql, const std::string& top, const std::string& today,
+                DueTables& tables) {
+    long long team = 0, organisation = 0;
+    std::string key, name, from;
+    Column<long long> person;
+    Column<std::string> since;
+    soci::statement rows =
+        (sql.prepare << PART_CTE
+             "SELECT t.id, t.organisation_id, t.key, t.name, m.person_id, m.from_day "
+             "FROM part JOIN team AS t ON t.organisation_id = part.id "
+             "LEFT JOIN team_membership_in_force AS m ON m.team_id = t.id AND m.from_day <= :today "
+             "AND (m.until_day IS NULL OR m.until_day >= :today2) "
+             "WHERE t.ended_on IS NULL OR t.ended_on >= :today3 ORDER BY t.key, m.person_id",
+         into(team), into(organisation), into(key), into(name),
+         into(person.value, person.indicator), into(since.value, since.indicator), use(top),
+         use(today), use(today), use(today));
+    rows.execute();
+    while (rows.fetch()) {
+        if (tables.teams.empty() || tables.teams.back().id != team)
+            tables.teams.push_back({team, organisation, key, name, {}});
+        if (person.optional() && tables.persons.contains(person.value))
+            tables.teams.back().members.emplace_back(person.value, read_date(since.value));
+    }
+}
+
+Date earliest(const Horizons& horizons, Date today) {
+    Date first = today;
+    for (const auto& [activity, day] : horizons)
+        first = std::min(first, day);
+    return first;
+}
+
+bool is_wanted(const Horizons& horizons, const Deed& deed) {
+    const auto at = horizons.find(deed.activity);
+    return at != horizons.end() && (at->second <= deed.day || deed.form == "pre_job");
+}
+
+/// @param query answers the columns of countable_activity
+void read_deeds(soci::session& sql, const std::string& query, const std::string& top,
+                const std::string& first, const std::string& today, const Horizons& horizons,
+                DueTables& tables) {
+    DueDeed row;
+    std::string source, day;
+    long long id = 0, organisation = 0, team = 0;
+    soci::statement rows(sql);
+    rows.exchange(into(source));
+    for (long long* number : {&id, &organisation, &team})
+        rows.exchange(into(*number));
+    for (std::string* text : {&row.deed.activity, &row.deed.level, &row.deed.scope, &row.deed.form,
+                              &row.deed.tags, &day})
+        rows.exchange(into(*text));
+    for (const std::string* text : {&top, &first, &today})
+        rows.exchange(use(*text));
+    rows.alloc();
+    rows.prepare(query);
+    rows.define_and_bind();
+    rows.execute();
+    while (rows.fetch()) {
+        row.deed.day = read_date(day);
+        if (!is_wanted(horizons, row.deed)) continue;
+        row.deed.source = source == "drill"      ? "drill"
+                          : source == "activity" ? "activity"
+                                                 : "inspection";
+        row.deed.source_id = id;
+        row.organisation_id = organisation;
+        row.team_id = team;
+        tables.deeds.push_back(row);
+    }
+}
+
+constexpr const char* deed_columns =
+    "SELECT c.source, c.source_id, c.organisation_id, COALESCE(c.team_id, 0), c.activity, c.level, "
+    "c.scope, c.form, c.content_tags, c.local_day FROM countable_activity AS c ";
+
+/// Who showed what, whoever held it: a person takes trainings along to the next home.
+void read_attendance(soci::session& sql, const std::string& top, const std::string& first,
+                     const std::string& today, DueTables& tables) {
+    std::unordered_map<std::int64_t, const Deed*> activities, drills;
+    for (const DueDeed& one : tables.deeds)
+        (one.deed.source == "drill" ? drills : activities).emplace(one.deed.source_id, &one.deed);
+    long long id = 0, person = 0;
+    int is_drill = 0;
+    soci::statement rows =
+        (sql.prepare << PART_CTE
+             ", staff(id) AS (SELECT DISTINCT a.person_id FROM part "
+             "JOIN post_assignment AS a ON a.organisation_id = part.id) "
+             "SELECT c.source = 'drill', c.source_id, c.person_id FROM countable_attendance AS c "
+             "WHERE c.person_id IN (SELECT id FROM staff) AND c.local_day <= :today "
+             "AND (c.local_day >= :first OR c.form = 'pre_job') ORDER BY c.local_day",
+         into(is_drill), into(id), into(person), use(top), use(today), use(first));
+    rows.execute();
+    while (rows.fetch()) {
+        const auto& deeds = is_drill ? drills : activities;
+        if (const auto at = deeds.find(id); at != deeds.end())
+            tables.deeds_of_person[person].push_back(at->second);
+    }
+}
+
+void read_certificates(soci::session& sql, const std::string& top, DueTables& tables) {
+    Certificate row;
+    long long id = 0;
+    std::string kind, issued;
+    Column<std::string> expires, revoked;
+    soci::statement rows =
+        (sql.prepare << PART_CTE
+             "SELECT c.id, COALESCE(p.key, ''), COALESCE(o.key, ''), c.kind, c.number, c.issuer, "
+             "c.issued_on, c.expires_on, c.revoked_on FROM certificate_state AS c "
+             "LEFT JOIN person AS p ON p.id = c.person_id "
+             "LEFT JOIN organisation AS o ON o.id = c.organisation_id "
+             "WHERE c.organisation_id IN (SELECT id FROM part) OR c.person_id IN "
+             "(SELECT a.person_id FROM part JOIN post_assignment AS a ON a.organisation_id = "
+             "part.id) "
+             "ORDER BY c.id",
+         into(id), into(row.person_key), into(row.organisation_key), into(kind), into(row.number),
+         into(row.issuer), into(issued), into(expires.value, expires.indicator),
+         into(revoked.value, revoked.indicator), use(top));
+    rows.execute();
+    while (rows.fetch()) {
+        row.id = id;
+        row.kind = read_named<CertificateKind>(certificate_kind_names, kind);
+        row.issued_on = read_date(issued);
+        row.expires_on = read_date(expires);
+        row.revoked_on = read_date(revoked);
+        tables.certificates.push_back(row);
+    }
+}
+
+} // namespace
+
+Result<DueTables> load_due_tables(Database& database, const std::string& organisation_key,
+                                  const Horizons& horizons, Date today) {
+    return guard(database, "due.load", [&](soci::session& sql) {
+        DueTables tables;
+        const std::string day = iso(today);
+        const std::string first = iso(earliest(horizons, today));
+        read_organisations(sql, tables);
+        read_posts(sql, organisation_key, day, tables);
+        read_absences(sql, today, tables);
+        read_teams(sql, organisation_key, day, tables);
+        // Inspections of the part only; what people attended may have been held by anybody.
+        read_deeds(sql,
+                   std::string(PART_CTE) + deed_columns +
+                       "WHERE c.source = 'inspection' AND c.organisation_id IN "
+                       "(SELECT id FROM part) AND c.local_day >= :first AND c.local_day <= :today",
+                   organisation_key, first, day, horizons, tables);
+        read_deeds(sql,
+                   std::string(deed_columns) +
+                       "WHERE c.source <> 'inspection' AND :top <> '' AND (c.local_day >= :first "
+                       "OR c.form = 'pre_job') AND c.local_day <= :today",
+                   organisation_key, first, day, horizons, tables);
+        read_attendance(sql, organisation_key, first, day, tables);
+        read_certificates(sql, organisation_key, tables);
+        return tables;
+    });
+}
+
+} // namespace roster::store

@@ -1,0 +1,57 @@
+/// Everything that the question "what is due?" is answered from, read in a few statements for a
+/// whole part of the tree. Reads only.
+#pragma once
+#include "roster/domain/certificate.h"
+#include "roster/domain/obligation.h"
+#include "roster/domain/post.h"
+#include "roster/store/database.h"
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace roster::store {
+
+/// How far back is read, by activity; what was done before is not on the table.
+using Horizons = std::map<std::string, domain::Date, std::less<>>;
+
+struct DuePost {
+    std::int64_t person_id = 0;
+    std::int64_t organisation_id = 0;
+    domain::Post post{};
+    domain::Date from_day{};
+};
+struct DuePerson {
+    std::string key, name;
+    domain::Date bound_since{}; ///< joined, or back from a leave of more than 90 days
+    bool long_leave = false;    ///< today
+};
+struct DueTeam {
+    std::int64_t id = 0;
+    std::int64_t organisation_id = 0;
+    std::string key, name;
+    std::vector<std::pair<std::int64_t, domain::Date>> members; ///< person and first day
+};
+struct DueDeed {
+    domain::Deed deed;
+    std::int64_t organisation_id = 0;
+    std::int64_t team_id = 0; ///< 0 for none
+};
+struct DueTables {
+    std::unordered_map<std::int64_t, std::string> organisation_key;
+    std::unordered_map<std::string, std::int64_t> organisation_id;
+    std::vector<DuePost> posts; ///< held today within the part, by organisation and person
+    std::unordered_map<std::int64_t, DuePerson> persons;
+    std::vector<DueTeam> teams;
+    std::vector<DueDeed> deeds; ///< never resized after reading: others point into it
+    /// Person and deed, by day.
+    std::unordered_map<std::int64_t, std::vector<const domain::Deed*>> deeds_of_person;
+    std::vector<domain::Certificate> certificates; ///< of those people and organisations
+};
+
+/// @param organisation_key top of the part
+[[nodiscard]] Result<DueTables> load_due_tables(Database& database,
+                                                const std::string& organisation_key,
+                                                const Horizons& horizons, domain::Date today);
+
+} // namespace roster::store
