@@ -23,8 +23,8 @@ inline constexpr std::array<std::string_view, 6> finding_state_names{
 /// 登记 整改中 待复查 销号 退回 延期
 [[nodiscard]] const char* word(FindingState state) noexcept;
 
-/// Who found it: the 四查四改 of the inspections, drills, reports (举报), maintenance, the town, the
-/// fire service, a campaign (专项).
+/// Who found it: the 四查四改 of the inspections, drills, reports (举报), maintenance, the town,
+/// the fire service, a campaign (专项).
 enum class FindingSource {
     self_check,
     cross_check,
@@ -49,7 +49,8 @@ struct Remedy {
     std::string measure;
     std::optional<Date> deadline;
     std::string contingency; ///< what is done meanwhile
-    std::optional<double> funds_yuan{}; ///< 资金; a major one says how much, 0 when it costs nothing
+    std::optional<double>
+        funds_yuan{};              ///< 资金; a major one says how much, 0 when it costs nothing
     std::string interim_measure{}; ///< 整改期间防范措施; a major one needs it
     std::string supervisor_key{};  ///< person of the bureau who watches it; a major one needs it
 };
@@ -81,8 +82,8 @@ struct FindingStep {
 
 /// Problems with taking `next` after `taken`; empty when it may be taken. Leaving "registered"
 /// needs all four fields, a major one a supervisor, funds and an interim measure as well; closing
-/// needs evidence and another person than who did it and who answers for it; only an extension moves
-/// the deadline, and it ends later than before.
+/// needs evidence and another person than who did it and who answers for it; only an extension
+/// moves the deadline, and it ends later than before.
 [[nodiscard]] sim::core::Problems check_step(std::span<const FindingStep> taken,
                                              const FindingStep& next,
                                              Severity severity = Severity::ordinary);
@@ -92,7 +93,7 @@ struct FindingStep {
 
 /// What somebody is to a finding's home on a day.
 struct Standing {
-    bool of_office = false;  ///< works for the civil affairs side: bureau, town office, 局属单位
+    bool of_office = false; ///< works for the civil affairs side: bureau, town office, 局属单位
     bool leads_home = false; ///< 主要负责人, 法定代表人, 分管负责人, 安全管理人 of that very home
 };
 /// May move a deadline (house rule, also a trigger): never who answers for it; a major one only the

@@ -18,6 +18,7 @@ enum class Stream : std::uint32_t {
     preparation = 6,
     placement = 7,
     body = 8,
+    inspection_sample = 9,
 };
 
 struct DrawKey {
