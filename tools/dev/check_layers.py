@@ -25,6 +25,7 @@ HOMES = [
     (re.compile(r"^box2d/"), ("sim/assist/",)),
     (re.compile(r"^(cvode|sundials|nvector|sunlinsol|sunmatrix|sunnonlinsol)/"), ("sim/fire/",)),
     (re.compile(r"^(zip\.h|pugixml)"), ("tools/sheets/",)),
+    (re.compile(r"^(cairo|pango/)"), ("tools/paper/",)),
     (re.compile(r"^recastnavigation/|^(Recast|DetourNavMesh)"), ("sim/plan/",)),
 ]
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^">]+)')

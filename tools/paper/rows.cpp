@@ -1,0 +1,318 @@
+#include "tools/paper/rows.h"
+
+#include "sim/core/text.h"
+#include <algorithm>
+
+namespace tools::paper {
+
+using sim::core::tr;
+
+namespace {
+
+constexpr double label_width_mm = 27, standard_pt = 10.5; // four to six characters beside a field
+constexpr double title_pt = 19, kind_pt = 20, kind_width_mm = 27, heading_ratio = 1.15;
+constexpr double block_gap_mm = 3, signature_gap_mm = 8, photo_mm = 58;
+constexpr double line_fields_portrait = 3, line_fields_landscape = 4;
+
+// One colour a kind, and always the word (look.md has the palette; print keeps it on white).
+unsigned kind_rgb(const std::string& kind) {
+    if (kind == "实战") return 0xB3261E;
+    if (kind == "模拟") return 0x1F5FA8;
+    return quiet_rgb;
+}
+
+class Composer {
+public:
+    Composer(const Form& form, double width_mm, double body_pt)
+        : form_(form), width_mm_(width_mm), body_{false, false, body_pt, Align::left, 0x1F2328} {}
+
+    Rows run() {
+        add_head();
+        for (const Block& block : form_.blocks)
+            std::visit([this](const auto& one) { add(one); }, block);
+        return std::move(rows_);
+    }
+
+private:
+    void add_head();
+    void add_heading(const std::string& heading);
+    void add(const FieldGrid& grid);
+    void add(const FieldLine& line);
+    void add(const Table& table);
+    void add(const Text& text);
+    void add(const Signatures& signatures);
+    void add(const Photos& photos);
+    void add(const PageBreak&) {
+        if (!rows_.rows.empty()) rows_.rows.back().breaks = true;
+    }
+    [[nodiscard]] Row header_of(const Table& table, const std::vector<double>& widths_mm) const;
+    [[nodiscard]] Cell cell(double x_mm, double width_mm, std::string text) const {
+        return {x_mm, width_mm, std::move(text), body_};
+    }
+    [[nodiscard]] Cell label(double x_mm, double width_mm, const std::string& text) const;
+    [[nodiscard]] int line_fields() const {
+        return static_cast<int>(form_.paper == Paper::portrait ? line_fields_portrait
+                                                               : line_fields_landscape);
+    }
+
+    const Form& form_;
+    double width_mm_;
+    Style body_;
+    Rows rows_;
+};
+
+Cell Composer::label(double x_mm, double width_mm, const std::string& text) const {
+    Cell made = cell(x_mm, width_mm, translated(text));
+    made.style.head = true;
+    made.style.align = Align::center;
+    made.shaded = made.repeats = true;
+    return made;
+}
+
+void Composer::add_head() {
+    Row head;
+    const double side_mm = form_.kind.empty() ? 0 : kind_width_mm;
+    Cell title = cell(side_mm, width_mm_ - 2 * side_mm, translated(form_.title));
+    title.framed = false;
+    title.style = {true, true, title_pt, Align::center, body_.rgb};
+    head.cells.push_back(title);
+    if (!form_.kind.empty()) {
+        Cell kind = cell(width_mm_ - kind_width_mm, kind_width_mm, translated(form_.kind));
+        kind.style = {true, true, kind_pt, Align::center, kind_rgb(form_.kind)};
+        kind.frame_rgb = kind.style.rgb;
+        kind.line_mm = 0.8;
+        head.cells.push_back(kind);
+    }
+    head.with_next = true;
+    rows_.rows.push_back(head);
+    const auto quiet = [&](const std::string& text, Align align) {
+        if (text.empty()) return;
+        Row row;
+        Cell made = cell(0, width_mm_, text);
+        made.framed = false;
+        made.style.align = align;
+        made.style.rgb = quiet_rgb;
+        row.cells.push_back(made);
+        row.gap_mm = 1;
+        row.with_next = true;
+        rows_.rows.push_back(row);
+    };
+    quiet(form_.subtitle, Align::center);
+    if (form_.simulated) quiet(tr("教学仿真，不作为消防设计依据"), Align::right);
+}
+
+void Composer::add_heading(const std::string& heading) {
+    if (heading.empty()) return;
+    Row row;
+    Cell made = cell(0, width_mm_, translated(heading));
+    made.framed = false;
+    made.style.head = made.style.bold = true;
+    made.style.size_pt *= heading_ratio;
+    row.cells.push_back(made);
+    row.gap_mm = block_gap_mm;
+    row.with_next = true;
+    rows_.rows.push_back(row);
+}
+
+void Composer::add(const FieldGrid& grid) {
+    add_heading(grid.heading);
+    const double label_mm = label_width_mm * body_.size_pt / standard_pt, half_mm = width_mm_ / 2;
+    bool first = grid.heading.empty();
+    for (std::size_t i = 0; i < grid.fields.size(); ++i) {
+        const Field& field = grid.fields[i];
+        const bool pair = !field.wide && i + 1 < grid.fields.size() && !grid.fields[i + 1].wide;
+        Row row;
+        row.least_mm = field.least_mm;
+        row.gap_mm = first ? block_gap_mm : 0;
+        first = false;
+        const double value_mm = (pair ? half_mm : width_mm_) - label_mm;
+        row.cells.push_back(label(0, label_mm, field.label));
+        row.cells.push_back(cell(label_mm, value_mm, field.value));
+        if (pair) {
+            const Field& other = grid.fields[++i];
+            row.least_mm = std::max(row.least_mm, other.least_mm);
+            row.cells.push_back(label(half_mm, label_mm, other.label));
+            row.cells.push_back(cell(half_mm + label_mm, value_mm, other.value));
+        }
+        rows_.rows.push_back(row);
+    }
+}
+
+void Composer::add(const FieldLine& line) {
+    const double width_mm = width_mm_ / line_fields();
+    Row row;
+    double x_mm = 0;
+    const auto end_row = [&] {
+        if (row.cells.empty()) return;
+        row.with_next = true;
+        row.gap_mm = 1.5;
+        rows_.rows.push_back(row);
+        row = {};
+        x_mm = 0;
+    };
+    for (const Field& field : line.fields) {
+        const double want_mm = field.wide ? width_mm_ : width_mm;
+        if (x_mm + want_mm > width_mm_ + 0.1) end_row();
+        Cell made = cell(x_mm, want_mm, translated(field.label) + tr("：") + field.value);
+        made.framed = false;
+        made.ruled = field.value.empty();
+        row.cells.push_back(made);
+        x_mm += want_mm;
+    }
+    end_row();
+}
+
+Row Composer::header_of(const Table& table, const std::vector<double>& widths_mm) const {
+    Row row;
+    row.with_next = true;
+    double x_mm = 0;
+    const bool grouped = std::any_of(table.columns.begin(), table.columns.end(),
+                                     [](const Column& c) { return !c.group.empty(); });
+    double group_x_mm = 0, group_mm = 0;
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        const Column& column = table.columns[c];
+        Cell made = label(x_mm, widths_mm[c], column.title);
+        if (grouped && !column.group.empty()) {
+            made.part = Cell::Part::lower;
+            if (group_mm == 0) group_x_mm = x_mm;
+            group_mm += widths_mm[c];
+            const bool last =
+                c + 1 == table.columns.size() || table.columns[c + 1].group != column.group;
+            if (last) {
+                Cell group = label(group_x_mm, group_mm, column.group);
+                group.part = Cell::Part::upper;
+                row.cells.push_back(group);
+                group_mm = 0;
+            }
+        }
+        row.cells.push_back(made);
+        x_mm += widths_mm[c];
+    }
+    return row;
+}
+
+void Composer::add(const Table& table) {
+    add_heading(table.heading);
+    double shares = 0;
+    for (const Column& column : table.columns)
+        shares += column.share;
+    std::vector<double> widths_mm;
+    for (const Column& column : table.columns)
+        widths_mm.push_back(width_mm_ * column.share / shares);
+    const int header = static_cast<int>(rows_.headers.size());
+    rows_.headers.push_back(header_of(table, widths_mm));
+    rows_.rows.push_back(rows_.headers.back());
+    if (table.heading.empty()) rows_.rows.back().gap_mm = block_gap_mm;
+    const std::size_t count =
+        table.rows.size() + static_cast<std::size_t>(std::max(0, table.blank_rows));
+    for (std::size_t r = 0; r < count; ++r) {
+        Row row;
+        row.header = header;
+        row.least_mm = table.least_mm;
+        double x_mm = 0;
+        for (std::size_t c = 0; c < table.columns.size(); ++c) {
+            const bool given = r < table.rows.size() && c < table.rows[r].size();
+            Cell made = cell(x_mm, widths_mm[c], given ? table.rows[r][c] : std::string());
+            made.style.align = table.columns[c].align;
+            row.cells.push_back(made);
+            x_mm += widths_mm[c];
+        }
+        rows_.rows.push_back(row);
+    }
+}
+
+void Composer::add(const Text& text) {
+    add_heading(text.heading);
+    bool first = text.heading.empty();
+    for (std::size_t at = 0; at < text.text.size();) {
+        const std::size_t end = std::min(text.text.find('\n', at), text.text.size());
+        Row row;
+        Cell made = cell(0, width_mm_, text.text.substr(at, end - at));
+        made.framed = false;
+        made.style.size_pt *= text.scale;
+        made.style.align = text.align;
+        row.cells.push_back(made);
+        row.gap_mm = first ? block_gap_mm : 0.6;
+        first = false;
+        rows_.rows.push_back(row);
+        at = end + 1;
+    }
+}
+
+void Composer::add(const Signatures& signatures) {
+    const auto per_row = static_cast<std::size_t>(line_fields());
+    for (std::size_t from = 0; from < signatures.labels.size(); from += per_row) {
+        const std::size_t count = std::min(per_row, signatures.labels.size() - from);
+        Row row;
+        row.gap_mm = signature_gap_mm;
+        for (std::size_t i = 0; i < count; ++i) {
+            const double width_mm = width_mm_ / static_cast<double>(count);
+            Cell made = cell(width_mm * static_cast<double>(i), width_mm - 4,
+                             translated(signatures.labels[from + i]) + tr("："));
+            made.framed = false;
+            made.ruled = true;
+            row.cells.push_back(made);
+        }
+        rows_.rows.push_back(row);
+    }
+}
+
+void Composer::add(const Photos& photos) {
+    add_heading(photos.heading);
+    const std::size_t count =
+        photos.photos.size() + static_cast<std::size_t>(std::max(0, photos.blank_count));
+    for (std::size_t i = 0; i < count; i += 2) {
+        Row row;
+        row.least_mm = photo_mm;
+        for (std::size_t side = 0; side < 2 && i + side < count; ++side) {
+            const bool given = i + side < photos.photos.size();
+            Cell made = cell(width_mm_ / 2 * static_cast<double>(side), width_mm_ / 2, "");
+            if (given) {
+                const Photo& photo = photos.photos[i + side];
+                made.text = photo.caption + "\nSHA-256 " + photo.sha256;
+            }
+            made.style.align = Align::center;
+            made.style.rgb = quiet_rgb;
+            row.cells.push_back(made);
+        }
+        rows_.rows.push_back(row);
+    }
+}
+
+} // namespace
+
+std::string translated(const std::string& label) {
+    return label.empty() ? label : std::string(tr(label.c_str())); // "" is the catalogue's header
+}
+
+RowHeight calc_height(const Row& row, Typesetter& typesetter) {
+    double whole_mm = row.least_mm, upper_mm = 0, lower_mm = 0;
+    for (const Cell& cell : row.cells) {
+        const double inset_mm = cell.framed ? 2 * pad_x_mm : 0;
+        const double height_mm =
+            typesetter.measure(cell.text, cell.style, cell.width_mm - inset_mm).height_mm +
+            2 * pad_y_mm;
+        double& part = cell.part == Cell::Part::whole   ? whole_mm
+                       : cell.part == Cell::Part::upper ? upper_mm
+                                                        : lower_mm;
+        part = std::max(part, height_mm);
+    }
+    whole_mm = std::max(whole_mm, upper_mm + lower_mm);
+    return {upper_mm, whole_mm};
+}
+
+Rows compose(const Form& form, double width_mm, double body_pt) {
+    return Composer(form, width_mm, body_pt).run();
+}
+
+Row compose_running_head(const Form& form, double width_mm) {
+    std::string text = translated(form.title);
+    if (!form.kind.empty()) text += tr("　") + translated(form.kind);
+    Cell cell{0, width_mm, text, {true, false, 9, Align::right, quiet_rgb}};
+    cell.framed = false;
+    Row row;
+    row.cells.push_back(cell);
+    return row;
+}
+
+} // namespace tools::paper
