@@ -5,6 +5,7 @@
 #include "sim/core/text.h"
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace roster::domain {
 
@@ -47,24 +48,27 @@ Result<std::vector<SampledHome>> draw_sample(std::span<const SampleCandidate> ca
             sim::core::Errc::bad_input,
             {"", "/share", trf("抽查比例 {} 不合规定", share), tr("0.4 到 1 之间")});
     std::vector<SampledHome> homes;
+    for (const SampleCandidate& candidate : candidates)
+        homes.push_back({candidate.key, calc_weight(candidate), false, reason_of(candidate)});
+    choose_homes(homes, calc_wanted(static_cast<int>(homes.size()), share), seed, year);
+    return homes;
+}
+
+void choose_homes(std::vector<SampledHome>& homes, int wanted, std::uint64_t seed, int year) {
     std::vector<Lot> lots;
-    for (const SampleCandidate& candidate : candidates) {
+    for (SampledHome& home : homes) {
+        home.chosen = false;
         const sim::core::DrawKey key{seed, sim::core::Stream::inspection_sample,
-                                     sim::core::hash_key(candidate.key),
+                                     sim::core::hash_key(home.key),
                                      static_cast<std::uint32_t>(year), 0};
         const double u = std::max(sim::core::draw_uniform(key), 0x1p-53);
-        const double weight = calc_weight(candidate);
-        lots.push_back({std::log(u) / weight, homes.size()});
-        homes.push_back({candidate.key, weight, false, reason_of(candidate)});
+        lots.push_back({std::log(u) / home.weight, lots.size()});
     }
     std::ranges::sort(lots, [&](const Lot& a, const Lot& b) {
         return a.key != b.key ? a.key > b.key : homes[a.index].key < homes[b.index].key;
     });
-    const auto wanted =
-        static_cast<std::size_t>(calc_wanted(static_cast<int>(homes.size()), share));
-    for (std::size_t i = 0; i < wanted; ++i)
+    for (std::size_t i = 0; i < lots.size() && std::cmp_less(i, wanted); ++i)
         homes[lots[i].index].chosen = true;
-    return homes;
 }
 
 } // namespace roster::domain

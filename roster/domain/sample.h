@@ -28,6 +28,8 @@ struct SampledHome {
 [[nodiscard]] double calc_weight(const SampleCandidate& candidate) noexcept;
 /// Homes that a share comes to, rounded up: 40 % of 154 are 62.
 [[nodiscard]] int calc_wanted(int homes_count, double share) noexcept;
+/// Marks `wanted` of the homes as chosen, by their weights; a draw that is on file is checked so.
+void choose_homes(std::vector<SampledHome>& homes, int wanted, std::uint64_t seed, int year);
 /// Draws without replacement, by weight (the keys ln(u)/w of Efraimidis and Spirakis, u keyed by
 /// seed, year and home), so that the order of the list does not matter. Error: bad_input when the
 /// share is not within sample_share_least to 1.

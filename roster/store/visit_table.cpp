@@ -200,10 +200,14 @@ Result<std::vector<SampleCandidate>> load_candidates(Database& database, const s
                  "f.id "
                  "WHERE f.organisation_id = o.id AND s.state <> 'closed' AND f.severity = "
                  "'major'), "
-                 "(SELECT d.score FROM drill_in_force AS d WHERE d.organisation_id = o.id "
-                 "AND d.kind = 'real' AND d.progress = 'held' AND d.local_day BETWEEN :ago AND "
-                 ":day "
-                 "ORDER BY d.local_day DESC, d.id DESC LIMIT 1) "
+                 "(SELECT r.score FROM (SELECT d.score, d.local_day FROM drill_in_force AS d "
+                 "WHERE d.organisation_id = o.id AND d.kind = 'real' AND d.progress = 'held' "
+                 // One entered by hand has a grade alone: the lower end of its band, 未核实.
+                 "UNION ALL SELECT CASE a.rating WHEN 'P' THEN 90.0 WHEN 'S' THEN 75.0 "
+                 "WHEN 'U' THEN 30.0 ELSE 60.0 END, a.local_day FROM activity_in_force AS a "
+                 "WHERE a.organisation_id = o.id AND a.kind = 'drill' AND a.progress = 'held') AS "
+                 "r "
+                 "WHERE r.local_day BETWEEN :ago AND :day ORDER BY r.local_day DESC LIMIT 1) "
                  "FROM part JOIN organisation AS o ON o.id = part.id "
                  "WHERE (o.opened_on IS NULL OR o.opened_on <= :day2) "
                  "AND (o.closed_on IS NULL OR o.closed_on >= :day3) ORDER BY o.key",
