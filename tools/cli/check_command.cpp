@@ -1,4 +1,5 @@
 // yanlian check FILE...: every problem in plans, scenarios, traces.
+#include "roster/domain/rules_file.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "sim/devices/trace.h"
@@ -15,6 +16,8 @@ using sim::core::trf;
 
 namespace {
 
+constexpr std::uintmax_t largest_rules_bytes = 1u << 22;
+
 template <class T>
 sim::core::Result<void> forget(sim::core::Result<T> result) {
     if (!result) return tl::unexpected(result.error());
@@ -24,6 +27,11 @@ sim::core::Result<void> forget(sim::core::Result<T> result) {
 sim::core::Result<void> check_file(const std::string& file, const std::string& plan_file) {
     if (file.ends_with(".plan.json")) return forget(sim::plan::load_plan(file));
     if (file.ends_with(".drill.json")) return forget(sim::drill::load_scenario(file));
+    if (file.ends_with(".rules.json")) {
+        const auto bytes = sim::core::read_file(file, largest_rules_bytes);
+        if (!bytes) return tl::unexpected(bytes.error());
+        return forget(roster::domain::load_rules(file, *bytes));
+    }
     if (file.ends_with(".drill") || file.ends_with(".drill.part"))
         return forget(sim::record::load_record(file));
     if (file.ends_with(".trace.jsonl")) {
@@ -35,9 +43,9 @@ sim::core::Result<void> check_file(const std::string& file, const std::string& p
         if (!plan) return tl::unexpected(plan.error());
         return forget(sim::devices::load_trace(file, *plan));
     }
-    return sim::core::make_error(
-        sim::core::Errc::bad_input,
-        {file, "", tr("看不出是哪种文件"), ".plan.json, .drill.json, .trace.jsonl, .drill"});
+    return sim::core::make_error(sim::core::Errc::bad_input,
+                                 {file, "", tr("看不出是哪种文件"),
+                                  ".plan.json, .drill.json, .rules.json, .trace.jsonl, .drill"});
 }
 
 } // namespace

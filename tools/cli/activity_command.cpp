@@ -1,0 +1,243 @@
+// yanlian activity add|list, yanlian training add|list: real drills held without the program,
+// trainings, studies and lessons.
+#include "roster/service/activities.h"
+#include "roster/service/competence_list.h"
+#include "sim/core/text.h"
+#include "tools/cli/commands.h"
+#include "tools/cli/ledger_home.h"
+#include "tools/cli/terminal.h"
+#include "tools/cli/usage.h"
+#include <fmt/format.h>
+
+namespace tools::cli {
+
+using namespace roster::domain;
+using namespace roster::service;
+using sim::core::tr;
+using sim::core::trf;
+
+namespace {
+
+struct ActivityCommand : LedgerOptions {
+    Activity activity;
+    std::string kind = "training", progress = "held", level = "home", scope = "part",
+                form = "topic", day, start;
+    std::vector<std::string> people, failed, absent, organisations, tags{"fire"};
+    int minutes = -1, due = -1, present = -1;
+    std::string from, until;
+};
+
+template <std::size_t N>
+std::vector<std::string> words(const std::array<std::string_view, N>& names) {
+    return {names.begin(), names.end()};
+}
+
+int refuse(const char* option, const std::string& value, const char* expected) {
+    return report(
+        {sim::core::Errc::bad_input, {{"", option, trf("看不懂“{}”", value), tr(expected)}}});
+}
+
+/// "09:30" on a local day.
+std::optional<Instant> find_start(Date day, const std::string& text) {
+    if (text.size() != 5 || text[2] != ':') return std::nullopt;
+    const auto instant = find_instant(iso(day) + "T" + text + ":00Z");
+    if (!instant) return std::nullopt;
+    return *instant - local_offset;
+}
+
+/// Names or keys of the home's people; what is not exactly one of them stays and is reported.
+std::string find_person(const std::vector<PersonLine>& people, const std::string& who) {
+    std::string key;
+    int found = 0;
+    for (const PersonLine& line : people)
+        if (line.person.key == who || line.person.name == who) {
+            key = line.person.key;
+            ++found;
+        }
+    return found == 1 ? key : who;
+}
+
+void add_people(ActivityEntry& entry, const ActivityCommand& options,
+                const std::vector<PersonLine>& people) {
+    const bool held = entry.activity.progress == ActivityProgress::held;
+    for (const std::string& who : options.people)
+        entry.attendances.push_back({find_person(people, who), "", held});
+    for (const std::string& who : options.failed)
+        entry.attendances.push_back({find_person(people, who), "", held, false});
+    for (const std::string& who : options.absent)
+        entry.attendances.push_back({find_person(people, who), "", false});
+}
+
+int run_add(const ActivityCommand& options) {
+    auto ledger = open_ledger(options);
+    if (!ledger) return report(ledger.error());
+    ActivityEntry entry{options.activity, {}, options.organisations};
+    Activity& a = entry.activity;
+    a.organisation_key = ledger->organisation.key;
+    a.kind = *find_named<ActivityKind>(activity_kind_names, options.kind);
+    a.progress = *find_named<ActivityProgress>(activity_progress_names, options.progress);
+    a.level = *find_named<ActivityLevel>(activity_level_names, options.level);
+    a.scope = *find_named<ActivityScope>(activity_scope_names, options.scope);
+    a.form = a.kind == ActivityKind::drill
+                 ? ActivityForm::real_drill
+                 : *find_named<ActivityForm>(activity_form_names, options.form);
+    a.tags = options.tags;
+    const auto day = find_date(options.day);
+    if (!day) return refuse("--day", options.day, "年-月-日");
+    a.local_day = *day;
+    if (!options.start.empty()) {
+        a.started_at_utc = find_start(*day, options.start);
+        if (!a.started_at_utc) return refuse("--start", options.start, "时:分，例如 09:30");
+    }
+    if (options.minutes >= 0) a.minutes_count = options.minutes;
+    if (options.due >= 0) a.due_count = options.due;
+    if (options.present >= 0) a.present_count = options.present;
+    const auto people = list_people(ledger->opened.database, ledger->organisation.key, *day);
+    if (!people) return report(people.error());
+    add_people(entry, options, *people);
+    const auto recorded = record_activity(ledger->opened.database, entry, ledger->who);
+    if (!recorded) return report(recorded.error());
+    if (options.json)
+        fmt::print("{}\n",
+                   nlohmann::ordered_json{{"id", recorded->id}, {"key", recorded->key}}.dump(2));
+    else
+        fmt::print("{}\n", trf("已登记{}“{}”（{}）", tr(word(a.kind)), a.title, recorded->key));
+    return 0;
+}
+
+nlohmann::ordered_json line_json(const ActivityLine& line) {
+    const Activity& a = line.activity;
+    nlohmann::ordered_json json{{"id", a.id},
+                                {"key", a.key},
+                                {"organisation", a.organisation_key},
+                                {"kind", name_of(activity_kind_names, a.kind)},
+                                {"progress", name_of(activity_progress_names, a.progress)},
+                                {"level", name_of(activity_level_names, a.level)},
+                                {"scope", name_of(activity_scope_names, a.scope)},
+                                {"form", name_of(activity_form_names, a.form)},
+                                {"tags", a.tags},
+                                {"title", a.title},
+                                {"day", iso(a.local_day)},
+                                {"place", a.place},
+                                {"lead", a.lead},
+                                {"people_count", line.person_count},
+                                {"attended_count", line.attended_count},
+                                {"passed_count", line.passed_count},
+                                {"counts", line.counts}};
+    json["present_count"] = a.present_count ? nlohmann::ordered_json(*a.present_count) : nullptr;
+    return json;
+}
+
+int run_list(const ActivityCommand& options) {
+    auto ledger = open_ledger(options);
+    if (!ledger) return report(ledger.error());
+    ActivityFilter filter;
+    filter.organisation_key = ledger->organisation.key;
+    if (options.kind != "all")
+        filter.kinds = {*find_named<ActivityKind>(activity_kind_names, options.kind)};
+    if (!options.from.empty()) {
+        const auto day = find_date(options.from);
+        if (!day) return refuse("--from", options.from, "年-月-日");
+        filter.first = *day;
+    }
+    if (!options.until.empty()) {
+        const auto day = find_date(options.until);
+        if (!day) return refuse("--until", options.until, "年-月-日");
+        filter.last = *day;
+    }
+    const auto lines = list_activities(ledger->opened.database, filter);
+    if (!lines) return report(lines.error());
+    std::vector<std::vector<std::string>> rows{{tr("日期"), tr("单位"), tr("类型"), tr("名称"),
+                                                tr("形式"), tr("到场"), tr("计入"), tr("编号")}};
+    nlohmann::ordered_json json = nlohmann::ordered_json::array();
+    for (const ActivityLine& line : *lines) {
+        const Activity& a = line.activity;
+        rows.push_back({iso(a.local_day), a.organisation_key, tr(word(a.kind)), a.title,
+                        tr(word(a.form)),
+                        std::to_string(a.present_count.value_or(line.attended_count)),
+                        line.counts ? tr("是") : tr("否"), a.key});
+        json.push_back(line_json(line));
+    }
+    print_answer(options, rows, json, ledger->organisation.name);
+    return 0;
+}
+
+void declare_add(CLI::App& command, ActivityCommand& options) {
+    Activity& a = options.activity;
+    command.add_option(tr("名称"), a.title, tr("名称，例如 夜间疏散演练"))->required();
+    command.add_option("--day", options.day, tr("日期，年-月-日"))->required();
+    command.add_option("--start", options.start, tr("开始时间，时:分"));
+    command.add_option("--minutes", options.minutes, tr("时长，分钟"))->check(between(0, 100000));
+    command.add_option("--place", a.place, tr("地点、部位"));
+    command.add_option("--content", a.content, tr("内容"));
+    command.add_option("--departments", a.departments, tr("参加部门"));
+    command.add_option("--lead", a.lead, tr("总指挥或主讲人"));
+    command.add_option("--recorder", a.recorder, tr("记录人"));
+    command.add_option("--due", options.due, tr("应到人数"))->check(between(0, 100000));
+    command.add_option("--present", options.present, tr("实到人数"))->check(between(0, 100000));
+    command.add_option("--person", options.people, tr("到场的人，姓名或编号；可以写多个"));
+    command.add_option("--failed", options.failed, tr("到场而考核不合格的人"));
+    command.add_option("--absent", options.absent, tr("缺席的人"));
+    command.add_option("--with", options.organisations, tr("一起参加的其他单位"));
+    command.add_option("--team", a.team_key, tr("参加的志愿消防队"));
+    command.add_option("--tag", options.tags, tr("内容标签，例如 fire evacuation laws"));
+    command.add_option("--level", options.level, tr("级别"))
+        ->check(one_of(words(activity_level_names)));
+    command.add_option("--scope", options.scope, tr("对象"))
+        ->check(one_of(words(activity_scope_names)));
+    command.add_option("--form", options.form, tr("形式"))
+        ->check(one_of(words(activity_form_names)));
+    command.add_option("--progress", options.progress, tr("计划或已举行"))
+        ->check(one_of(words(activity_progress_names)));
+    command.add_option("--rating", a.rating, tr("评估：P 优 S 良 M 中 U 差"))
+        ->check(one_of({"P", "S", "M", "U"}));
+    command.add_option("--problems", a.problems, tr("存在问题"));
+    command.add_option("--examination", a.examination, tr("考核方式"));
+    command.add_option("--shift", a.shift_key, tr("班次，例如 2026-03-01/night"));
+    command.add_flag("--night", a.night, tr("夜间"));
+    command.add_flag("--announced", a.announced, tr("事先告知"));
+    command.add_flag("--hidden-date", a.hidden_date, tr("不事先公布日期"));
+    add_organisation_option(command, options);
+    add_who_option(command, options);
+    add_ledger_options(command, options);
+}
+
+void declare_list(CLI::App& command, ActivityCommand& options) {
+    command.add_option("--from", options.from, tr("从哪一天起"));
+    command.add_option("--until", options.until, tr("到哪一天止"));
+    add_organisation_option(command, options);
+    add_ledger_options(command, options);
+}
+
+} // namespace
+
+void add_activity_commands(CLI::App& app, int& exit_code) {
+    auto kinds = words(activity_kind_names);
+    CLI::App* activity = app.add_subcommand("activity", tr("演练、学习、班前五分钟等：补记和列出"));
+    activity->require_subcommand(1);
+    add_command<ActivityCommand>(*activity, "add", tr("补记一次活动，例如没有用本程序的实战演练"),
+                                 exit_code, run_add,
+                                 [&kinds](CLI::App& command, ActivityCommand& options) {
+                                     options.kind = "drill";
+                                     command.add_option(tr("类型"), options.kind, tr("类型"))
+                                         ->required()
+                                         ->check(one_of(kinds));
+                                     declare_add(command, options);
+                                 });
+    kinds.emplace_back("all");
+    add_command<ActivityCommand>(
+        *activity, "list", tr("列出活动，是否计入也写明"), exit_code, run_list,
+        [&kinds](CLI::App& command, ActivityCommand& options) {
+            options.kind = "all";
+            command.add_option("--kind", options.kind, tr("类型"))->check(one_of(kinds));
+            declare_list(command, options);
+        });
+    CLI::App* training = app.add_subcommand("training", tr("培训：登记和列出"));
+    training->require_subcommand(1);
+    add_command<ActivityCommand>(*training, "add", tr("登记一次培训"), exit_code, run_add,
+                                 declare_add);
+    add_command<ActivityCommand>(*training, "list", tr("列出培训"), exit_code, run_list,
+                                 declare_list);
+}
+
+} // namespace tools::cli

@@ -1,0 +1,178 @@
+// yanlian due: what is due and overdue today, with the rule, its source and the day it turns.
+#include "roster/service/due.h"
+#include "sim/core/text.h"
+#include "tools/cli/commands.h"
+#include "tools/cli/ledger_home.h"
+#include "tools/cli/terminal.h"
+#include <fmt/format.h>
+
+namespace tools::cli {
+
+using namespace roster::domain;
+using namespace roster::service;
+using sim::core::tr;
+using sim::core::trf;
+
+namespace {
+
+struct DueCommand : LedgerOptions {
+    std::string person;
+    bool all = false, tree = false, digest = false;
+};
+
+std::string rule_text(const RuleLine& rule) {
+    return fmt::format("{}（{}{}）", rule.source, tr(word(rule.kind)),
+                       rule.mark == RuleMark::unverified ? tr("，未核实") : "");
+}
+
+nlohmann::ordered_json rule_json(const RuleLine& rule) {
+    return {{"rule", rule.rule_id},
+            {"set", rule.set_key},
+            {"edition", rule.set_version},
+            {"source", rule.source},
+            {"kind", name_of(rule_kind_names, rule.kind)},
+            {"mark", name_of(rule_mark_names, rule.mark)},
+            {"min_count", rule.min_count},
+            {"window", name_of(window_kind_names, rule.window.kind)},
+            {"length_count", rule.window.length_count}};
+}
+
+nlohmann::ordered_json line_json(const DueLine& line) {
+    nlohmann::ordered_json sources = nlohmann::ordered_json::array();
+    for (const RuleLine& rule : line.sources)
+        sources.push_back(rule_json(rule));
+    return {{"state", name_of(due_state_names, line.state)},
+            {"subject", name_of(rule_subject_names, line.subject)},
+            {"organisation", line.organisation_key},
+            {"key", line.subject_key},
+            {"name", line.name},
+            {"activity", line.activity},
+            {"due_on", iso(line.due_on)},
+            {"red_on", iso(line.due_on + Days{1})},
+            {"yellow_on", iso(line.yellow_on)},
+            {"have_count", line.have_count},
+            {"want_count", line.want_count},
+            {"rows", line.rows},
+            {"sources", std::move(sources)}};
+}
+
+std::vector<std::string> line_row(const DueLine& line) {
+    std::string sources;
+    for (const RuleLine& rule : line.sources)
+        sources += (sources.empty() ? "" : tr("；")) + rule_text(rule);
+    return {tr(word(line.state)),
+            line.name,
+            line.subject_key,
+            fmt::format("{}{}", describe(line.sources.front().window),
+                        tr(activity_word(line.activity))),
+            fmt::format("{}/{}", line.have_count, line.want_count),
+            iso(line.due_on),
+            iso(line.due_on + Days{1}),
+            sources};
+}
+
+nlohmann::ordered_json counts_json(const StateCounts& counts) {
+    return {{"green", counts[0]}, {"yellow", counts[1]}, {"red", counts[2]}};
+}
+
+nlohmann::ordered_json make_json(const DueList& list, const nlohmann::ordered_json& lines) {
+    nlohmann::ordered_json json{{"lines", lines}};
+    json["certificates"] = nlohmann::ordered_json::array();
+    for (const CertificateLine& one : list.certificates)
+        json["certificates"].push_back(
+            {{"organisation", one.organisation_key},
+             {"person", one.certificate.person_key},
+             {"name", one.name},
+             {"kind", name_of(certificate_kind_names, one.certificate.kind)},
+             {"reminder", name_of(reminder_names, one.reminder)},
+             {"expires_on", one.certificate.expires_on ? iso(*one.certificate.expires_on) : ""}});
+    json["teams"] = nlohmann::ordered_json::array();
+    for (const TeamLine& one : list.teams)
+        json["teams"].push_back({{"organisation", one.organisation_key},
+                                 {"team", one.team_key},
+                                 {"members", one.check.member_count},
+                                 {"staff", one.check.staff_count},
+                                 {"compliant", one.check.is_compliant()},
+                                 {"conflict", one.check.conflict},
+                                 {"text", describe(one.check)}});
+    json["organisations"] = nlohmann::ordered_json::array();
+    for (const OrganisationDue& one : list.organisations)
+        json["organisations"].push_back({{"key", one.key},
+                                         {"name", one.name},
+                                         {"kind", name_of(organisation_kind_names, one.kind)},
+                                         {"parent", one.parent_key},
+                                         {"homes", counts_json(one.homes)},
+                                         {"offices", counts_json(one.offices)},
+                                         {"persons", counts_json(one.persons)},
+                                         {"teams", counts_json(one.teams)},
+                                         {"certificates", one.certificate_count}});
+    json["long_leave"] = list.long_leave_keys;
+    return json;
+}
+
+void print_tree(const DueCommand& options, const DueList& list) {
+    std::vector<std::vector<std::string>> rows{{tr("单位"), tr("编号"), tr("机构 红/黄/绿"),
+                                                tr("人员 红/黄/绿"), tr("队伍 红/黄/绿"),
+                                                tr("证书")}};
+    const auto text = [](const StateCounts& counts) {
+        return fmt::format("{}/{}/{}", counts[2], counts[1], counts[0]);
+    };
+    for (const OrganisationDue& one : list.organisations)
+        rows.push_back({std::string(static_cast<std::size_t>(one.depth) * 2, ' ') + one.name,
+                        one.key, text(one.homes), text(one.persons), text(one.teams),
+                        std::to_string(one.certificate_count)});
+    print_answer(options, rows, make_json(list, nlohmann::ordered_json::array()));
+}
+
+int run_due(const DueCommand& options) {
+    auto ledger = open_ledger(options);
+    if (!ledger) return report(ledger.error());
+    const auto list =
+        list_due(ledger->opened.database, {ledger->organisation.key, ledger->today, options.all});
+    if (!list) return report(list.error());
+    if (options.digest) {
+        fmt::print("{}", format_digest(*list, ledger->organisation.key));
+        return 0;
+    }
+    if (options.tree) {
+        print_tree(options, *list);
+        return 0;
+    }
+    std::vector<std::vector<std::string>> rows{{tr("状态"), tr("名称"), tr("编号"), tr("要求"),
+                                                tr("已做"), tr("期限"), tr("转红"), tr("依据")}};
+    nlohmann::ordered_json lines = nlohmann::ordered_json::array();
+    StateCounts counts{};
+    for (const DueLine& line : list->lines) {
+        if (!options.person.empty() && line.subject_key != options.person) continue;
+        ++counts[static_cast<std::size_t>(line.state)];
+        rows.push_back(line_row(line));
+        lines.push_back(line_json(line));
+    }
+    std::string headline = trf("{}　{}：逾期 {} 项，将到期 {} 项", ledger->organisation.name,
+                               iso(ledger->today), counts[2], counts[1]);
+    for (const TeamLine& one : list->teams)
+        headline += "\n" + one.name + tr("：") + describe(one.check);
+    for (const CertificateLine& one : list->certificates)
+        headline += "\n" + trf("{} 的{}：{}", one.name, tr(word(one.certificate.kind)),
+                               one.certificate.expires_on ? iso(*one.certificate.expires_on) : "");
+    print_answer(options, rows, make_json(*list, lines), headline);
+    return 0;
+}
+
+} // namespace
+
+void add_due_command(CLI::App& app, int& exit_code) {
+    add_command<DueCommand>(
+        app, "due", tr("今天什么要到期、什么已逾期，依据是什么"), exit_code, run_due,
+        [](CLI::App& command, DueCommand& options) {
+            add_organisation_option(command, options);
+            add_today_option(command, options);
+            command.add_option("--person", options.person, tr("只看一个人，例如 person/wang-fang"));
+            command.add_flag("--all", options.all, tr("绿的也列出来"));
+            command.add_flag("--tree", options.tree, tr("按单位逐级汇总"));
+            command.add_flag("--digest", options.digest, tr("一个单位的提醒，纯文字"));
+            add_ledger_options(command, options);
+        });
+}
+
+} // namespace tools::cli

@@ -1,0 +1,117 @@
+#include "tools/cli/ledger_home.h"
+
+#include "roster/service/organisations.h"
+#include "sim/core/text.h"
+#include "tools/cli/terminal.h"
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <fmt/format.h>
+
+namespace tools::cli {
+
+using namespace roster::domain;
+using sim::core::Errc;
+using sim::core::make_error;
+using sim::core::tr;
+using sim::core::trf;
+
+void add_ledger_options(CLI::App& command, LedgerOptions& options) {
+    command.add_option("--db", options.db, tr("台账数据库；不写用默认的"));
+    command.add_flag("--json", options.json, tr("输出 JSON"));
+    command.add_flag("--csv", options.csv, tr("输出 CSV（UTF-8）"));
+}
+void add_organisation_option(CLI::App& command, LedgerOptions& options) {
+    command.add_option("--org", options.organisation, tr("单位编号；不写是最上面的单位"));
+}
+void add_today_option(CLI::App& command, LedgerOptions& options) {
+    command.add_option("--today", options.today, tr("按哪一天算，年-月-日；不写是今天"));
+}
+void add_who_option(CLI::App& command, LedgerOptions& options) {
+    command.add_option("--by", options.who, tr("经办人；不写是登录名"));
+}
+
+namespace {
+
+/// The one named; else the first that stands on top of the tree.
+sim::core::Result<Organisation> choose(const std::vector<Organisation>& organisations,
+                                       const std::string& key, const std::string& file) {
+    const auto at = std::ranges::find_if(organisations, [&](const Organisation& one) {
+        return key.empty() ? one.parent_key.empty() : one.key == key;
+    });
+    if (at != organisations.end()) return *at;
+    if (organisations.empty())
+        return make_error(Errc::bad_input, {file, "", tr("台账里还没有单位"), ""});
+    return make_error(Errc::bad_input,
+                      {file, key, tr("数据库里没有这个单位"), tr("`yanlian org list` 列出的单位")});
+}
+
+sim::core::Result<Date> read_today(const std::string& text) {
+    if (text.empty())
+        return calc_local_day(
+            std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+    if (const auto day = find_date(text)) return *day;
+    return make_error(Errc::bad_input, {"", "--today", trf("“{}”不是日期", text), tr("年-月-日")});
+}
+
+std::string login_name() {
+    for (const char* variable : {"YANLIAN_USER", "USER", "LOGNAME"})
+        if (const char* name = std::getenv(variable); name && *name) return name;
+    return "yanlian";
+}
+
+} // namespace
+
+sim::core::Result<OpenLedger> open_ledger(const LedgerOptions& options) {
+    std::filesystem::path path = options.db;
+    if (path.empty()) {
+        auto found = roster::service::find_default_database_path();
+        if (!found) return tl::unexpected(found.error());
+        path = *found;
+    }
+    const auto today = read_today(options.today);
+    if (!today) return tl::unexpected(today.error());
+    auto opened = roster::service::open_or_create(path);
+    if (!opened) return tl::unexpected(opened.error());
+    const auto organisations = roster::service::list_part(opened->database, "");
+    if (!organisations) return tl::unexpected(organisations.error());
+    auto organisation = choose(*organisations, options.organisation, path.string());
+    if (!organisation) return tl::unexpected(organisation.error());
+    return OpenLedger{std::move(*opened), std::move(*organisation), *today,
+                      options.who.empty() ? login_name() : options.who};
+}
+
+std::string csv_field(const std::string& text) {
+    std::string field = text;
+    if (!field.empty() && std::string_view("=+-@\t\r").find(field.front()) != std::string::npos)
+        field.insert(0, 1, '\'');
+    if (field.find_first_of(",\"\n\r") == std::string::npos) return field;
+    std::string quoted = "\"";
+    for (const char c : field) {
+        if (c == '"') quoted += '"';
+        quoted += c;
+    }
+    return quoted + "\"";
+}
+
+void print_answer(const LedgerOptions& options, const std::vector<std::vector<std::string>>& rows,
+                  const nlohmann::ordered_json& json, const std::string& headline) {
+    if (options.json) {
+        fmt::print("{}\n", json.dump(2));
+        return;
+    }
+    if (!options.csv) {
+        if (!headline.empty()) fmt::print("{}\n\n", headline);
+        if (rows.size() > 1) fmt::print("{}", format_table(rows));
+        return;
+    }
+    fmt::print("\xEF\xBB\xBF");
+    for (const auto& row : rows) {
+        std::string line;
+        for (std::size_t i = 0; i < row.size(); ++i)
+            line += (i > 0 ? "," : "") + csv_field(row[i]);
+        fmt::print("{}\r\n", line);
+    }
+}
+
+} // namespace tools::cli

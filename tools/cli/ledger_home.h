@@ -1,0 +1,56 @@
+/// What the commands of the ledger share: the database that was named or the default one, the day,
+/// and answers as a table, JSON or CSV.
+#pragma once
+#include "roster/domain/organisation.h"
+#include "roster/service/open_database.h"
+#include "sim/core/result.h"
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace tools::cli {
+
+struct LedgerOptions {
+    std::string db, organisation, today, who;
+    bool json = false, csv = false;
+};
+/// --db, --json, --csv on every command.
+void add_ledger_options(CLI::App& command, LedgerOptions& options);
+/// --org KEY
+void add_organisation_option(CLI::App& command, LedgerOptions& options);
+/// --today DATE
+void add_today_option(CLI::App& command, LedgerOptions& options);
+/// --by NAME, for what is written
+void add_who_option(CLI::App& command, LedgerOptions& options);
+
+struct OpenLedger {
+    roster::service::OpenedDatabase opened;
+    roster::domain::Organisation organisation; ///< the one named, or the top of the tree
+    roster::domain::Date today{};
+    std::string who;
+};
+/// Opens or makes the database. Errors: bad_input (no such organisation, no such day).
+[[nodiscard]] sim::core::Result<OpenLedger> open_ledger(const LedgerOptions& options);
+
+/// Prints the rows as a table, or as CSV with a byte-order mark, or as the JSON given.
+/// @param rows first row: headings
+void print_answer(const LedgerOptions& options, const std::vector<std::vector<std::string>>& rows,
+                  const nlohmann::ordered_json& json, const std::string& headline = {});
+/// One field of a CSV line; a field that a spreadsheet would run as a formula gets an apostrophe.
+[[nodiscard]] std::string csv_field(const std::string& text);
+
+/// Adds a command whose callback runs `run(options)` with options of its own.
+template <class Options>
+CLI::App* add_command(CLI::App& parent, const char* name, const std::string& description,
+                      int& exit_code, int (*run)(const Options&),
+                      const std::function<void(CLI::App&, Options&)>& declare) {
+    const auto options = std::make_shared<Options>();
+    CLI::App* command = parent.add_subcommand(name, description);
+    declare(*command, *options);
+    command->callback([options, run, &exit_code] { exit_code = run(*options); });
+    return command;
+}
+
+} // namespace tools::cli

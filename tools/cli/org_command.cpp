@@ -1,0 +1,166 @@
+// yanlian org list|show|add|adopt: the tree of organisations, and the rules each goes by.
+#include "roster/service/organisations.h"
+#include "roster/service/rules.h"
+#include "sim/core/text.h"
+#include "tools/cli/commands.h"
+#include "tools/cli/ledger_home.h"
+#include "tools/cli/terminal.h"
+#include "tools/cli/usage.h"
+#include <fmt/format.h>
+
+namespace tools::cli {
+
+using namespace roster::domain;
+using sim::core::tr;
+using sim::core::trf;
+
+namespace {
+
+struct OrgCommand : LedgerOptions {
+    Organisation entered;
+    std::string kind = "home", room = "none", ownership = "unknown", fuel = "unknown", opened;
+    std::string rules, from;
+    int beds = -1;
+};
+
+int run_list(const OrgCommand& options) {
+    auto ledger = open_ledger(options);
+    if (!ledger) return report(ledger.error());
+    const auto part = roster::service::list_part(ledger->opened.database, options.organisation);
+    if (!part) return report(part.error());
+    std::vector<std::vector<std::string>> rows{
+        {tr("编号"), tr("名称"), tr("类型"), tr("上级"), tr("床位")}};
+    nlohmann::ordered_json json = nlohmann::ordered_json::array();
+    for (const Organisation& one : *part) {
+        rows.push_back({one.key, one.name, tr(word(one.kind)), one.parent_key,
+                        one.beds_count ? std::to_string(*one.beds_count) : ""});
+        json.push_back(nlohmann::ordered_json::parse(roster::service::to_json(one)));
+    }
+    print_answer(options, rows, json);
+    return 0;
+}
+
+int run_show(const OrgCommand& options) {
+    auto ledger = open_ledger(options);
+    if (!ledger) return report(ledger.error());
+    const Organisation& one = ledger->organisation;
+    auto part = roster::service::list_part(ledger->opened.database, "");
+    if (!part) return report(part.error());
+    const auto book =
+        roster::service::RuleBook::load(ledger->opened.database, *part, ledger->today);
+    if (!book) return report(book.error());
+    auto json = nlohmann::ordered_json::parse(roster::service::to_json(one));
+    std::vector<std::vector<std::string>> rows{
+        {tr("规则"), tr("对象"), tr("要求"), tr("依据"), tr("性质")}};
+    json["rules"] = nlohmann::ordered_json::array();
+    for (std::size_t i = 0; i < part->size(); ++i) {
+        if ((*part)[i].key != one.key) continue;
+        for (const Rule* rule : book->rules_of(i)) {
+            rows.push_back({rule->id, tr(word(rule->subject)),
+                            fmt::format("{}{} ×{}", describe(rule->window),
+                                        tr(activity_word(rule->activity)), rule->min_count),
+                            rule->source,
+                            std::string(tr(word(rule->kind))) +
+                                (rule->mark == RuleMark::unverified ? tr("，未核实") : "")});
+            json["rules"].push_back({{"rule", rule->id},
+                                     {"source", rule->source},
+                                     {"kind", name_of(rule_kind_names, rule->kind)},
+                                     {"mark", name_of(rule_mark_names, rule->mark)}});
+        }
+    }
+    print_answer(options, rows, json, trf("{}　{}　{}", one.name, tr(word(one.kind)), one.address));
+    return 0;
+}
+
+int run_add(const OrgCommand& options) {
+    auto ledger = open_ledger(options);
+    if (!ledger) return report(ledger.error());
+    Organisation one = options.entered;
+    one.kind = *find_named<OrganisationKind>(organisation_kind_names, options.kind);
+    one.watch_room = *find_named<WatchRoom>(watch_room_names, options.room);
+    one.ownership = *find_named<Ownership>(ownership_names, options.ownership);
+    one.kitchen_fuel = *find_named<KitchenFuel>(kitchen_fuel_names, options.fuel);
+    if (options.beds >= 0) one.beds_count = options.beds;
+    if (!options.opened.empty()) {
+        one.opened_on = find_date(options.opened);
+        if (!one.opened_on)
+            return report(
+                {sim::core::Errc::bad_input,
+                 {{"", "--opened", trf("“{}”不是日期", options.opened), tr("年-月-日")}}});
+    }
+    const auto done = roster::service::add_organisation(ledger->opened.database, one, ledger->who);
+    if (!done) return report(done.error());
+    fmt::print("{}\n", trf("已登记 {}（{}）", one.name, one.key));
+    return 0;
+}
+
+int run_adopt(const OrgCommand& options) {
+    auto ledger = open_ledger(options);
+    if (!ledger) return report(ledger.error());
+    const auto rules = roster::service::find_shipped_rules(options.rules);
+    if (!rules) return report(rules.error());
+    const auto from = options.from.empty() ? std::optional(ledger->today) : find_date(options.from);
+    if (!from)
+        return report({sim::core::Errc::bad_input,
+                       {{"", "--from", trf("“{}”不是日期", options.from), tr("年-月-日")}}});
+    const auto done = roster::service::adopt_rules(
+        ledger->opened.database, ledger->organisation.key, *rules, *from, ledger->who);
+    if (!done) return report(done.error());
+    fmt::print("{}\n", trf("{} 自 {} 起执行“{}”（第 {} 版，{} 条）", ledger->organisation.name,
+                           iso(*from), rules->name, rules->version, rules->rules.size()));
+    return 0;
+}
+
+void declare_add(CLI::App& command, OrgCommand& options) {
+    const auto words = [](const auto& names) {
+        return std::vector<std::string>(names.begin(), names.end());
+    };
+    command.add_option(tr("编号"), options.entered.key, tr("编号，例如 org/xinghua"))->required();
+    command.add_option(tr("名称"), options.entered.name, tr("名称"))->required();
+    command.add_option("--kind", options.kind, tr("类型"))
+        ->check(one_of(words(organisation_kind_names)));
+    command.add_option("--parent", options.entered.parent_key, tr("上级单位编号"));
+    command.add_option("--room", options.room, tr("消防控制室或值班室"))
+        ->check(one_of(words(watch_room_names)));
+    command.add_option("--ownership", options.ownership, tr("公办或民办"))
+        ->check(one_of(words(ownership_names)));
+    command.add_flag("--key-fire-unit", options.entered.key_fire_unit, tr("消防安全重点单位"));
+    command.add_option("--fuel", options.fuel, tr("厨房燃料"))
+        ->check(one_of(words(kitchen_fuel_names)));
+    command.add_option("--beds", options.beds, tr("床位数"))->check(between(0, 100000));
+    command.add_option("--address", options.entered.address, tr("地址"));
+    command.add_option("--phone", options.entered.phone, tr("电话"));
+    command.add_option("--opened", options.opened, tr("开办日期"));
+    add_who_option(command, options);
+    add_ledger_options(command, options);
+}
+
+} // namespace
+
+void add_org_commands(CLI::App& app, int& exit_code) {
+    CLI::App* org = app.add_subcommand("org", tr("单位：列出、查看、登记、执行哪套规则"));
+    org->require_subcommand(1);
+    add_command<OrgCommand>(*org, "list", tr("列出单位"), exit_code, run_list,
+                            [](CLI::App& command, OrgCommand& options) {
+                                add_organisation_option(command, options);
+                                add_ledger_options(command, options);
+                            });
+    add_command<OrgCommand>(*org, "show", tr("一个单位和它要执行的规则"), exit_code, run_show,
+                            [](CLI::App& command, OrgCommand& options) {
+                                add_organisation_option(command, options);
+                                add_today_option(command, options);
+                                add_ledger_options(command, options);
+                            });
+    add_command<OrgCommand>(*org, "add", tr("登记一个单位"), exit_code, run_add, declare_add);
+    add_command<OrgCommand>(
+        *org, "adopt", tr("执行一套规则，对下级也有效"), exit_code, run_adopt,
+        [](CLI::App& command, OrgCommand& options) {
+            command.add_option(tr("规则"), options.rules, tr("例如 rules/yangzhou"))->required();
+            command.add_option("--from", options.from, tr("从哪一天起"));
+            add_organisation_option(command, options);
+            add_who_option(command, options);
+            add_ledger_options(command, options);
+        });
+}
+
+} // namespace tools::cli
