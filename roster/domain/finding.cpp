@@ -66,8 +66,8 @@ const char* word(Severity severity) noexcept {
     return severity == Severity::major ? "重大" : "一般";
 }
 
-bool may_extend(const Standing& standing, Severity severity) noexcept {
-    return standing.of_office || (standing.leads_home && severity == Severity::ordinary);
+bool may_extend(const Entitlement& entitlement, Severity severity) noexcept {
+    return entitlement.of_office || (entitlement.leads_home && severity == Severity::ordinary);
 }
 
 Problems check(const Finding& finding, Date today) {

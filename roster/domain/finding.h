@@ -92,13 +92,13 @@ struct FindingStep {
 [[nodiscard]] sim::core::Problems check(const Finding& finding, Date today);
 
 /// What somebody is to a finding's home on a day.
-struct Standing {
+struct Entitlement {
     bool of_office = false; ///< works for the civil affairs side: bureau, town office, 局属单位
     bool leads_home = false; ///< 主要负责人, 法定代表人, 分管负责人, 安全管理人 of that very home
 };
 /// May move a deadline (house rule, also a trigger): never who answers for it; a major one only the
 /// civil affairs side, an ordinary one also who leads the home.
-[[nodiscard]] bool may_extend(const Standing& standing, Severity severity) noexcept;
+[[nodiscard]] bool may_extend(const Entitlement& entitlement, Severity severity) noexcept;
 /// The same table as finding_transition in the database.
 [[nodiscard]] bool may_follow(FindingState from, FindingState to) noexcept;
 /// Days left; negative when overdue.

@@ -51,20 +51,20 @@ Result<void> need_person(store::Database& database, const std::string& key, cons
 }
 
 /// Whether a supervisor and who extends are who they must be.
-Result<void> check_standing(store::Database& database, const Finding& finding,
-                            const std::vector<FindingStep>& taken, const FindingStep& next,
-                            Problems& problems) {
+Result<void> check_entitlement(store::Database& database, const Finding& finding,
+                               const std::vector<FindingStep>& taken, const FindingStep& next,
+                               Problems& problems) {
     const Date day = calc_local_day(next.at_utc);
     const std::string& home = finding.organisation_key;
     if (finding.severity == Severity::major && !next.remedy.supervisor_key.empty()) {
-        const auto who = store::find_standing(database, next.remedy.supervisor_key, home, day);
+        const auto who = store::find_entitlement(database, next.remedy.supervisor_key, home, day);
         if (!who) return tl::unexpected(who.error());
         if (!who->of_office)
             problems.push_back({"", "/supervisor", tr("重大隐患的督办人不在民政部门"),
                                 tr("民政局、镇街或局属单位的人")});
     }
     if (next.state != FindingState::extended) return {};
-    const auto who = store::find_standing(database, next.actor_key, home, day);
+    const auto who = store::find_entitlement(database, next.actor_key, home, day);
     if (!who) return tl::unexpected(who.error());
     const bool answers = next.actor_key == next.remedy.responsible_key ||
                          next.actor_key == taken.back().remedy.responsible_key;
@@ -85,7 +85,7 @@ Result<Problems> check_people(store::Database& database, const Finding& finding,
         if (auto done = need_person(database, *key, pointer, problems); !done)
             return tl::unexpected(done.error());
     if (problems.empty() && !taken.empty())
-        if (auto done = check_standing(database, finding, taken, next, problems); !done)
+        if (auto done = check_entitlement(database, finding, taken, next, problems); !done)
             return tl::unexpected(done.error());
     return problems;
 }

@@ -161,9 +161,9 @@ Result<std::vector<PersonOnFile>> find_persons(Database& database, const std::st
     });
 }
 
-Result<Standing> find_standing(Database& database, const std::string& person_key,
-                               const std::string& organisation_key, Date day) {
-    return guard(database, "person.standing", [&](soci::session& sql) {
+Result<Entitlement> find_entitlement(Database& database, const std::string& person_key,
+                                     const std::string& organisation_key, Date day) {
+    return guard(database, "person.entitlement", [&](soci::session& sql) {
         const std::string text = iso(day);
         int office = 0, leads = 0;
         sql << "SELECT EXISTS (SELECT 1 FROM office_person AS w WHERE w.person_id = p.id "
@@ -176,7 +176,7 @@ Result<Standing> find_standing(Database& database, const std::string& person_key
                "FROM person AS p WHERE p.key = :person",
             into(office), into(leads), use(text), use(text), use(organisation_key), use(text),
             use(text), use(person_key);
-        return Standing{office != 0, leads != 0};
+        return Entitlement{office != 0, leads != 0};
     });
 }
 

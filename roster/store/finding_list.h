@@ -47,10 +47,10 @@ struct PersonOnFile {
 [[nodiscard]] Result<std::vector<PersonOnFile>> find_persons(Database& database,
                                                              const std::string& key_or_name);
 /// What a person is to a home on a day.
-[[nodiscard]] Result<domain::Standing> find_standing(Database& database,
-                                                     const std::string& person_key,
-                                                     const std::string& organisation_key,
-                                                     domain::Date day);
+[[nodiscard]] Result<domain::Entitlement> find_entitlement(Database& database,
+                                                           const std::string& person_key,
+                                                           const std::string& organisation_key,
+                                                           domain::Date day);
 
 /// Drill behind a finding.
 struct DrillOnFile {

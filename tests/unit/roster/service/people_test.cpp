@@ -3,6 +3,7 @@
 #include "roster/service/findings.h"
 #include "roster/service/open_database.h"
 #include "roster/service/shift.h"
+#include "roster/store/people_table.h"
 #include "tests/support/roster_fixture.h"
 #include <doctest/doctest.h>
 #include <fstream>
@@ -136,14 +137,19 @@ TEST_CASE("findings: from the register to closure, overdue first") {
     Database& database = opened->database;
     Remedy remedy{"person/cao-gang", "拆除东门门锁", today, "专人看守东门"};
     remedy.interim_measure = "东门全天有人";
-    remedy.supervisor_key = "person/zhao-guohua";
+    remedy.supervisor_key = "person/qin-jian";
+    remedy.funds_yuan = 0;
+    REQUIRE(roster::store::insert_organisation(
+        database, {"org/bureau", "民政局", OrganisationKind::bureau, ""}));
+    REQUIRE(roster::store::insert_person(
+        database, {"person/qin-jian", "org/bureau", "秦监", {}, today - Days{900}, {}, {}, {}}));
     const Finding finding{"finding/1", home, 0, "东侧出口被锁", Severity::major, true, today};
     REQUIRE(register_finding(database, finding, {}, "person/wang-fang"));
     CHECK_FALSE(register_finding(database, finding, {}, "person/wang-fang"));
     FindingStep step{FindingState::in_progress, {}, Instant{today}, "person/wang-fang", ""};
     const auto empty = step_finding(database, home, "finding/1", step);
     REQUIRE_FALSE(empty);
-    CHECK(empty.error().problems.size() == 6);
+    CHECK(empty.error().problems.size() == 7);
     step.remedy = remedy;
     REQUIRE(step_finding(database, home, "finding/1", step));
     CHECK(list_findings(database, home, today + Days{3})->at(0).days_left == -3);
