@@ -19,7 +19,7 @@ using sim::core::trf;
 namespace {
 
 struct DrillOptions {
-    std::string scenario, start, team = "perfect", decisions, trace, db, record, report,
+    std::string scenario, start, team = "perfect", decisions, trace, db, record, report, pdf,
                                  speed = "max";
     std::vector<std::string> settings;
     std::uint64_t seed = 1;
@@ -178,6 +178,11 @@ int run(const DrillOptions& options) {
                                                (*ledger)->organisation_name(), entry->levels);
             code != 0)
             return code;
+    if (!options.pdf.empty())
+        if (const int code =
+                write_record_pdf(record.path(), options.pdf, (*ledger)->organisation_name());
+            code != 0)
+            return code;
     if (options.json) {
         print_json(*loaded, *spec, *result);
         return 0;
@@ -188,6 +193,7 @@ int run(const DrillOptions& options) {
     header.seed = spec->seed;
     fmt::print("{}", format_score(loaded->scenario, header, result->score));
     if (!options.record.empty()) fmt::print("{}\n", trf("记录：{}", options.record));
+    if (!options.pdf.empty()) fmt::print("{}\n", trf("演练记录表：{}", options.pdf));
     if (!options.report.empty()) {
         fmt::print("{}\n", trf("报告：{}", options.report));
         if (!options.no_open) open_for_reading(options.report);
@@ -214,6 +220,7 @@ void add_drill_command(CLI::App& app, int& exit_code) {
     command->add_option("--db", o->db, tr("台账数据库；不写用默认的"));
     command->add_option("--record", o->record, tr("保留演练记录 .drill"));
     command->add_option("--report", o->report, tr("写 HTML 报告"));
+    command->add_option("--pdf", o->pdf, tr("写演练记录表 .pdf，A4"));
     command->add_option("--set", o->settings, tr("改脚本里的一个值，例如 end_s=600"));
     command->add_flag("--json", o->json, tr("输出一个 JSON 对象"));
     command->add_flag("--no-open", o->no_open, tr("写好报告后不自动打开"));

@@ -2,6 +2,7 @@
 #include "sim/core/text.h"
 #include "sim/record/record.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/report_file.h"
 #include "tools/cli/score_text.h"
 #include "tools/cli/terminal.h"
 #include "tools/report/report.h"
@@ -14,7 +15,7 @@ using sim::core::trf;
 namespace {
 
 struct ReplayOptions {
-    std::string record, report;
+    std::string record, report, pdf;
     bool verify = false, rescore = false, facts = false;
 };
 
@@ -52,6 +53,11 @@ int run_replay(const ReplayOptions& options) {
             return report(written.error());
         fmt::print("{}\n", trf("报告：{}", options.report));
     }
+    if (!options.pdf.empty()) {
+        if (const int code = write_record_pdf(options.record, options.pdf, ""); code != 0)
+            return code;
+        fmt::print("{}\n", trf("演练记录表：{}", options.pdf));
+    }
     return 0;
 }
 
@@ -66,6 +72,7 @@ void add_replay_command(CLI::App& app, int& exit_code) {
     command->add_flag("--rescore", options->rescore, tr("由事实重新评分"));
     command->add_flag("--facts", options->facts, tr("列出全部事实，每行一条 JSON"));
     command->add_option("--report", options->report, tr("写 HTML 报告"));
+    command->add_option("--pdf", options->pdf, tr("写演练记录表 .pdf，A4"));
     command->callback([options, &exit_code] { exit_code = run_replay(*options); });
 }
 

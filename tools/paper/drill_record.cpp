@@ -8,8 +8,8 @@ using sim::core::tr;
 
 namespace {
 
-constexpr double room_mm = 18; // to write a few lines by hand
-constexpr int course_rows = 12, remedy_rows = 4, review_rows = 6;
+constexpr double room_mm = 15, row_mm = 7.5; // to write by hand: a few lines, one line
+constexpr int course_rows = 12, remedy_rows = 4, review_rows = 5;
 
 std::string join(const std::vector<DrillRecord::Duty>& duties) {
     std::string text;
@@ -81,7 +81,7 @@ Form make_form(const DrillRecord& r) {
                  {{"时间", 1.4, Align::center}, {"内容", 8}, {"责任人", 2}},
                  {},
                  r.course.empty() ? course_rows : 0,
-                 0};
+                 r.course.empty() ? row_mm : 0};
     for (const auto& e : r.course)
         course.rows.push_back({e.time, e.text, e.who});
     form.blocks.push_back(course);
@@ -93,8 +93,8 @@ Form make_form(const DrillRecord& r) {
                     {"时限", 1.8},
                     {"应急预案", 2.4}},
                    {},
-                   blank || r.remedies.empty() ? remedy_rows : 0,
-                   0};
+                   r.remedies.empty() ? remedy_rows : 0,
+                   r.remedies.empty() ? row_mm : 0};
     for (const auto& m : r.remedies)
         remedies.rows.push_back(
             {m.problem, m.severity, m.measure, m.responsible, m.deadline, m.contingency});

@@ -108,7 +108,7 @@ Row Paginator::cut(Row& row, double room_mm) {
         Cell& rest = row.cells[c];
         const double inset_mm = rest.framed ? 2 * pad_x_mm : 0;
         const Measured text = typesetter_.measure(rest.text, rest.style, rest.width_mm - inset_mm);
-        double used_mm = 2 * pad_y_mm;
+        double used_mm = 2 * rest.inset_y_mm;
         std::size_t lines = 0;
         while (lines < text.lines.size() &&
                (lines == 0 || used_mm + text.lines[lines].height_mm <= room_mm))
@@ -173,7 +173,7 @@ void Paginator::add_feet() {
 }
 
 Layout Paginator::run(double body_pt) {
-    rows_ = compose(form_, layout_.width_mm - 2 * margin_mm, body_pt);
+    rows_ = compose(form_, layout_.width_mm - 2 * margin_mm, body_pt, typesetter_);
     for (std::size_t i = 0; i < rows_.rows.size(); ++i) {
         const Row& row = rows_.rows[i];
         const double gap_mm = fresh_ ? 0 : row.gap_mm;

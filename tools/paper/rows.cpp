@@ -9,10 +9,13 @@ using sim::core::tr;
 
 namespace {
 
-constexpr double label_width_mm = 27, standard_pt = 10.5; // four to six characters beside a field
+constexpr double label_width_mm = 30, standard_pt = 10.5; // four to six characters beside a field
 constexpr double title_pt = 19, kind_pt = 20, kind_width_mm = 27, heading_ratio = 1.15;
 constexpr double block_gap_mm = 3, signature_gap_mm = 8, photo_mm = 58;
 constexpr double line_fields_portrait = 3, line_fields_landscape = 4;
+constexpr double tight_pad_y_mm = 0.2;     // where a whole month must stand on a page
+constexpr std::size_t unbroken_limit = 12; // characters of a date, a short number, a masked phone
+constexpr double anything_mm = 1000, slack_mm = 0.3;
 
 // One colour a kind, and always the word (look.md has the palette; print keeps it on white).
 unsigned kind_rgb(const std::string& kind) {
@@ -21,10 +24,17 @@ unsigned kind_rgb(const std::string& kind) {
     return quiet_rgb;
 }
 
+/// A date, a number, a masked phone: short and without Chinese.
+bool is_unbroken(const std::string& text) {
+    return text.size() <= unbroken_limit &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
+
 class Composer {
 public:
-    Composer(const Form& form, double width_mm, double body_pt)
-        : form_(form), width_mm_(width_mm), body_{false, false, body_pt, Align::left, 0x1F2328} {}
+    Composer(const Form& form, double width_mm, double body_pt, Typesetter& typesetter)
+        : form_(form), width_mm_(width_mm), body_{false, false, body_pt, Align::left, 0x1F2328},
+          typesetter_(typesetter) {}
 
     Rows run() {
         add_head();
@@ -46,8 +56,11 @@ private:
         if (!rows_.rows.empty()) rows_.rows.back().breaks = true;
     }
     [[nodiscard]] Row header_of(const Table& table, const std::vector<double>& widths_mm) const;
+    [[nodiscard]] std::vector<double> calc_widths_mm(const Table& table);
     [[nodiscard]] Cell cell(double x_mm, double width_mm, std::string text) const {
-        return {x_mm, width_mm, std::move(text), body_};
+        Cell made{x_mm, width_mm, std::move(text), body_};
+        if (form_.one_page) made.inset_y_mm = tight_pad_y_mm;
+        return made;
     }
     [[nodiscard]] Cell label(double x_mm, double width_mm, const std::string& text) const;
     [[nodiscard]] int line_fields() const {
@@ -58,6 +71,7 @@ private:
     const Form& form_;
     double width_mm_;
     Style body_;
+    Typesetter& typesetter_;
     Rows rows_;
 };
 
@@ -151,9 +165,13 @@ void Composer::add(const FieldLine& line) {
         x_mm = 0;
     };
     for (const Field& field : line.fields) {
-        const double want_mm = field.wide ? width_mm_ : width_mm;
+        const std::string text = translated(field.label) + tr("：") + field.value;
+        const double text_mm = typesetter_.measure(text, body_, anything_mm).width_mm;
+        double want_mm = field.wide ? width_mm_ : width_mm;
+        while (want_mm < text_mm + pad_x_mm && want_mm < width_mm_ - slack_mm)
+            want_mm += width_mm;
         if (x_mm + want_mm > width_mm_ + 0.1) end_row();
-        Cell made = cell(x_mm, want_mm, translated(field.label) + tr("：") + field.value);
+        Cell made = cell(x_mm, want_mm, text);
         made.framed = false;
         made.ruled = field.value.empty();
         row.cells.push_back(made);
@@ -191,14 +209,43 @@ Row Composer::header_of(const Table& table, const std::vector<double>& widths_mm
     return row;
 }
 
+/// Dates, numbers and titles of two characters are not broken: narrow columns that hold them take
+/// from the others.
+std::vector<double> Composer::calc_widths_mm(const Table& table) {
+    std::vector<double> least_mm;
+    const auto reach = [&](const std::string& text) {
+        return typesetter_.measure(text, body_, anything_mm).width_mm + 2 * pad_x_mm + slack_mm;
+    };
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        const std::string title = translated(table.columns[c].title);
+        constexpr std::size_t two_characters = 6; // bytes
+        double least = title.size() <= two_characters ? reach(title) : 0;
+        for (const auto& row : table.rows)
+            if (c < row.size() && is_unbroken(row[c])) least = std::max(least, reach(row[c]));
+        least_mm.push_back(least);
+    }
+    std::vector<double> widths_mm(table.columns.size());
+    std::vector<bool> fixed(table.columns.size());
+    for (bool again = true; again;) { // each round fixes one more column or ends
+        again = false;
+        double free_mm = width_mm_, shares = 0;
+        for (std::size_t c = 0; c < fixed.size(); ++c)
+            fixed[c] ? free_mm -= widths_mm[c] : shares += table.columns[c].share;
+        for (std::size_t c = 0; c < fixed.size(); ++c) {
+            if (fixed[c]) continue;
+            widths_mm[c] = free_mm * table.columns[c].share / shares;
+            if (widths_mm[c] >= least_mm[c] || least_mm[c] > free_mm / 2) continue;
+            widths_mm[c] = least_mm[c];
+            fixed[c] = again = true;
+            break;
+        }
+    }
+    return widths_mm;
+}
+
 void Composer::add(const Table& table) {
     add_heading(table.heading);
-    double shares = 0;
-    for (const Column& column : table.columns)
-        shares += column.share;
-    std::vector<double> widths_mm;
-    for (const Column& column : table.columns)
-        widths_mm.push_back(width_mm_ * column.share / shares);
+    const std::vector<double> widths_mm = calc_widths_mm(table);
     const int header = static_cast<int>(rows_.headers.size());
     rows_.headers.push_back(header_of(table, widths_mm));
     rows_.rows.push_back(rows_.headers.back());
@@ -291,7 +338,7 @@ RowHeight calc_height(const Row& row, Typesetter& typesetter) {
         const double inset_mm = cell.framed ? 2 * pad_x_mm : 0;
         const double height_mm =
             typesetter.measure(cell.text, cell.style, cell.width_mm - inset_mm).height_mm +
-            2 * pad_y_mm;
+            2 * cell.inset_y_mm;
         double& part = cell.part == Cell::Part::whole   ? whole_mm
                        : cell.part == Cell::Part::upper ? upper_mm
                                                         : lower_mm;
@@ -301,8 +348,8 @@ RowHeight calc_height(const Row& row, Typesetter& typesetter) {
     return {upper_mm, whole_mm};
 }
 
-Rows compose(const Form& form, double width_mm, double body_pt) {
-    return Composer(form, width_mm, body_pt).run();
+Rows compose(const Form& form, double width_mm, double body_pt, Typesetter& typesetter) {
+    return Composer(form, width_mm, body_pt, typesetter).run();
 }
 
 Row compose_running_head(const Form& form, double width_mm) {

@@ -19,6 +19,7 @@ struct Cell {
     enum class Part { whole, upper, lower } part = Part::whole; ///< of a header of two lines
     unsigned frame_rgb = 0x2B2F33;
     double line_mm = frame_mm;
+    double inset_y_mm = pad_y_mm;
 };
 
 struct Row {
@@ -42,7 +43,8 @@ struct RowHeight {
 [[nodiscard]] RowHeight calc_height(const Row& row, Typesetter& typesetter);
 
 /// @param width_mm of the text area
-[[nodiscard]] Rows compose(const Form& form, double width_mm, double body_pt);
+[[nodiscard]] Rows compose(const Form& form, double width_mm, double body_pt,
+                           Typesetter& typesetter);
 /// Small head of every page but the first: title and kind of drill.
 [[nodiscard]] Row compose_running_head(const Form& form, double width_mm);
 

@@ -6,7 +6,7 @@ namespace tools::paper {
 
 namespace {
 
-constexpr int blank_people = 20, blank_sessions = 14;
+constexpr int blank_people = 15, blank_sessions = 14;
 constexpr double signing_mm = 9; // room for a signature by hand
 
 Form start(const char* key, const char* title, const std::string& organisation,

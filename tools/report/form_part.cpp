@@ -59,119 +59,47 @@ std::string form_row(const char* name, const std::string& value) {
     return fmt::format("<tr><th>{}</th><td>{}</td></tr>", name, value);
 }
 
-std::string people_by_kind(const sim::record::Record& r) {
-    int staff = 0, fire_service = 0;
-    for (const auto& c : r.cast) {
-        staff += c.group == sim::drill::PersonGroup::staff ||
-                 c.group == sim::drill::PersonGroup::volunteer;
-        fire_service += c.group == sim::drill::PersonGroup::fire_service;
-    }
-    return trf("工作人员 {}，老人 {}，消防队 {}", staff, r.scenario.residents.size(), fire_service);
-}
-
-std::string divided_work(const sim::record::Record& r) {
+std::string lines(const std::vector<paper::DrillRecord::Duty>& duties) {
     std::string html;
-    for (const auto& role : r.scenario.roles)
-        for (const auto& c : r.cast)
-            if (c.role == role.key)
-                html +=
-                    (html.empty() ? "" : "<br>") + escape(role.name) + tr("：") + escape(c.name);
+    for (const auto& duty : duties)
+        html += (html.empty() ? "" : "<br>") + escape(duty.role) + tr("：") + escape(duty.name);
     return html;
 }
 
-std::string devices_that_acted(const sim::record::Record& r) {
-    std::string html;
-    for (const auto& fact : r.facts) {
-        const bool device =
-            fact.actor == "system" &&
-            (fact.kind == FactKind::alarm_raised || fact.kind == FactKind::linkage_auto ||
-             fact.kind == FactKind::broadcast || fact.kind == FactKind::power_lost);
-        if (device)
-            html += (html.empty() ? "" : tr("；")) + clock_text(seconds(fact.tick)) + " " +
-                    escape(describe_fact(r, fact));
-    }
-    return html.empty() ? std::string("—") : html;
-}
-
-std::string moved_people(const sim::record::Record& r) {
-    int walked = 0, carried = 0, sheltered = 0;
-    for (const auto& fact : r.facts) {
-        carried += fact.kind == FactKind::resident_move;
-        sheltered += fact.kind == FactKind::resident_sheltered;
-        walked += fact.kind == FactKind::resident_safe;
-    }
-    return trf("搬运 {} 人次，到达避险处 {} 人次，到达室外 {} 人次", carried, sheltered, walked);
-}
-
-/// Facts that come in flocks: their names share a row.
-bool comes_in_flocks(FactKind kind) {
-    return kind == FactKind::alarm_raised || kind == FactKind::space_smoky ||
-           kind == FactKind::room_untenable || kind == FactKind::room_clear ||
-           kind == FactKind::resident_sheltered || kind == FactKind::door_close;
-}
-
-std::string course_of_events(const sim::record::Record& r) {
-    constexpr double flock_s = 20;
+std::string course_of_events(const paper::DrillRecord& form) {
     std::string html =
         fmt::format("<h3>{}</h3><table><thead><tr><th class=\"n\">{}</th><th>{}</th><th "
                     "class=\"who\">{}</th></tr></thead>",
                     tr("过程记录"), tr("时间"), tr("内容"), tr("责任人"));
-    const sim::drill::Fact* first = nullptr; // of the row that is being filled
-    std::string texts;
-    const auto end_row = [&] {
-        if (first)
-            html +=
-                fmt::format("<tr><td class=\"n\">{}</td><td>{}</td><td class=\"who\">{}</td></tr>",
-                            clock_text(seconds(first->tick)), texts,
-                            first->actor == "system" ? "" : escape(name_of(r, first->actor)));
-        first = nullptr;
-    };
-    for (const auto& fact : r.facts) {
-        const std::string text = describe_fact(r, fact);
-        if (text.empty()) continue;
-        const bool joins =
-            first && first->kind == fact.kind && comes_in_flocks(fact.kind) &&
-            (first->actor == fact.actor || fact.kind == FactKind::resident_sheltered) &&
-            seconds(fact.tick - first->tick) < flock_s;
-        if (joins) {
-            texts += tr("；") + escape(text);
-            continue;
-        }
-        end_row();
-        first = &fact;
-        texts = escape(text);
-    }
-    end_row();
+    for (const auto& event : form.course)
+        html += fmt::format("<tr><td class=\"n\">{}</td><td>{}</td><td class=\"who\">{}</td></tr>",
+                            event.time, escape(event.text), escape(event.who));
     return html + "</table>";
 }
 
 } // namespace
 
 std::string format_form(const ReportInput& input) {
-    const auto& r = *input.record;
-    const std::string organisation = input.organisation.empty() ? r.plan.name : input.organisation;
+    const paper::DrillRecord form = make_drill_record(input);
     std::string html =
         fmt::format("<h2>{}</h2><table class=\"form\">", tr("灭火和应急疏散演练记录表"));
-    html += form_row(tr("单位名称"), escape(organisation));
-    html += form_row(tr("演练编号"), escape(r.chain_head.substr(0, 16)));
-    html += form_row(tr("演练名称"), escape(r.scenario.name));
-    html += form_row(tr("时间"), escape(local_time_text(r.header.started_utc)) + " · " +
-                                     trf("历时 {}", clock_text(seconds(r.header.end))));
-    html += form_row(tr("地点、部位"), escape(name_of(r, r.scenario.origin)));
-    html += form_row(tr("类型"), trf("{}　综合", tr(word(r.header.kind))));
-    html += form_row(tr("是否夜间"), r.scenario.night ? tr("是") : tr("否"));
-    html += form_row(tr("预案版本"), escape(r.scenario.response_plan_version));
+    html += form_row(tr("单位名称"), escape(form.organisation));
+    html += form_row(tr("演练编号"), escape(form.number));
+    html += form_row(tr("演练名称"), escape(form.name));
+    html += form_row(tr("时间"), escape(form.time));
+    html += form_row(tr("地点、部位"), escape(form.place));
+    html += form_row(tr("类型"), trf("{}　综合", tr(form.kind.c_str())));
+    html += form_row(tr("是否夜间"), form.night);
+    html += form_row(tr("预案版本"), escape(form.response_plan));
     html +=
-        form_row(tr("观察员"), input.observer.empty() ? std::string("—") : escape(input.observer));
-    html += form_row(tr("参加人数"), people_by_kind(r));
-    html += form_row(tr("情景设定"), escape(r.scenario.note));
-    html += form_row(tr("组织分工"), divided_work(r));
-    html += form_row(tr("疏散人数"), moved_people(r));
-    html += form_row(tr("消防设施动作情况"), devices_that_acted(r));
-    html +=
-        form_row(tr("评估"), trf("{}　{:.1f} 分", tr(sim::drill::grade_word(input.score->letter)),
-                                 input.score->final));
-    html += "</table>" + course_of_events(r);
+        form_row(tr("观察员"), form.observer.empty() ? std::string("—") : escape(form.observer));
+    html += form_row(tr("参加人数"), form.participants);
+    html += form_row(tr("情景设定"), escape(form.setting));
+    html += form_row(tr("组织分工"), lines(form.duties));
+    html += form_row(tr("疏散人数"), form.evacuated);
+    html += form_row(tr("消防设施动作情况"), escape(form.devices));
+    html += form_row(tr("评估"), form.rating);
+    html += "</table>" + course_of_events(form);
     html += fmt::format("<div class=\"sign\"><div>{}</div><div>{}</div><div>{}</div></div>\n",
                         tr("演练负责人签字"), tr("记录人签字"), tr("日期"));
     return html;

@@ -2,6 +2,7 @@
 /// Visual language and order of the parts: docs/architecture.md#report.
 #pragma once
 #include "sim/record/record.h"
+#include "tools/paper/drill_record.h"
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -35,5 +36,7 @@ struct ReportInput {
                                                    const ReportInput& input);
 /// The same as text; pure.
 [[nodiscard]] std::string format_report(const ReportInput& input);
+/// The values of the 演练记录表, in the report's last part and on paper alike; pure.
+[[nodiscard]] paper::DrillRecord make_drill_record(const ReportInput& input);
 
 } // namespace tools::report

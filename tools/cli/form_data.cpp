@@ -1,0 +1,198 @@
+#include "tools/cli/form_data.h"
+
+#include "roster/domain/team_check.h"
+#include "roster/service/findings.h"
+#include "roster/store/people_table.h"
+#include "sim/core/text.h"
+#include "tools/paper/home_forms.h"
+#include "tools/paper/inspection_forms.h"
+#include "tools/report/report.h"
+#include <algorithm>
+
+namespace tools::cli {
+
+using roster::domain::iso;
+using roster::domain::Person;
+using roster::domain::Post;
+using sim::core::Errc;
+using sim::core::make_error;
+using sim::core::Result;
+using sim::core::tr;
+using sim::core::trf;
+
+namespace {
+
+std::string day_text(const std::optional<roster::domain::Date>& day) {
+    return day ? iso(*day) : std::string();
+}
+
+/// What a form of the ledger says at its foot, and its date: the same ledger on the same day gives
+/// the same file.
+template <class Data>
+void sign(Data& data, const OpenLedger& ledger) {
+    data.produced = trf("台账　{}　{}", ledger.organisation.key, iso(ledger.today));
+    data.created_utc = iso(ledger.today) + "T00:00:00Z";
+}
+
+const char* word_of(roster::domain::TeamRole role) {
+    using roster::domain::TeamRole;
+    switch (role) {
+    case TeamRole::leader:
+        return tr("队长");
+    case TeamRole::alarm:
+        return tr("报警");
+    case TeamRole::extinguish:
+        return tr("灭火");
+    case TeamRole::evacuate:
+        return tr("疏散");
+    case TeamRole::rescue:
+        break;
+    }
+    return tr("救护");
+}
+
+std::string posts_of(const Person& person) {
+    std::string text;
+    for (const auto& role : person.roles) {
+        const std::string post = tr(word(role.post));
+        if (text.find(post) == text.npos) text += (text.empty() ? "" : tr("、")) + post;
+    }
+    return text;
+}
+
+Result<paper::Form> fill_team(OpenLedger& ledger, const std::string& key) {
+    auto& database = ledger.opened.database;
+    const auto teams = roster::store::load_teams(database, ledger.organisation.key);
+    if (!teams) return tl::unexpected(teams.error());
+    const auto persons = roster::store::load_persons(database, ledger.organisation.key);
+    if (!persons) return tl::unexpected(persons.error());
+    const auto team = std::ranges::find_if(
+        *teams, [&](const auto& one) { return key.empty() || one.key == key; });
+    if (team == teams->end())
+        return make_error(Errc::bad_input, {"", key, tr("这个单位没有这支志愿消防队"), ""});
+    paper::TeamRegister form;
+    form.organisation = ledger.organisation.name;
+    form.team = team->name;
+    form.day = iso(ledger.today);
+    for (const auto& member : team->members)
+        for (const Person& person : *persons)
+            if (person.key == member.person_key && is_on_roll(person, ledger.today))
+                form.members.push_back(
+                    {person.name, posts_of(person), word_of(member.role), "",
+                     member.from_day ? iso(*member.from_day) : iso(person.joined_on), "", ""});
+    const auto staff = static_cast<int>(std::ranges::count_if(
+        *persons, [&](const Person& one) { return is_on_roll(one, ledger.today); }));
+    const auto check = roster::domain::check_team(static_cast<int>(form.members.size()), staff);
+    form.member_count = std::to_string(check.member_count);
+    form.staff_count = std::to_string(staff);
+    form.verdict = describe(check);
+    sign(form, ledger);
+    return make_form(form);
+}
+
+Result<paper::Form> fill_findings(OpenLedger& ledger) {
+    const auto lines =
+        roster::service::list_ledger(ledger.opened.database, ledger.organisation.key, ledger.today);
+    if (!lines) return tl::unexpected(lines.error());
+    paper::FindingRegister form;
+    form.organisation = ledger.organisation.name;
+    form.day = iso(ledger.today);
+    for (const auto& line : *lines) {
+        const auto& row = line.row;
+        const auto& finding = row.finding;
+        std::string contingency = row.contingency;
+        if (!row.interim_measure.empty())
+            contingency += (contingency.empty() ? "" : tr("；")) + row.interim_measure;
+        form.findings.push_back(
+            {finding.key, iso(finding.found_on), tr(word(finding.source)), row.organisation_name,
+             finding.zone, finding.text, tr(word(finding.severity)), row.responsible, row.measure,
+             day_text(row.deadline), contingency,
+             row.funds_yuan ? fmt::format("{:.0f}", *row.funds_yuan) : std::string(),
+             line.days_left ? std::to_string(*line.days_left) : std::string(), tr(word(row.state)),
+             row.closed_by, day_text(row.closed_on), ""});
+    }
+    sign(form, ledger);
+    return make_form(form);
+}
+
+/// Names given on the command line come before those of the posts on file.
+Result<void> take_names(paper::NoticeBoard& board, const std::vector<std::string>& names) {
+    const std::pair<const char*, paper::NoticeBoard::Person*> roles[] = {
+        {"legal_representative", &board.legal_representative},
+        {"controller", &board.controller},
+        {"leader", &board.leader},
+        {"deputy_leader", &board.deputy_leader},
+        {"safety_officer", &board.safety_officer},
+        {"civil_affairs", &board.civil_affairs},
+        {"housing", &board.housing},
+        {"market_supervision", &board.market_supervision},
+        {"fire", &board.fire},
+        {"town", &board.town}};
+    for (const std::string& text : names) {
+        const std::size_t equals = text.find('=');
+        const auto* role = std::ranges::find_if(
+            roles, [&](const auto& one) { return text.substr(0, equals) == one.first; });
+        if (equals == text.npos || role == std::end(roles)) {
+            std::string words;
+            for (const auto& [word, unused] : roles)
+                words += (words.empty() ? "" : " ") + std::string(word);
+            return make_error(Errc::bad_input, {"", "--name", trf("看不懂：{}", text),
+                                                trf("责任=姓名；责任是 {}", words)});
+        }
+        *role->second = {text.substr(equals + 1), "", ""};
+    }
+    return {};
+}
+
+Result<paper::Form> fill_board(OpenLedger& ledger, const std::vector<std::string>& names) {
+    const auto persons =
+        roster::store::load_persons(ledger.opened.database, ledger.organisation.key);
+    if (!persons) return tl::unexpected(persons.error());
+    const auto find = [&](Post post) -> paper::NoticeBoard::Person {
+        for (const Person& person : *persons)
+            for (const auto& role : person.roles)
+                if (role.post == post && is_on_roll(person, ledger.today))
+                    return {person.name, tr(word(post)), ""};
+        return {};
+    };
+    paper::NoticeBoard board;
+    board.organisation = ledger.organisation.name;
+    board.address = ledger.organisation.address;
+    board.legal_representative = find(Post::legal_representative);
+    board.leader = find(Post::leader);
+    board.deputy_leader = find(Post::deputy_leader);
+    board.safety_officer = find(Post::safety_officer);
+    if (auto taken = take_names(board, names); !taken) return tl::unexpected(taken.error());
+    sign(board, ledger);
+    return make_form(board);
+}
+
+Result<paper::Form> fill_drill_record(const std::string& file) {
+    auto record = sim::record::load_record(file);
+    if (!record) return tl::unexpected(record.error());
+    const auto score =
+        sim::drill::calc_score(record->scenario, record->plan, record->header.start, record->facts);
+    report::ReportInput input;
+    input.record = &*record;
+    input.score = &score;
+    return make_form(report::make_drill_record(input));
+}
+
+} // namespace
+
+Result<paper::Form> fill_form(const std::string& key, const FormOptions& options) {
+    if (key == "drill_record" && !options.record.empty()) return fill_drill_record(options.record);
+    if (key == "drill_record")
+        return make_error(Errc::bad_input, {"", "--record", tr("没有说从哪份演练记录填写"),
+                                            tr("--record 演练记录 .drill，或 --blank")});
+    if (key != "team_register" && key != "finding_register" && key != "notice_board")
+        return make_error(Errc::bad_input, {"", key, tr("这张表不从台账填写"),
+                                            tr("--blank 空表，或 --sample 填好的样表")});
+    auto ledger = open_ledger(options.ledger);
+    if (!ledger) return tl::unexpected(ledger.error());
+    if (key == "team_register") return fill_team(*ledger, options.team);
+    if (key == "finding_register") return fill_findings(*ledger);
+    return fill_board(*ledger, options.names);
+}
+
+} // namespace tools::cli

@@ -1,0 +1,20 @@
+/// Forms filled from the ledger or from a record.
+#pragma once
+#include "tools/cli/ledger_home.h"
+#include "tools/paper/form.h"
+
+namespace tools::cli {
+
+struct FormOptions {
+    LedgerOptions ledger;
+    std::string name, out, record, team;
+    std::vector<std::string> names; ///< of the notice board: 责任=姓名
+    bool blank = false, sample = false;
+};
+
+/// The form with what the ledger or the record holds.
+/// Errors: bad_input, a form that has no source yet, a name that the notice board needs.
+[[nodiscard]] sim::core::Result<paper::Form> fill_form(const std::string& key,
+                                                       const FormOptions& options);
+
+} // namespace tools::cli

@@ -1,0 +1,184 @@
+// The values of the 演练记录表, as plain text: the same in the report and on paper.
+#include "sim/core/text.h"
+#include "tools/report/html.h"
+#include "tools/report/parts.h"
+#include <algorithm>
+
+namespace tools::report {
+
+using sim::core::tr;
+using sim::core::trf;
+using sim::drill::FactKind;
+
+namespace {
+
+bool is_staff(const sim::drill::Cast& c) {
+    return c.group == sim::drill::PersonGroup::staff ||
+           c.group == sim::drill::PersonGroup::volunteer;
+}
+
+int count_staff(const sim::record::Record& r) {
+    return static_cast<int>(std::count_if(r.cast.begin(), r.cast.end(), is_staff));
+}
+
+std::string people_by_kind(const sim::record::Record& r) {
+    const auto fire_service = std::count_if(r.cast.begin(), r.cast.end(), [](const auto& c) {
+        return c.group == sim::drill::PersonGroup::fire_service;
+    });
+    return trf("工作人员 {}，老人 {}，消防队 {}", count_staff(r), r.scenario.residents.size(),
+               fire_service);
+}
+
+std::vector<paper::DrillRecord::Duty> divided_work(const sim::record::Record& r) {
+    std::vector<paper::DrillRecord::Duty> duties;
+    for (const auto& role : r.scenario.roles)
+        for (const auto& c : r.cast)
+            if (c.role == role.key) duties.push_back({role.name, c.name});
+    return duties;
+}
+
+std::string find_commander(const sim::record::Record& r) {
+    for (const auto& role : r.scenario.roles)
+        for (const auto& c : r.cast)
+            if (c.role == role.key && role.post == "duty_leader") return c.name;
+    return {};
+}
+
+std::string devices_that_acted(const sim::record::Record& r) {
+    std::string text;
+    for (const auto& fact : r.facts) {
+        const bool device =
+            fact.actor == "system" &&
+            (fact.kind == FactKind::alarm_raised || fact.kind == FactKind::linkage_auto ||
+             fact.kind == FactKind::broadcast || fact.kind == FactKind::power_lost);
+        if (device)
+            text += (text.empty() ? "" : tr("；")) + clock_text(seconds(fact.tick)) + " " +
+                    describe_fact(r, fact);
+    }
+    return text.empty() ? std::string("—") : text;
+}
+
+std::string moved_people(const sim::record::Record& r) {
+    int walked = 0, carried = 0, sheltered = 0;
+    for (const auto& fact : r.facts) {
+        carried += fact.kind == FactKind::resident_move;
+        sheltered += fact.kind == FactKind::resident_sheltered;
+        walked += fact.kind == FactKind::resident_safe;
+    }
+    return trf("搬运 {} 人次，到达避险处 {} 人次，到达室外 {} 人次", carried, sheltered, walked);
+}
+
+/// Of the residents of those mobility classes, how many are safe or sheltered at the end.
+std::string brought_to_safety(const sim::record::Record& r, std::string_view classes) {
+    int brought = 0, all = 0;
+    for (std::size_t i = 0; i < r.cast.size() && !r.frames.empty(); ++i) {
+        const std::string& mobility = r.cast[i].mobility;
+        const auto& person = r.frames.back().people[i];
+        if (mobility.empty() || classes.find(mobility) == classes.npos || !person.present) continue;
+        ++all;
+        brought += person.outcome == sim::drill::PersonOutcome::safe ||
+                   person.outcome == sim::drill::PersonOutcome::sheltered;
+    }
+    return trf("{} 人，到达安全处 {} 人", all, brought);
+}
+
+std::string evacuation_time(const sim::record::Record& r) {
+    const sim::drill::Fact* last = nullptr;
+    for (const auto& fact : r.facts)
+        if (fact.kind == FactKind::resident_safe || fact.kind == FactKind::resident_sheltered)
+            last = &fact;
+    return last ? trf("{}（最后一人）", clock_text(seconds(last->tick))) : std::string("—");
+}
+
+/// Facts that come in flocks: their names share a row.
+bool comes_in_flocks(FactKind kind) {
+    return kind == FactKind::alarm_raised || kind == FactKind::space_smoky ||
+           kind == FactKind::room_untenable || kind == FactKind::room_clear ||
+           kind == FactKind::resident_sheltered || kind == FactKind::door_close;
+}
+
+std::vector<paper::DrillRecord::Event> course_of_events(const sim::record::Record& r) {
+    constexpr double flock_s = 20;
+    std::vector<paper::DrillRecord::Event> events;
+    const sim::drill::Fact* first = nullptr; // of the last row
+    for (const auto& fact : r.facts) {
+        const std::string text = describe_fact(r, fact);
+        if (text.empty()) continue;
+        const bool joins =
+            first && first->kind == fact.kind && comes_in_flocks(fact.kind) &&
+            (first->actor == fact.actor || fact.kind == FactKind::resident_sheltered) &&
+            seconds(fact.tick - first->tick) < flock_s;
+        if (joins) {
+            events.back().text += tr("；") + text;
+            continue;
+        }
+        first = &fact;
+        events.push_back({clock_text(seconds(fact.tick)), text,
+                          fact.actor == "system" ? std::string() : name_of(r, fact.actor)});
+    }
+    return events;
+}
+
+std::vector<paper::DrillRecord::KeyTime> key_times(const sim::drill::Score& score) {
+    const auto& t = score.times;
+    std::vector<paper::DrillRecord::KeyTime> rows;
+    const auto add = [&](const char* name, const std::optional<double>& time_s) {
+        std::string note;
+        for (const auto& [of, why] : score.time_notes)
+            if (std::string_view(name).find(of) != std::string_view::npos) note = why;
+        rows.push_back({name, time_s ? clock_text(*time_s) : "—", note});
+    };
+    add(tr("发现"), t.detect);
+    add(tr("确认"), t.confirm);
+    add(tr("拨打 119"), t.call_119);
+    add(tr("首支灭火器"), t.first_agent);
+    add(tr("起火间关门"), t.origin_door_closed);
+    add(tr("起火间清空"), t.origin_room_clear);
+    add(tr("清点完毕"), t.accounted);
+    return rows;
+}
+
+} // namespace
+
+paper::DrillRecord make_drill_record(const ReportInput& input) {
+    const auto& r = *input.record;
+    paper::DrillRecord form;
+    form.organisation = input.organisation.empty() ? r.plan.name : input.organisation;
+    form.number = r.chain_head.substr(0, 16);
+    form.name = r.scenario.name;
+    form.time = local_time_text(r.header.started_utc) + " · " +
+                trf("历时 {}", clock_text(seconds(r.header.end)));
+    form.place = name_of(r, r.scenario.origin);
+    form.kind = word(r.header.kind);
+    form.scope = tr("综合");
+    form.night = r.scenario.night ? tr("是") : tr("否");
+    form.simulated = r.header.kind != sim::core::DrillKind::real;
+    if (form.simulated) form.announced = tr("不适用（模拟）");
+    form.commander = find_commander(r);
+    form.observer = input.observer;
+    form.response_plan = r.scenario.response_plan_version;
+    form.participants = people_by_kind(r);
+    form.came = std::to_string(count_staff(r));
+    form.should_come = form.came;
+    form.setting = r.scenario.note;
+    form.duties = divided_work(r);
+    form.course = course_of_events(r);
+    form.key_times = key_times(*input.score);
+    form.evacuated = moved_people(r);
+    form.walking = brought_to_safety(r, "AB");
+    form.assisted = brought_to_safety(r, "CE");
+    form.bedridden = brought_to_safety(r, "D");
+    form.evacuation_time = evacuation_time(r);
+    form.devices = devices_that_acted(r);
+    form.rating =
+        trf("{}　{:.1f} 分", tr(sim::drill::grade_word(input.score->letter)), input.score->final);
+    for (const FindingRow& row : find_findings(input))
+        form.remedies.push_back(
+            {row.text, row.severity, row.measure, row.responsible, row.deadline, row.contingency});
+    form.produced = trf("程序 {} {}", r.header.program_version, r.header.build) + tr("　") +
+                    trf("种子 {}", r.header.seed) + "\n" + trf("记录哈希 {}", r.chain_head);
+    form.created_utc = r.header.started_utc;
+    return form;
+}
+
+} // namespace tools::report
