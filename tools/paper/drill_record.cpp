@@ -75,7 +75,7 @@ Form make_form(const DrillRecord& r) {
          {"卧床人员", r.bedridden},
          {"用时", r.evacuation_time},
          {"疏散人数", r.evacuated, true},
-         {"消防设施动作情况", r.devices, true, blank ? room_mm : 0},
+         {"设施动作情况", r.devices, true, blank ? room_mm : 0},
          {"评估", r.rating.empty() ? std::string(tr("□优　□良　□中　□差")) : r.rating, true}}});
     Table course{"过程记录",
                  {{"时间", 1.4, Align::center}, {"内容", 8}, {"责任人", 2}},
