@@ -49,10 +49,8 @@ find_homes(store::Database& database, const std::string& office_key, Date day) {
     return std::pair(std::move(top), std::move(homes));
 }
 
-bool is_county_visit(const Inspection& one) {
-    return one.result != InspectionResult::not_possible &&
-           (one.kind == InspectionKind::county_visit || one.kind == InspectionKind::county_joint);
-}
+constexpr InspectionKind county_kinds[] = {InspectionKind::county_visit,
+                                           InspectionKind::county_joint};
 
 Result<void> write_plans(store::Database& database, const std::vector<VisitPlan>& plans,
                          const store::Entry& stamp) {
@@ -95,15 +93,15 @@ Result<CountyPlan> plan_county(store::Database& database, const std::string& off
     const Date first = make_date(std::clamp(wish.year, first_year, last_year), 1, 1);
     const auto homes = find_homes(database, office_key, wish.from.value_or(first));
     if (!homes) return tl::unexpected(homes.error());
-    const auto rows =
-        store::load_inspections(database, homes->first, first - Days{366}, first + Days{365});
+    const auto rows = store::load_inspections(database, homes->first, first - Days{366},
+                                              first + Days{365}, county_kinds);
     if (!rows) return tl::unexpected(rows.error());
     std::map<std::string, HomeToVisit> by_key;
     for (const std::string& key : homes->second)
         by_key[key].key = key;
     for (const store::InspectionRow& row : *rows) {
         const auto at = by_key.find(row.inspection.organisation_key);
-        if (at == by_key.end() || !is_county_visit(row.inspection)) continue;
+        if (at == by_key.end() || row.inspection.result == InspectionResult::not_possible) continue;
         const Date day = row.inspection.local_day;
         at->second.last_day = std::max(at->second.last_day.value_or(day), day);
         at->second.done_count += day >= first && day <= make_date(wish.year, 12, 31);

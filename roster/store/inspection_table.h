@@ -25,10 +25,10 @@ struct InspectionRow {
     int findings_count = 0;
 };
 /// In force, of the organisation and all below it, first to last day, by day, home and time.
-[[nodiscard]] Result<std::vector<InspectionRow>> load_inspections(Database& database,
-                                                                  const std::string& top_key,
-                                                                  domain::Date first,
-                                                                  domain::Date last);
+/// @param kinds only these; empty: all
+[[nodiscard]] Result<std::vector<InspectionRow>>
+load_inspections(Database& database, const std::string& top_key, domain::Date first,
+                 domain::Date last, std::span<const domain::InspectionKind> kinds = {});
 [[nodiscard]] Result<std::vector<domain::InspectionItem>> load_items(Database& database,
                                                                      std::int64_t inspection_id);
 

@@ -118,7 +118,7 @@ std::vector<std::string> tally_row(const std::string& name, const FindingTally& 
     const auto percent = tally.calc_closed_percent();
     for (const int count : {tally.open, tally.overdue, tally.major_open, tally.suspended})
         row.push_back(std::to_string(count));
-    row.push_back(percent ? fmt::format("{:.1f}%", *percent) : "-");
+    row.push_back(percent ? fmt::format("{:.1f}%", *percent) : "");
     return row;
 }
 
@@ -221,6 +221,12 @@ nlohmann::ordered_json step_json(const FindingStep& step) {
     return json;
 }
 
+/// Name of a person on file; the key of one who is not.
+std::string name_text(roster::store::Database& database, const std::string& key) {
+    const auto found = roster::store::find_persons(database, key);
+    return !key.empty() && found && found->size() == 1 ? found->front().name : key;
+}
+
 int run_show(const FindingCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
@@ -245,9 +251,11 @@ int run_show(const FindingCommand& options) {
                                                 tr("应急预案"), tr("督办人"), tr("凭证或原因")}};
     for (const FindingStep& step : line->on_file.steps) {
         const Remedy& remedy = step.remedy;
-        rows.push_back({tr(word(step.state)), iso(step.at_utc), step.actor_key,
-                        remedy.responsible_key, remedy.measure, day_text(remedy.deadline),
-                        remedy.contingency, remedy.supervisor_key, step.evidence});
+        rows.push_back({tr(word(step.state)), iso(step.at_utc),
+                        name_text(ledger->opened.database, step.actor_key),
+                        name_text(ledger->opened.database, remedy.responsible_key), remedy.measure,
+                        day_text(remedy.deadline), remedy.contingency,
+                        name_text(ledger->opened.database, remedy.supervisor_key), step.evidence});
         json["steps"].push_back(step_json(step));
     }
     print_answer(options, rows, json,
@@ -270,6 +278,12 @@ void print_done(const LedgerOptions& options, const std::vector<std::string>& ke
 
 /// One finding for each critical action that a real drill missed.
 sim::core::Result<std::vector<std::string>> failure_texts(OpenLedger& ledger, std::int64_t drill) {
+    const auto known = roster::store::find_drill(ledger.opened.database, drill);
+    if (!known) return tl::unexpected(known.error());
+    if (!*known)
+        return sim::core::make_error(
+            sim::core::Errc::bad_input,
+            {"", "--drill", trf("台账里没有演练 {}", drill), tr("台账里的演练")});
     const auto actions = roster::store::load_drill_failures(ledger.opened.database, drill);
     if (!actions) return tl::unexpected(actions.error());
     std::vector<std::string> texts;

@@ -90,7 +90,7 @@ std::string read_evidence(const std::string& text) {
 }
 
 std::string countdown_text(const std::optional<int>& days_left) {
-    if (!days_left) return "-";
+    if (!days_left) return "";
     if (*days_left == 0) return tr("今天到期");
     return *days_left > 0 ? trf("剩 {} 天", *days_left) : trf("逾期 {} 天", -*days_left);
 }

@@ -48,7 +48,7 @@ private:
 
 /// A sentence stays; the name of a file becomes its name with size and SHA-256.
 [[nodiscard]] std::string read_evidence(const std::string& text);
-/// "剩 3 天", "逾期 2 天", "今天到期", "-"
+/// "剩 3 天", "逾期 2 天", "今天到期"; nothing without a deadline
 [[nodiscard]] std::string countdown_text(const std::optional<int>& days_left);
 
 } // namespace tools::cli
