@@ -71,8 +71,13 @@ Result<void> create(const fs::path& path, const store::OpenOptions& options) {
         filled = database ? write_home(*database, make_example_home())
                           : Result<void>(tl::unexpected(std::move(database.error())));
     }
+    // Closing moves the log into the file; a log that is still there found no room.
+    if (filled && fs::exists(part.string() + "-wal"))
+        filled = make_error(
+            Errc::io, {path.string(), "", tr("磁盘满了，没有写入任何内容"), tr("腾出空间后再试")});
     if (filled) return put_in_place(part, path);
-    fs::remove(part, ignored);
+    for (const char* extension : {"", "-wal", "-shm"})
+        fs::remove(part.string() + extension, ignored);
     for (auto& problem : filled.error().problems)
         problem.file = path.string();
     return filled;

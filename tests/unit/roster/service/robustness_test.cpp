@@ -228,6 +228,24 @@ TEST_CASE("robustness: what a killed creation left is cleared by the next") {
         CHECK(entry.path().string().find(".new") == std::string::npos);
 }
 
+TEST_CASE("robustness: a disk that fills while a new database is closed holds none") {
+    for (const int size_kB : {900, 1200, 1400, 1600}) {
+        CAPTURE(size_kB);
+        const tests::SmallDisk disk(size_kB);
+        if (!disk.mounted()) {
+            MESSAGE("skipped: 1 case, no right to mount a small disk");
+            return;
+        }
+        const fs::path path = disk / "home.yanlian.db";
+        const auto opened = open_or_create(path);
+        if (opened) continue; // room enough
+        CHECK(opened.error().code == sim::core::Errc::io);
+        CHECK_MESSAGE(describe(opened.error()).find("没有写入任何内容") != std::string::npos,
+                      describe(opened.error()));
+        CHECK(fs::is_empty(disk.path()));
+    }
+}
+
 TEST_CASE("robustness: a disk without room for a new database is left empty") {
     tests::TempFolder folder;
     const fs::path path = folder / "home.yanlian.db";
