@@ -40,8 +40,11 @@ Form make_board(const NoticeBoard& board) {
     form.created_utc = board.created_utc;
     form.blocks.push_back(
         FieldLine{{{"单位名称", board.organisation, true}, {"地址", board.address, true}}});
-    Table table{
-        "", {{"责任", 3.4}, {"姓名", 2}, {"单位、职务", 3.2}, {"电话", 2.4}}, {}, 0, board_row_mm};
+    Table table{"",
+                {{"责任", 3.3}, {"姓名", 1.8}, {"单位、职务", 3.2}, {"电话", 2.7}},
+                {},
+                0,
+                board_row_mm};
     for (const Line& line : lines_of(board))
         table.rows.push_back(
             {tr(line.role), line.person->name, line.person->post, line.person->phone});

@@ -67,26 +67,26 @@ Form make_form(const InspectionRecord& r) {
 Form make_form(const FindingRegister& r) {
     Form form{"finding_register", "隐患台账"};
     form.paper = Paper::landscape;
-    form.body_pt = 8.5;
+    form.body_pt = 8; // seventeen columns
     form.produced = r.produced;
     form.created_utc = r.created_utc;
     form.blocks.push_back(FieldLine{{{"单位名称", r.organisation}, {"截至", r.day}}});
     Table table{"",
                 {{"编号", 1.9},
                  {"发现日期", 2},
-                 {"来源", 1.3},
+                 {"来源", 1.5},
                  {"机构", 2},
                  {"部位", 1.8},
                  {"描述", 3.6},
                  {"等级", 1.1, Align::center},
-                 {"责任人", 1.5},
+                 {"责任人", 1.9},
                  {"整改措施", 3.2},
                  {"时限", 2},
                  {"应急预案、防范", 2.6},
                  {"资金（元）", 1.6, Align::right},
                  {"剩余天数", 1.2, Align::right},
-                 {"状态", 1.4, Align::center},
-                 {"复查人", 1.5},
+                 {"状态", 1.7, Align::center},
+                 {"复查人", 1.9},
                  {"销号日期", 2},
                  {"前后照片", 1.7}},
                 {},

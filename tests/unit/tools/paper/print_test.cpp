@@ -262,6 +262,28 @@ TEST_CASE("printed forms: the kind of drill is on every page, and so is what a s
     }
 }
 
+TEST_CASE("printed forms: dates stay on one line, long names wrap whole inside their cells") {
+    for (const FormEntry& entry : all_forms()) {
+        auto layout = lay_out(entry.sample());
+        REQUIRE(layout);
+        for (const Page& page : layout->pages)
+            for (const PlacedText& text : page.texts) {
+                const bool date = text.text.size() == 10 && text.text[4] == '-' &&
+                                  text.text[7] == '-' && text.text.starts_with("20");
+                const double line_mm = text.style.size_pt * 25.4 / 72;
+                if (date) CHECK_MESSAGE(text.ink_height_mm < 2 * line_mm, entry.key, text.text);
+            }
+    }
+    SignIn list = sample_sign_in();
+    list.people.front().name = "阿卜杜热合曼·买买提依明江·吐尔逊阿依古丽";
+    list.organisation = std::string(200, 'x') + "养老服务有限公司";
+    const Form form = make_form(list);
+    check_inside(form);
+    const std::string text = text_of(printed(form).bytes);
+    CHECK(text.find(list.people.front().name) != text.npos);
+    CHECK(text.find(list.organisation) != text.npos);
+}
+
 TEST_CASE("duty roster: a month of 31 days stands on one page, blank and filled") {
     for (const Form& form : {find_form("duty_roster")->blank(), find_form("duty_roster")->sample()})
         CHECK(printed(form).page_count == 1);
