@@ -47,6 +47,7 @@ std::string format_report(const ReportInput& input) {
     page += format_answers(input);
     page += format_key_times(input);
     page += format_timeline(input);
+    page += format_published(input);
     page += format_film(input);
     page += format_scores(input);
     page += format_competence(input);

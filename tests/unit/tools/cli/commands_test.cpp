@@ -104,12 +104,22 @@ TEST_CASE("cli: observe writes levels whose evidence competence shows") {
     CHECK(json["kind"] == "real");
     CHECK(json["competence"].size() == 9);
     CHECK(keys_of(json["competence"][0]) ==
-          std::vector<std::string>{"person", "element", "before", "after", "evidence"});
+          std::vector<std::string>{"person", "element", "before", "after", "evidence", "name"});
+    for (const auto& change : json["competence"]) {
+        CHECK(has(change["person"].get<std::string>(), "person/"));
+        CHECK(has("KAELC", change["element"].get<std::string>()));
+        CHECK(change["element"].get<std::string>().size() == 1);
+        CHECK(change["evidence"].get<int>() > 0);
+    }
     const auto fang = ordered_json::parse(
         done(folder, {"competence", "person/wang-fang", "--db", db, "--json"}).out);
     CHECK(fang["name"] == "王芳");
     REQUIRE(fang["evidence"].size() == 3);
     for (const auto& line : fang["evidence"]) {
+        CHECK(std::any_of(json["competence"].begin(), json["competence"].end(), [&](auto& change) {
+            return change["person"] == "person/wang-fang" && change["element"] == line["element"] &&
+                   change["evidence"] == line["competence"];
+        }));
         CHECK(line["observer"] == "冯敏");
         CHECK(line["kind"] == "real");
         CHECK(line["day"] == "2026-05-20");
