@@ -16,6 +16,12 @@ namespace sim::core {
 /// tree before.
 [[nodiscard]] std::filesystem::path catalogue_folder();
 
+/// Which of a thing's two names is shown: the English one where English is spoken and it has one.
+[[nodiscard]] inline const std::string& shown_name(const std::string& name,
+                                                   const std::string& name_en) noexcept {
+    return selected_language() == Language::english && !name_en.empty() ? name_en : name;
+}
+
 /// What main() does first: find_asked_language, then select_language.
 void select_asked_language(int argc, const char* const* argv);
 

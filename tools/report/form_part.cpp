@@ -1,4 +1,5 @@
 // Findings with their four fields, the 演练记录表, assumptions and limits.
+#include "sim/core/locale.h"
 #include "sim/core/text.h"
 #include "tools/report/html.h"
 #include "tools/report/parts.h"
@@ -6,6 +7,7 @@
 
 namespace tools::report {
 
+using sim::core::shown_name;
 using sim::core::tr;
 using sim::core::trf;
 using sim::drill::FactKind;
@@ -149,12 +151,13 @@ std::string course_of_events(const sim::record::Record& r) {
 
 std::string format_form(const ReportInput& input) {
     const auto& r = *input.record;
-    const std::string organisation = input.organisation.empty() ? r.plan.name : input.organisation;
+    const std::string organisation =
+        input.organisation.empty() ? shown_name(r.plan.name, r.plan.name_en) : input.organisation;
     std::string html =
         fmt::format("<h2>{}</h2><table class=\"form\">", tr("灭火和应急疏散演练记录表"));
     html += form_row(tr("单位名称"), escape(organisation));
     html += form_row(tr("演练编号"), escape(r.chain_head.substr(0, 16)));
-    html += form_row(tr("演练名称"), escape(r.scenario.name));
+    html += form_row(tr("演练名称"), escape(shown_name(r.scenario.name, r.scenario.name_en)));
     html += form_row(tr("时间"), escape(local_time_text(r.header.started_utc)) + " · " +
                                      trf("历时 {}", clock_text(seconds(r.header.end))));
     html += form_row(tr("地点、部位"), escape(name_of(r, r.scenario.origin)));

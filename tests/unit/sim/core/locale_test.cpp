@@ -73,6 +73,14 @@ TEST_CASE("language: --lang comes before the locale, in both spellings") {
     CHECK(asked({"--lang"}) == Language::english); // no value: the locale
 }
 
+TEST_CASE("language: a thing is shown by its English name where English is spoken and it has one") {
+    select_language(Language::english, "/nonexistent");
+    CHECK(shown_name("安康养老院", "Ankang Care Home") == "Ankang Care Home");
+    CHECK(shown_name("安康养老院", "") == "安康养老院");
+    select_language(Language::chinese, "/nonexistent");
+    CHECK(shown_name("安康养老院", "Ankang Care Home") == "安康养老院");
+}
+
 TEST_CASE("language: the catalogue is looked for beside the program") {
     CHECK_FALSE(program_path().empty());
     CHECK(catalogue_folder().parent_path().parent_path() == program_path().parent_path());

@@ -272,6 +272,26 @@ TEST_CASE("cli: --lang en speaks English where the catalogue is there") {
         MESSAGE("skipped: catalogue not built");
 }
 
+TEST_CASE("cli: in English names, brackets and words are English") {
+    const TempFolder folder;
+    const auto catalogue = std::filesystem::path(YANLIAN_PROGRAM).parent_path() /
+                           "../locale/en/LC_MESSAGES/yanlian.mo";
+    if (!std::filesystem::exists(catalogue)) {
+        MESSAGE("skipped: catalogue not built");
+        return;
+    }
+    const Finished run =
+        done(folder, {"--lang", "en", "drill", night, "--set", "end_s=60", "--no-open"});
+    CHECK_MESSAGE(has(run.out, "Smoking in bed at night, room 207"), run.out);
+    const std::string damaged = folder / "damaged.drill";
+    write_text(damaged,
+               "no database at all, but long enough to be looked at: " + std::string(4096, 'x'));
+    const Finished refusal =
+        refused(folder, {"--lang", "en", "replay", damaged}, 2, {"not a drill record"});
+    for (const char* wide : {"（", "）", "：", "，"})
+        CHECK_MESSAGE(!has(refusal.err, wide), refusal.err);
+}
+
 TEST_CASE("terminal: columns stand under each other, whatever the width of their characters") {
     const std::string table = tools::cli::format_table(
         {{"姓名", "A", "说明"}, {"欧阳修", "L2", "准时"}, {"Ann", "L1", "-"}});
