@@ -28,9 +28,11 @@ bool read_size(const std::string& text, Options& options) {
 
 Parsed parse_options(int argc, char** argv) {
     Options options;
-    std::string size, at;
+    std::string size, at, language;
     CLI::App app(tr("看图纸和演练记录"), "yanlian-editor");
     app.add_option("FILE", options.file, tr("图纸 .plan.json 或演练记录 .drill；不写就到开始页"));
+    // Read before anything speaks (sim/core/locale.h); here it is only known and checked.
+    app.add_option("--lang", language, tr("语言：zh 或 en"))->check(CLI::IsMember({"zh", "en"}));
     app.add_flag("--offscreen", options.offscreen, tr("不要屏幕，画几帧就结束"));
     app.add_option("--size", size, tr("窗口大小，如 1280x800"));
     app.add_option("--text-size", options.text_px, tr("字号（像素），投影用 28"))

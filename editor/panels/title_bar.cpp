@@ -1,6 +1,7 @@
 // What is open, which kind of drill it is, what time it is, and whether it runs.
 #include "editor/panels/panes.h"
 #include "editor/panels/words.h"
+#include "sim/core/locale.h"
 #include "sim/core/text.h"
 
 namespace editor::panels {
@@ -16,7 +17,8 @@ constexpr float state_width = 172; ///< of the block that says whether it runs
 
 std::string title_of(const document::Document& document) {
     if (!document.played) return document.plan().name;
-    const std::string& name = document.record.scenario.name;
+    const std::string& name =
+        sim::core::shown_name(document.record.scenario.name, document.record.scenario.name_en);
     return name.empty() ? document.plan().name : name;
 }
 

@@ -64,20 +64,16 @@ Result<void> create(const fs::path& path, const store::OpenOptions& options) {
     if (auto folder = make_folder(path.parent_path()); !folder) return folder;
     remove_leftovers(path);
     const fs::path part = path.parent_path() / (part_prefix(path) + std::to_string(::getpid()));
-    std::error_code ignored;
     Result<void> filled;
     {
         auto database = store::create_database(part, options);
         filled = database ? write_home(*database, make_example_home())
                           : Result<void>(tl::unexpected(std::move(database.error())));
+        // Closing would do the same, and keep silent when the disk is full.
+        if (filled) filled = store::settle_log(*database);
     }
-    // Closing moves the log into the file; a log that is still there found no room.
-    if (filled && fs::exists(part.string() + "-wal"))
-        filled = make_error(
-            Errc::io, {path.string(), "", tr("磁盘满了，没有写入任何内容"), tr("腾出空间后再试")});
     if (filled) return put_in_place(part, path);
-    for (const char* extension : {"", "-wal", "-shm"})
-        fs::remove(part.string() + extension, ignored);
+    remove_leftovers(path);
     for (auto& problem : filled.error().problems)
         problem.file = path.string();
     return filled;

@@ -161,6 +161,19 @@ Result<void> Transaction::commit() {
     return done;
 }
 
+Result<void> settle_log(Database& database) {
+    const auto busy = guard(database, "wal_checkpoint", [](soci::session& sql) {
+        int blocked = 0, in_log_count = 0, moved_count = 0;
+        sql << "PRAGMA wal_checkpoint(TRUNCATE)", soci::into(blocked), soci::into(in_log_count),
+            soci::into(moved_count);
+        return blocked;
+    });
+    if (!busy) return tl::unexpected(busy.error());
+    if (*busy == 0) return {};
+    return make_error(Errc::conflict, {database.path().string(), "wal_checkpoint",
+                                       tr("另一个程序正在使用这个数据库"), ""});
+}
+
 Result<void> check_integrity(Database& database) {
     const auto answer = guard(database, "integrity_check", [](soci::session& sql) {
         std::string text;

@@ -81,6 +81,10 @@ private:
     Database* database_;
 };
 
+/// Moves everything from the write-ahead log into the file itself, which then stands alone and may
+/// be renamed. Errors: io when the disk has no room for it, conflict when another program reads.
+[[nodiscard]] Result<void> settle_log(Database& database);
+
 /// SQLite's own check of the whole file, and of all references; cost: reads everything.
 [[nodiscard]] Result<void> check_integrity(Database& database);
 

@@ -29,6 +29,9 @@ inline constexpr double person_gap_m = 0.35; // own choice
 inline constexpr double device_gap_m = 0.9; // own choice
 /// Of two that meet, the one that goes first stops this short of the one that backs off.
 inline constexpr double facing_gap_m = 0.25;
+/// Who stands in front of one that goes first looks so far along his own way whether he gets out of
+/// it forwards. 2..4
+inline constexpr double way_out_m = 3.0; // own choice
 /// Who gives way pulls over by this much at most, leaving this much between the two.
 inline constexpr double aside_limit_m = 1.8, aside_gap_m = 0.05;
 /// So much of the other one's way counts.
@@ -49,8 +52,10 @@ inline constexpr double back_off_m = 1.0;
 inline constexpr double back_off_frac = 0.5; ///< of the loaded speed
 /// After this many tries the transfer is stopped.
 inline constexpr int jam_tries_max = 6;
-/// and of giving way to another device, a metre each time, after this many.
+/// and of giving way to another device, a metre each time, after this many,
 inline constexpr int facing_tries_max = 30;
+/// or when somebody behind it has left it no room to back off for this long.
+inline constexpr double boxed_in_patience_s = 60; // own choice
 /// Further on by this, earlier tries are forgotten.
 inline constexpr double jam_forgotten_m = 2.0;
 /// A shut door or a device ahead is waited for at most so long; a locked door, so long.

@@ -33,14 +33,15 @@ bool Assist::Impl::touches(const Transfer& t, double ahead_m, const Transfer& ot
                     other.pose());
 }
 
-/// Anywhere on the next piece of the way, not only at its end: a turn sweeps to the side.
+/// Anywhere on the next piece of the way, not only at its end: a turn sweeps to the side. A gap
+/// below zero looks back along the way.
 bool Assist::Impl::would_touch(const Transfer& t, double gap_m, const Transfer& other) const {
     constexpr double sample_m = 0.15;
-    const double reach_m = t.spec.device.length_m + other.spec.device.length_m + gap_m;
+    const double reach_m = t.spec.device.length_m + other.spec.device.length_m + std::fabs(gap_m);
     if (core::distance(t.status.resident.at_m, other.status.resident.at_m) > reach_m &&
         t.status.resident.sheet == other.status.resident.sheet)
         return false;
-    const int samples = static_cast<int>(std::ceil(gap_m / sample_m));
+    const int samples = static_cast<int>(std::ceil(std::fabs(gap_m) / sample_m));
     for (int i = 1; i <= samples; ++i)
         if (touches(t, gap_m * i / samples, other)) return true;
     return false;
@@ -71,20 +72,33 @@ bool Assist::Impl::waits_aside(const Transfer& t) const {
                     t.aside->way_pose);
 }
 
-Hold Assist::Impl::find_device_hold(const Transfer& t) const {
+/// Stands right in front of the other one, and will not get out of its way forwards.
+bool Assist::Impl::bars(const Transfer& t, const Transfer& other) const {
+    return other.status.phase == TransferPhase::moving && other.back_left_m <= 0 &&
+           would_touch(other, facing_gap_m, t) && would_touch(t, way_out_m, other);
+}
+
+/// Leaves no room to the other one that backs off for somebody who goes before both.
+bool Assist::Impl::hems_in(const Transfer& t, const Transfer& other) const {
+    return other.makes_way_for && *other.makes_way_for < t.id && would_touch(other, -back_off_m, t);
+}
+
+Held Assist::Impl::find_device_hold(const Transfer& t) const {
     for (const TransferId id : under_way) {
         const Transfer& other = (*this)[id];
         if (other.id == t.id || !other.body) continue;
         if (t.aside && t.aside->other == id && t.done_m < t.aside->at_m) continue; // pulling over
+        if (hems_in(t, other)) return {Hold::facing, *other.makes_way_for};
         const bool first = t.id < other.id; // the one begun earlier goes first
+        if (!first && bars(t, other)) return {Hold::facing, id};
         const bool facing =
             other.status.phase == TransferPhase::moving && would_touch(other, device_gap_m, t);
         // Two that lie in each other already: the first one draws itself out.
         if (first && touches(t, 0, other)) continue;
         if (!would_touch(t, facing && first ? facing_gap_m : device_gap_m, other)) continue;
-        return facing && !first ? Hold::facing : Hold::device;
+        return {facing && !first ? Hold::facing : Hold::device, id};
     }
-    return Hold::none;
+    return {};
 }
 
 /// Who stands where the device is about to be; those it touches already are left to the crowd.
@@ -117,14 +131,14 @@ bool Assist::Impl::smoky(plan::SpaceId space, const crowd::Surroundings& s) cons
                                                         handler_eye_height_m)) < smoky_visibility_m;
 }
 
-Hold Assist::Impl::find_hold(const Transfer& t, const crowd::Surroundings& s) const {
-    if (lag_m(t) > lag_limit_m) return Hold::jam;
-    if (waits_aside(t)) return Hold::device;
+Held Assist::Impl::find_hold(const Transfer& t, const crowd::Surroundings& s) const {
+    if (lag_m(t) > lag_limit_m) return {Hold::jam, {}};
+    if (waits_aside(t)) return {Hold::device, t.aside->other};
     if (const plan::OpeningId door = find_shut_door(t, s))
-        return locked[door.index()] ? Hold::locked : Hold::door;
+        return {locked[door.index()] ? Hold::locked : Hold::door, {}};
     if (t.body)
-        if (const Hold hold = find_device_hold(t); hold != Hold::none) return hold;
-    return person_ahead(t) ? Hold::person : Hold::none;
+        if (const Held held = find_device_hold(t); held.hold != Hold::none) return held;
+    return {person_ahead(t) ? Hold::person : Hold::none, {}};
 }
 
 } // namespace sim::assist

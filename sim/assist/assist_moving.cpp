@@ -115,7 +115,10 @@ void Assist::Impl::advance(Transfer& t, const crowd::Surroundings& s, double fac
         t.done_m = need_s <= left_s ? end_m : t.done_m + mps * left_s;
         left_s -= need_s;
     }
-    if (t.done_m > t.jam_at_m + jam_forgotten_m) t.jam_tries = 0;
+    if (t.done_m > t.jam_at_m + jam_forgotten_m) {
+        t.jam_tries = 0;
+        t.boxed_in_s = 0;
+    }
     if (t.done_m >= t.way.length_m()) {
         t.status.phase = TransferPhase::unloading;
         t.timer_s = t.spec.device.unload_s;
@@ -133,14 +136,10 @@ void Assist::Impl::advance(Transfer& t, const crowd::Surroundings& s, double fac
 }
 
 /// Pulls over sideways out of the way of the one that comes; false when there is no room.
-bool Assist::Impl::step_aside(Transfer& t) const {
+bool Assist::Impl::step_aside(Transfer& t, const Transfer& other) const {
     constexpr double step_m = 0.1, near_m = 5;
     if (t.aside && t.done_m <= t.aside->at_m) return false;
-    const Transfer* other = nullptr;
-    for (const TransferId id : under_way)
-        if (id < t.id && (*this)[id].body && would_touch(t, device_gap_m, (*this)[id]))
-            other = &(*this)[id];
-    if (!other) return false;
+    if (!would_touch(t, device_gap_m, other)) return false;
     MovePlanner planner{walls, mesh, t.shape()};
     planner.enter(t.status.resident.sheet, box_round(t.status.resident.at_m, near_m));
     const plan::Pose here = t.way.at(t.done_m).pose;
@@ -149,7 +148,7 @@ bool Assist::Impl::step_aside(Transfer& t) const {
     for (double by_m = step_m; by_m <= aside_limit_m; by_m += step_m)
         for (const double side_m : {by_m, -by_m}) {
             const plan::Pose aside{here.center_m + left * side_m, here.heading_rad};
-            if (comes_by(*other, t.status.resident.sheet, f, aside) ||
+            if (comes_by(other, t.status.resident.sheet, f, aside) ||
                 !planner.slide_is_clear(here.center_m, aside.center_m, here.heading_rad))
                 continue;
             t.way = t.way.with_detour(t.done_m, aside, t.spec.device.length_m / 2);
@@ -157,7 +156,7 @@ bool Assist::Impl::step_aside(Transfer& t) const {
             t.done_m = 0;
             t.crossed_count = 0;
             t.jam_at_m = 0;
-            t.aside = Transfer::Aside{other->id, by_m, here};
+            t.aside = Transfer::Aside{other.id, by_m, here};
             return true;
         }
     return false;
@@ -173,6 +172,18 @@ void Assist::Impl::back_off(Transfer& t, int tries_max, const char* reason) {
     t.held_s = 0;
 }
 
+/// For one that comes at it, or that comes at the one ahead, which needs to back off then.
+void Assist::Impl::make_way(Transfer& t, TransferId by) {
+    const char* reason = core::tr("让不开迎面来的器材");
+    t.makes_way_for = by;
+    if (!touches_any(t, -facing_gap_m)) {
+        if (!step_aside(t, (*this)[by])) back_off(t, facing_tries_max, reason);
+        return;
+    }
+    t.boxed_in_s += core::tick_s; // somebody follows, and makes room in his turn
+    if (t.boxed_in_s > boxed_in_patience_s) back_off(t, 0, reason);
+}
+
 void Assist::Impl::step_back(Transfer& t, const crowd::Surroundings& s) {
     if (touches_any(t, -facing_gap_m)) { // somebody follows
         t.back_left_m = 0;
@@ -183,7 +194,7 @@ void Assist::Impl::step_back(Transfer& t, const crowd::Surroundings& s) {
     t.done_m = std::max(0.0, t.done_m - step_m);
 }
 
-void Assist::Impl::step_hold(Transfer& t, const crowd::Surroundings& s) {
+void Assist::Impl::step_hold(Transfer& t, const crowd::Surroundings& s, TransferId by) {
     const plan::OpeningId door = find_shut_door(t, s);
     switch (t.hold) {
     case Hold::door:
@@ -203,7 +214,7 @@ void Assist::Impl::step_hold(Transfer& t, const crowd::Surroundings& s) {
         if (t.held_s > wait_limit_s) stop(t, core::tr("被另一器材挡住"));
         break;
     case Hold::facing:
-        if (!step_aside(t)) back_off(t, facing_tries_max, core::tr("让不开迎面来的器材"));
+        make_way(t, by);
         break;
     case Hold::jam:
         if (t.held_s > jam_patience_s) back_off(t, jam_tries_max, core::tr("卡住"));
@@ -218,13 +229,14 @@ void Assist::Impl::step_moving(Transfer& t, const crowd::Surroundings& s) {
         step_back(t, s);
         return;
     }
-    const Hold hold = find_hold(t, s);
-    t.held_s = hold == t.hold ? t.held_s + core::tick_s : core::tick_s;
-    t.hold = hold;
-    if (hold == Hold::none)
+    const Held held = find_hold(t, s);
+    t.held_s = held.hold == t.hold ? t.held_s + core::tick_s : core::tick_s;
+    t.hold = held.hold;
+    if (held.hold != Hold::facing) t.makes_way_for.reset();
+    if (held.hold == Hold::none)
         advance(t, s, 1);
     else
-        step_hold(t, s);
+        step_hold(t, s, held.by);
 }
 
 void Assist::Impl::aim_bodies() {

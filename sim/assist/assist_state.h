@@ -21,6 +21,11 @@ enum class Hold {
     facing, ///< another one coming the other way: this one gives way
     jam,    ///< the body does not follow
 };
+/// A hold, and for `facing` the one for whom this one makes way.
+struct Held {
+    Hold hold = Hold::none;
+    TransferId by;
+};
 
 struct Transfer {
     TransferId id;
@@ -36,6 +41,9 @@ struct Transfer {
     Hold hold = Hold::none;
     double held_s = 0;
     double back_left_m = 0; ///< > 0: backing off
+    /// While it makes way: for whom. Who stands behind it makes way for the same one.
+    std::optional<TransferId> makes_way_for;
+    double boxed_in_s = 0; ///< could not back off, since it last got on
     int jam_tries = 0;
     double jam_at_m = 0; ///< furthest effort at which it jammed
     /// Pulled over to let another one pass: where on the way, and for whom.
@@ -121,8 +129,9 @@ struct Assist::Impl {
     [[nodiscard]] WayAnswer find_way(const Transfer& t, const crowd::Surroundings* s) const;
     void take_way(Transfer& t, Way way) const;
     void avoid_smoke(Transfer& t, const crowd::Surroundings& s) const;
-    void step_hold(Transfer& t, const crowd::Surroundings& s);
-    [[nodiscard]] bool step_aside(Transfer& t) const;
+    void step_hold(Transfer& t, const crowd::Surroundings& s, TransferId by);
+    void make_way(Transfer& t, TransferId by);
+    [[nodiscard]] bool step_aside(Transfer& t, const Transfer& other) const;
     void back_off(Transfer& t, int tries_max, const char* reason);
     void step_back(Transfer& t, const crowd::Surroundings& s);
     void advance(Transfer& t, const crowd::Surroundings& s, double factor);
@@ -130,10 +139,12 @@ struct Assist::Impl {
                                    const crowd::Surroundings& s) const;
 
     // assist_holds.cpp: what stands in the way
-    [[nodiscard]] Hold find_hold(const Transfer& t, const crowd::Surroundings& s) const;
+    [[nodiscard]] Held find_hold(const Transfer& t, const crowd::Surroundings& s) const;
     [[nodiscard]] plan::OpeningId find_shut_door(const Transfer& t,
                                                  const crowd::Surroundings& s) const;
-    [[nodiscard]] Hold find_device_hold(const Transfer& t) const;
+    [[nodiscard]] Held find_device_hold(const Transfer& t) const;
+    [[nodiscard]] bool bars(const Transfer& t, const Transfer& other) const;
+    [[nodiscard]] bool hems_in(const Transfer& t, const Transfer& other) const;
     [[nodiscard]] bool waits_aside(const Transfer& t) const;
     /// Whether the next metres of that way touch a rectangle that stands still.
     [[nodiscard]] bool comes_by(const Transfer& other, plan::SheetId sheet, const Footprint& f,

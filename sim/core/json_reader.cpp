@@ -10,6 +10,9 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 constexpr std::size_t nesting_limit = 64;
+// Keys in one object: no format of ours has more than a few dozen, and the document looks each new
+// one up among those before it.
+constexpr std::size_t key_limit_count = 256;
 constexpr std::size_t text_limit_bytes = 2000;
 constexpr std::size_t quoted_limit_bytes = 60; // of a value that a problem repeats
 constexpr std::size_t point_limit_count = 10000;
@@ -46,6 +49,10 @@ public:
     bool key(std::string& k) {
         if (!keys_.back().insert(k).second) {
             refusal = trf("键 \"{}\" 写了两次", k);
+            return false;
+        }
+        if (keys_.back().size() > key_limit_count) {
+            refusal = trf("一个对象里的键超过 {} 个", key_limit_count);
             return false;
         }
         return builder_.key(k);

@@ -69,7 +69,7 @@ struct InjectSpec {
     std::string wake_role; ///< that role's people become alert now
     bool power_lost = false;
     std::string source;                ///< of a published fact; shown in the report
-    std::optional<double> published_s; ///< published time; report lists it as scripted
+    std::optional<double> published_s; ///< when it was published to have happened
 };
 
 /// One step of the response plan (预案): who does what, when. Robots of `--team` follow it.

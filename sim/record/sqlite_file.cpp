@@ -122,7 +122,7 @@ core::Error SqliteFile::error() const {
                        : damaged                 ? tr("文件已损坏")
                                                  : tr("读写失败");
     return {damaged ? core::Errc::bad_input : core::Errc::io,
-            {{path_.string(), "", fmt::format("{}（{}）", what, sqlite3_errmsg(db_.get())), ""}}};
+            {{path_.string(), "", trf("{}（{}）", what, sqlite3_errmsg(db_.get())), ""}}};
 }
 
 std::string SqliteFile::find_damage() {

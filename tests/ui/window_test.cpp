@@ -29,7 +29,7 @@ struct Scratch {
 /// Exit code of the program with these words; what it says goes to `said`.
 int run_editor(const std::string& words, const fs::path& said) {
     const std::string line =
-        std::string(YANLIAN_EDITOR_PROGRAM) + " " + words + " >" + said.string() + " 2>&1";
+        "LC_ALL=C " YANLIAN_EDITOR_PROGRAM " " + words + " >" + said.string() + " 2>&1";
     const int status = std::system(line.c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
@@ -132,6 +132,26 @@ TEST_CASE("window: without its font the program says so in Chinese and ends with
     std::ifstream file(scratch.folder / "said");
     const std::string said(std::istreambuf_iterator<char>(file), {});
     CHECK(said.find("找不到中文字体") != std::string::npos);
+}
+
+TEST_CASE("window: speaks English where the shell does, Chinese everywhere else") {
+    const Scratch scratch;
+    const fs::path said = scratch.folder / "said.txt";
+    const auto help_in = [&](const std::string& locale) {
+        const std::string line = "env -u LC_ALL -u LC_MESSAGES " + locale + " " +
+                                 YANLIAN_EDITOR_PROGRAM " --help >" + said.string() + " 2>&1";
+        REQUIRE(std::system(line.c_str()) == 0);
+        return sim::core::read_file(said, 1u << 20).value_or("");
+    };
+    const std::string chinese = "看图纸和演练记录";
+    CHECK(help_in("LANG=C").find(chinese) != std::string::npos);
+    CHECK(help_in("-u LANG").find(chinese) != std::string::npos);
+    const std::string english = help_in("LANG=en_US.UTF-8");
+    CHECK_FALSE(english.empty());
+    const bool has_chinese = std::any_of(english.begin(), english.end(), [](char c) {
+        return static_cast<unsigned char>(c) > 0x7F;
+    });
+    CHECK_MESSAGE(!has_chinese, english);
 }
 
 TEST_CASE("window: wrong options end with 2") {

@@ -25,10 +25,15 @@ struct FinishedDrill {
 
 /// One person's level of one element before and after.
 struct LevelChange {
-    std::string person, element;
+    std::string person_key, person; ///< key and name in the ledger
+    sim::core::CompetenceElement element{};
     int before = 0, after = 0;
-    std::string evidence;
+    std::int64_t competence_id = 0; ///< the ledger's row that says so and points at the evidence
 };
+/// "A 会报警" and the like, in the language of the screen.
+[[nodiscard]] const char* element_text(sim::core::CompetenceElement element);
+/// Where to look the evidence up, as a sentence.
+[[nodiscard]] std::string evidence_text(const LevelChange& change);
 
 struct LedgerEntry {
     std::string drill;               ///< id in the ledger, as text

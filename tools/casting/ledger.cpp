@@ -16,9 +16,6 @@ using sim::core::trf;
 
 namespace {
 
-constexpr const char* element_words[] = {"K 懂本岗位火灾危险性", "A 会报警", "E 会扑救初起火灾",
-                                         "L 会组织疏散逃生", "C 指挥与通信"};
-
 class SqlLedger final : public Ledger {
 public:
     explicit SqlLedger(roster::service::OpenedDatabase opened) : opened_(std::move(opened)) {}
@@ -185,14 +182,33 @@ sim::core::Result<LedgerEntry> SqlLedger::record(const FinishedDrill& drill) {
     LedgerEntry entry;
     entry.drill = std::to_string(recorded->drill_id);
     for (const auto& level : recorded->levels)
-        entry.levels.push_back(
-            {ledger_name_[level.person_key], tr(element_words[static_cast<int>(level.element)]),
-             level.level_before, level.level_after,
-             trf("台账第 {} 行；yanlian competence {}", level.competence_id, level.person_key)});
+        entry.levels.push_back({level.person_key, ledger_name_[level.person_key], level.element,
+                                level.level_before, level.level_after, level.competence_id});
     return entry;
 }
 
 } // namespace
+
+const char* element_text(sim::core::CompetenceElement element) {
+    using sim::core::CompetenceElement;
+    switch (element) {
+    case CompetenceElement::hazards:
+        return tr("K 懂本岗位火灾危险性");
+    case CompetenceElement::alarm:
+        return tr("A 会报警");
+    case CompetenceElement::extinguish:
+        return tr("E 会扑救初起火灾");
+    case CompetenceElement::evacuate:
+        return tr("L 会组织疏散逃生");
+    case CompetenceElement::command:
+        return tr("C 指挥与通信");
+    }
+    return "";
+}
+
+std::string evidence_text(const LevelChange& change) {
+    return trf("台账第 {} 行；yanlian competence {}", change.competence_id, change.person_key);
+}
 
 sim::core::Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& path) {
     std::filesystem::path chosen = path;

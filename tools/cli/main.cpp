@@ -1,38 +1,16 @@
-#include "sim/core/text.h"
+#include "sim/core/locale.h"
 #include "tools/cli/commands.h"
-#include "tools/cli/install_paths.h"
 #include "tools/cli/terminal.h"
 #include "tools/cli/usage.h"
 #include <csignal>
-#include <cstdlib>
 #include <sodium.h>
 
-namespace {
-
-using sim::core::Language;
 using sim::core::tr;
-using sim::core::trf;
-
-/// English only where it was asked for: by --lang en or a locale that names it.
-Language chosen_language(int argc, char** argv) {
-    for (int i = 1; i + 1 < argc; ++i)
-        if (std::string_view(argv[i]) == "--lang")
-            return std::string_view(argv[i + 1]) == "en" ? Language::english : Language::chinese;
-    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-        const char* value = std::getenv(name);
-        if (value && *value)
-            return std::string_view(value).starts_with("en") ? Language::english
-                                                             : Language::chinese;
-    }
-    return Language::chinese;
-}
-
-} // namespace
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN); // a closed pipe is an error of that write, not of the run
     if (sodium_init() < 0) return static_cast<int>(tools::cli::ExitCode::failed);
-    sim::core::select_language(chosen_language(argc, argv), tools::cli::locale_folder().string());
+    sim::core::select_asked_language(argc, argv);
 
     CLI::App app{tr("演练 yanlian：养老机构火灾疏散演练（教学仿真，不作为消防设计依据）"),
                  "yanlian"};

@@ -34,11 +34,12 @@ void print_json(const sim::drill::LoadedScenario& loaded, const sim::drill::Scor
     json["times_s"] = key_times_json(score.times);
     json["competence"] = nlohmann::ordered_json::array();
     for (const auto& level : entry.levels)
-        json["competence"].push_back({{"person", level.person},
-                                      {"element", level.element},
+        json["competence"].push_back({{"person", level.person_key},
+                                      {"element", letter(level.element)},
                                       {"before", level.before},
                                       {"after", level.after},
-                                      {"evidence", level.evidence}});
+                                      {"evidence", level.competence_id},
+                                      {"name", level.person}});
     fmt::print("{}\n", json.dump(2));
 }
 
@@ -100,8 +101,9 @@ int run_observe(const ObserveOptions& options) {
     std::vector<std::vector<std::string>> rows{
         {tr("姓名"), tr("能力"), tr("原来"), tr("现在"), tr("证据")}};
     for (const auto& level : entry->levels)
-        rows.push_back({level.person, level.element, fmt::format("L{}", level.before),
-                        fmt::format("L{}", level.after), level.evidence});
+        rows.push_back({level.person, casting::element_text(level.element),
+                        fmt::format("L{}", level.before), fmt::format("L{}", level.after),
+                        casting::evidence_text(level)});
     fmt::print("\n{}\n{}", trf("已记入台账，演练编号 {}", entry->drill), format_table(rows));
     return 0;
 }

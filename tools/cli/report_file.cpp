@@ -25,8 +25,8 @@ int write_report_file(const std::filesystem::path& record, const std::filesystem
     input.score = &score;
     input.organisation = organisation;
     for (const casting::LevelChange& level : levels)
-        input.competence.push_back(
-            {level.person, level.element, level.before, level.after, level.evidence});
+        input.competence.push_back({level.person, casting::element_text(level.element),
+                                    level.before, level.after, casting::evidence_text(level)});
     if (auto written = report::write_report(report_path, input); !written)
         return cli::report(written.error());
     return 0;

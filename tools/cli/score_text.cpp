@@ -1,5 +1,6 @@
 #include "tools/cli/score_text.h"
 
+#include "sim/core/locale.h"
 #include "sim/core/text.h"
 #include "tools/cli/terminal.h"
 #include <nlohmann/json.hpp>
@@ -64,8 +65,9 @@ std::string summary(const sim::record::Header& header, const sim::drill::Score& 
 
 std::string format_score(const sim::drill::Scenario& scenario, const sim::record::Header& header,
                          const sim::drill::Score& score) {
-    std::string text = trf("{}（{}）　{}　{:.1f} 分\n", tr(sim::drill::grade_word(score.letter)),
-                           score.letter, scenario.name, score.final);
+    std::string text =
+        trf("{}（{}）　{}　{:.1f} 分\n", tr(sim::drill::grade_word(score.letter)), score.letter,
+            sim::core::shown_name(scenario.name, scenario.name_en), score.final);
     text += summary(header, score) + "\n";
     text += key_times_table(score.times) + "\n";
     std::vector<std::vector<std::string>> rows{

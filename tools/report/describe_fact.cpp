@@ -2,6 +2,7 @@
 #include "sim/core/text.h"
 #include "tools/report/html.h"
 #include "tools/report/parts.h"
+#include <algorithm>
 
 namespace tools::report {
 
@@ -58,6 +59,20 @@ std::string name_of(const sim::record::Record& record, std::string_view key) {
             return trf("{}的火", name_of(record, p[record.scenario.fires[i].space].key));
     return std::string(key);
 }
+
+namespace {
+
+/// Stated at the time that was published, not at one the model found.
+bool follows_published_script(const sim::record::Record& record, const sim::drill::Fact& fact) {
+    if (!fact.args.find("scripted")) return false;
+    const auto& injects = record.scenario.injects;
+    return std::any_of(injects.begin(), injects.end(), [&](const auto& inject) {
+        return inject.trigger == sim::drill::InjectSpec::Trigger::at && inject.published_s &&
+               inject.fact == sim::drill::name(fact.kind) && inject.target == fact.target;
+    });
+}
+
+} // namespace
 
 std::string describe_fact(const sim::record::Record& record, const sim::drill::Fact& fact) {
     const std::string who = name_of(record, fact.actor), what = name_of(record, fact.target);
@@ -120,7 +135,7 @@ std::string describe_fact(const sim::record::Record& record, const sim::drill::F
     std::string sentence = fact.actor == "system" ? std::string(tr(sim::drill::word(fact.kind)))
                                                   : who + " " + tr(sim::drill::word(fact.kind));
     if (!fact.target.empty()) sentence += tr("：") + what;
-    if (fact.args.find("scripted")) sentence += tr("（按公布的时间线给定）");
+    if (follows_published_script(record, fact)) sentence += tr("（按公布的时间线给定）");
     return sentence;
 }
 

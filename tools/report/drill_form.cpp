@@ -1,4 +1,5 @@
 // The values of the 演练记录表, as plain text: the same in the report and on paper.
+#include "sim/core/locale.h"
 #include "sim/core/text.h"
 #include "tools/report/html.h"
 #include "tools/report/parts.h"
@@ -6,6 +7,7 @@
 
 namespace tools::report {
 
+using sim::core::shown_name;
 using sim::core::tr;
 using sim::core::trf;
 using sim::drill::FactKind;
@@ -143,9 +145,10 @@ std::vector<paper::DrillRecord::KeyTime> key_times(const sim::drill::Score& scor
 paper::DrillRecord make_drill_record(const ReportInput& input) {
     const auto& r = *input.record;
     paper::DrillRecord form;
-    form.organisation = input.organisation.empty() ? r.plan.name : input.organisation;
+    form.organisation =
+        input.organisation.empty() ? shown_name(r.plan.name, r.plan.name_en) : input.organisation;
     form.number = r.chain_head.substr(0, 16);
-    form.name = r.scenario.name;
+    form.name = shown_name(r.scenario.name, r.scenario.name_en);
     form.time = local_time_text(r.header.started_utc) + " · " +
                 trf("历时 {}", clock_text(seconds(r.header.end)));
     form.place = name_of(r, r.scenario.origin);

@@ -114,12 +114,6 @@ std::string format_limits(const ReportInput& input) {
                                          : fmt::format("　<span class=\"mark\">{}</span>",
                                                        escape(tr(mark.c_str()))));
     if (!r.plan.note.empty()) html += "<li>" + escape(r.plan.note) + "</li>";
-    for (const auto& inject : r.scenario.injects)
-        if (inject.published_s)
-            html +=
-                fmt::format("<li>{}</li>", trf("按公布的时间线给定（不是算出来的）：{} {}（{}）",
-                                               clock_text(*inject.published_s), escape(inject.text),
-                                               escape(inject.source)));
     for (const char* text : {tr("烟气为双区模型：每个房间上下两层，层内均匀；走廊分段。火源附近和楼"
                                 "梯间的细节不可信。"),
                              tr("各动作用时、叫醒用时、听到广播后的反应时间是估计值。"),

@@ -1,4 +1,5 @@
 // Page one: what this is, how it went, who, why, what next.
+#include "sim/core/locale.h"
 #include "sim/core/text.h"
 #include "tools/report/html.h"
 #include "tools/report/parts.h"
@@ -7,6 +8,7 @@
 
 namespace tools::report {
 
+using sim::core::shown_name;
 using sim::core::tr;
 using sim::core::trf;
 using sim::drill::OutcomeStatus;
@@ -38,7 +40,8 @@ std::string count_line(const sim::record::Record& r, bool residents) {
 std::string format_head(const ReportInput& input) {
     const auto& r = *input.record;
     const auto& score = *input.score;
-    const std::string organisation = input.organisation.empty() ? r.plan.name : input.organisation;
+    const std::string organisation =
+        input.organisation.empty() ? shown_name(r.plan.name, r.plan.name_en) : input.organisation;
     const bool scene = r.header.start == sim::drill::StartMode::scene;
     std::string team = r.header.team;
     if (team == "perfect") team = tr("机器人，按预案做到最好");
@@ -48,8 +51,8 @@ std::string format_head(const ReportInput& input) {
     std::string html = fmt::format(
         "<header class=\"head\"><div><h1>{}</h1><p class=\"facts\">{}　{}　{}<br>{}　{}</p></div>"
         "<div class=\"kind\">{}</div></header>\n",
-        escape(r.scenario.name), escape(organisation), tr(scene ? "现场发现" : "系统发现"),
-        tr(r.scenario.night ? "夜间" : "日间"), escape(team),
+        escape(shown_name(r.scenario.name, r.scenario.name_en)), escape(organisation),
+        tr(scene ? "现场发现" : "系统发现"), tr(r.scenario.night ? "夜间" : "日间"), escape(team),
         escape(local_time_text(r.header.started_utc)), tr(word(r.header.kind)));
     if (!r.header.finished)
         html += fmt::format("<p class=\"bad\">{}</p>", trf("这份记录没有写完，到 {} 为止。",

@@ -1,6 +1,7 @@
 #include "tools/report/html.h"
 
 #include <cmath>
+#include <cstdlib>
 #include <ctime>
 #include <fmt/format.h>
 
@@ -46,7 +47,8 @@ std::string script_safe(std::string json) {
 
 std::string clock_text(double time_s) {
     const long whole = std::lround(time_s);
-    return fmt::format("{:02d}:{:02d}", whole / 60, whole % 60);
+    return fmt::format("{}{:02d}:{:02d}", whole < 0 ? "-" : "", std::abs(whole) / 60,
+                       std::abs(whole) % 60);
 }
 
 std::string local_time_text(const std::string& utc) {

@@ -8,6 +8,8 @@ namespace tools::report {
 [[nodiscard]] std::string format_answers(const ReportInput& input); ///< who, why, what next
 [[nodiscard]] std::string format_key_times(const ReportInput& input);
 [[nodiscard]] std::string format_timeline(const ReportInput& input); ///< plan against actual
+/// A published course of events against this run; empty when the scenario has none.
+[[nodiscard]] std::string format_published(const ReportInput& input);
 [[nodiscard]] std::string format_scores(const ReportInput& input);
 [[nodiscard]] std::string format_competence(const ReportInput& input);
 [[nodiscard]] std::string format_film(const ReportInput& input);

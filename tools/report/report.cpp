@@ -1,6 +1,7 @@
 #include "tools/report/report.h"
 
 #include "sim/core/file.h"
+#include "sim/core/locale.h"
 #include "sim/core/text.h"
 #include "tools/report/embedded.h"
 #include "tools/report/html.h"
@@ -8,6 +9,7 @@
 
 namespace tools::report {
 
+using sim::core::shown_name;
 using sim::core::tr;
 using sim::core::trf;
 
@@ -39,7 +41,8 @@ std::string format_report(const ReportInput& input) {
         "'unsafe-inline'; style-src 'unsafe-inline'; img-src data:\">\n"
         "<meta name=\"viewport\" content=\"width=device-width\">\n<title>{} · "
         "{}</title>\n<style>\n",
-        chinese ? "zh-CN" : "en", escape(record.scenario.name), tr(word(record.header.kind)));
+        chinese ? "zh-CN" : "en", escape(shown_name(record.scenario.name, record.scenario.name_en)),
+        tr(word(record.header.kind)));
     page += report_css();
     page += fmt::format("\n:root{{--kind:{}}}\n</style>\n</head>\n<body>\n<main>\n",
                         kind_colour(record.header.kind));
@@ -47,6 +50,7 @@ std::string format_report(const ReportInput& input) {
     page += format_answers(input);
     page += format_key_times(input);
     page += format_timeline(input);
+    page += format_published(input);
     page += format_film(input);
     page += format_scores(input);
     page += format_competence(input);

@@ -36,9 +36,11 @@ void imo_4(std::vector<CaseResult>& out) {
         most = std::max(most, imo_4_flow(DoorMode::regulatory, seed));
     out.push_back(crowd_between("IMO 4: flow through 1 m, regulatory, most of 3 seeds, 1/s",
                                 "published", most, 1.3 * 0.95, 1.333, peer));
-    out.push_back(crowd_between("Seyfried: flow through 1 m, emergent, 1/s", "published",
-                                imo_4_flow(DoorMode::emergent, 1), 1.3, 2.2, peer,
-                                "experiments about 1.9"));
+    double mean = 0;
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed)
+        mean += imo_4_flow(DoorMode::emergent, seed) / seeds;
+    out.push_back(crowd_between("Seyfried: flow through 1 m, emergent, mean of 5 seeds, 1/s",
+                                "published", mean, 1.3, 2.2, peer, "experiments about 1.9"));
 }
 
 /// Time until all 100 of room 1 have got into room 2 against so many the other way.

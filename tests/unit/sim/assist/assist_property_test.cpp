@@ -121,8 +121,13 @@ TEST_CASE("assist: the same seed gives the same run to the last bit, another one
         shift.seed = *rc::gen::inRange<std::uint64_t>(1, 1000);
         const std::uint64_t once = run(shift).hash;
         RC_ASSERT(run(shift).hash == once);
-        ++shift.seed;
-        RC_ASSERT(run(shift).hash != once);
+        // One resident's preparation, in whole ticks, may come out the same from two seeds.
+        bool differs = false;
+        for (int k = 0; k < 3 && !differs; ++k) {
+            ++shift.seed;
+            differs = run(shift).hash != once;
+        }
+        RC_ASSERT(differs);
     }));
 }
 

@@ -2,6 +2,7 @@
 
 #include "sim/core/text.h"
 #include <algorithm>
+#include <ctime>
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
@@ -200,4 +201,15 @@ TEST_CASE(
             RC_ASSERT(is_utf8(p.what));
         }
     }));
+}
+
+TEST_CASE("json reader: an object of a hundred thousand keys is refused at once") {
+    std::string bytes = "{\"a\": 1";
+    for (int i = 0; i < 100000; ++i)
+        bytes += ", \"k" + std::to_string(i) + "\": 1";
+    const auto begin = std::clock();
+    const auto root = parse_json("t.json", bytes + "}");
+    CHECK(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC < 0.5);
+    REQUIRE_FALSE(root);
+    CHECK(root.error().problems.front().what.find("256") != std::string::npos);
 }

@@ -102,6 +102,17 @@ TEST_CASE(
     CHECK(is_close(with_last_at(800), 92.5));
 }
 
+TEST_CASE(
+    "score: what hangs on an event that never came is missed, or judged by its own due time") {
+    Scenario s = ten_items();
+    for (auto& item : s.expected)
+        item.predicate += " within [0,30s] of ev(alarm_raised)";
+    CHECK(score_of(s, {}).outcomes.front().status == OutcomeStatus::missed);
+    CHECK(is_close(score_of(s, {}).final, 0));
+    CHECK(score_of(s, {shut(0, 50)}).outcomes.front().status == OutcomeStatus::on_time);
+    CHECK(score_of(s, {shut(0, 70)}).outcomes.front().status == OutcomeStatus::late);
+}
+
 TEST_CASE("score: items of the other start mode do not count") {
     Scenario s = ten_items();
     s.expected.back().only = StartMode::scene;

@@ -104,12 +104,22 @@ TEST_CASE("cli: observe writes levels whose evidence competence shows") {
     CHECK(json["kind"] == "real");
     CHECK(json["competence"].size() == 9);
     CHECK(keys_of(json["competence"][0]) ==
-          std::vector<std::string>{"person", "element", "before", "after", "evidence"});
+          std::vector<std::string>{"person", "element", "before", "after", "evidence", "name"});
+    for (const auto& change : json["competence"]) {
+        CHECK(has(change["person"].get<std::string>(), "person/"));
+        CHECK(has("KAELC", change["element"].get<std::string>()));
+        CHECK(change["element"].get<std::string>().size() == 1);
+        CHECK(change["evidence"].get<int>() > 0);
+    }
     const auto fang = ordered_json::parse(
         done(folder, {"competence", "person/wang-fang", "--db", db, "--json"}).out);
     CHECK(fang["name"] == "王芳");
     REQUIRE(fang["evidence"].size() == 3);
     for (const auto& line : fang["evidence"]) {
+        CHECK(std::any_of(json["competence"].begin(), json["competence"].end(), [&](auto& change) {
+            return change["person"] == "person/wang-fang" && change["element"] == line["element"] &&
+                   change["evidence"] == line["competence"];
+        }));
         CHECK(line["observer"] == "冯敏");
         CHECK(line["kind"] == "real");
         CHECK(line["day"] == "2026-05-20");
@@ -260,6 +270,26 @@ TEST_CASE("cli: --lang en speaks English where the catalogue is there") {
         CHECK_MESSAGE(!has(run.err, "有 1 个问题"), run.err);
     else
         MESSAGE("skipped: catalogue not built");
+}
+
+TEST_CASE("cli: in English names, brackets and words are English") {
+    const TempFolder folder;
+    const auto catalogue = std::filesystem::path(YANLIAN_PROGRAM).parent_path() /
+                           "../locale/en/LC_MESSAGES/yanlian.mo";
+    if (!std::filesystem::exists(catalogue)) {
+        MESSAGE("skipped: catalogue not built");
+        return;
+    }
+    const Finished run =
+        done(folder, {"--lang", "en", "drill", night, "--set", "end_s=60", "--no-open"});
+    CHECK_MESSAGE(has(run.out, "Smoking in bed at night, room 207"), run.out);
+    const std::string damaged = folder / "damaged.drill";
+    write_text(damaged,
+               "no database at all, but long enough to be looked at: " + std::string(4096, 'x'));
+    const Finished refusal =
+        refused(folder, {"--lang", "en", "replay", damaged}, 2, {"not a drill record"});
+    for (const char* wide : {"（", "）", "：", "，"})
+        CHECK_MESSAGE(!has(refusal.err, wide), refusal.err);
 }
 
 TEST_CASE("terminal: columns stand under each other, whatever the width of their characters") {

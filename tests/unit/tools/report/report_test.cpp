@@ -83,6 +83,7 @@ TEST_CASE("html: what a user wrote cannot become markup") {
           "&lt;b a=&#39;1&#39; c=&quot;2&quot;&gt;&amp;&lt;/b&gt;");
     CHECK(script_safe(R"({"n":"</script><!--"})").find('<') == std::string::npos);
     CHECK(clock_text(205.4) == "03:25");
+    CHECK(clock_text(-65) == "-01:05");
     CHECK(local_time_text("2026-11-21T18:05:00Z") == "2026-11-22 02:05");
     CHECK(local_time_text("gestern") == "gestern");
 }
@@ -106,6 +107,78 @@ TEST_CASE("report: one file with every part, and nothing from the network") {
         CHECK_MESSAGE(page.find(outside) == std::string::npos, outside);
     CHECK(page.find(record.chain_head) != std::string::npos);
     CHECK(page.size() < 3u << 20);
+}
+
+namespace {
+
+std::string row_of(const std::string& html, const std::string& text) {
+    const std::size_t at = html.find(text);
+    REQUIRE_MESSAGE(at != std::string::npos, text);
+    return html.substr(at, html.find("</tr>", at) - at);
+}
+
+sim::drill::InjectSpec published(int no, sim::drill::InjectSpec::Trigger trigger,
+                                 const std::string& text, double published_s) {
+    sim::drill::InjectSpec inject;
+    inject.no = no;
+    inject.trigger = trigger;
+    inject.text = text;
+    inject.source = "官方通报";
+    inject.published_s = published_s;
+    return inject;
+}
+
+bool contains(const std::string& text, const char* part) {
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("report: of a published course it says what was scripted and what the model computed") {
+    using Trigger = sim::drill::InjectSpec::Trigger;
+    auto record = shipped_night();
+    const auto score = score_of(record);
+    record.scenario.injects = {published(901, Trigger::at, "窗口见火", 840),
+                               published(902, Trigger::when, "首次报警", 0),
+                               published(903, Trigger::after, "消防队到场", 600),
+                               published(904, Trigger::when, "屋顶塌落", 700)};
+    for (const auto& [no, time_s] : {std::pair{901, 840}, {902, 95}, {903, 480}}) {
+        sim::drill::Fact fact;
+        fact.kind = sim::drill::FactKind::inject;
+        fact.target = std::to_string(no);
+        fact.tick = sim::core::tick_at(time_s);
+        record.facts.push_back(fact);
+    }
+    ReportInput input;
+    input.record = &record;
+    input.score = &score;
+    const std::string html = format_published(input);
+    CHECK(contains(row_of(html, "窗口见火"), "照脚本"));
+    CHECK_FALSE(contains(row_of(html, "窗口见火"), "同时"));
+    const std::string alarm = row_of(html, "首次报警");
+    for (const char* part : {"模型计算", ">00:00<", ">01:35<", "晚 01:35"})
+        CHECK_MESSAGE(contains(alarm, part), part);
+    CHECK(contains(row_of(html, "消防队到场"), "早 02:00"));
+    CHECK(contains(row_of(html, "屋顶塌落"), "没有发生"));
+    CHECK(contains(format_report(input), "与公布的时间线对照"));
+    CHECK_FALSE(contains(format_limits(input), "首次报警")); // computed: not among the assumptions
+    record.scenario.injects.clear();
+    CHECK(format_published(input).empty());
+}
+
+TEST_CASE("report: a fact is called published only where its time was") {
+    using Trigger = sim::drill::InjectSpec::Trigger;
+    auto record = shipped_night();
+    sim::drill::Fact fact;
+    fact.kind = sim::drill::FactKind::fire_service_arrived;
+    fact.actor = "system";
+    fact.args.set("scripted", true);
+    auto inject = published(1, Trigger::after, "消防队到场", 600);
+    inject.fact = "fire_service_arrived";
+    record.scenario.injects = {inject};
+    CHECK_FALSE(contains(describe_fact(record, fact), "公布"));
+    record.scenario.injects[0].trigger = Trigger::at;
+    CHECK(contains(describe_fact(record, fact), "公布"));
 }
 
 TEST_CASE("report: robots' people keep their levels") {
