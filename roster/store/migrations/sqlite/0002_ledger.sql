@@ -26,8 +26,8 @@ CREATE TABLE new_organisation(
     beds_count INTEGER CHECK(beds_count IS NULL OR beds_count >= 0),
     address TEXT NOT NULL DEFAULT '',
     phone TEXT NOT NULL DEFAULT '',
-    opened_on TEXT CHECK(opened_on IS NULL OR opened_on IS date(opened_on)),
-    closed_on TEXT CHECK(closed_on IS NULL OR closed_on IS date(closed_on)),
+    opened_on TEXT CHECK(opened_on IS NULL OR opened_on IS date(opened_on, '+0 days')),
+    closed_on TEXT CHECK(closed_on IS NULL OR closed_on IS date(closed_on, '+0 days')),
     CHECK(closed_on IS NULL OR opened_on IS NULL OR closed_on >= opened_on)
 ) STRICT;
 INSERT INTO new_organisation(id, key, name, kind, parent_id) SELECT id, key, name, kind, parent_id FROM organisation;
@@ -46,7 +46,7 @@ ALTER TABLE person ADD COLUMN staff_no TEXT NOT NULL DEFAULT '';
 ALTER TABLE person ADD COLUMN phone TEXT NOT NULL DEFAULT '';
 CREATE INDEX person_by_organisation ON person(organisation_id);
 CREATE INDEX person_by_name ON person(name);
-ALTER TABLE resident ADD COLUMN class_assessed_on TEXT CHECK(class_assessed_on IS NULL OR class_assessed_on IS date(class_assessed_on));
+ALTER TABLE resident ADD COLUMN class_assessed_on TEXT CHECK(class_assessed_on IS NULL OR class_assessed_on IS date(class_assessed_on, '+0 days'));
 
 -- What somebody is employed for, where, and from when until when; several at once, in several homes.
 -- An open one ends with the employment (person.left_on).
@@ -62,8 +62,8 @@ CREATE TABLE post_assignment(
         'social_worker', 'cleaner', 'driver', 'other')),
     shift TEXT NOT NULL CHECK(shift IN ('day', 'night')),
     zone TEXT NOT NULL,
-    from_day TEXT NOT NULL CHECK(from_day IS date(from_day)),
-    until_day TEXT CHECK(until_day IS NULL OR until_day IS date(until_day)), -- last day in the post
+    from_day TEXT NOT NULL CHECK(from_day IS date(from_day, '+0 days')),
+    until_day TEXT CHECK(until_day IS NULL OR until_day IS date(until_day, '+0 days')), -- last day in the post
     CHECK(until_day IS NULL OR until_day >= from_day)
 ) STRICT;
 INSERT INTO post_assignment(person_id, organisation_id, post, shift, zone, from_day)
@@ -90,8 +90,8 @@ CREATE TABLE absence(
     corrects_id INTEGER UNIQUE REFERENCES absence(id),
     withdrawn INTEGER NOT NULL DEFAULT 0 CHECK(withdrawn = 0 OR (withdrawn = 1 AND corrects_id IS NOT NULL)),
     person_id INTEGER NOT NULL REFERENCES person(id),
-    from_day TEXT NOT NULL CHECK(from_day IS date(from_day)),
-    until_day TEXT CHECK(until_day IS NULL OR until_day IS date(until_day)),
+    from_day TEXT NOT NULL CHECK(from_day IS date(from_day, '+0 days')),
+    until_day TEXT CHECK(until_day IS NULL OR until_day IS date(until_day, '+0 days')),
     reason TEXT NOT NULL DEFAULT '',
     CHECK(until_day IS NULL OR until_day >= from_day)
 ) STRICT;
@@ -119,7 +119,7 @@ BEGIN
                NEW.id, NEW.leave_from, NEW.leave_until);
 END;
 
-ALTER TABLE team ADD COLUMN ended_on TEXT CHECK(ended_on IS NULL OR ended_on IS date(ended_on));
+ALTER TABLE team ADD COLUMN ended_on TEXT CHECK(ended_on IS NULL OR ended_on IS date(ended_on, '+0 days'));
 CREATE INDEX team_by_organisation ON team(organisation_id);
 CREATE TABLE team_membership(
     id INTEGER PRIMARY KEY,
@@ -128,8 +128,8 @@ CREATE TABLE team_membership(
     team_id INTEGER NOT NULL REFERENCES team(id),
     person_id INTEGER NOT NULL REFERENCES person(id),
     role TEXT NOT NULL CHECK(role IN ('leader', 'alarm', 'extinguish', 'evacuate', 'rescue')),
-    from_day TEXT NOT NULL CHECK(from_day IS date(from_day)),
-    until_day TEXT CHECK(until_day IS NULL OR until_day IS date(until_day)),
+    from_day TEXT NOT NULL CHECK(from_day IS date(from_day, '+0 days')),
+    until_day TEXT CHECK(until_day IS NULL OR until_day IS date(until_day, '+0 days')),
     CHECK(until_day IS NULL OR until_day >= from_day)
 ) STRICT;
 INSERT INTO team_membership(team_id, person_id, role, from_day)
@@ -162,8 +162,8 @@ CREATE TABLE certificate(
         'maintenance_contract', 'special_equipment', 'other')),
     number TEXT NOT NULL,
     issuer TEXT NOT NULL DEFAULT '',
-    issued_on TEXT NOT NULL CHECK(issued_on IS date(issued_on)),
-    expires_on TEXT CHECK(expires_on IS NULL OR expires_on IS date(expires_on)), -- last valid day; none: it does not expire
+    issued_on TEXT NOT NULL CHECK(issued_on IS date(issued_on, '+0 days')),
+    expires_on TEXT CHECK(expires_on IS NULL OR expires_on IS date(expires_on, '+0 days')), -- last valid day; none: it does not expire
     recorded_at_utc TEXT NOT NULL,
     recorded_by TEXT NOT NULL CHECK(length(recorded_by) > 0),
     CHECK((person_id IS NULL) <> (organisation_id IS NULL)),
@@ -186,7 +186,7 @@ CREATE VIEW certificate_in_force AS
 CREATE TABLE certificate_revocation(
     id INTEGER PRIMARY KEY,
     certificate_id INTEGER NOT NULL UNIQUE REFERENCES certificate(id),
-    revoked_on TEXT NOT NULL CHECK(revoked_on IS date(revoked_on)),
+    revoked_on TEXT NOT NULL CHECK(revoked_on IS date(revoked_on, '+0 days')),
     reason TEXT NOT NULL CHECK(length(reason) > 0),
     recorded_at_utc TEXT NOT NULL,
     recorded_by TEXT NOT NULL CHECK(length(recorded_by) > 0)
@@ -214,8 +214,8 @@ CREATE TABLE responsibility(
     person_id INTEGER REFERENCES person(id), -- when on file here
     name TEXT NOT NULL CHECK(length(name) > 0),
     phone TEXT NOT NULL DEFAULT '',
-    from_day TEXT NOT NULL CHECK(from_day IS date(from_day)),
-    until_day TEXT CHECK(until_day IS NULL OR until_day IS date(until_day)),
+    from_day TEXT NOT NULL CHECK(from_day IS date(from_day, '+0 days')),
+    until_day TEXT CHECK(until_day IS NULL OR until_day IS date(until_day, '+0 days')),
     CHECK(until_day IS NULL OR until_day >= from_day)
 ) STRICT;
 CREATE INDEX responsibility_by_organisation ON responsibility(organisation_id, role);
@@ -254,8 +254,8 @@ CREATE TABLE rule_adoption(
     withdrawn INTEGER NOT NULL DEFAULT 0 CHECK(withdrawn = 0 OR (withdrawn = 1 AND corrects_id IS NOT NULL)),
     organisation_id INTEGER NOT NULL REFERENCES organisation(id),
     rule_set_id INTEGER NOT NULL REFERENCES rule_set(id),
-    from_day TEXT NOT NULL CHECK(from_day IS date(from_day)),
-    until_day TEXT CHECK(until_day IS NULL OR until_day IS date(until_day)),
+    from_day TEXT NOT NULL CHECK(from_day IS date(from_day, '+0 days')),
+    until_day TEXT CHECK(until_day IS NULL OR until_day IS date(until_day, '+0 days')),
     recorded_at_utc TEXT NOT NULL,
     recorded_by TEXT NOT NULL CHECK(length(recorded_by) > 0),
     CHECK(until_day IS NULL OR until_day >= from_day)
@@ -326,7 +326,7 @@ CREATE TABLE response_plan(
     forces TEXT NOT NULL DEFAULT '',          -- 工作力量组成
     workflow TEXT NOT NULL DEFAULT '',        -- 工作流程设置
     goals TEXT NOT NULL DEFAULT '',           -- 工作目标要求
-    approved_on TEXT CHECK(approved_on IS NULL OR approved_on IS date(approved_on)),
+    approved_on TEXT CHECK(approved_on IS NULL OR approved_on IS date(approved_on, '+0 days')),
     approved_by TEXT NOT NULL DEFAULT '',
     recorded_at_utc TEXT NOT NULL,
     recorded_by TEXT NOT NULL CHECK(length(recorded_by) > 0),
@@ -351,8 +351,8 @@ CREATE TABLE campaign(
     key TEXT NOT NULL CHECK(length(key) > 0),
     title TEXT NOT NULL CHECK(length(title) > 0),
     kind TEXT NOT NULL CHECK(kind IN ('safety_month', 'june', 'november', 'custom')),
-    from_day TEXT NOT NULL CHECK(from_day IS date(from_day)),
-    until_day TEXT NOT NULL CHECK(until_day IS date(until_day)),
+    from_day TEXT NOT NULL CHECK(from_day IS date(from_day, '+0 days')),
+    until_day TEXT NOT NULL CHECK(until_day IS date(until_day, '+0 days')),
     recorded_at_utc TEXT NOT NULL,
     recorded_by TEXT NOT NULL CHECK(length(recorded_by) > 0),
     CHECK(until_day >= from_day)
@@ -409,9 +409,9 @@ CREATE TABLE activity(
     title TEXT NOT NULL CHECK(length(title) > 0),
     content TEXT NOT NULL DEFAULT '',
     place TEXT NOT NULL DEFAULT '',
-    local_day TEXT NOT NULL CHECK(local_day IS date(local_day)),
-    started_at_utc TEXT CHECK(started_at_utc IS NULL OR started_at_utc IS strftime('%Y-%m-%dT%H:%M:%SZ', started_at_utc)),
-    ended_at_utc TEXT CHECK(ended_at_utc IS NULL OR ended_at_utc IS strftime('%Y-%m-%dT%H:%M:%SZ', ended_at_utc)),
+    local_day TEXT NOT NULL CHECK(local_day IS date(local_day, '+0 days')),
+    started_at_utc TEXT CHECK(started_at_utc IS NULL OR started_at_utc IS strftime('%Y-%m-%dT%H:%M:%SZ', started_at_utc, '+0 seconds')),
+    ended_at_utc TEXT CHECK(ended_at_utc IS NULL OR ended_at_utc IS strftime('%Y-%m-%dT%H:%M:%SZ', ended_at_utc, '+0 seconds')),
     minutes_count INTEGER CHECK(minutes_count IS NULL OR minutes_count >= 0),
     shift_key TEXT NOT NULL DEFAULT '', -- '2026-03-01/night': micro-lessons
     campaign_id INTEGER REFERENCES campaign(id),
@@ -570,7 +570,7 @@ CREATE TABLE rotation_slot(
     person_id INTEGER NOT NULL REFERENCES person(id),
     year INTEGER NOT NULL CHECK(year BETWEEN 1900 AND 2199),
     cohort_no INTEGER NOT NULL CHECK(cohort_no BETWEEN 1 AND 3),
-    planned_day TEXT CHECK(planned_day IS NULL OR planned_day IS date(planned_day)),
+    planned_day TEXT CHECK(planned_day IS NULL OR planned_day IS date(planned_day, '+0 days')),
     activity_id INTEGER REFERENCES activity(id),
     recorded_at_utc TEXT NOT NULL,
     recorded_by TEXT NOT NULL CHECK(length(recorded_by) > 0)
@@ -594,7 +594,7 @@ CREATE TABLE three_tips(
     corrects_id INTEGER UNIQUE REFERENCES three_tips(id),
     withdrawn INTEGER NOT NULL DEFAULT 0 CHECK(withdrawn = 0 OR (withdrawn = 1 AND corrects_id IS NOT NULL)),
     organisation_id INTEGER NOT NULL REFERENCES organisation(id),
-    local_day TEXT NOT NULL CHECK(local_day IS date(local_day)),
+    local_day TEXT NOT NULL CHECK(local_day IS date(local_day, '+0 days')),
     occasion TEXT NOT NULL DEFAULT '',
     present_count INTEGER NOT NULL CHECK(present_count >= 0),
     informed_count INTEGER NOT NULL CHECK(informed_count BETWEEN 0 AND present_count),
@@ -619,7 +619,7 @@ CREATE TABLE daily_report(
     corrects_id INTEGER UNIQUE REFERENCES daily_report(id),
     withdrawn INTEGER NOT NULL DEFAULT 0 CHECK(withdrawn = 0 OR (withdrawn = 1 AND corrects_id IS NOT NULL)),
     organisation_id INTEGER NOT NULL REFERENCES organisation(id),
-    local_day TEXT NOT NULL CHECK(local_day IS date(local_day)),
+    local_day TEXT NOT NULL CHECK(local_day IS date(local_day, '+0 days')),
     event_count INTEGER NOT NULL CHECK(event_count >= 0),
     note TEXT NOT NULL DEFAULT '',
     recorded_at_utc TEXT NOT NULL,
@@ -691,7 +691,7 @@ CREATE TABLE visit_plan(
     kind TEXT NOT NULL CHECK(kind IN ('daily_patrol', 'night_patrol', 'monthly_self_check', 'town_monthly',
         'county_visit', 'county_joint', 'city_sample', 'city_patrol', 'holiday_visit',
         'remote', 'maintenance', 'special')),
-    planned_day TEXT NOT NULL CHECK(planned_day IS date(planned_day)),
+    planned_day TEXT NOT NULL CHECK(planned_day IS date(planned_day, '+0 days')),
     round_no INTEGER NOT NULL CHECK(round_no > 0),
     unannounced INTEGER NOT NULL DEFAULT 0 CHECK(unannounced IN (0, 1)),
     sample_draw_id INTEGER REFERENCES sample_draw(id),
@@ -720,8 +720,8 @@ CREATE TABLE inspection(
     kind TEXT NOT NULL CHECK(kind IN ('daily_patrol', 'night_patrol', 'monthly_self_check', 'town_monthly',
         'county_visit', 'county_joint', 'city_sample', 'city_patrol', 'holiday_visit',
         'remote', 'maintenance', 'special')),
-    local_day TEXT NOT NULL CHECK(local_day IS date(local_day)),
-    at_utc TEXT CHECK(at_utc IS NULL OR at_utc IS strftime('%Y-%m-%dT%H:%M:%SZ', at_utc)),
+    local_day TEXT NOT NULL CHECK(local_day IS date(local_day, '+0 days')),
+    at_utc TEXT CHECK(at_utc IS NULL OR at_utc IS strftime('%Y-%m-%dT%H:%M:%SZ', at_utc, '+0 seconds')),
     inspector_id INTEGER REFERENCES person(id),
     inspector TEXT NOT NULL CHECK(length(inspector) > 0),
     result TEXT NOT NULL CHECK(result IN ('clean', 'findings', 'not_possible')),
@@ -782,7 +782,7 @@ CREATE TABLE new_finding(
     text TEXT NOT NULL CHECK(length(text) > 0),
     severity TEXT NOT NULL CHECK(severity IN ('ordinary', 'major')),
     life_safety INTEGER NOT NULL CHECK(life_safety IN (0, 1)),
-    found_on TEXT NOT NULL CHECK(found_on IS date(found_on)),
+    found_on TEXT NOT NULL CHECK(found_on IS date(found_on, '+0 days')),
     import_row_id INTEGER REFERENCES import_row(id)
 ) STRICT;
 INSERT INTO new_finding(id, key, organisation_id, drill_id, source, text, severity, life_safety, found_on)
@@ -824,7 +824,7 @@ CREATE TABLE new_finding_step(
     state TEXT NOT NULL CHECK(state IN ('registered', 'in_progress', 'to_be_rechecked', 'closed', 'returned', 'extended')),
     responsible_id INTEGER REFERENCES person(id),
     measure TEXT NOT NULL,
-    deadline TEXT CHECK(deadline IS NULL OR deadline IS date(deadline)),
+    deadline TEXT CHECK(deadline IS NULL OR deadline IS date(deadline, '+0 days')),
     contingency TEXT NOT NULL,
     funds_yuan REAL CHECK(funds_yuan IS NULL OR funds_yuan >= 0),
     interim_measure TEXT NOT NULL DEFAULT '', -- 整改期间防范措施
@@ -914,7 +914,7 @@ CREATE TABLE suspension(
     organisation_id INTEGER NOT NULL REFERENCES organisation(id),
     zone TEXT NOT NULL,
     service TEXT NOT NULL,
-    from_day TEXT NOT NULL CHECK(from_day IS date(from_day))
+    from_day TEXT NOT NULL CHECK(from_day IS date(from_day, '+0 days'))
 ) STRICT;
 INSERT INTO suspension(finding_id, organisation_id, zone, service, from_day)
     SELECT id, organisation_id, zone, service, found_on FROM finding WHERE life_safety = 1 ORDER BY id;
@@ -967,8 +967,8 @@ CREATE TABLE norm(
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE CHECK(length(key) > 0), -- 'MOCA-2023-37'
     title TEXT NOT NULL CHECK(length(title) > 0),
-    in_force_from TEXT CHECK(in_force_from IS NULL OR in_force_from IS date(in_force_from)),
-    repealed_on TEXT CHECK(repealed_on IS NULL OR repealed_on IS date(repealed_on)) -- its questions are flagged from then on
+    in_force_from TEXT CHECK(in_force_from IS NULL OR in_force_from IS date(in_force_from, '+0 days')),
+    repealed_on TEXT CHECK(repealed_on IS NULL OR repealed_on IS date(repealed_on, '+0 days')) -- its questions are flagged from then on
 ) STRICT;
 CREATE TABLE quiz_item(
     id INTEGER PRIMARY KEY,
@@ -1006,7 +1006,7 @@ CREATE TABLE quiz_sitting(
     person_id INTEGER NOT NULL REFERENCES person(id),
     organisation_id INTEGER NOT NULL REFERENCES organisation(id),
     element TEXT NOT NULL CHECK(element IN ('K', 'A', 'E', 'L', 'C')),
-    started_at_utc TEXT NOT NULL CHECK(started_at_utc IS strftime('%Y-%m-%dT%H:%M:%SZ', started_at_utc)),
+    started_at_utc TEXT NOT NULL CHECK(started_at_utc IS strftime('%Y-%m-%dT%H:%M:%SZ', started_at_utc, '+0 seconds')),
     local_day TEXT NOT NULL CHECK(local_day IS date(started_at_utc, '+8 hours')),
     seed TEXT NOT NULL,
     plan_key TEXT NOT NULL DEFAULT '',
@@ -1056,8 +1056,8 @@ CREATE TABLE new_competence(
     evidence_outcome_id INTEGER REFERENCES outcome(id),
     evidence_sitting_id INTEGER REFERENCES quiz_sitting(id),
     evidence_assessment_id INTEGER REFERENCES assessment(id),
-    assessed_on TEXT NOT NULL CHECK(assessed_on IS date(assessed_on)),
-    valid_until TEXT NOT NULL CHECK(valid_until IS date(valid_until) AND valid_until >= assessed_on),
+    assessed_on TEXT NOT NULL CHECK(assessed_on IS date(assessed_on, '+0 days')),
+    valid_until TEXT NOT NULL CHECK(valid_until IS date(valid_until, '+0 days') AND valid_until >= assessed_on),
     CHECK(level > 0 OR corrects_id IS NOT NULL), -- level 0 only takes an older line back
     CHECK((evidence_outcome_id IS NOT NULL) + (evidence_sitting_id IS NOT NULL)
           + (evidence_assessment_id IS NOT NULL) = 1)

@@ -90,3 +90,31 @@ TEST_CASE("upgrade: references hold again afterwards") {
     tests::RawDatabase raw(opened->database.path());
     CHECK(raw.rows("SELECT zone FROM suspended_now ORDER BY id") == "\nlevel/1\n");
 }
+
+TEST_CASE("schema: a day that no calendar has is refused") {
+    const tests::TempFolder folder;
+    auto opened = open_or_create(folder / "home.yanlian.db");
+    REQUIRE(opened);
+    tests::RawDatabase raw(opened->database.path());
+    const auto insert = [&](const std::string& from, const std::string& until) {
+        return raw.exec("INSERT INTO absence(person_id, from_day, until_day) VALUES(1, '" + from +
+                        "', '" + until + "')") == SQLITE_OK;
+    };
+    CHECK_FALSE(insert("2027-02-30", "2027-03-05"));
+    CHECK_FALSE(insert("2027-02-01", "2027-02-30"));
+    CHECK_MESSAGE(insert("2027-02-01", "2027-02-28"), raw.message);
+    CHECK(raw.exec("UPDATE organisation SET opened_on = '2027-02-30'") != SQLITE_OK);
+    CHECK(raw.exec("UPDATE organisation SET opened_on = '2027-02-28'") == SQLITE_OK);
+    const auto start = [&](const std::string& instant, const std::string& day) {
+        return raw.exec("INSERT INTO activity(key, organisation_id, kind, progress, level, "
+                        "scope, form, content_tags, title, local_day, started_at_utc, "
+                        "recorded_at_utc, recorded_by) VALUES('a/" +
+                        instant +
+                        "', 1, 'training', 'planned', 'home', 'all_staff', 'topic', '', 'x', '" +
+                        day + "', '" + instant + "', '2026-01-01T00:00:00Z', 'x')") == SQLITE_OK;
+    };
+    CHECK_FALSE(start("2027-02-30T02:00:00Z", "2027-02-28"));
+    CHECK_FALSE(start("2027-02-28T02:00:00Z", "2027-02-30"));
+    CHECK_FALSE(start("2027-02-28T24:00:00Z", "2027-02-28"));
+    CHECK_MESSAGE(start("2027-02-28T02:00:00Z", "2027-02-28"), raw.message);
+}

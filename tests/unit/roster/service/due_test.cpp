@@ -1,0 +1,246 @@
+#include "roster/service/due.h"
+
+#include "roster/service/activities.h"
+#include "roster/service/open_database.h"
+#include "roster/service/organisations.h"
+#include "roster/service/record_drill.h"
+#include "roster/service/rules.h"
+#include "roster/store/audit_table.h"
+#include "roster/store/people_table.h"
+#include "tests/support/roster_fixture.h"
+#include <algorithm>
+#include <chrono>
+#include <doctest/doctest.h>
+
+using namespace roster::domain;
+using namespace roster::service;
+using sim::core::describe;
+
+namespace {
+
+constexpr const char* home = "org/ankang";
+const Date first_of_july = make_date(2026, 7, 1);
+
+struct Ledger {
+    tests::TempFolder folder;
+    OpenedDatabase opened = open_or_create(folder / "home.yanlian.db").value();
+    Database& database = opened.database;
+
+    Ledger() { adopt("rules/qidong", make_date(2023, 1, 1)); }
+    void adopt(const char* key, Date from) {
+        const auto rules = find_shipped_rules(key);
+        REQUIRE(rules);
+        const auto done = adopt_rules(database, home, *rules, from, "测试");
+        REQUIRE_MESSAGE(done, describe(done.error()));
+    }
+    DueList due(Date today, const std::string& top = home) {
+        auto list = list_due(database, {top, today, true});
+        REQUIRE_MESSAGE(list, describe(list.error()));
+        return *list;
+    }
+    DueLine line(Date today, RuleSubject subject, const std::string& activity,
+                 const std::string& subject_key = home) {
+        const DueList list = due(today);
+        const auto at = std::ranges::find_if(list.lines, [&](const DueLine& one) {
+            return one.subject == subject && one.activity == activity &&
+                   one.subject_key == subject_key;
+        });
+        REQUIRE(at != list.lines.end());
+        return *at;
+    }
+};
+
+ActivityEntry make_entry(ActivityKind kind, Date day) {
+    ActivityEntry entry;
+    Activity& a = entry.activity;
+    a.organisation_key = home;
+    a.kind = kind;
+    a.title = "消防";
+    a.tags = {"fire", "evacuation"};
+    a.local_day = day;
+    a.started_at_utc = Instant{day} + std::chrono::hours{2};
+    a.place = "二层";
+    a.content = "夜间疏散";
+    a.departments = "护理部";
+    a.lead = "赵国华";
+    a.recorder = "许文静";
+    a.present_count = 12;
+    return entry;
+}
+
+} // namespace
+
+TEST_CASE(
+    "due list: overdue on 1 July, both the home and its team; a drill entered late mends it") {
+    Ledger ledger;
+    CHECK(ledger.line(first_of_july - Days{1}, RuleSubject::home, "drill").due_on ==
+          ledger.line(first_of_july, RuleSubject::home, "drill").due_on);
+    const DueLine red = ledger.line(first_of_july, RuleSubject::home, "drill");
+    CHECK(red.state == DueState::red);
+    CHECK(red.sources.size() >= 3); // city, order 61, GB/T 38315 …
+    CHECK(ledger.line(first_of_july, RuleSubject::team, "drill", "team/ankang").state ==
+          DueState::red);
+    ActivityEntry entry = make_entry(ActivityKind::drill, make_date(2026, 6, 20));
+    entry.activity.team_key = "team/ankang";
+    entry.attendances = {{"person/wang-fang"}, {"person/chen-jing"}};
+    const auto recorded = record_activity(ledger.database, entry, "许文静");
+    REQUIRE_MESSAGE(recorded, describe(recorded.error()));
+    CHECK_FALSE(record_activity(ledger.database, entry, "许文静")); // the same again
+    CHECK(ledger.line(first_of_july, RuleSubject::home, "drill").state == DueState::green);
+    CHECK(ledger.line(first_of_july, RuleSubject::team, "drill", "team/ankang").state ==
+          DueState::green);
+    CHECK(ledger.line(make_date(2026, 6, 25), RuleSubject::home, "drill").rows ==
+          std::vector<std::string>{"activity/" + std::to_string(recorded->id)});
+    tests::RawDatabase raw(ledger.database.path());
+    CHECK(raw.rows("SELECT half_year, held_count FROM drill_obligation") == "2026-H1|1\n");
+}
+
+TEST_CASE("due list: an observed drill counts for home and team with its record") {
+    Ledger ledger;
+    const auto drill = record_drill(
+        ledger.database, tests::make_drill(DrillKind::real, make_date(2026, 3, 1)), {"周督导", 0});
+    REQUIRE(drill);
+    CHECK(ledger.line(first_of_july, RuleSubject::home, "drill").state == DueState::green);
+    CHECK(ledger.line(first_of_july, RuleSubject::team, "drill", "team/ankang").state ==
+          DueState::green);
+}
+
+TEST_CASE(
+    "due list: demonstrations, table-tops and plans count for nothing, ten thousand of them") {
+    Ledger ledger;
+    const auto counters = [&] {
+        tests::RawDatabase raw(ledger.database.path());
+        return raw.rows("SELECT * FROM countable_activity") +
+               raw.rows("SELECT * FROM countable_attendance") +
+               raw.rows("SELECT * FROM drill_obligation") +
+               raw.rows("SELECT * FROM competence_in_force") +
+               raw.rows("SELECT count(*) FROM evidence_outcome");
+    };
+    REQUIRE(record_drill(ledger.database, tests::make_drill(DrillKind::real, make_date(2026, 3, 1)),
+                         {"周督导", 0}));
+    const std::string before = counters();
+    const DueList list_before = ledger.due(first_of_july);
+    {
+        tests::RawDatabase raw(ledger.database.path());
+        REQUIRE_MESSAGE(
+            raw.exec("BEGIN; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE "
+                     "i < 10000) INSERT INTO drill(organisation_id, kind, progress, scenario_key, "
+                     "scenario_sha256, plan_key, plan_sha256, record_sha256, seed, started_at_utc, "
+                     "local_day, rating, score, lead_observer, night, distractors, blocked_exit, "
+                     "headcount_exact, zone_staff_count, deciding_count, recorded_at_utc) "
+                     "SELECT organisation_id, 'demonstration', 'held', scenario_key, "
+                     "scenario_sha256, plan_key, plan_sha256, printf('%064d', i), i, "
+                     "started_at_utc, local_day, 'P', 99.0, '', 0, 0, 0, 1, 0, 0, "
+                     "recorded_at_utc FROM drill, n WHERE drill.id = 1; "
+                     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE "
+                     "i < 10000) INSERT INTO activity(key, organisation_id, kind, progress, level, "
+                     "scope, form, content_tags, title, local_day, recorded_at_utc, recorded_by) "
+                     "SELECT 'show/' || i, 1, CASE i % 3 WHEN 0 THEN 'demonstration' WHEN 1 THEN "
+                     "'tabletop' ELSE 'training' END, CASE i % 3 WHEN 2 THEN 'planned' ELSE 'held' "
+                     "END, 'county', 'all_staff', 'topic', ' fire ', 'x', '2026-06-01', "
+                     "'2026-06-01T00:00:00Z', 'x' FROM n; COMMIT") == SQLITE_OK,
+            raw.message);
+        CHECK(raw.exec("INSERT INTO activity_person(activity_id, person_id, attended) "
+                       "SELECT a.id, 1, 1 FROM activity AS a WHERE a.kind = 'demonstration'") !=
+              SQLITE_OK);
+        CHECK(raw.message.find("firewall") != std::string::npos);
+    }
+    CHECK(counters() == before);
+    const DueList list_after = ledger.due(first_of_july);
+    REQUIRE(list_after.lines.size() == list_before.lines.size());
+    for (std::size_t i = 0; i < list_after.lines.size(); ++i)
+        CHECK(list_after.lines[i].state == list_before.lines[i].state);
+}
+
+TEST_CASE("due list: one session counts for several layers only where level and scope match") {
+    Ledger ledger;
+    ledger.adopt("rules/yangzhou", make_date(2024, 6, 11));
+    const auto county_line = [&](Date today) {
+        const DueList list = ledger.due(today);
+        for (const DueLine& one : list.lines)
+            if (one.subject_key == "person/wang-fang" && one.sources.front().rule_id == "TR-S0b")
+                return one.state;
+        FAIL("no line");
+        return DueState::green;
+    };
+    ActivityEntry entry = make_entry(ActivityKind::training, make_date(2025, 5, 5));
+    entry.activity.level = ActivityLevel::home;
+    entry.attendances = {{"person/wang-fang"}};
+    REQUIRE(record_activity(ledger.database, entry, "许文静"));
+    CHECK(county_line(make_date(2026, 1, 1)) == DueState::red);
+    entry.activity.level = ActivityLevel::county;
+    entry.activity.scope = ActivityScope::all_staff;
+    entry.activity.title = "县级集中培训";
+    entry.attendances.front().passed = false;
+    REQUIRE(record_activity(ledger.database, entry, "许文静"));
+    CHECK(county_line(make_date(2026, 1, 1)) == DueState::red); // failed
+    entry.activity.title = "县级集中培训补考";
+    entry.attendances.front().passed = true;
+    REQUIRE(record_activity(ledger.database, entry, "许文静"));
+    CHECK(county_line(make_date(2026, 1, 1)) == DueState::green);
+    CHECK(county_line(make_date(2026, 9, 30)) == DueState::green);
+    CHECK(county_line(make_date(2026, 10, 1)) == DueState::yellow);
+    CHECK(county_line(make_date(2027, 1, 1)) == DueState::red);
+}
+
+TEST_CASE("due list: who is on long leave is listed, and begins anew on return") {
+    Ledger ledger;
+    tests::RawDatabase raw(ledger.database.path());
+    REQUIRE(raw.exec("UPDATE person SET leave_from = '2026-01-01', leave_until = '2026-06-30' "
+                     "WHERE key = 'person/wang-fang'") == SQLITE_OK);
+    CHECK(raw.rows("SELECT from_day, until_day FROM absence_in_force") ==
+          "2026-01-01|2026-06-30\n");
+    const DueList away = ledger.due(make_date(2026, 5, 1));
+    CHECK(std::ranges::find(away.long_leave_keys, "person/wang-fang") !=
+          away.long_leave_keys.end());
+    const DueList back = ledger.due(make_date(2026, 7, 15));
+    CHECK(back.long_leave_keys.empty());
+    for (const DueLine& line : back.lines)
+        if (line.subject_key == "person/wang-fang" && line.activity == "study")
+            CHECK(line.state != DueState::red);
+}
+
+TEST_CASE("due list: a person in two homes counts once up the tree") {
+    Ledger ledger;
+    Organisation city{"org/city", "某市", OrganisationKind::city, ""};
+    REQUIRE(add_organisation(ledger.database, city, "测试"));
+    REQUIRE(add_organisation(
+        ledger.database, {"org/second", "第二养老院", OrganisationKind::home, "org/city"}, "测试"));
+    Organisation ankang = list_part(ledger.database, home).value().front();
+    ankang.parent_key = "org/city";
+    REQUIRE(change_organisation(ledger.database, ankang, "测试"));
+    city.parent_key = home;
+    CHECK_FALSE(change_organisation(ledger.database, city, "测试")); // a circle
+    PostAssignment post;
+    post.person_key = "person/wang-fang";
+    post.organisation_key = "org/second";
+    post.role = {Post::carer, Shift::day, ""};
+    post.from_day = make_date(2025, 1, 1);
+    REQUIRE(roster::store::insert_post(ledger.database, post));
+    const DueList list = ledger.due(first_of_july, "org/city");
+    REQUIRE(list.organisations.size() == 3);
+    const auto sum = [](const StateCounts& counts) { return counts[0] + counts[1] + counts[2]; };
+    CHECK(sum(list.organisations[0].persons) == 32);
+    CHECK(sum(list.organisations[1].persons) == 32);
+    CHECK(sum(list.organisations[2].persons) == 1);
+    CHECK(sum(list.organisations[0].homes) == 2);
+    CHECK_FALSE(roster::store::find_broken_audit(ledger.database)->has_value());
+}
+
+TEST_CASE("due list: certificates 90, 30 and 0 days ahead, and revoked ones") {
+    Ledger ledger;
+    tests::RawDatabase raw(ledger.database.path());
+    REQUIRE(raw.exec("INSERT INTO certificate(person_id, kind, number, issued_on, expires_on, "
+                     "recorded_at_utc, recorded_by) SELECT id, 'fire_facility_operator', 'A1', "
+                     "'2024-01-01', '2026-12-31', '2026-01-01T00:00:00Z', 'x' FROM person "
+                     "WHERE key = 'person/zhou-qiang'") == SQLITE_OK);
+    CHECK(ledger.due(make_date(2026, 10, 1)).certificates.empty());
+    CHECK(ledger.due(make_date(2026, 10, 2)).certificates.at(0).reminder == Reminder::in_90_days);
+    CHECK(ledger.due(make_date(2026, 12, 1)).certificates.at(0).reminder == Reminder::in_30_days);
+    CHECK(ledger.due(make_date(2026, 12, 31)).certificates.at(0).reminder == Reminder::last_day);
+    REQUIRE(raw.exec("INSERT INTO certificate_revocation(certificate_id, revoked_on, reason, "
+                     "recorded_at_utc, recorded_by) VALUES(1, '2026-06-01', '假证', "
+                     "'2026-06-01T00:00:00Z', 'x')") == SQLITE_OK);
+    CHECK(ledger.due(make_date(2026, 6, 1)).certificates.at(0).reminder == Reminder::revoked);
+    CHECK(ledger.due(make_date(2026, 5, 31)).certificates.empty());
+}
