@@ -13,7 +13,7 @@ using sim::core::trf;
 namespace {
 
 bool is_tag(const std::string& tag) noexcept {
-    return !tag.empty() && std::ranges::all_of(tag, [](char c) {
+    return !tag.empty() && std::all_of(tag.begin(), tag.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
     });
 }
@@ -83,7 +83,7 @@ Problems check(const Activity& activity, std::span<const Attendance> attendances
     if (activity.ended_at_utc &&
         (!activity.started_at_utc || *activity.ended_at_utc < *activity.started_at_utc))
         report("/ended_at_utc", tr("结束早于开始"), "");
-    if (!std::ranges::all_of(activity.tags, is_tag))
+    if (!std::all_of(activity.tags.begin(), activity.tags.end(), is_tag))
         report("/tags", tr("内容标签只能是小写字母"), "fire, evacuation, laws");
     if (held && activity.kind == ActivityKind::drill) check_drill(problems, activity);
     check_people(problems, activity, attendances);
@@ -91,9 +91,8 @@ Problems check(const Activity& activity, std::span<const Attendance> attendances
 }
 
 std::string join_tags(std::vector<std::string> tags) {
-    std::ranges::sort(tags);
-    const auto doubled = std::ranges::unique(tags);
-    tags.erase(doubled.begin(), doubled.end());
+    std::sort(tags.begin(), tags.end());
+    tags.erase(std::unique(tags.begin(), tags.end()), tags.end());
     std::string text;
     for (const std::string& tag : tags)
         text += " " + tag;

@@ -32,7 +32,8 @@ bool looks_like_formula(std::string_view utf8) noexcept {
 }
 
 std::string guard_formula(std::string_view utf8) {
-    return looks_like_formula(utf8) ? "'" + std::string(utf8) : std::string(utf8);
+    std::string guarded(looks_like_formula(utf8) ? "'" : "");
+    return guarded.append(utf8);
 }
 
 std::string_view unguard_formula(std::string_view utf8) noexcept {
