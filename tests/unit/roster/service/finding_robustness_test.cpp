@@ -48,6 +48,35 @@ bool take_through(Database& database, bool life_safety) {
     return true;
 }
 
+/// Refused while the other program writes, it comes again as people do; what it was refused is not
+/// half there. 3 when one call took 5 s, 2 when another reason came up; nothing when all is done.
+std::optional<int> insist_through(Database& database) {
+    using Clock = std::chrono::steady_clock;
+    using enum FindingState;
+    std::optional<int> failed;
+    const auto insist = [&](const auto& call) {
+        for (;;) {
+            const auto start = Clock::now();
+            auto done = call();
+            if (Clock::now() - start > std::chrono::seconds{5}) failed = 3;
+            if (!done && done.error().code == sim::core::Errc::conflict && !failed) continue;
+            if (!done && !failed) failed = 2;
+            return done;
+        }
+    };
+    const auto key = insist([&] {
+        return register_finding(database, make_finding(false), make_remedy(), tests::rig_carer);
+    });
+    for (const auto& [state, actor] :
+         {std::pair(in_progress, tests::rig_carer), std::pair(to_be_rechecked, tests::rig_guard),
+          std::pair(closed, tests::rig_leader)})
+        if (!failed)
+            insist([&, state = state, actor = actor] {
+                return step_finding(database, *key, {state, {}, actor, "照片"});
+            });
+    return failed;
+}
+
 [[noreturn]] void close_for_ever(const fs::path& path) {
     auto opened = open_existing(path);
     if (!opened) ::_exit(1);
@@ -178,10 +207,7 @@ TEST_CASE("robustness: two programs enter findings at once, none is lost, none w
         auto opened = open_existing(rig.path);
         if (!opened) return 1;
         for (int i = 0; i < each; ++i) {
-            const auto start = std::chrono::steady_clock::now();
-            if (!take_through(opened->database, false)) return 2;
-            const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
-            if (taken.count() > 5) return 3;
+            if (const auto failed = insist_through(opened->database)) return *failed;
         }
         return 0;
     };

@@ -200,7 +200,7 @@ TEST_CASE("robustness: on a disk of any size a new database is whole or absent")
     const fs::path small = folder / "small";
     fs::create_directory(small);
     int made_count = 0, refused_count = 0;
-    for (int size_kB = 100; size_kB <= 700; size_kB += 40) {
+    for (int size_kB = 100; size_kB <= 2500; size_kB += 120) {
         const std::string size = "size=" + std::to_string(size_kB) + "k";
         if (::mount("tmpfs", small.c_str(), "tmpfs", 0, size.c_str()) != 0) {
             MESSAGE("skipped: 1 case, no right to mount a small disk");
