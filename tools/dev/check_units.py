@@ -15,6 +15,8 @@ HOME = pathlib.Path(__file__).resolve().parents[2]
 ROOT = pathlib.Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else HOME
 UNITS = ("m m2 m3 mps mps2 s ms Hz rad kg kW kJ K Pa V A ppm "
          "deg degC "  # only where people read them
+         "mm pt "  # only on paper
+         "yuan "  # only in the ledger
          "persons dB kmol px").split()
 BARE = ("frac", "ratio", "count", "factor", "prob")
 # Name: why it needs no unit. One entry a meaning, not one a place.
@@ -24,7 +26,11 @@ ALLOWED = {
         "shares of one, weights and marks are pure numbers":
             "share points weight weight_hazards weight_alarm weight_command weight_extinguish "
             "weight_evacuate score raw final cap cap_grave cap_serious quality quality_real "
-            "quality_live_multi quality_live_single quality_quiz yielding_share right_hand_bias",
+            "quality_live_multi quality_live_single quality_quiz yielding_share right_hand_bias "
+            "sample_share_least weight_base weight_of_open_finding weight_of_major_finding "
+            "weight_of_weak_drill drill_score",
+        "days since the first of a spreadsheet's calendar, its own word":
+            "serial",
         "seconds since the start, under the name times_s in JSON":
             "detect confirm call_119 first_agent origin_door_closed origin_room_clear accounted",
         "kg of product per kg of fuel, the field's word":
