@@ -1,0 +1,105 @@
+// Origin of single rows: the second half of bulletin_table.h.
+#include "roster/store/bulletin_table.h"
+#include "roster/store/columns.h"
+#include "sim/core/text.h"
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace roster::store {
+
+using namespace roster::domain;
+using sim::core::Errc;
+using sim::core::make_error;
+using sim::core::tr;
+using soci::into;
+using soci::use;
+
+namespace {
+
+struct SourceQuery {
+    std::string_view table;
+    const char* sql; ///< id, day, text, origin of the row :id
+};
+
+/// Columns of the import behind a row, where it has one.
+#define IMPORT_JOIN                                                                                \
+    "LEFT JOIN import_row AS w ON w.id = r.import_row_id "                                         \
+    "LEFT JOIN import_batch AS b ON b.id = w.batch_id "
+#define IMPORT_TEXT                                                                                \
+    "COALESCE(' ' || b.file_name || ' ' || w.sheet || ' ' || CAST(w.row_no AS TEXT), '') "
+
+constexpr std::array queries{
+    SourceQuery{"organisation", "SELECT r.id, COALESCE(r.opened_on, ''), r.name, r.key "
+                                "FROM organisation AS r WHERE r.id = :id"},
+    SourceQuery{"person", "SELECT r.id, r.joined_on, r.key, o.key FROM person AS r "
+                          "JOIN organisation AS o ON o.id = r.organisation_id WHERE r.id = :id"},
+    SourceQuery{"team", "SELECT r.id, '', r.name, r.key FROM team AS r WHERE r.id = :id"},
+    SourceQuery{"certificate",
+                "SELECT r.id, r.issued_on, r.kind || ' ' || COALESCE(r.expires_on, ''), "
+                "r.recorded_by FROM certificate AS r WHERE r.id = :id"},
+    SourceQuery{"drill", "SELECT r.id, r.local_day, r.scenario_key, "
+                         "r.lead_observer || ' ' || COALESCE(r.record_sha256, '') "
+                         "FROM drill AS r WHERE r.id = :id"},
+    SourceQuery{"activity", "SELECT r.id, r.local_day, r.title, r.recorded_by || " IMPORT_TEXT
+                            "FROM activity AS r " IMPORT_JOIN "WHERE r.id = :id"},
+    SourceQuery{"inspection", "SELECT r.id, r.local_day, r.kind || ' ' || r.result, "
+                              "r.inspector || ' ' || r.recorded_by || " IMPORT_TEXT
+                              "FROM inspection AS r " IMPORT_JOIN "WHERE r.id = :id"},
+    SourceQuery{"finding", "SELECT r.id, r.found_on, r.text, r.key || " IMPORT_TEXT
+                           "FROM finding AS r " IMPORT_JOIN "WHERE r.id = :id"},
+};
+#undef IMPORT_JOIN
+#undef IMPORT_TEXT
+
+} // namespace
+
+Result<std::vector<SourceRow>> load_sources(Database& database, const std::string& table,
+                                            const std::vector<std::int64_t>& ids) {
+    const auto* const at = std::ranges::find(queries, table, &SourceQuery::table);
+    if (at == queries.end())
+        return make_error(Errc::bad_input, {database.path().string(), table, tr("没有这张表"), ""});
+    return guard(database, "bulletin.sources", [&](soci::session& sql) {
+        std::vector<SourceRow> sources;
+        SourceRow row;
+        row.table = table;
+        long long id = 0, wanted = 0;
+        soci::statement rows = (sql.prepare << std::string(at->sql), into(id), into(row.day),
+                                into(row.text), into(row.origin), use(wanted));
+        for (const std::int64_t one : ids) {
+            wanted = one;
+            rows.execute();
+            while (rows.fetch()) {
+                row.id = id;
+                sources.push_back(row);
+            }
+        }
+        return sources;
+    });
+}
+
+Result<std::vector<std::int64_t>> list_inspection_rows(Database& database,
+                                                       const std::string& home_key,
+                                                       InspectionKind kind, DaySpan period) {
+    return guard(database, "bulletin.inspections", [&](soci::session& sql) {
+        std::vector<std::int64_t> ids;
+        long long id = 0;
+        const std::string first = iso(period.first), last = iso(period.last);
+        const std::string name = text_of(inspection_kind_names, kind);
+        soci::statement rows =
+            (sql.prepare
+                 << "SELECT i.id FROM inspection_in_force AS i "
+                    "JOIN organisation AS o ON o.id = i.organisation_id WHERE o.key = :home "
+                    "AND i.kind = :kind AND i.result <> 'not_possible' AND i.local_day >= :first "
+                    "AND i.local_day <= :last "
+                    "AND (o.opened_on IS NULL OR i.local_day >= o.opened_on) "
+                    "AND (o.closed_on IS NULL OR i.local_day <= o.closed_on) ORDER BY i.id",
+             into(id), use(home_key), use(name), use(first), use(last));
+        rows.execute();
+        while (rows.fetch())
+            ids.push_back(id);
+        return ids;
+    });
+}
+
+} // namespace roster::store
