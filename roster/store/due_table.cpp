@@ -3,6 +3,7 @@
 #include "roster/domain/competence_constants.h"
 #include "roster/store/columns.h"
 #include <algorithm>
+#include <tuple>
 
 namespace roster::store {
 
@@ -145,28 +146,32 @@ constexpr const char* deed_columns =
     "SELECT c.source, c.source_id, c.organisation_id, COALESCE(c.team_id, 0), c.activity, c.level, "
     "c.scope, c.form, c.content_tags, c.local_day FROM countable_activity AS c ";
 
-/// Who showed what, whoever held it: a person takes trainings along to the next home.
-void read_attendance(soci::session& sql, const std::string& top, const std::string& first,
-                     const std::string& today, DueTables& tables) {
+/// Who showed what, whoever held it: a person takes trainings along to the next home. Needs the
+/// persons and the deeds. Set-based: rows of others are cheaper to pass over here than to look up.
+void read_attendance(soci::session& sql, const std::string& first, const std::string& today,
+                     DueTables& tables) {
     std::unordered_map<std::int64_t, const Deed*> activities, drills;
     for (const DueDeed& one : tables.deeds)
         (one.deed.source == "drill" ? drills : activities).emplace(one.deed.source_id, &one.deed);
     long long id = 0, person = 0;
     int is_drill = 0;
     soci::statement rows =
-        (sql.prepare << PART_CTE
-             ", staff(id) AS (SELECT DISTINCT a.person_id FROM part "
-             "JOIN post_assignment AS a ON a.organisation_id = part.id) "
-             "SELECT c.source = 'drill', c.source_id, c.person_id FROM countable_attendance AS c "
-             "WHERE c.person_id IN (SELECT id FROM staff) AND c.local_day <= :today "
-             "AND (c.local_day >= :first OR c.form = 'pre_job') ORDER BY c.local_day",
-         into(is_drill), into(id), into(person), use(top), use(today), use(first));
+        (sql.prepare << "SELECT c.source = 'drill', c.source_id, c.person_id "
+                        "FROM countable_attendance AS c WHERE c.local_day <= :today "
+                        "AND (c.local_day >= :first OR c.form = 'pre_job')",
+         into(is_drill), into(id), into(person), use(today), use(first));
     rows.execute();
     while (rows.fetch()) {
+        if (!tables.persons.contains(person)) continue;
         const auto& deeds = is_drill ? drills : activities;
         if (const auto at = deeds.find(id); at != deeds.end())
             tables.deeds_of_person[person].push_back(at->second);
     }
+    for (auto& [key, deeds] : tables.deeds_of_person)
+        std::sort(deeds.begin(), deeds.end(), [](const Deed* a, const Deed* b) {
+            return std::tie(a->day, a->source, a->source_id) <
+                   std::tie(b->day, b->source, b->source_id);
+        });
 }
 
 void read_certificates(soci::session& sql, const std::string& top, DueTables& tables) {
@@ -221,7 +226,7 @@ Result<DueTables> load_due_tables(Database& database, const std::string& organis
                        "WHERE c.source <> 'inspection' AND :top <> '' AND (c.local_day >= :first "
                        "OR c.form = 'pre_job') AND c.local_day <= :today",
                    organisation_key, first, day, horizons, tables);
-        read_attendance(sql, organisation_key, first, day, tables);
+        read_attendance(sql, first, day, tables);
         read_certificates(sql, organisation_key, tables);
         return tables;
     });
