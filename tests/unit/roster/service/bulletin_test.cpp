@@ -1,0 +1,246 @@
+#include "roster/service/bulletin.h"
+
+#include "roster/service/open_database.h"
+#include "roster/service/record_drill.h"
+#include "roster/service/rules.h"
+#include "tests/support/roster_fixture.h"
+#include <algorithm>
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+using namespace roster::domain;
+using namespace roster::service;
+using sim::core::describe;
+
+namespace {
+
+constexpr const char* home = "org/ankang";
+const Date later = make_date(2026, 9, 1);
+
+struct BulletinRig {
+    tests::TempFolder folder;
+    OpenedDatabase opened = open_or_create(folder / "home.yanlian.db").value();
+    Database& database = opened.database;
+    tests::RawDatabase raw{database.path()};
+
+    BulletinRig() {
+        const auto rules = find_shipped_rules("rules/qidong");
+        REQUIRE(rules);
+        REQUIRE(adopt_rules(database, home, *rules, make_date(2023, 1, 1), "测试"));
+    }
+    void exec(const std::string& sql) { REQUIRE_MESSAGE(raw.exec(sql) == SQLITE_OK, raw.message); }
+    void drill(Date day) {
+        const auto done =
+            record_drill(database, tests::make_drill(DrillKind::real, day), {"周督导", 0});
+        REQUIRE_MESSAGE(done, describe(done.error()));
+    }
+    Bulletin make(const char* half = "2026H1", Date today = later, const char* top = home) {
+        auto bulletin = make_bulletin(database, top, find_half_year(half).value(), today);
+        REQUIRE_MESSAGE(bulletin, describe(bulletin.error()));
+        return std::move(*bulletin);
+    }
+    std::optional<int> total(BulletinField field, const char* half = "2026H1", Date today = later) {
+        return make(half, today).total[field];
+    }
+    /// A city over the example home, with a county of two further homes.
+    void grow() {
+        exec("INSERT INTO organisation(key, name, kind, parent_id) VALUES"
+             "('org/city', '某市', 'city', NULL);"
+             "INSERT INTO organisation(key, name, kind, parent_id) VALUES"
+             "('org/east', '东县', 'county', 2), ('org/west', '西县', 'county', 2);"
+             "UPDATE organisation SET parent_id = 3 WHERE id = 1;"
+             "INSERT INTO organisation(key, name, kind, parent_id) VALUES"
+             "('org/h1', '甲院', 'home', 4), ('org/h2', '乙院', 'home', 4);"
+             "INSERT INTO post_assignment(person_id, organisation_id, post, shift, zone, from_day)"
+             " SELECT id, 5, 'carer', 'day', '', '2020-01-01' FROM person"
+             " WHERE key IN ('person/wang-fang', 'person/li-ming')");
+    }
+    void finding(int n, const char* found, const char* deadline, const char* closed_utc = nullptr) {
+        exec(fmt::format("INSERT INTO finding(id, key, organisation_id, source, text, severity, "
+                         "life_safety, found_on) VALUES({0}, 'f/{0}', 1, 'county_check', '锁', "
+                         "'ordinary', 0, '{1}')",
+                         n, found));
+        const auto step = [&](const char* state, int actor, const std::string& at) {
+            exec(fmt::format("INSERT INTO finding_step(finding_id, state, responsible_id, measure, "
+                             "deadline, contingency, at_utc, actor_id, evidence) VALUES({}, '{}', "
+                             "3, '拆', '{}', '看守', '{}', {}, '照片')",
+                             n, state, deadline, at, actor));
+        };
+        step("registered", 2, fmt::format("{}T01:00:00Z", found));
+        step("in_progress", 2, fmt::format("{}T01:00:01Z", found));
+        if (!closed_utc) return;
+        step("to_be_rechecked", 3, fmt::format("{}T01:00:02Z", found));
+        step("closed", 4, closed_utc);
+    }
+};
+
+/// Everything that a bulletin says, as one text.
+std::string text_of(const Bulletin& bulletin) {
+    std::string text = bulletin.top_key + iso(bulletin.day);
+    const auto add = [&](const BulletinRow& row) {
+        text += "\n" + row.key + row.name;
+        for (const auto& value : row.values)
+            text += " " + (value ? std::to_string(*value) : std::string("-"));
+        for (const auto& rows : row.rows)
+            text += fmt::format(" {}", fmt::join(rows, ","));
+        text += fmt::format(" {}", fmt::join(row.ranks, ","));
+    };
+    std::ranges::for_each(bulletin.parts, add);
+    add(bulletin.total);
+    for (const auto& flow : bulletin.by_source)
+        text += fmt::format("\n{} {} {} {}", flow.carried, flow.found, flow.closed, flow.open);
+    for (const auto* list : {&bulletin.lists.drill, &bulletin.lists.training, &bulletin.lists.team,
+                             &bulletin.lists.findings, &bulletin.lists.silent,
+                             &bulletin.lists.no_record, &bulletin.lists.commended})
+        for (const HomeLine& line : *list)
+            text += "\n" + line.key + line.day;
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("bulletin: a half-year is a year and H1 or H2") {
+    CHECK(find_half_year("2026H1")->span.last == make_date(2026, 6, 30));
+    CHECK(find_half_year("2026-H2")->span.first == make_date(2026, 7, 1));
+    CHECK(find_half_year("2026-H2")->name == "2026H2");
+    for (const char* bad : {"", "2026", "2026H3", "26H1", "2026H1x", "1800H1", "-026H1"})
+        CHECK_FALSE(find_half_year(bad));
+}
+
+TEST_CASE("bulletin: every field has its own name") {
+    for (std::size_t f = 0; f < bulletin_field_count; ++f) {
+        const auto field = static_cast<BulletinField>(f);
+        CHECK(find_field(info(field).name) == field);
+    }
+}
+
+TEST_CASE("bulletin: 30 June counts for the first half, 1 July for the second") {
+    BulletinRig rig;
+    rig.drill(make_date(2026, 6, 30));
+    CHECK(rig.total(BulletinField::drill_done, "2026H1") == 1);
+    CHECK(rig.total(BulletinField::drill_done, "2026H2") == 0);
+    BulletinRig other;
+    other.drill(make_date(2026, 7, 1));
+    CHECK(other.total(BulletinField::drill_done, "2026H1") == 0);
+    CHECK(other.total(BulletinField::drill_done, "2026H2") == 1);
+}
+
+TEST_CASE("bulletin: on the last day nothing is overdue, the day after it is") {
+    BulletinRig rig;
+    CHECK_FALSE(rig.make("2026H1", make_date(2026, 6, 30)).over);
+    const Bulletin over = rig.make("2026H1", make_date(2026, 7, 1));
+    CHECK(over.over);
+    REQUIRE(over.lists.drill.size() == 1);
+    CHECK(over.lists.drill.front().name == "安康养老院");
+    CHECK(over.lists.drill.front().day.empty()); // never held one
+    CHECK_FALSE(make_bulletin(rig.database, home, *find_half_year("2026H2"),
+                              make_date(2026, 6, 30))); // has not begun
+    CHECK_FALSE(make_bulletin(rig.database, "org/none", *find_half_year("2026H1"), later));
+}
+
+TEST_CASE("bulletin: what nobody reported is missing and not zero") {
+    BulletinRig rig;
+    const BulletinRow none = rig.make().total;
+    for (const BulletinField field :
+         {BulletinField::patrol_due, BulletinField::patrol_done, BulletinField::certificates,
+          BulletinField::county_visits, BulletinField::findings_open})
+        CHECK_FALSE(none[field]);
+    CHECK(none[BulletinField::staff] == 32);
+    CHECK(none[BulletinField::trained] == 0); // people are on file, nobody was trained
+    CHECK(none[BulletinField::no_record] == 1);
+    rig.exec("INSERT INTO inspection(organisation_id, kind, local_day, inspector, result, "
+             "recorded_at_utc, recorded_by) VALUES(1, 'daily_patrol', '2026-03-01', '曹刚', "
+             "'clean', '2026-03-01T01:00:00Z', 'x'), (1, 'daily_patrol', '2026-03-01', '曹刚', "
+             "'clean', '2026-03-01T09:00:00Z', 'x'), (1, 'county_visit', '2026-03-02', '县', "
+             "'not_possible', '2026-03-01T09:00:00Z', 'x')");
+    const BulletinRow some = rig.make().total;
+    CHECK(some[BulletinField::patrol_due] == 181);
+    CHECK(some[BulletinField::patrol_done] == 1); // one day, patrolled twice
+    CHECK(some[BulletinField::findings_open] == 0);
+    CHECK_FALSE(some[BulletinField::county_visits]); // not possible is none
+    CHECK(some[BulletinField::no_record] == 0);
+}
+
+TEST_CASE("bulletin: carried and found findings are those closed and open") {
+    BulletinRig rig;
+    rig.finding(1, "2025-12-31", "2026-01-10");                         // carried, overdue
+    rig.finding(2, "2025-12-01", "2025-12-10", "2025-12-31T15:59:59Z"); // closed on 31 December
+    rig.finding(3, "2025-12-01", "2025-12-10", "2025-12-31T16:00:00Z"); // closed on 1 January
+    rig.finding(4, "2026-06-30", "2026-06-30");                         // due on the last day
+    rig.finding(5, "2026-06-29", "2026-06-29", "2026-06-30T16:00:00Z"); // closed on 1 July
+    rig.finding(6, "2026-07-01", "2026-07-10");
+    const BulletinRow row = rig.make().total;
+    CHECK(row[BulletinField::findings_carried] == 2);
+    CHECK(row[BulletinField::findings_found] == 2);
+    CHECK(row[BulletinField::findings_closed] == 1);
+    CHECK(row[BulletinField::findings_open] == 3);
+    CHECK(row[BulletinField::findings_overdue] == 2); // 1 and 5
+    const FindingFlow flow =
+        rig.make().by_source[static_cast<std::size_t>(FindingSource::county_check)];
+    CHECK(flow.carried + flow.found == flow.closed + flow.open);
+    CHECK(rig.total(BulletinField::findings_carried, "2026H2") == 3);
+}
+
+TEST_CASE("bulletin: a person in two counties counts once in the city; equal parts share a rank") {
+    BulletinRig rig;
+    rig.grow();
+    const Bulletin city = rig.make("2026H1", later, "org/city");
+    REQUIRE(city.parts.size() == 2);
+    CHECK(city.parts[0].key == "org/east");
+    CHECK(city.parts[0][BulletinField::staff] == 32);
+    CHECK(city.parts[1][BulletinField::staff] == 2);
+    CHECK(city.total[BulletinField::staff] ==
+          rig.raw.number("SELECT count(DISTINCT person_id) FROM post_assignment"));
+    CHECK(city.total[BulletinField::homes] == 3);
+    CHECK(city.parts[1][BulletinField::staff_unknown] == 1);
+    CHECK(city.parts[0].ranks[static_cast<std::size_t>(BulletinRate::training)] == 1);
+    CHECK(city.parts[1].ranks[static_cast<std::size_t>(BulletinRate::training)] == 1);
+    CHECK(city.parts[0].ranks[static_cast<std::size_t>(BulletinRate::closed)] == 0);
+    CHECK(rig.make("2026H1", later, "org/west").parts.size() == 2); // its homes
+}
+
+TEST_CASE("bulletin: a thousand demonstrations and table-tops change nothing; it repeats itself") {
+    BulletinRig rig;
+    rig.drill(make_date(2026, 3, 1));
+    rig.finding(1, "2026-02-01", "2026-03-01");
+    const std::string before = text_of(rig.make());
+    CHECK(text_of(rig.make("2026H1", make_date(2027, 1, 1))) == before); // whenever it is made
+    rig.exec(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) "
+        "INSERT INTO activity(key, organisation_id, kind, progress, level, scope, form, "
+        "content_tags, title, local_day, recorded_at_utc, recorded_by) SELECT 'show/' || i, 1, "
+        "CASE i % 3 WHEN 0 THEN 'demonstration' WHEN 1 THEN 'tabletop' ELSE 'training' END, "
+        "CASE i % 3 WHEN 2 THEN 'planned' ELSE 'held' END, 'home', 'all_staff', 'topic', "
+        "' fire ', 'x', '2026-06-01', '2026-06-01T00:00:00Z', 'x' FROM n;"
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) "
+        "INSERT INTO drill(organisation_id, kind, progress, scenario_key, scenario_sha256, "
+        "plan_key, plan_sha256, record_sha256, seed, started_at_utc, local_day, rating, score, "
+        "lead_observer, night, distractors, blocked_exit, headcount_exact, zone_staff_count, "
+        "deciding_count, recorded_at_utc) SELECT organisation_id, 'demonstration', 'held', "
+        "scenario_key, scenario_sha256, plan_key, plan_sha256, printf('%064d', i), i, "
+        "started_at_utc, local_day, 'P', 99.0, '', 0, 0, 0, 1, 0, 0, recorded_at_utc "
+        "FROM drill, n WHERE drill.id = 1");
+    CHECK(text_of(rig.make()) == before);
+}
+
+TEST_CASE("bulletin: a number leads to its rows and their origin") {
+    BulletinRig rig;
+    rig.drill(make_date(2026, 3, 1));
+    const auto half = *find_half_year("2026H1");
+    const auto drills =
+        explain_bulletin(rig.database, home, half, later, BulletinField::drill_done);
+    REQUIRE(drills);
+    REQUIRE(drills->size() == 1);
+    CHECK(drills->front().subject.table == "organisation");
+    REQUIRE(drills->front().evidence.size() == 1);
+    CHECK(drills->front().evidence.front().table == "drill");
+    CHECK(drills->front().evidence.front().id == 1);
+    CHECK(drills->front().evidence.front().origin.find("周督导") != std::string::npos);
+    for (std::size_t f = 0; f < bulletin_field_count; ++f) {
+        const auto field = static_cast<BulletinField>(f);
+        if (info(field).table.empty()) continue;
+        const auto rows = explain_bulletin(rig.database, home, half, later, field);
+        REQUIRE(rows);
+        CHECK(static_cast<int>(rows->size()) == rig.total(field).value_or(0));
+    }
+}
