@@ -183,11 +183,16 @@ Result<std::string> register_finding(store::Database& database, Finding finding,
     });
 }
 
+Result<void> step_in_transaction(store::Database& database, const std::string& organisation_key,
+                                 const std::string& finding_key, const FindingStep& step) {
+    const auto one = load_one(database, organisation_key, finding_key);
+    return one ? take_step(database, *one, step) : tl::unexpected(one.error());
+}
+
 Result<void> step_finding(store::Database& database, const std::string& organisation_key,
                           const std::string& finding_key, const FindingStep& step) {
     return in_transaction(database, [&]() -> Result<void> {
-        const auto one = load_one(database, organisation_key, finding_key);
-        return one ? take_step(database, *one, step) : tl::unexpected(one.error());
+        return step_in_transaction(database, organisation_key, finding_key, step);
     });
 }
 

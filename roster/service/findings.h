@@ -31,6 +31,11 @@ namespace roster::service {
                                                    const std::string& organisation_key,
                                                    const std::string& finding_key,
                                                    const domain::FindingStep& step);
+/// The same inside a transaction that is already open.
+[[nodiscard]] sim::core::Result<void> step_in_transaction(store::Database& database,
+                                                          const std::string& organisation_key,
+                                                          const std::string& finding_key,
+                                                          const domain::FindingStep& step);
 /// A step as somebody words it: what is empty stays as it was, people by key or name.
 struct StepRequest {
     domain::FindingState state{};

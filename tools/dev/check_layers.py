@@ -58,10 +58,10 @@ def faults_of(room, name, target):
             yield f"{room} sees smoke only through {SMOKE_DOOR}, not {target}"
     if room.startswith("tools/") and wing == "editor":
         yield f"{room} must not include {target}"
-    if room.startswith("tools/") and room not in ("tools/casting", "tools/cli") and wing == "roster":
+    if room.startswith("tools/") and room not in ("tools/casting", "tools/import", "tools/cli") and wing == "roster":
         if room == "tools/sheets" and target == ID_NUMBER_DOOR:
             return
-        yield f"only tools/casting and the command line join the wings, not {room}: {target}"
+        yield f"only tools/casting, tools/import and the command line join the wings, not {room}: {target}"
     for library, homes in HOMES:
         if library.match(target) and not name.startswith(homes):
             yield f"{target} belongs to {', '.join(homes)}"

@@ -1,0 +1,212 @@
+#include "roster/service/import_ledger.h"
+
+#include "roster/service/journal.h"
+#include "roster/service/organisations.h"
+#include "roster/store/people_table.h"
+#include "sim/core/text.h"
+#include <algorithm>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace roster::service {
+
+using namespace roster::domain;
+using sim::core::Errc;
+using sim::core::make_error;
+using sim::core::Result;
+using sim::core::tr;
+using sim::core::trf;
+
+namespace {
+
+/// Moves a value out of a result; false keeps the error.
+template <class T>
+bool take(Result<T>&& from, T& to, sim::core::Error& error) {
+    if (!from) {
+        error = std::move(from.error());
+        return false;
+    }
+    to = std::move(*from);
+    return true;
+}
+
+Result<void> load_people(store::Database& database, LedgerView& view) {
+    for (const Organisation& one : view.organisations) {
+        auto persons = store::load_persons(database, one.key);
+        if (!persons) return tl::unexpected(persons.error());
+        std::ranges::move(*persons, std::back_inserter(view.persons));
+    }
+    std::map<std::string, std::string> home;
+    for (const Person& person : view.persons)
+        home[person.key] = person.organisation_key;
+    for (const Organisation& one : view.organisations) {
+        auto posts = store::load_posts(database, one.key);
+        if (!posts) return tl::unexpected(posts.error());
+        std::ranges::copy_if(
+            *posts, std::back_inserter(view.second_posts), [&](const PostAssignment& post) {
+                const auto own = home.find(post.person_key);
+                return covers(post, view.today) && (own == home.end() || own->second != one.key);
+            });
+    }
+    return {};
+}
+
+Result<void> load_residents_of(store::Database& database, LedgerView& view) {
+    for (const Organisation& one : view.organisations) {
+        auto residents = store::load_residents(database, one.key);
+        if (!residents) return tl::unexpected(residents.error());
+        std::ranges::move(*residents, std::back_inserter(view.residents));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<LedgerView> load_ledger_view(store::Database& database, const std::string& top_key,
+                                    const std::string& kind, const std::string& file_sha256,
+                                    Date today) {
+    LedgerView view;
+    view.today = today;
+    sim::core::Error error;
+    const auto wanted = [&](std::string_view name) { return kind == name; };
+    if (!take(store::find_audit_head(database), view.audit_head, error) ||
+        !take(list_part(database, top_key), view.organisations, error))
+        return tl::unexpected(error);
+    if (view.organisations.empty())
+        return make_error(Errc::bad_input, {database.path().string(), top_key,
+                                            tr("数据库里没有这个单位"), tr("已登记的单位")});
+    view.top = view.organisations.front();
+    if (auto done = load_people(database, view); !done) return tl::unexpected(done.error());
+    if (!take(store::load_staff_numbers(database, view.top.key), view.staff_numbers, error) ||
+        !take(store::load_certificates(database, view.top.key), view.certificates, error) ||
+        !take(store::load_taken_hashes(database, kind), view.taken_hashes, error) ||
+        !take(store::find_import_batch(database, file_sha256, kind), view.same_file, error))
+        return tl::unexpected(error);
+    if (wanted("residents"))
+        if (auto done = load_residents_of(database, view); !done)
+            return tl::unexpected(done.error());
+    if (wanted("findings") &&
+        !take(store::load_finding_rows(database, view.top.key), view.findings, error))
+        return tl::unexpected(error);
+    if ((wanted("training") || wanted("drills")) &&
+        !take(store::load_activities(database, {view.top.key, {}}), view.activities, error))
+        return tl::unexpected(error);
+    return view;
+}
+
+namespace {
+
+/// Does one deed after the other; all inside the transaction that is open.
+struct Doer {
+    store::Database& database;
+    const ImportOrder& order;
+    const std::string& who;
+    Instant now = read_clock();
+
+    Result<void> operator()(const PutPerson& deed) const {
+        const Date today = calc_local_day(now);
+        auto done = deed.is_new ? store::insert_person(database, deed.person)
+                                : store::update_person(database, deed.person, today);
+        if (!done) return done;
+        if (deed.staff_no.empty()) return {};
+        return store::set_staff_number(database, deed.person.key, deed.staff_no);
+    }
+    Result<void> operator()(const PutPost& deed) const {
+        const auto id = store::insert_post(database, deed.post);
+        if (!id) return tl::unexpected(id.error());
+        return {};
+    }
+    Result<void> operator()(const PutCertificate& deed) const {
+        const auto id =
+            store::insert_certificate(database, deed.certificate, deed.corrects_id, now, who);
+        if (!id) return tl::unexpected(id.error());
+        return {};
+    }
+    Result<void> operator()(const PutActivity& deed) const {
+        auto problems = check(deed.entry.activity, deed.entry.attendances, calc_local_day(now));
+        if (!problems.empty()) return make_error(std::move(problems));
+        const auto id =
+            store::insert_activity(database, deed.entry.activity, deed.entry.attendances,
+                                   deed.entry.organisation_keys, now, who);
+        if (!id) return tl::unexpected(id.error());
+        return {};
+    }
+    Result<void> operator()(const PutFinding& deed) const {
+        const auto key =
+            register_in_transaction(database, deed.finding, deed.remedy, order.actor_key);
+        if (!key) return tl::unexpected(key.error());
+        return {};
+    }
+    Result<void> operator()(const StepFinding& deed) const {
+        return step_in_transaction(database, deed.organisation_key, deed.finding_key,
+                                   {deed.state, deed.remedy, now, order.actor_key, ""});
+    }
+    Result<void> operator()(const PutResident& deed) const {
+        return deed.is_new ? store::insert_resident(database, deed.resident)
+                           : store::update_resident(database, deed.resident);
+    }
+};
+
+Result<void> write_row(store::Database& database, const ImportOrder& order, const RowOrder& row,
+                       std::int64_t batch_id, const std::string& who) {
+    const Doer doer{database, order, who};
+    for (const ImportDeed& deed : row.deeds)
+        if (auto done = std::visit(doer, deed); !done) {
+            for (auto& problem : done.error().problems)
+                problem.pointer =
+                    fmt::format("{}!{} {}", row.row.sheet, row.row.row_no, problem.pointer);
+            return done;
+        }
+    if (auto done = store::insert_import_row(database, batch_id, row.row); !done) return done;
+    if (row.deeds.empty()) return {};
+    return store::append_audit(database,
+                               {0, doer.now, who, "import." + row.row.fate, row.row.subject,
+                                row.before_json, row.after_json, "", ""});
+}
+
+std::string batch_json(const store::ImportBatch& batch, std::int64_t id) {
+    return nlohmann::ordered_json{{"import", id},
+                                  {"kind", batch.kind},
+                                  {"file", batch.file_name},
+                                  {"sha256", batch.file_sha256},
+                                  {"rows", batch.row_count},
+                                  {"taken", batch.taken_count}}
+        .dump();
+}
+
+Result<std::int64_t> write_order(store::Database& database, const ImportOrder& order,
+                                 const std::string& who) {
+    const auto head = store::find_audit_head(database);
+    if (!head) return tl::unexpected(head.error());
+    if (*head != order.audit_head)
+        return make_error(Errc::conflict, {database.path().string(), "",
+                                           tr("比较之后台账又被改过，没有导入"), tr("再导入一次")});
+    store::ImportBatch batch = order.batch;
+    batch.recorded_at_utc = read_clock();
+    batch.recorded_by = who;
+    batch.row_count = static_cast<int>(order.rows.size());
+    batch.taken_count = static_cast<int>(std::ranges::count_if(
+        order.rows, [](const RowOrder& row) { return row.row.fate != "refused"; }));
+    const auto id = store::insert_import_batch(database, batch);
+    if (!id) return tl::unexpected(id.error());
+    for (const RowOrder& row : order.rows)
+        if (auto done = write_row(database, order, row, *id, who); !done)
+            return tl::unexpected(done.error());
+    if (auto done = store::append_audit(database, {0, read_clock(), who, "import.take",
+                                                   fmt::format("import/{}", *id), "null",
+                                                   batch_json(batch, *id), "", ""});
+        !done)
+        return tl::unexpected(done.error());
+    return *id;
+}
+
+} // namespace
+
+Result<std::int64_t> take_import(store::Database& database, const ImportOrder& order,
+                                 const std::string& who) {
+    if (who.empty())
+        return make_error(Errc::bad_input, {"", "--who", tr("没有写经办人"), tr("经办人")});
+    return in_transaction(database, [&] { return write_order(database, order, who); });
+}
+
+} // namespace roster::service

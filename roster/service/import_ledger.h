@@ -1,0 +1,89 @@
+/// A sheet into the ledger: what is there to compare with, and everything that was decided written
+/// in one transaction. Which row means what is decided elsewhere, on plain values.
+#pragma once
+#include "roster/domain/post.h"
+#include "roster/service/activities.h"
+#include "roster/service/findings.h"
+#include "roster/store/import_table.h"
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace roster::service {
+
+/// What the rows of a sheet are compared with.
+struct LedgerView {
+    domain::Date today{};
+    domain::Organisation top;                         ///< --org, or the top of the tree
+    std::vector<domain::Organisation> organisations;  ///< top and all below it, parents first
+    std::vector<domain::Person> persons;              ///< of those, also who has left
+    std::map<std::string, std::string> staff_numbers; ///< 工号 by person's key
+    std::vector<domain::PostAssignment> second_posts; ///< open today, outside the person's own home
+    std::vector<domain::Certificate> certificates;
+    std::vector<domain::Resident> residents;
+    std::vector<store::FindingRow> findings;
+    std::vector<store::ActivityLine> activities;
+    /// Hash of the row that was last taken, by subject.
+    std::map<std::string, std::string> taken_hashes;
+    std::optional<store::ImportBatch> same_file; ///< the last import of these very bytes
+    std::int64_t audit_head = 0;                 ///< to see whether somebody wrote in between
+};
+/// @param kind as in import_batch. Cost: a few statements for each organisation.
+/// Error: bad_input when there is no such organisation.
+[[nodiscard]] sim::core::Result<LedgerView>
+load_ledger_view(store::Database& database, const std::string& top_key, const std::string& kind,
+                 const std::string& file_sha256, domain::Date today);
+
+struct PutPerson {
+    bool is_new = false;
+    domain::Person person; ///< with all posts in the person's own home
+    std::string staff_no;  ///< empty: as it was
+};
+/// A post outside the person's own home.
+struct PutPost {
+    domain::PostAssignment post;
+};
+struct PutCertificate {
+    domain::Certificate certificate;
+    std::int64_t corrects_id = 0; ///< 0: a new one
+};
+struct PutActivity {
+    ActivityEntry entry;
+};
+struct PutFinding {
+    domain::Finding finding;
+    domain::Remedy remedy;
+};
+struct StepFinding {
+    std::string organisation_key, finding_key;
+    domain::FindingState state{};
+    domain::Remedy remedy;
+};
+struct PutResident {
+    bool is_new = false;
+    domain::Resident resident;
+};
+using ImportDeed = std::variant<PutPerson, PutPost, PutCertificate, PutActivity, PutFinding,
+                                StepFinding, PutResident>;
+
+/// One row of a sheet and what is done because of it; nothing for rows that are only noted.
+struct RowOrder {
+    store::ImportRow row;
+    std::string before_json = "null", after_json = "null"; ///< for the audit
+    std::vector<ImportDeed> deeds;
+};
+struct ImportOrder {
+    store::ImportBatch batch; ///< time and counts are filled in here
+    std::vector<RowOrder> rows;
+    std::int64_t audit_head = 0; ///< of the view that was compared with
+    std::string actor_key;       ///< person who registers findings; empty for other kinds
+};
+/// Writes all of it or nothing. @return number of the import
+/// Errors: conflict when the ledger changed since the view was loaded, or is being written to;
+/// bad_input naming the row.
+[[nodiscard]] sim::core::Result<std::int64_t>
+take_import(store::Database& database, const ImportOrder& order, const std::string& who);
+
+} // namespace roster::service

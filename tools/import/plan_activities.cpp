@@ -1,0 +1,255 @@
+// Trainings and drills: one row an event, or one row a person with the event repeated.
+#include "sim/core/file.h"
+#include "sim/core/text.h"
+#include "tools/import/context.h"
+#include "tools/sheets/text_forms.h"
+#include <algorithm>
+#include <cmath>
+
+namespace tools::import {
+
+using namespace roster::domain;
+using namespace roster::service;
+using sheets::match_form;
+using sim::core::Problems;
+using sim::core::tr;
+using sim::core::trf;
+
+namespace {
+
+constexpr int minutes_of_class = 45; ///< 一课时; 未核实
+
+std::optional<int> whole(const SheetRow& row, std::string_view key) {
+    const auto number = row.at(key).number;
+    return number ? std::optional(static_cast<int>(std::lround(*number))) : std::nullopt;
+}
+
+/// "02:30", "2026-03-01 02:30:00", also with a full-width colon; nothing when it is not a time.
+std::optional<std::chrono::minutes> read_clock_time(const std::string& text) {
+    std::string plain = sheets::fold_width(text);
+    if (const auto blank = plain.rfind(' '); blank != std::string::npos) plain.erase(0, blank + 1);
+    int hours = -1, minutes = -1;
+    if (std::sscanf(plain.c_str(), "%d:%d", &hours, &minutes) != 2) return std::nullopt;
+    if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return std::nullopt;
+    return std::chrono::hours{hours} + std::chrono::minutes{minutes};
+}
+
+void read_start(const SheetRow& row, Activity& activity, Problems& problems) {
+    const std::string& text = row.text("started");
+    if (text.empty()) return;
+    if (const auto clock = read_clock_time(text))
+        activity.started_at_utc = Instant{activity.local_day} + *clock - local_offset;
+    else
+        problems.push_back(row.problem("started", trf("“{}”不是时间", text), tr("时:分")));
+}
+
+Activity read_activity(const SheetRow& row, ActivityKind kind, Problems& problems) {
+    Activity a;
+    a.kind = kind;
+    a.title = row.text("title");
+    if (const auto day = row.at("day").date) a.local_day = *day;
+    read_start(row, a, problems);
+    if (const std::string& text = row.text("level"); !text.empty()) {
+        if (const auto level = find_level(text))
+            a.level = *level;
+        else
+            problems.push_back(
+                unknown_word(row, "level", text, tr("市级、县级、镇级、机构或班组")));
+    }
+    if (kind == ActivityKind::drill) a.form = ActivityForm::real_drill;
+    if (const std::string& text = row.text("form"); !text.empty()) {
+        if (const auto form = find_form(text))
+            a.form = *form;
+        else
+            problems.push_back(unknown_word(row, "form", text, tr("专题集训、业务实操、岗前等")));
+    }
+    a.minutes_count = whole(row, "minutes");
+    if (const auto hours = row.at("hours").number; hours && !a.minutes_count)
+        a.minutes_count = static_cast<int>(std::lround(*hours * minutes_of_class));
+    a.lead = row.text("lead");
+    a.recorder = row.text("recorder");
+    a.place = row.text("place");
+    a.content = row.text("content");
+    a.departments = row.text("departments");
+    a.due_count = whole(row, "due");
+    a.present_count = whole(row, "present");
+    a.examination = row.text("examination");
+    a.problems = row.text("problems");
+    return a;
+}
+
+/// Fields by which two rows are of one event, and which must then agree.
+void add_event_fields(RowDecision& row, const SheetRow& sheet, const Organisation& home) {
+    add_field(row, "home", "", home.name);
+    for (const char* key :
+         {"day", "started", "title", "level", "form", "minutes", "hours", "lead", "recorder",
+          "place", "content", "departments", "due", "present", "examination", "problems"})
+        add_field(row, key, "", sheet.text(key));
+}
+
+void read_people(const SheetRow& sheet, const Directory& directory, const Organisation& home,
+                 RowDecision& row, std::vector<Attendance>& people) {
+    for (const std::string& name : split_list(sheet.text("people")))
+        if (const Person* person =
+                directory.find_one(sheet, "people", home.key, name, row.problems))
+            people.push_back({person->key, "", true, std::nullopt, std::nullopt, std::nullopt, ""});
+    if (const std::string& name = sheet.text("name"); !name.empty())
+        if (const Person* person =
+                directory.find_one(sheet, "name", home.key, name, row.problems)) {
+            Attendance one;
+            one.person_key = person->key;
+            if (const auto flag = sheet.at("passed").number) one.passed = *flag != 0;
+            one.score = sheet.at("score").number;
+            people.push_back(one);
+        }
+}
+
+/// Rows of one event.
+struct Event {
+    ActivityEntry entry;
+    std::vector<std::size_t> rows;
+    std::vector<Field> fields;
+    std::map<std::string, std::size_t> people; ///< row that names somebody
+};
+
+class ActivityPlan {
+public:
+    ActivityPlan(std::vector<RowDecision>& decisions, const std::vector<SheetRow>& sheet,
+                 const Directory& directory, ActivityKind kind)
+        : rows_(decisions), sheet_(sheet), directory_(directory), kind_(kind) {}
+    void run();
+
+private:
+    void read(std::size_t i);
+    void join(std::size_t i, Event& event, const Activity& activity,
+              std::vector<Attendance>&& people);
+    void settle(Event& event);
+    [[nodiscard]] const ActivityLine* find_on_file(const Activity& activity) const;
+
+    std::vector<RowDecision>& rows_;
+    const std::vector<SheetRow>& sheet_;
+    const Directory& directory_;
+    ActivityKind kind_;
+    std::map<std::string, Event> events_;
+    std::vector<bool> own_fault_; ///< the row's problem is its own, not its event's
+};
+
+void ActivityPlan::read(std::size_t i) {
+    RowDecision& row = rows_[i];
+    const SheetRow& sheet = sheet_[i];
+    row.label = sheet.text("title");
+    const Organisation* home = directory_.find_home(sheet, row.problems);
+    Activity activity = read_activity(sheet, kind_, row.problems);
+    if (!home || !sheet.at("day").date || activity.title.empty()) return;
+    activity.organisation_key = home->key;
+    std::vector<Attendance> people;
+    read_people(sheet, directory_, *home, row, people);
+    add_event_fields(row, sheet, *home);
+    const std::string id = home->key + "\n" + iso(activity.local_day) + "\n" +
+                           match_form(activity.title) + "\n" + sheet.text("started");
+    activity.key =
+        fmt::format("activity/{}/{}/{}-{}", slug(home->key), iso(activity.local_day),
+                    name_of(activity_kind_names, kind_), sim::core::sha256_hex(id).substr(0, 8));
+    row.subject = activity.key;
+    join(i, events_[id], activity, std::move(people));
+}
+
+void ActivityPlan::join(std::size_t i, Event& event, const Activity& activity,
+                        std::vector<Attendance>&& people) {
+    RowDecision& row = rows_[i];
+    if (event.rows.empty()) {
+        event.entry.activity = activity;
+        event.fields = row.fields;
+    } else if (event.fields != row.fields) {
+        row.problems.push_back(
+            sheet_[i].problem("title",
+                              trf("与 {}!{} 是同一次，内容却不同", sheet_[event.rows.front()].sheet,
+                                  sheet_[event.rows.front()].row),
+                              tr("写成一样，或写明开始时间")));
+    }
+    bool added = event.rows.empty();
+    for (Attendance& one : people) {
+        const auto [at, is_new] = event.people.emplace(one.person_key, i);
+        if (is_new) {
+            event.entry.attendances.push_back(one);
+            added = true;
+        } else if (at->second == i) {
+            row.problems.push_back(
+                sheet_[i].problem("people", tr("同一个人写了两次"), one.person_key));
+        }
+    }
+    event.rows.push_back(i);
+    if (!added && row.problems.empty()) {
+        row.fate = Fate::duplicate;
+        row.warnings.push_back(sheet_[i].problem("title", tr("与前面的行重复"), ""));
+    }
+    std::string names;
+    for (const Attendance& one : people)
+        names += (names.empty() ? "" : "、") + one.person_key;
+    add_field(row, "people", "", names);
+    set_row_hash(row, kind_ == ActivityKind::drill ? SheetKind::drills : SheetKind::training);
+}
+
+const ActivityLine* ActivityPlan::find_on_file(const Activity& activity) const {
+    for (const ActivityLine& line : directory_.view().activities)
+        if (line.activity.key == activity.key ||
+            (line.activity.organisation_key == activity.organisation_key &&
+             line.activity.local_day == activity.local_day && line.activity.kind == kind_ &&
+             match_form(line.activity.title) == match_form(activity.title) &&
+             (!activity.started_at_utc || !line.activity.started_at_utc ||
+              activity.started_at_utc == line.activity.started_at_utc)))
+            return &line;
+    return nullptr;
+}
+
+/// All rows of an event go in together or stay out together: an event is written once.
+void ActivityPlan::settle(Event& event) {
+    const std::size_t first = event.rows.front();
+    const ActivityLine* on_file = find_on_file(event.entry.activity);
+    if (!on_file)
+        for (auto& problem :
+             check(event.entry.activity, event.entry.attendances, directory_.view().today))
+            rows_[first].problems.push_back(
+                sheet_[first].problem("title", problem.what, problem.expected));
+    const int named = static_cast<int>(event.entry.attendances.size());
+    if (on_file && on_file->person_count != named)
+        rows_[first].problems.push_back(
+            sheet_[first].problem("title",
+                                  trf("台账里已有这一次（{}），名单是 {} 人，表里 {} 人",
+                                      on_file->activity.key, on_file->person_count, named),
+                                  tr("更正台账里的那一次")));
+    const auto bad =
+        std::ranges::find_if(event.rows, [&](std::size_t i) { return !rows_[i].problems.empty(); });
+    for (const std::size_t i : event.rows) {
+        if (bad != event.rows.end() && rows_[i].problems.empty())
+            rows_[i].problems.push_back(sheet_[i].problem(
+                "title", trf("同一次的 {}!{} 有问题", sheet_[*bad].sheet, sheet_[*bad].row), ""));
+        if (on_file)
+            for (Field& field : rows_[i].fields)
+                field.before = field.after;
+        settle_fate(rows_[i], on_file != nullptr, directory_);
+    }
+    if (!on_file && bad == event.rows.end()) rows_[first].deeds.push_back(PutActivity{event.entry});
+}
+
+void ActivityPlan::run() {
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+        read(i);
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+        if (rows_[i].subject.empty()) settle_fate(rows_[i], false, directory_);
+    for (auto& [id, event] : events_)
+        settle(event);
+}
+
+} // namespace
+
+void plan_trainings(std::vector<RowDecision>& decisions, const std::vector<SheetRow>& sheet,
+                    const Directory& directory) {
+    ActivityPlan(decisions, sheet, directory, ActivityKind::training).run();
+}
+void plan_drills(std::vector<RowDecision>& decisions, const std::vector<SheetRow>& sheet,
+                 const Directory& directory) {
+    ActivityPlan(decisions, sheet, directory, ActivityKind::drill).run();
+}
+
+} // namespace tools::import
