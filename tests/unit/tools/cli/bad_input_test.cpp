@@ -167,7 +167,7 @@ TEST_CASE("cli: a database that is no database, newer, locked or read-only stops
 
 TEST_CASE("cli: on a disk that fills up the drill keeps its record and says that the ledger has "
           "none of it") {
-    SmallDisk disk(900);
+    SmallDisk disk(2500);
     if (!disk.mounted()) {
         MESSAGE("skipped: no right to mount a small disk");
         return;
