@@ -72,7 +72,7 @@ Result<LedgerView> load_ledger_view(store::Database& database, const std::string
     if (!take(store::find_audit_head(database), view.audit_head, error) ||
         !take(list_part(database, top_key), view.organisations, error))
         return tl::unexpected(error);
-    if (view.organisations.empty())
+    if (view.organisations.empty() || top_key.empty())
         return make_error(Errc::bad_input, {database.path().string(), top_key,
                                             tr("数据库里没有这个单位"), tr("已登记的单位")});
     view.top = view.organisations.front();

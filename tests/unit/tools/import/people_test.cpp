@@ -1,0 +1,255 @@
+#include "roster/service/open_database.h"
+#include "roster/service/organisations.h"
+#include "sim/core/random.h"
+#include "tests/support/roster_fixture.h"
+#include "tools/import/export_sheet.h"
+#include "tools/import/report.h"
+#include <csignal>
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <set>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace roster::domain;
+using namespace roster::service;
+using namespace tools::import;
+using sim::core::describe;
+namespace fs = std::filesystem;
+
+namespace {
+
+const Date today = make_date(2026, 6, 1);
+const char* const header = "单位,姓名,岗位,入职日期,离职日期,手机,工号\n";
+
+struct Ledger {
+    explicit Ledger(const fs::path& path) {
+        auto opened = open_or_create(path);
+        REQUIRE(opened);
+        database = std::move(opened->database);
+        Organisation city;
+        city.key = "org/city";
+        city.name = "扬州市";
+        city.kind = OrganisationKind::city;
+        static_cast<void>(add_organisation(*database, city, "周督导"));
+        for (const char* name : {"兴化敬老院", "高邮福利院"}) {
+            Organisation home;
+            home.key = std::string(name) == "兴化敬老院" ? "org/xinghua" : "org/gaoyou";
+            home.name = name;
+            home.parent_key = "org/city";
+            static_cast<void>(add_organisation(*database, home, "周督导"));
+        }
+    }
+    std::optional<Database> database;
+};
+
+struct Taken {
+    ImportPlan plan;
+    std::int64_t id = 0;
+};
+
+Taken take(Database& database, const std::string& bytes, const std::string& top = "org/city") {
+    auto rows = read_row_bytes("名单.csv", bytes, SheetKind::people);
+    REQUIRE_MESSAGE(rows, describe(rows.error()));
+    const auto view = load_ledger_view(database, top, "people", rows->file_sha256, today);
+    REQUIRE_MESSAGE(view, describe(view.error()));
+    Taken taken{plan_import(std::move(*rows), *view), 0};
+    const ImportCounts& counts = taken.plan.counts;
+    int sum = counts.blank;
+    for (const int one : counts.by_fate)
+        sum += one;
+    CHECK(sum == counts.rows);
+    if (const auto order = make_order(taken.plan, *view, "")) {
+        const auto id = take_import(database, *order, "周督导");
+        REQUIRE_MESSAGE(id, describe(id.error()));
+        taken.id = *id;
+    }
+    return taken;
+}
+
+/// Names that are two characters apart at least: three digits in Chinese and a check digit.
+std::string make_name(int number) {
+    constexpr std::array<const char*, 10> digits{"文", "武", "春", "秋", "安",
+                                                 "平", "福", "寿", "康", "宁"};
+    const int a = number / 100 % 10, b = number / 10 % 10, c = number % 10;
+    return std::string("孙") + digits[a] + digits[b] + digits[c] + digits[(a + b + c) % 10];
+}
+
+/// 175 rows with faults planted by a seed; `faulty` and `warned` are their row numbers.
+struct MessySheet {
+    std::string text = header;
+    std::set<int> faulty, warned, doubled;
+    int row = 1;
+
+    void add(const std::string& line) {
+        text += line + "\n";
+        ++row;
+    }
+    void add_good(int number, const char* home = "兴化敬老院") {
+        add(fmt::format("{},{},护理员,2024-03-01,,139{:08},", home, make_name(number), number));
+    }
+    void add_fault(int kind, int number) {
+        const std::string name = make_name(number);
+        const int before = row;
+        switch (kind) {
+        case 0:
+            add("兴话敬老院," + name + ",护理员,2024-03-01,,,");
+            break;
+        case 1:
+            add("兴化敬老院," + name + ",护里员,2024-03-01,,,");
+            break;
+        case 2:
+            add("兴化敬老院," + name + ",护理员,24-3-1,,,");
+            break;
+        case 3:
+            add("兴化敬老院," + name + ",护理员,,,,");
+            break;
+        case 4:
+            add("兴化敬老院," + name + ",护理员,2024-03-01,2023-01-01,,");
+            break;
+        case 5:
+            add("兴化敬老院,,护理员,2024-03-01,,,");
+            break;
+        case 6: // one name twice, other words: both stay out
+            add("兴化敬老院," + name + ",护理员,2024-03-01,,,");
+            add("兴化敬老院," + name + ",保安,2022-07-01,,,");
+            faulty.insert(before + 1);
+            break;
+        case 7: // one phone in two homes: the later row
+            add("兴化敬老院," + name + ",护理员,2024-03-01,,13700000000,");
+            add("高邮福利院," + name + ",护理员,2024-03-01,,13700000000,");
+            faulty.insert(before + 2);
+            return;
+        case 8: // word for word
+            add_good(number);
+            add_good(number);
+            doubled.insert(before + 2);
+            return;
+        default: // a typing error is said, not mended
+            add("兴化敬老院," + name + ",护理员,2024-03-01,,,");
+            add("兴化敬老院,孟" + name.substr(3) + ",护理员,2024-03-01,,,");
+            warned.insert(before + 2);
+            return;
+        }
+        faulty.insert(row);
+    }
+};
+
+MessySheet make_messy(std::uint64_t seed) {
+    MessySheet sheet;
+    int number = 0;
+    for (std::uint32_t i = 0; sheet.row < 174; ++i) {
+        const sim::core::DrawKey key{seed, sim::core::Stream::body, i, 0, 0};
+        const int kind = static_cast<int>(sim::core::draw_uniform(key) * 40);
+        if (kind < 10)
+            sheet.add_fault(kind, number++);
+        else
+            sheet.add_good(number++);
+    }
+    while (sheet.row < 176)
+        sheet.add_good(number++);
+    return sheet;
+}
+
+std::set<int> rows_of(const ImportPlan& plan, Fate fate) {
+    std::set<int> rows;
+    for (const RowDecision& row : plan.rows)
+        if (row.fate == fate) rows.insert(row.row);
+    return rows;
+}
+
+} // namespace
+
+TEST_CASE("import: every planted fault of a 175-row sheet is found with its row, nothing else") {
+    for (const std::uint64_t seed : {1u, 2u, 3u}) {
+        tests::TempFolder folder;
+        Ledger ledger(folder / "a.yanlian.db");
+        const MessySheet sheet = make_messy(seed);
+        REQUIRE(sheet.row == 176);
+        const Taken first = take(*ledger.database, sheet.text);
+        CHECK(first.plan.counts.rows == 175);
+        CHECK(rows_of(first.plan, Fate::problem) == sheet.faulty);
+        CHECK(rows_of(first.plan, Fate::duplicate) == sheet.doubled);
+        CHECK(rows_of(first.plan, Fate::changed).empty());
+        for (const RowDecision& row : first.plan.rows)
+            if (row.fate == Fate::fresh)
+                CHECK_MESSAGE(row.warnings.empty() == !sheet.warned.contains(row.row), row.row);
+        CHECK(first.id > 0);
+        const Taken second = take(*ledger.database, sheet.text);
+        CHECK(second.id == 0);
+        CHECK(rows_of(second.plan, Fate::problem) == sheet.faulty);
+        CHECK(rows_of(second.plan, Fate::fresh).empty());
+        CHECK(rows_of(second.plan, Fate::changed).empty());
+    }
+}
+
+TEST_CASE("import: 6,000 rows go in, and in again change nothing") {
+    tests::TempFolder folder;
+    Ledger ledger(folder / "a.yanlian.db");
+    std::string text = header;
+    for (int i = 0; i < 6000; ++i)
+        text += fmt::format("{},{},护理员,2024-03-01,,,{:05}\n",
+                            i % 2 ? "兴化敬老院" : "高邮福利院", make_name(i / 2), i);
+    CHECK(take(*ledger.database, text).plan.counts.of(Fate::fresh) == 6000);
+    const Taken second = take(*ledger.database, text);
+    CHECK(second.plan.counts.of(Fate::same) == 6000);
+    CHECK(second.id == 0);
+    tests::RawDatabase raw(folder / "a.yanlian.db");
+    CHECK(raw.number("SELECT count(*) FROM import_row WHERE fate = 'new'") == 6000);
+}
+
+TEST_CASE("import: killed at any moment, all rows are there or none") {
+    tests::TempFolder folder;
+    const fs::path path = folder / "a.yanlian.db";
+    { Ledger ledger(path); }
+    std::string text = header;
+    for (int i = 0; i < 300; ++i)
+        text += fmt::format("兴化敬老院,{},护理员,2024-03-01,,,\n", make_name(i));
+    for (int round = 0; round < 8; ++round) {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            auto opened = open_or_create(path);
+            if (opened) take(opened->database, text);
+            ::_exit(0);
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(20 + 25 * round));
+        ::kill(child, SIGKILL);
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        auto opened = open_or_create(path);
+        REQUIRE(opened);
+        CHECK(roster::store::check_integrity(opened->database));
+        tests::RawDatabase raw(path);
+        const auto batches = raw.number("SELECT count(*) FROM import_batch");
+        CHECK(batches <= 1);
+        CHECK(raw.number("SELECT count(*) FROM import_row") == 300 * batches);
+        CHECK(raw.number("SELECT count(*) FROM person WHERE key LIKE 'person/xinghua/%'") ==
+              300 * batches);
+    }
+}
+
+TEST_CASE("import: an exported sheet comes back unchanged, and edited as what was edited") {
+    tests::TempFolder folder;
+    Ledger ledger(folder / "a.yanlian.db");
+    const auto view = load_ledger_view(*ledger.database, "org/ankang", "people", "", today);
+    REQUIRE(view);
+    auto sheet = make_sheet(SheetKind::people, *view);
+    REQUIRE(sheet);
+    const auto plan_of = [&](const tools::sheets::WriteSheet& edited) {
+        const auto bytes = tools::sheets::write_xlsx(std::span(&edited, 1));
+        REQUIRE(bytes);
+        auto rows = read_row_bytes("花名册.xlsx", *bytes, SheetKind::people);
+        REQUIRE_MESSAGE(rows, describe(rows.error()));
+        return plan_import(std::move(*rows), *view);
+    };
+    const int people = static_cast<int>(view->persons.size());
+    CHECK(plan_of(*sheet).counts.of(Fate::same) == people);
+    auto edited = *sheet;
+    edited.rows[3][2] = tools::sheets::text_cell("保安");
+    edited.rows[5][0] = tools::sheets::text_cell("兴化敬老院");
+    const ImportPlan plan = plan_of(edited);
+    CHECK(plan.counts.of(Fate::same) == people - 2);
+    CHECK(plan.counts.of(Fate::changed) == 1);
+    CHECK(plan.counts.of(Fate::problem) == 1);
+}
