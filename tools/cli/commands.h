@@ -19,6 +19,7 @@ void add_activity_commands(CLI::App& app, int& exit_code);
 void add_finding_commands(CLI::App& app, int& exit_code);
 void add_inspection_commands(CLI::App& app, int& exit_code);
 void add_form_commands(CLI::App& app, int& exit_code);
+void add_import_commands(CLI::App& app, int& exit_code);
 void add_bulletin_command(CLI::App& app, int& exit_code);
 
 } // namespace tools::cli

@@ -38,6 +38,7 @@ int main(int argc, char** argv) {
     add_finding_commands(app, exit_code);
     add_inspection_commands(app, exit_code);
     add_form_commands(app, exit_code);
+    add_import_commands(app, exit_code);
     add_bulletin_command(app, exit_code);
     add_fire_command(app, exit_code);
     add_walk_command(app, exit_code);
