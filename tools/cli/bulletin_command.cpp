@@ -57,8 +57,10 @@ std::string row_name(const roster::store::SourceRow& row) {
 std::string csv_text(const std::vector<std::vector<std::string>>& rows) {
     std::string text = "\xEF\xBB\xBF";
     for (const auto& row : rows) {
-        for (std::size_t i = 0; i < row.size(); ++i)
-            text += (i > 0 ? "," : "") + csv_field(row[i]);
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            if (i > 0) text += ',';
+            text += csv_field(row[i]);
+        }
         text += "\r\n";
     }
     return text;
