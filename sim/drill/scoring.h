@@ -7,7 +7,12 @@
 
 namespace sim::drill {
 
-enum class OutcomeStatus { on_time, late, missed, wrong, not_applicable }; ///< 准时 迟 漏 错 不适用
+enum class OutcomeStatus { on_time, late, missed, wrong, not_applicable };
+/// Chinese word on screen.
+[[nodiscard]] constexpr const char* word(OutcomeStatus status) noexcept {
+    constexpr const char* words[] = {"准时", "迟", "漏", "错", "不适用"};
+    return words[static_cast<int>(status)];
+}
 
 struct Outcome {
     int expected_no = 0;

@@ -173,9 +173,12 @@ int run(const DrillOptions& options) {
     if (!result) return report(result.error());
     auto entry = enter(**ledger, *loaded, *spec, *result);
     if (!entry) return report(entry.error());
+    // Robots show a building; it need not be that of the home on file.
+    const std::string home = result->kind == sim::core::DrillKind::demonstration
+                                 ? std::string()
+                                 : (*ledger)->organisation_name();
     if (!options.report.empty())
-        if (const int code = write_report_file(record.path(), options.report,
-                                               (*ledger)->organisation_name(), entry->levels);
+        if (const int code = write_report_file(record.path(), options.report, home, entry->levels);
             code != 0)
             return code;
     if (!options.pdf.empty())

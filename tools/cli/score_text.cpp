@@ -12,23 +12,6 @@ using sim::core::trf;
 
 namespace {
 
-const char* status_word(sim::drill::OutcomeStatus status) {
-    using sim::drill::OutcomeStatus;
-    switch (status) {
-    case OutcomeStatus::on_time:
-        return tr("准时");
-    case OutcomeStatus::late:
-        return tr("迟");
-    case OutcomeStatus::missed:
-        return tr("漏");
-    case OutcomeStatus::wrong:
-        return tr("错");
-    case OutcomeStatus::not_applicable:
-        return tr("不适用");
-    }
-    return "";
-}
-
 const std::string& name_of(const sim::drill::Scenario& scenario, const std::string& key) {
     for (const auto& person : scenario.people)
         if (person.key == key) return person.name;
@@ -77,8 +60,7 @@ std::string format_score(const sim::drill::Scenario& scenario, const sim::record
         for (const auto& expected : scenario.expected)
             if (expected.no == o.expected_no) action = expected.action;
         rows.push_back({std::to_string(o.expected_no), action,
-                        name_of(scenario, o.person.empty() ? o.role : o.person),
-                        status_word(o.status),
+                        name_of(scenario, o.person.empty() ? o.role : o.person), tr(word(o.status)),
                         o.done ? clock_text(sim::core::seconds(*o.done)) : "-",
                         fmt::format("{:.1f}/{:.0f}", o.points, o.weight), o.reason});
     }

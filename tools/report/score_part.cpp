@@ -29,22 +29,6 @@ const char* element_word(sim::core::CompetenceElement element) {
     return "";
 }
 
-const char* status_word(OutcomeStatus status) {
-    switch (status) {
-    case OutcomeStatus::on_time:
-        return tr("准时");
-    case OutcomeStatus::late:
-        return tr("迟");
-    case OutcomeStatus::missed:
-        return tr("漏");
-    case OutcomeStatus::wrong:
-        return tr("错");
-    case OutcomeStatus::not_applicable:
-        break;
-    }
-    return tr("不适用");
-}
-
 const char* status_class(OutcomeStatus status) {
     if (status == OutcomeStatus::on_time) return "good";
     if (status == OutcomeStatus::late) return "soon";
@@ -102,7 +86,7 @@ std::string format_scores(const ReportInput& input) {
                         "<td class=\"n\">{:.1f}/{:.0f}</td><td>{}</td></tr>",
                         outcome.expected_no, escape(action),
                         escape(name_of(r, outcome.person.empty() ? outcome.role : outcome.person)),
-                        status_class(outcome.status), status_word(outcome.status),
+                        status_class(outcome.status), tr(word(outcome.status)),
                         outcome.done ? clock_text(seconds(*outcome.done)) : "—", outcome.points,
                         outcome.weight, escape(outcome.reason));
     }

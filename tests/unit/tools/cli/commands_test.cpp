@@ -2,6 +2,7 @@
 
 #include "tools/cli/terminal.h"
 #include <fmt/format.h>
+#include <fstream>
 #include <sqlite3.h>
 
 using namespace tests;
@@ -94,6 +95,19 @@ TEST_CASE("cli: demonstrations leave competence and obligations byte for byte as
     done(folder, {"drill", night, "--trace", root + "/scenarios/traces/nist-sdc02.trace.jsonl",
                   "--db", db, "--set", "end_s=300", "--json"});
     CHECK(dump() == before);
+}
+
+TEST_CASE("cli: a demonstration's report names the building shown, not the home on file") {
+    const TempFolder folder;
+    const std::string report = folder / "out.html";
+    done(folder,
+         {"drill",
+          std::string(YANLIAN_SOURCE_DIR) + "/scenarios/drills/longhua-2025-unattended.drill.json",
+          "--set", "end_s=60", "--report", report, "--no-open"});
+    std::ifstream file(report);
+    const std::string html{std::istreambuf_iterator<char>(file), {}};
+    CHECK(html.find("隆化老年公寓") != std::string::npos);
+    CHECK(html.find("安康养老院") == std::string::npos);
 }
 
 TEST_CASE("cli: observe writes levels whose evidence competence shows") {
