@@ -182,9 +182,7 @@ int run(const DrillOptions& options) {
             code != 0)
             return code;
     if (!options.pdf.empty())
-        if (const int code =
-                write_record_pdf(record.path(), options.pdf, (*ledger)->organisation_name());
-            code != 0)
+        if (const int code = write_record_pdf(record.path(), options.pdf, home); code != 0)
             return code;
     if (options.json) {
         print_json(*loaded, *spec, *result);
