@@ -2,8 +2,10 @@
 #include "tools/cli/commands.h"
 #include "tools/cli/terminal.h"
 #include "tools/cli/usage.h"
+#include <cerrno>
 #include <csignal>
 #include <sodium.h>
+#include <system_error>
 
 using sim::core::tr;
 
@@ -56,6 +58,11 @@ int main(int argc, char** argv) {
         return 0;
     } catch (const CLI::ParseError& error) {
         return report_usage(error, app);
+    } catch (const std::system_error& error) {
+        // Who closed the pipe (`| head`) has read enough and wants no complaint.
+        if (error.code().value() != EPIPE)
+            fmt::print(stderr, "{}{}{}\n", tr("程序出错"), tr("："), error.what());
+        return static_cast<int>(ExitCode::failed);
     } catch (const std::exception& error) {
         fmt::print(stderr, "{}{}{}\n", tr("程序出错"), tr("："), error.what());
         return static_cast<int>(ExitCode::failed);
