@@ -23,12 +23,19 @@ sanitized tsan '^(property|unit/sim/(crowd|fire))$' test_property test_unit_sim_
 echo "== fuzzers, $seconds s each"
 cmake --preset fuzz >/dev/null
 ninja -C build/fuzz fuzzers
-for fuzzer in build/fuzz/tests/fuzz/*_fuzz; do
-    name=$(basename "$fuzzer")
+# fuzz FUZZER: its own work folder; a crash leaves its input and its log beside the build.
+fuzz() {
+    local name work
+    name=$(basename "$1")
     work=$(mktemp -d)
-    "$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=4096 -print_final_stats=1 "$work" "tests/fuzz/corpus/$name"
+    "$1" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=4096 -print_final_stats=1 -artifact_prefix="build/fuzz/$name-" \
+        "$work" "tests/fuzz/corpus/$name" >"build/fuzz/$name.log" 2>&1 || { tail -n 40 "build/fuzz/$name.log"; rm -r "$work"; return 1; }
     rm -r "$work"
-done
+    echo "$name: $(grep number_of_executed_units "build/fuzz/$name.log")"
+}
+export -f fuzz
+export seconds
+printf '%s\0' build/fuzz/tests/fuzz/*_fuzz | xargs -0 -n 1 -P "$(nproc)" bash -euo pipefail -c 'fuzz "$0"'
 
 echo "== verification"
 build/release/bin/yanlian verify
