@@ -2,16 +2,15 @@
 
 #include "roster/domain/calendar.h"
 #include "sim/core/file.h"
-#include "sim/core/json_reader.h"
 #include "sim/core/text.h"
+#include "tools/casting/marks_file.h"
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <map>
+#include <functional>
 
 namespace tools::casting {
 
-using sim::core::ObjectReader;
 using sim::core::tr;
 using sim::core::trf;
 using sim::drill::Args;
@@ -103,11 +102,8 @@ std::optional<double> parse_time_s(std::string_view text) {
     }
 }
 
-/// One row, whatever file it came from.
-struct Row {
-    std::string place, time, person, action, target, observer, details;
-    int line = 0;
-};
+/// Takes what cannot be read, and what was expected instead.
+using Note = std::function<void(std::string what, std::string expected)>;
 
 class Builder {
 public:
@@ -118,7 +114,7 @@ public:
         problems.push_back({file_, place, std::move(what), std::move(expected)});
     }
 
-    void add(const Row& row) {
+    void add(const MarkRow& row) {
         Mark mark;
         mark.line = row.line;
         if (const auto time_s = parse_time_s(row.time); time_s && *time_s <= 86400)
@@ -152,7 +148,7 @@ private:
         return {};
     }
 
-    void read_person(const Row& row, Mark& mark) {
+    void read_person(const MarkRow& row, Mark& mark) {
         std::string known;
         int found_count = 0;
         for (const auto& p : loaded_.scenario.people) {
@@ -166,7 +162,7 @@ private:
             note(row.place, trf("有 {} 个人叫“{}”", found_count, row.person), tr("写脚本里的编号"));
     }
 
-    void check_target(const Row& row) {
+    void check_target(const MarkRow& row) {
         if (row.target.empty()) return;
         const auto& plan = loaded_.plan;
         const std::string_view t = row.target;
@@ -183,7 +179,7 @@ private:
     }
 
     /// "fields=addr+what+size; n_found=30"
-    void read_details(const Row& row, Mark& mark) {
+    void read_details(const MarkRow& row, Mark& mark) {
         std::string_view rest = row.details;
         while (!rest.empty()) {
             const std::size_t end = std::min(rest.find(';'), rest.size());
@@ -230,42 +226,16 @@ private:
     const sim::drill::LoadedScenario& loaded_;
 };
 
-/// One CSV record; quotes as in RFC 4180. Answers false when a quote stays open.
-bool split_csv(std::string_view line, std::vector<std::string>& cells) {
-    cells.assign(1, "");
-    bool quoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        if (quoted && c == '"' && i + 1 < line.size() && line[i + 1] == '"') {
-            cells.back() += '"';
-            ++i;
-        } else if (c == '"') {
-            quoted = !quoted;
-        } else if (c == ',' && !quoted) {
-            cells.emplace_back();
-        } else {
-            cells.back() += c;
-        }
-    }
-    for (std::string& cell : cells) {
-        while (!cell.empty() && (cell.back() == ' ' || cell.back() == '\r'))
-            cell.pop_back();
-        while (!cell.empty() && cell.front() == ' ')
-            cell.erase(0, 1);
-    }
-    return !quoted;
+void set_start(MarksHead& head, const std::string& value, const Note& note) {
+    const bool scene = value == "scene" || value == "现场发现";
+    if (!scene && value != "system" && value != "系统发现")
+        note(trf("启动方式看不懂：“{}”", value), tr("现场发现 或 系统发现"));
+    head.start = scene ? sim::drill::StartMode::scene : sim::drill::StartMode::system;
 }
 
-const std::map<std::string, int, std::less<>> csv_columns{
-    {"时间", 0},     {"time", 0}, {"人员", 1},   {"person", 1}, {"动作", 2},
-    {"action", 2},   {"地点", 3}, {"place", 3},  {"target", 3}, {"观察员", 4},
-    {"observer", 4}, {"详情", 5}, {"details", 5}};
-
-/// Reports what cannot be read to `note(what, expected)`.
-template <class Note>
-void set_head(MarksHead& head, const std::string& key, const std::vector<std::string>& values,
-              const Note& note) {
-    const std::string value = values.empty() ? "" : values.front();
+void set_head(MarksHead& head, const HeadLine& line, const Note& note) {
+    const std::string& key = line.key;
+    const std::string value = line.values.empty() ? "" : line.values.front();
     if (key == "日期" || key == "date") {
         head.date = value;
         if (!roster::domain::find_date(value))
@@ -277,121 +247,15 @@ void set_head(MarksHead& head, const std::string& key, const std::vector<std::st
     } else if (key == "总观察员" || key == "lead_observer") {
         head.lead_observer = value;
     } else if (key == "启动方式" || key == "start") {
-        const bool scene = value == "scene" || value == "现场发现";
-        if (!scene && value != "system" && value != "系统发现")
-            note(trf("启动方式看不懂：“{}”", value), tr("现场发现 或 系统发现"));
-        head.start = scene ? sim::drill::StartMode::scene : sim::drill::StartMode::system;
+        set_start(head, value, note);
     } else if (key == "参加" || key == "participant") {
-        if (values.size() < 2 || value.empty() || values[1].empty())
+        if (line.values.size() < 2 || value.empty() || line.values[1].empty())
             note(tr("“参加”要写角色和人员"), tr("# 参加,角色,姓名"));
         else
-            head.participants.emplace_back(value, values[1]);
+            head.participants.emplace_back(value, line.values[1]);
     } else {
         note(trf("不认识的表头项：“{}”", key), tr("日期、开始、总观察员、启动方式、参加"));
     }
-}
-
-/// Answers whether the cells are a line of the head: "# 日期,2026-05-20".
-bool split_head(std::vector<std::string>& cells, std::string& key) {
-    if (!cells[0].starts_with("#")) return false;
-    key = cells[0].substr(1);
-    while (!key.empty() && key.front() == ' ')
-        key.erase(0, 1);
-    cells.erase(cells.begin());
-    while (cells.size() > 1 && cells.back().empty())
-        cells.pop_back();
-    return true;
-}
-
-std::string_view next_line(std::string_view& bytes) {
-    const std::size_t end = std::min(bytes.find('\n'), bytes.size());
-    const std::string_view line = bytes.substr(0, end);
-    bytes.remove_prefix(std::min(end + 1, bytes.size()));
-    return line;
-}
-
-void read_csv(Builder& builder, std::string_view bytes) {
-    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-    std::vector<int> meaning; // by column: which field; -1 unknown
-    int number = 0;
-    while (!bytes.empty()) {
-        const std::string_view line = next_line(bytes);
-        const std::string place = trf("第 {} 行", ++number);
-        std::vector<std::string> cells;
-        std::string key;
-        if (!split_csv(line, cells)) builder.note(place, tr("引号没有配对"));
-        if (std::all_of(cells.begin(), cells.end(), [](const std::string& c) { return c.empty(); }))
-            continue;
-        if (split_head(cells, key)) {
-            set_head(builder.marks, key, cells, [&](std::string what, std::string expected) {
-                builder.note(place, std::move(what), std::move(expected));
-            });
-            continue;
-        }
-        if (meaning.empty()) {
-            for (const std::string& cell : cells) {
-                const auto it = csv_columns.find(cell);
-                meaning.push_back(it == csv_columns.end() ? -1 : it->second);
-                if (it == csv_columns.end())
-                    builder.note(place, trf("不认识的列：“{}”", cell),
-                                 tr("时间, 人员, 动作, 地点, 观察员, 详情"));
-            }
-            for (int need = 0; need < 3; ++need)
-                if (std::find(meaning.begin(), meaning.end(), need) == meaning.end())
-                    builder.note(place, trf("缺少列：{}", need == 0   ? tr("时间")
-                                                          : need == 1 ? tr("人员")
-                                                                      : tr("动作")));
-            continue;
-        }
-        std::string fields[6];
-        if (cells.size() > meaning.size()) builder.note(place, tr("这一行的格子比表头多"));
-        for (std::size_t i = 0; i < cells.size() && i < meaning.size(); ++i)
-            if (meaning[i] >= 0) fields[meaning[i]] = cells[i];
-        builder.add(
-            {place, fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], number});
-    }
-}
-
-/// Answers false when it is no JSON at all.
-bool read_json(Builder& builder, const std::string& file, std::string_view bytes) {
-    auto json = sim::core::parse_json(file, bytes);
-    if (!json) {
-        builder.problems = json.error().problems;
-        return false;
-    }
-    sim::core::JsonSource source{file, {}};
-    ObjectReader root(*json, "", source);
-    static constexpr std::string_view formats[] = {"yanlian-marks"};
-    static_cast<void>(root.choice("format", formats));
-    static_cast<void>(root.integer("version", 1, 1));
-    for (const char* key : {"date", "started", "lead_observer", "start"})
-        if (root.has(key))
-            set_head(builder.marks, key, {root.text(key)},
-                     [&](std::string what, std::string expected) {
-                         builder.note(std::string("/") + key, std::move(what), std::move(expected));
-                     });
-    root.objects("participants", false, [&](ObjectReader& one) {
-        const std::string role = one.text("role"), person = one.text("person");
-        if (!role.empty() && !person.empty()) builder.marks.participants.emplace_back(role, person);
-        one.finish();
-    });
-    int number = 0;
-    root.objects("marks", true, [&](ObjectReader& mark) {
-        Row row;
-        row.place = mark.pointer();
-        row.time = mark.text("time");
-        row.person = mark.text("person", "");
-        row.action = mark.text("action");
-        row.target = mark.text("target", "");
-        row.observer = mark.text("observer", "");
-        row.details = mark.text("details", "");
-        row.line = ++number;
-        mark.finish();
-        builder.add(row);
-    });
-    root.finish();
-    builder.problems.insert(builder.problems.end(), source.problems.begin(), source.problems.end());
-    return true;
 }
 
 /// What a head must say, whatever the rows say.
@@ -419,21 +283,18 @@ void set_started_utc(MarksHead& head) {
 
 sim::core::Result<ObserverMarks> parse_marks(const std::string& file, std::string_view bytes,
                                              const sim::drill::LoadedScenario& loaded) {
+    auto read = read_marks_file(file, bytes);
+    if (!read) return tl::make_unexpected(read.error());
     Builder builder(file, loaded);
-    bool readable = false;
-    const std::size_t first = bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-    if (first == bytes.npos) {
-        builder.note("1:1", tr("文件是空的"));
-    } else if (!sim::core::is_utf8(bytes)) {
-        builder.note("", tr("文件的字节不是 UTF-8"), tr("用 UTF-8 保存"));
-    } else if (bytes[first] == '{') {
-        readable = read_json(builder, file, bytes);
-    } else {
-        read_csv(builder, bytes);
-        readable = true;
-    }
+    builder.problems = std::move(read->problems);
     ObserverMarks& marks = builder.marks;
-    if (readable) check_head(builder, loaded.scenario);
+    for (const HeadLine& line : read->head)
+        set_head(marks, line, [&](std::string what, std::string expected) {
+            builder.note(line.place, std::move(what), std::move(expected));
+        });
+    for (const MarkRow& row : read->rows)
+        builder.add(row);
+    check_head(builder, loaded.scenario);
     if (builder.problems.empty() && marks.marks.empty()) builder.note("", tr("没有一条记录"));
     if (!builder.problems.empty()) return sim::core::make_error(std::move(builder.problems));
     set_started_utc(marks);
@@ -449,28 +310,10 @@ sim::core::Result<ObserverMarks> parse_marks(const std::string& file, std::strin
 
 MarksHead read_marks_head(std::string_view bytes) {
     MarksHead head;
-    const auto quiet = [](const std::string&, const std::string&) {};
-    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-    const std::size_t first = bytes.find_first_not_of(" \t\r\n");
-    if (first == bytes.npos || !sim::core::is_utf8(bytes)) return head;
-    const bool is_json = bytes[first] == '{';
-    if (is_json) {
-        const auto json = sim::core::parse_json("", bytes);
-        if (!json) return head;
-        sim::core::JsonSource source;
-        ObjectReader root(*json, "", source);
-        for (const char* key : {"date", "started", "lead_observer", "start"})
-            if (root.has(key)) set_head(head, key, {root.text(key)}, quiet);
-        root.objects("participants", false, [&](ObjectReader& one) {
-            set_head(head, "participant", {one.text("role", ""), one.text("person", "")}, quiet);
-        });
-    }
-    while (!is_json && !bytes.empty()) {
-        std::vector<std::string> cells;
-        std::string key;
-        if (split_csv(next_line(bytes), cells) && split_head(cells, key))
-            set_head(head, key, cells, quiet);
-    }
+    const auto read = read_marks_file("", bytes);
+    if (!read) return head;
+    for (const HeadLine& line : read->head)
+        set_head(head, line, [](const std::string&, const std::string&) {});
     set_started_utc(head);
     return head;
 }
