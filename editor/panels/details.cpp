@@ -1,8 +1,8 @@
 #include "editor/panels/details.h"
 
-#include "editor/panels/words.h"
 #include "editor/view/people_painter.h"
 #include "editor/view/smoke_painter.h"
+#include "editor/view/words.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <numbers>
@@ -84,10 +84,10 @@ void draw_person_details(Desk& desk) {
     const auto& record = desk.document->record;
     const auto& who = record.cast[desk.selection.index];
     heading(who.name);
-    field(tr("身份"), tr(view::group_word(who.group)));
+    field(tr("身份"), tr(view::word(who.group)));
     if (!who.role.empty()) field(tr("岗位"), document::name_of(*desk.document, who.role));
     if (!who.mobility.empty())
-        field(tr("活动能力"), who.mobility + "  " + tr(mobility_word(who.mobility)));
+        field(tr("活动能力"), who.mobility + "  " + tr(view::mobility_word(who.mobility)));
     gap();
     if (button(desk, "follow", desk.following ? tr("不再跟着") : tr("跟着看"), "Enter",
                {ImGui::GetContentRegionAvail().x, px(button_height)},
@@ -97,7 +97,7 @@ void draw_person_details(Desk& desk) {
     const document::Moment moment = moment_of(desk);
     if (!moment.before) return;
     const auto& now = moment.before->people[desk.selection.index];
-    if (now.present) field(tr("现在"), tr(view::outcome_word(now.outcome)));
+    if (now.present) field(tr("现在"), tr(view::word(now.outcome)));
     draw_dose(now.dose);
     gap();
     draw_where(desk);
@@ -107,7 +107,7 @@ void draw_space_details(Desk& desk) {
     const auto& p = desk.document->plan();
     const auto& space = p.spaces[desk.selection.index];
     heading(space.name);
-    field(tr("用途"), tr(word(space.kind)));
+    field(tr("用途"), tr(view::word(space.kind)));
     field(tr("面积"), trf("{:.1f} m²", std::abs(core::signed_area_m2(space.outline_m))));
     if (space.kind != plan::SpaceKind::outside) field(tr("层高"), trf("{:.2f} m", space.height_m));
     const auto beds = std::count_if(p.beds.begin(), p.beds.end(), [&](const auto& bed) {
@@ -127,9 +127,9 @@ namespace {
 
 void draw_opening(const Desk& desk, const plan::Opening& opening) {
     const auto& p = desk.document->plan();
-    heading(opening.name.empty() ? std::string(tr(word(opening.kind))) : opening.name);
+    heading(opening.name.empty() ? std::string(tr(view::word(opening.kind))) : opening.name);
     field(tr("种类"),
-          opening.exit ? std::string(tr("安全出口")) : std::string(tr(word(opening.kind))));
+          opening.exit ? std::string(tr("安全出口")) : std::string(tr(view::word(opening.kind))));
     field(tr("净宽"), trf("{:.2f} m", opening.width_m));
     field(tr("净高"), trf("{:.2f} m", opening.height_m));
     field(tr("一边"), p[opening.a].name);
@@ -146,10 +146,10 @@ void draw_opening(const Desk& desk, const plan::Opening& opening) {
 }
 
 void draw_equipment_details(const Desk& desk, const plan::Equipment& thing) {
-    heading(thing.name.empty() ? std::string(tr(word(thing.kind))) : thing.name);
-    field(tr("种类"), tr(word(thing.kind)));
+    heading(thing.name.empty() ? std::string(tr(view::word(thing.kind))) : thing.name);
+    field(tr("种类"), tr(view::word(thing.kind)));
     if (thing.agent != plan::Agent::none) {
-        field(tr("灭火剂"), tr(word(thing.agent)));
+        field(tr("灭火剂"), tr(view::word(thing.agent)));
         field(tr("装量"), trf("{:g} kg", thing.charge_kg));
     }
     if (thing.count > 1) field(tr("数量"), trf("{}", thing.count));
@@ -157,8 +157,8 @@ void draw_equipment_details(const Desk& desk, const plan::Equipment& thing) {
 }
 
 void draw_detector_details(const Desk& desk, const plan::Detector& detector) {
-    heading(detector.name.empty() ? std::string(tr(word(detector.kind))) : detector.name);
-    field(tr("种类"), tr(word(detector.kind)));
+    heading(detector.name.empty() ? std::string(tr(view::word(detector.kind))) : detector.name);
+    field(tr("种类"), tr(view::word(detector.kind)));
     if (!detector.zone.empty()) field(tr("主机显示"), detector.zone);
     field(tr("位置"), desk.document->plan()[detector.space].name);
     const document::Moment moment = moment_of(desk);

@@ -1,8 +1,8 @@
 // Left: who there is (a record), or which rooms (a plan).
 #include "editor/panels/panes.h"
-#include "editor/panels/words.h"
 #include "editor/view/people_painter.h"
 #include "editor/view/symbols.h"
+#include "editor/view/words.h"
 #include "sim/core/text.h"
 #include <algorithm>
 
@@ -101,7 +101,7 @@ void draw_people(Desk& desk) {
         if (group != now) {
             const auto count = std::count_if(cast.begin(), cast.end(),
                                              [&](const auto& c) { return c.group == now; });
-            quiet_text(trf("{} {} 人", tr(view::group_word(now)), count));
+            quiet_text(trf("{} {} 人", tr(view::word(now)), count));
             group = now;
         }
         draw_person_row(desk, selection, moment);

@@ -1,9 +1,9 @@
 // The right pane while nothing is selected: how many are where, and what the signs mean.
 #include "editor/panels/details.h"
-#include "editor/panels/words.h"
 #include "editor/view/people_painter.h"
 #include "editor/view/smoke_painter.h"
 #include "editor/view/symbols.h"
+#include "editor/view/words.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <array>
@@ -52,7 +52,7 @@ void draw_people_legend(const Desk& desk) {
         const bool shown =
             std::any_of(cast.begin(), cast.end(), [&](const auto& c) { return c.group == group; });
         if (shown)
-            view::draw_person(list, legend_row(tr(view::group_word(group))), px(8), group,
+            view::draw_person(list, legend_row(tr(view::word(group))), px(8), group,
                               PersonOutcome::inside);
     }
     view::draw_person(list, legend_row(tr("失能")), px(8), PersonGroup::staff,
@@ -84,12 +84,12 @@ void draw_signs_legend(const Desk& desk) {
         const auto kind = static_cast<plan::EquipmentKind>(i);
         const bool shown = std::any_of(p.equipment.begin(), p.equipment.end(),
                                        [&](const auto& e) { return e.kind == kind; });
-        if (shown) view::draw_equipment(list, legend_row(tr(word(kind))), px(18), kind);
+        if (shown) view::draw_equipment(list, legend_row(tr(view::word(kind))), px(18), kind);
     }
     for (const auto kind : {plan::DetectorKind::smoke, plan::DetectorKind::heat}) {
         const bool shown = std::any_of(p.detectors.begin(), p.detectors.end(),
                                        [&](const auto& d) { return d.kind == kind; });
-        if (shown) view::draw_detector(list, legend_row(tr(word(kind))), px(18), kind, false);
+        if (shown) view::draw_detector(list, legend_row(tr(view::word(kind))), px(18), kind, false);
     }
 }
 

@@ -1,7 +1,7 @@
 // The middle: floors and zoom in a strip, the plan below it.
 #include "editor/panels/panes.h"
-#include "editor/panels/words.h"
 #include "editor/view/plan_painter.h"
+#include "editor/view/words.h"
 #include "sim/core/text.h"
 #include <cmath>
 

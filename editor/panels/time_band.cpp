@@ -1,6 +1,6 @@
 // Below: play and pause, speed, typed time, the time line with its marks, and the keys.
 #include "editor/panels/panes.h"
-#include "editor/panels/words.h"
+#include "editor/view/words.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <array>
@@ -115,7 +115,7 @@ void draw_ticks(const Line& line) {
         if (line.x_at(step_s) - line.low.x < px(70)) step_s = candidate;
     const float size = px(view::least_text_size);
     for (double t = 0; t <= line.end_s; t += step_s) {
-        const std::string words = format_clock(t);
+        const std::string words = view::format_clock(t);
         const float width = view::calc_text_size(words, size).x, x = line.x_at(t);
         list.AddLine({x, line.y + px(4)}, {x, line.y + px(10)}, palette().quiet);
         const float from = std::clamp(x - width / 2, line.low.x, line.low.x + line.width - width);
@@ -156,7 +156,8 @@ void draw_time_line(Desk& desk) {
     draw_marks(desk, line);
     list.AddLine({x, line.y - px(14)}, {x, line.y + px(14)}, palette().text, px(3));
     if (mark)
-        ImGui::SetTooltip("%s  %s", format_clock(mark->time_s).c_str(), mark->sentence.c_str());
+        ImGui::SetTooltip("%s  %s", view::format_clock(mark->time_s).c_str(),
+                          mark->sentence.c_str());
 }
 
 void draw_hints(bool played) {

@@ -1,6 +1,6 @@
 // What is open, which kind of drill it is, what time it is, and whether it runs.
 #include "editor/panels/panes.h"
-#include "editor/panels/words.h"
+#include "editor/view/words.h"
 #include "sim/core/locale.h"
 #include "sim/core/text.h"
 
@@ -48,8 +48,8 @@ void draw_title_bar(Desk& desk, const Place& place) {
     const std::string title = cut_to_width(title_of(document), title_width);
     ImGui::TextUnformatted(title.c_str());
     if (document.played) {
-        const std::string clock =
-            format_clock(desk.playback.time_s) + " / " + format_clock(desk.playback.end_s);
+        const std::string clock = view::format_clock(desk.playback.time_s) + " / " +
+                                  view::format_clock(desk.playback.end_s);
         const float width = ImGui::CalcTextSize(clock.c_str()).x;
         ImGui::SetCursorPos({place.size.x - px(state_width + 20) - width, px(8)});
         ImGui::TextUnformatted(clock.c_str());

@@ -7,8 +7,5 @@ namespace editor::view {
 inline constexpr double trail_s = 2; ///< a trail fades out over this time of the drill
 
 void paint_people(const Canvas& canvas, const Scene& scene);
-[[nodiscard]] const char* group_word(sim::drill::PersonGroup group) noexcept;       ///< Chinese
-[[nodiscard]] const char* outcome_word(sim::drill::PersonOutcome outcome) noexcept; ///< Chinese
-[[nodiscard]] const char* device_word(sim::assist::DeviceKind kind) noexcept;       ///< Chinese
 
 } // namespace editor::view

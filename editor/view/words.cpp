@@ -1,9 +1,9 @@
-#include "editor/panels/words.h"
+#include "editor/view/words.h"
 
 #include <cmath>
 #include <fmt/format.h>
 
-namespace editor::panels {
+namespace editor::view {
 
 namespace plan = sim::plan;
 
@@ -121,6 +121,40 @@ const char* word(plan::Agent agent) noexcept {
     return "";
 }
 
+const char* word(sim::drill::PersonGroup group) noexcept {
+    using Group = sim::drill::PersonGroup;
+    switch (group) {
+    case Group::staff:
+        return "工作人员";
+    case Group::volunteer:
+        return "志愿消防队员";
+    case Group::visitor:
+        return "来访者";
+    case Group::fire_service:
+        return "消防队";
+    case Group::resident_walks:
+        return "能走的老人";
+    case Group::resident_moved:
+        return "要人搬的老人";
+    }
+    return "";
+}
+
+const char* word(sim::drill::PersonOutcome outcome) noexcept {
+    using Outcome = sim::drill::PersonOutcome;
+    switch (outcome) {
+    case Outcome::inside:
+        return "在楼内";
+    case Outcome::safe:
+        return "已到安全处";
+    case Outcome::sheltered:
+        return "已避险";
+    case Outcome::incapacitated:
+        return "失能";
+    }
+    return "";
+}
+
 const char* mobility_word(const std::string& letter) noexcept {
     if (letter.size() != 1) return "";
     switch (letter[0]) {
@@ -146,4 +180,4 @@ std::string format_clock(double time_s) {
     return fmt::format("{}:{:02}", total / 60, total % 60);
 }
 
-} // namespace editor::panels
+} // namespace editor::view

@@ -1,9 +1,10 @@
 /// Kinds in words that a carer uses.
 #pragma once
+#include "sim/drill/frame.h"
 #include "sim/plan/plan.h"
 #include <string>
 
-namespace editor::panels {
+namespace editor::view {
 
 // All Chinese; pass through tr() to show.
 [[nodiscard]] const char* word(sim::plan::SpaceKind kind) noexcept;
@@ -11,9 +12,11 @@ namespace editor::panels {
 [[nodiscard]] const char* word(sim::plan::EquipmentKind kind) noexcept;
 [[nodiscard]] const char* word(sim::plan::DetectorKind kind) noexcept;
 [[nodiscard]] const char* word(sim::plan::Agent agent) noexcept;
+[[nodiscard]] const char* word(sim::drill::PersonGroup group) noexcept;
+[[nodiscard]] const char* word(sim::drill::PersonOutcome outcome) noexcept;
 /// "A".."E" in words; empty for anything else.
 [[nodiscard]] const char* mobility_word(const std::string& letter) noexcept;
 /// "3:42" or "1:03:42".
 [[nodiscard]] std::string format_clock(double time_s);
 
-} // namespace editor::panels
+} // namespace editor::view
