@@ -10,9 +10,9 @@ using sim::core::tr;
 using sim::core::trf;
 
 const char* word(InspectionKind kind) noexcept {
-    constexpr const char* words[] = {"日常巡查", "夜间巡查", "每月自查", "镇级月查",
-                                     "县级检查", "县级联查", "市级抽查", "市级巡查",
-                                     "节日必查", "远程检查", "维保",     "专项检查"};
+    constexpr const char* words[] = {"巡查",     "夜间巡查",     "自查",     "镇级检查",
+                                     "县级检查", "县级联合检查", "市级抽查", "市级巡查",
+                                     "节日检查", "远程检查",     "维保",     "专项检查"};
     return words[static_cast<int>(kind)];
 }
 

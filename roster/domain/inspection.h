@@ -33,7 +33,7 @@ inline constexpr std::array<std::string_view, 12> inspection_kind_names{
     "daily_patrol",  "night_patrol", "monthly_self_check", "town_monthly",
     "county_visit",  "county_joint", "city_sample",        "city_patrol",
     "holiday_visit", "remote",       "maintenance",        "special"};
-/// 日常巡查 夜间巡查 每月自查 镇级月查 县级检查 …
+/// 巡查 夜间巡查 自查 镇级检查 县级检查 …
 [[nodiscard]] const char* word(InspectionKind kind) noexcept;
 /// Done by the home itself.
 [[nodiscard]] bool is_own(InspectionKind kind) noexcept;

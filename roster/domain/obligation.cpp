@@ -1,5 +1,6 @@
 #include "roster/domain/obligation.h"
 
+#include "roster/domain/inspection.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <map>
@@ -124,14 +125,13 @@ const char* word(DueState state) noexcept {
     return words[static_cast<int>(state)];
 }
 const char* activity_word(std::string_view activity) noexcept {
-    constexpr const char* words[] = {"演练",     "培训",         "学习",     "班前班后五分钟",
-                                     "讨论",     "宣讲",         "宣传",     "研判",
-                                     "每日巡查", "夜间巡查",     "每月自查", "镇级月查",
-                                     "县级检查", "县级联合检查", "市级抽查", "市级巡查",
-                                     "节日检查", "远程检查",     "维保",     "专项检查"};
-    for (std::size_t i = 0; i < countable_activity_names.size(); ++i)
-        if (countable_activity_names[i] == activity) return words[i];
-    return "";
+    constexpr const char* words[] = {"演练", "培训", "学习", "班前班后五分钟",
+                                     "讨论", "宣讲", "宣传", "研判"};
+    constexpr std::size_t own_count = std::size(words);
+    const auto at = std::ranges::find(countable_activity_names, activity);
+    if (at == countable_activity_names.end()) return "";
+    const auto i = static_cast<std::size_t>(at - countable_activity_names.begin());
+    return i < own_count ? words[i] : word(static_cast<InspectionKind>(i - own_count));
 }
 
 bool counts_for(const Rule& rule, const Deed& deed) noexcept {

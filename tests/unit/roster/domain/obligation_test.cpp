@@ -1,6 +1,7 @@
 #include "roster/domain/obligation.h"
 
 #include "roster/domain/activity.h"
+#include "roster/domain/inspection.h"
 #include "roster/domain/rules_file.h"
 #include "sim/core/file.h"
 #include <algorithm>
@@ -274,4 +275,14 @@ TEST_CASE("due: more deeds never make it worse") {
         deeds.push_back(make_deed(d(2024, 1, 1) + Days{*rc::gen::inRange(0, 1000)}));
         RC_ASSERT(due_of(rule, deeds, today, d(2024, 1, 1)).state <= before.state);
     }));
+}
+
+TEST_CASE("obligation: what is to be inspected has the inspection's own word") {
+    for (std::size_t i = 0; i < inspection_kind_names.size(); ++i) {
+        const std::string by_rule = activity_word(inspection_kind_names[i]);
+        CHECK(by_rule == word(static_cast<InspectionKind>(i)));
+        CHECK(by_rule.find("每") == std::string::npos); // the window says how often
+    }
+    CHECK(std::string(activity_word("drill")) == "演练");
+    CHECK(std::string(activity_word("tea")).empty());
 }
