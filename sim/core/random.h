@@ -19,6 +19,7 @@ enum class Stream : std::uint32_t {
     placement = 7,
     body = 8,
     inspection_sample = 9,
+    quiz = 10,
 };
 
 struct DrawKey {
