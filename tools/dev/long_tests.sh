@@ -14,7 +14,7 @@ sanitized() {
     echo "== $1"
     cmake --preset "$1" >/dev/null
     ninja -C "build/$1" "${@:3}"
-    (cd "build/$1" && ctest --output-on-failure -j "$(nproc)" --no-tests=error -R "$2")
+    ctest --preset "$1" -j "$(nproc)" --no-tests=error -R "$2"
 }
 sanitized asan-ubsan .
 # Only these programs start a second thread.
