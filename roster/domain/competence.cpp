@@ -84,4 +84,20 @@ Standing calc_standing(const CompetenceFile& file, CompetenceElement element, Da
     return standing;
 }
 
+std::vector<Fall> calc_falls(const CompetenceFile& file, CompetenceElement element, Date day) {
+    CompetenceFile known = file;
+    std::erase_if(known.entries, [&](const auto& one) { return one.assessed_on > day; });
+    std::erase_if(known.errors, [&](const auto& one) { return one.day > day; });
+    std::erase_if(known.corrects,
+                  [&](const auto& one) { return calc_local_day(one.at_utc) > day; });
+    std::vector<Fall> falls;
+    Standing standing = calc_standing(known, element, day);
+    while (standing.holds_until) {
+        const Date next = *standing.holds_until + Days{1};
+        standing = calc_standing(known, element, next);
+        falls.push_back({next, standing.level});
+    }
+    return falls;
+}
+
 } // namespace roster::domain

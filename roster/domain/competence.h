@@ -21,8 +21,10 @@ struct CompetenceEntry {
     int level = 0;      ///< 1 to 4 on the day of the evidence
     double quality = 0; ///< of the evidence, 0.4 to 1
     Date assessed_on{};
-    Instant assessed_at_utc{};            ///< orders two drills of one day
-    std::int64_t evidence_outcome_id = 0; ///< row in the database; 0 before it is written
+    Instant assessed_at_utc{};               ///< orders two drills of one day
+    std::int64_t evidence_outcome_id = 0;    ///< row in the database; 0 before it is written
+    std::int64_t evidence_sitting_id = 0;    ///< of a quiz, instead of an outcome
+    std::int64_t evidence_assessment_id = 0; ///< at a training, instead of an outcome
 };
 
 /// A wrong critical action: blocks the element above L1.
@@ -73,5 +75,15 @@ struct Standing {
 /// Cost: entries * errors * corrects of the element.
 [[nodiscard]] Standing calc_standing(const CompetenceFile& file, CompetenceElement element,
                                      Date day);
+
+/// A day on which the level falls, and to what.
+struct Fall {
+    Date on{};
+    int level = 0;
+};
+/// How the level goes down from `day` on if nothing new is shown: every fall, nearest first, down
+/// to L0; empty at L0. What was assessed after `day` is left out, as if it had not happened yet.
+[[nodiscard]] std::vector<Fall> calc_falls(const CompetenceFile& file, CompetenceElement element,
+                                           Date day);
 
 } // namespace roster::domain

@@ -28,6 +28,15 @@ inline constexpr double quality_real = 1.0;
 inline constexpr double quality_live_multi = 0.8;
 inline constexpr double quality_live_single = 0.6;
 inline constexpr double quality_quiz = 0.4;
+/// What an examiner saw somebody do at a training; 实操.
+inline constexpr double quality_practical = 0.8;
+
+/// A quiz is passed from this share of right answers. Range 60 to 100.
+inline constexpr int quiz_pass_percent = 80;
+/// Fewer questions on an element say nothing about it. Range 5 to 20; the database knows the 5.
+inline constexpr int quiz_least_questions_count = 5;
+/// A level that falls within this time is warned of.
+inline constexpr int fall_warning_days = 90;
 
 /// A complete 119 call comes within this time of the confirmation.
 inline constexpr double call_limit_s = 60.0;

@@ -255,6 +255,8 @@ EvidenceGrade grade(EvidenceSource source) noexcept {
         return {quality_live_multi, 3, false};
     case EvidenceSource::live_single:
         return {quality_live_single, 2, false};
+    case EvidenceSource::practical:
+        return {quality_practical, 2, false};
     case EvidenceSource::quiz:
         return {quality_quiz, 1, false};
     case EvidenceSource::none:
@@ -267,6 +269,24 @@ int calc_level_cap(CompetenceElement element, EvidenceSource source) noexcept {
     const EvidenceGrade worth = grade(source);
     if (element == Element::extinguish && !worth.hands_on) return std::min(worth.highest_level, 1);
     return worth.highest_level;
+}
+
+int calc_assessment_cap(CompetenceElement element, ActivityForm form) noexcept {
+    switch (form) {
+    case ActivityForm::hands_on:
+        return grade(EvidenceSource::practical).highest_level;
+    case ActivityForm::real_drill:
+    case ActivityForm::topic:
+    case ActivityForm::pre_job:
+    case ActivityForm::pre_shift:
+        return calc_level_cap(element, EvidenceSource::practical);
+    case ActivityForm::meeting:
+    case ActivityForm::observation:
+    case ActivityForm::online:
+    case ActivityForm::self_study:
+        break;
+    }
+    return 1;
 }
 
 EvidenceSource calc_source(const DrillResult& drill, const PersonResult& person) noexcept {

@@ -1,6 +1,7 @@
 /// How what a drill showed becomes levels: the evidence firewall first, then one table of rules.
 /// Pure. Explained in docs/competence.md; source: docs/references.md#house-competence.
 #pragma once
+#include "roster/domain/activity.h"
 #include "roster/domain/competence.h"
 #include "roster/domain/drill_result.h"
 #include <optional>
@@ -12,6 +13,7 @@ namespace roster::domain {
 enum class EvidenceSource {
     none, ///< demonstration, table-top, planned, played by a policy, or seen by nobody
     quiz,
+    practical, ///< seen by an examiner at a training
     live_single,
     live_multi,
     real_observed,
@@ -25,6 +27,11 @@ struct EvidenceGrade {
 [[nodiscard]] EvidenceGrade grade(EvidenceSource source) noexcept;
 /// Highest level of an element from a source; element E above L1 needs hands-on evidence.
 [[nodiscard]] int calc_level_cap(CompetenceElement element, EvidenceSource source) noexcept;
+
+/// Highest level that a practical assessment at a training of this form can carry: L2 where the
+/// person does it before the examiner's eyes, L1 where it is told, read, watched or clicked.
+/// Element E above L1 only where it is done by hand (实操).
+[[nodiscard]] int calc_assessment_cap(CompetenceElement element, ActivityForm form) noexcept;
 
 /// The firewall: what this person's part in this drill is worth.
 [[nodiscard]] EvidenceSource calc_source(const DrillResult& drill,

@@ -37,4 +37,28 @@ list_competence(store::Database& database, const std::string& organisation_key,
 calc_mastery_today(store::Database& database, const std::string& organisation_key,
                    domain::Date today);
 
+/// Why a person of the part is or is not in the numerator of 掌握率.
+enum class MasteryPlace { mastered, not_yet, on_long_leave, not_on_roll };
+inline constexpr std::array<std::string_view, 4> mastery_place_names{
+    "mastered", "not_yet", "on_long_leave", "not_on_roll"};
+/// Where one person of a part stands, and how it will fade.
+struct PartLine {
+    PersonLine line;
+    std::string organisation_name;
+    MasteryPlace place{};
+    std::array<std::vector<domain::Fall>, 5> falls; ///< in the order of all_competence_elements
+    std::optional<domain::Date> next_fall;          ///< the nearest of K, A, E, L
+};
+struct PartCompetence {
+    std::vector<PartLine> people; ///< by organisation and key; each person once
+    domain::Mastery mastery;      ///< over exactly these people
+    [[nodiscard]] std::optional<double> rate() const {
+        if (mastery.on_roll_count == 0) return std::nullopt; // nobody: no rate, not zero
+        return mastery.rate_ratio;
+    }
+};
+/// Everybody of an organisation and all below it. Cost: eight statements.
+[[nodiscard]] sim::core::Result<PartCompetence>
+list_part_competence(store::Database& database, const std::string& top_key, domain::Date today);
+
 } // namespace roster::service

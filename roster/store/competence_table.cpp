@@ -1,7 +1,10 @@
 #include "roster/store/competence_table.h"
 
 #include "roster/store/columns.h"
+#include "roster/store/part_sql.h"
 #include "sim/core/text.h"
+#include <algorithm>
+#include <tuple>
 
 namespace roster::store {
 
@@ -18,39 +21,63 @@ CompetenceElement read_element(const std::string& letter) {
     return element ? *element : (refuse_column(letter), CompetenceElement{});
 }
 
-void load_entries(soci::session& sql, const std::string& organisation_key, Files& files) {
+/// Whose files: `with` stands at the head of a statement and makes the table whose(id) from :top.
+constexpr const char* whose_home =
+    "WITH whose(id) AS (SELECT p.id FROM person AS p JOIN organisation AS g ON g.id = "
+    "p.organisation_id WHERE g.key = :top) ";
+/// Everybody of the part, and whoever ever held a post there.
+constexpr const char* whose_part =
+    ROSTER_PART_SQL ", whose(id) AS (SELECT p.id FROM person AS p WHERE p.organisation_id IN "
+                    "(SELECT id FROM part) UNION SELECT a.person_id FROM post_assignment_in_force "
+                    "AS a WHERE a.organisation_id IN (SELECT id FROM part)) ";
+
+constexpr const char* whose_own = "WITH whose(id) AS (SELECT id FROM person WHERE key = :top) ";
+
+/// The instant of the evidence, whatever it is. A training without a time counts from noon.
+constexpr const char* evidence_instant =
+    "COALESCE(d.started_at_utc, q.started_at_utc, a.started_at_utc, k.assessed_on || "
+    "'T04:00:00Z')";
+constexpr const char* evidence_joins =
+    "LEFT JOIN outcome AS e ON e.id = k.evidence_outcome_id "
+    "LEFT JOIN drill AS d ON d.id = e.drill_id "
+    "LEFT JOIN quiz_sitting AS q ON q.id = k.evidence_sitting_id "
+    "LEFT JOIN assessment AS s ON s.id = k.evidence_assessment_id "
+    "LEFT JOIN activity AS a ON a.id = s.activity_id ";
+
+void load_entries(soci::session& sql, const char* whose, const std::string& top, Files& files) {
     std::string person, element, day, started;
     int level = 0;
     double quality = 0;
-    long long outcome = 0;
+    long long outcome = 0, sitting = 0, assessment = 0;
     soci::statement rows =
-        (sql.prepare << "SELECT p.key, k.element, k.level, k.quality, k.assessed_on, "
-                        "d.started_at_utc, k.evidence_outcome_id FROM competence_in_force AS k "
-                        "JOIN person AS p ON p.id = k.person_id "
-                        "JOIN organisation AS g ON g.id = p.organisation_id "
-                        "JOIN outcome AS o ON o.id = k.evidence_outcome_id "
-                        "JOIN drill AS d ON d.id = o.drill_id "
-                        "WHERE g.key = :organisation ORDER BY d.started_at_utc, k.id",
+        (sql.prepare << fmt::format(
+             "{}SELECT p.key, k.element, k.level, k.quality, k.assessed_on, {}, "
+             "COALESCE(k.evidence_outcome_id, 0), COALESCE(k.evidence_sitting_id, 0), "
+             "COALESCE(k.evidence_assessment_id, 0) FROM whose "
+             "JOIN competence_in_force AS k ON k.person_id = whose.id "
+             "JOIN person AS p ON p.id = k.person_id {}ORDER BY 6, k.id",
+             whose, evidence_instant, evidence_joins),
          into(person), into(element), into(level), into(quality), into(day), into(started),
-         into(outcome), use(organisation_key));
+         into(outcome), into(sitting), into(assessment), use(top));
     rows.execute();
     while (rows.fetch())
         files[person].entries.push_back({read_element(element), level, quality, read_date(day),
-                                         read_instant(started), outcome});
+                                         read_instant(started), outcome, sitting, assessment});
 }
 
-void load_deeds(soci::session& sql, const std::string& organisation_key, Files& files) {
+void load_deeds(soci::session& sql, const char* whose, const std::string& top, Files& files) {
     std::string person, element, action, status, day, started;
     soci::statement rows =
-        (sql.prepare << "SELECT p.key, e.element, e.action, e.status, e.local_day, "
-                        "e.started_at_utc FROM evidence_outcome AS e "
-                        "JOIN person AS p ON p.id = e.person_id "
-                        "JOIN organisation AS g ON g.id = p.organisation_id "
-                        "WHERE g.key = :organisation AND (e.status IN ('on_time', 'late') "
-                        "OR (e.status = 'wrong' AND e.critical = 1)) "
-                        "ORDER BY e.started_at_utc, e.id",
+        (sql.prepare << fmt::format(
+             "{}SELECT p.key, e.element, e.action, e.status, e.local_day, "
+             "e.started_at_utc FROM whose JOIN evidence_outcome AS e ON e.person_id = whose.id "
+             "JOIN person AS p ON p.id = e.person_id "
+             "WHERE (e.status IN ('on_time', 'late') "
+             "OR (e.status = 'wrong' AND e.critical = 1)) "
+             "ORDER BY e.started_at_utc, e.id",
+             whose),
          into(person), into(element), into(action), into(status), into(day), into(started),
-         use(organisation_key));
+         use(top));
     rows.execute();
     while (rows.fetch()) {
         CompetenceFile& file = files[person];
@@ -140,16 +167,23 @@ Result<std::int64_t> insert_competence(Database& database, const std::string& pe
                                        const CompetenceEntry& entry) {
     return guard(database, "competence.insert", [&](soci::session& sql) {
         const std::string element(sim::core::letter(entry.element));
-        const long long outcome = entry.evidence_outcome_id;
+        const auto present = [](std::int64_t row) {
+            return Column<long long>(row != 0 ? std::optional(row) : std::nullopt);
+        };
+        const auto outcome = present(entry.evidence_outcome_id);
+        const auto sitting = present(entry.evidence_sitting_id);
+        const auto assessment = present(entry.evidence_assessment_id);
         const std::string day = iso(entry.assessed_on);
         const std::string until = iso(calc_valid_until(entry.assessed_on));
         long long id = 0;
         sql << "INSERT INTO competence(person_id, element, level, quality, evidence_outcome_id, "
-               "assessed_on, valid_until) VALUES((SELECT id FROM person WHERE key = :person), "
-               ":element, :level, :quality, :outcome, :day, :until)",
-            use(person_key), use(element), use(entry.level), use(entry.quality), use(outcome),
-            use(day), use(until);
-        sql << "SELECT last_insert_rowid()", into(id);
+               "evidence_sitting_id, evidence_assessment_id, assessed_on, valid_until) "
+               "VALUES((SELECT id FROM person WHERE key = :person), "
+               ":element, :level, :quality, :outcome, :sitting, :assessment, :day, :until) "
+               "RETURNING id",
+            into(id), use(person_key), use(element), use(entry.level), use(entry.quality),
+            use(outcome.value, outcome.indicator), use(sitting.value, sitting.indicator),
+            use(assessment.value, assessment.indicator), use(day), use(until);
         return std::int64_t{id};
     });
 }
@@ -162,11 +196,11 @@ Result<std::int64_t> withdraw_competence(Database& database, std::int64_t compet
             use(corrects);
         if (there == 0) return std::int64_t{0};
         sql << "INSERT INTO competence(corrects_id, person_id, element, level, quality, "
-               "evidence_outcome_id, assessed_on, valid_until) "
-               "SELECT id, person_id, element, 0, 0.0, evidence_outcome_id, assessed_on, "
-               "valid_until FROM competence WHERE id = :id",
-            use(corrects);
-        sql << "SELECT last_insert_rowid()", into(id);
+               "evidence_outcome_id, evidence_sitting_id, evidence_assessment_id, assessed_on, "
+               "valid_until) SELECT id, person_id, element, 0, 0.0, evidence_outcome_id, "
+               "evidence_sitting_id, evidence_assessment_id, assessed_on, valid_until FROM "
+               "competence WHERE id = :id RETURNING id",
+            into(id), use(corrects);
         return std::int64_t{id};
     });
     if (!inserted || *inserted != 0) return inserted;
@@ -179,9 +213,27 @@ Result<std::int64_t> withdraw_competence(Database& database, std::int64_t compet
 Result<Files> load_competence_files(Database& database, const std::string& organisation_key) {
     return guard(database, "competence.load", [&](soci::session& sql) {
         Files files;
-        load_entries(sql, organisation_key, files);
-        load_deeds(sql, organisation_key, files);
+        load_entries(sql, whose_home, organisation_key, files);
+        load_deeds(sql, whose_home, organisation_key, files);
         return files;
+    });
+}
+
+Result<Files> load_part_files(Database& database, const std::string& top_key) {
+    return guard(database, "competence.load", [&](soci::session& sql) {
+        Files files;
+        load_entries(sql, whose_part, top_key, files);
+        load_deeds(sql, whose_part, top_key, files);
+        return files;
+    });
+}
+
+Result<CompetenceFile> load_person_file(Database& database, const std::string& person_key) {
+    return guard(database, "competence.load", [&](soci::session& sql) {
+        Files files;
+        load_entries(sql, whose_own, person_key, files);
+        load_deeds(sql, whose_own, person_key, files);
+        return std::move(files[person_key]);
     });
 }
 
@@ -215,6 +267,43 @@ Result<std::vector<Performance>> load_performances(Database& database,
     });
 }
 
+namespace {
+
+/// Lines that stand on a quiz or an assessment.
+void load_other_trail(soci::session& sql, const std::string& person_key,
+                      std::vector<TrailLine>& trail) {
+    TrailLine row;
+    long long id = 0, sitting = 0, assessment = 0;
+    std::string element, day, until, at;
+    soci::statement rows =
+        (sql.prepare << fmt::format(
+             "SELECT k.id, COALESCE(k.evidence_sitting_id, 0), "
+             "COALESCE(k.evidence_assessment_id, 0), k.element, k.level, k.quality, "
+             "k.assessed_on, k.valid_until, {}, COALESCE(q.invigilator, s.examiner), "
+             "COALESCE(CAST(q.correct_count AS TEXT) || '/' || CAST(q.question_count AS TEXT), "
+             "a.key) FROM competence_in_force AS k JOIN person AS p ON p.id = k.person_id {}"
+             "WHERE p.key = :person AND k.evidence_outcome_id IS NULL",
+             evidence_instant, evidence_joins),
+         into(id), into(sitting), into(assessment), into(element), into(row.entry.level),
+         into(row.entry.quality), into(day), into(until), into(at), into(row.witness),
+         into(row.detail), use(person_key));
+    rows.execute();
+    while (rows.fetch()) {
+        row.competence_id = id;
+        row.kind = sitting != 0 ? EvidenceKind::quiz : EvidenceKind::assessment;
+        row.evidence_id = sitting != 0 ? sitting : assessment;
+        row.entry.element = row.outcome.element = read_element(element);
+        row.entry.assessed_on = row.local_day = read_date(day);
+        row.entry.assessed_at_utc = read_instant(at);
+        row.entry.evidence_sitting_id = sitting;
+        row.entry.evidence_assessment_id = assessment;
+        row.valid_until = read_date(until);
+        trail.push_back(row);
+    }
+}
+
+} // namespace
+
 Result<std::vector<TrailLine>> load_trail(Database& database, const std::string& person_key) {
     return guard(database, "trail.load", [&](soci::session& sql) {
         std::vector<TrailLine> trail;
@@ -243,8 +332,9 @@ Result<std::vector<TrailLine>> load_trail(Database& database, const std::string&
                               outcome_columns));
         while (rows.fetch()) {
             row.competence_id = id;
-            row.drill_id = drill;
+            row.drill_id = row.evidence_id = drill;
             row.outcome = outcome.read();
+            row.witness = row.outcome.observer;
             row.entry.element = row.outcome.element;
             row.entry.assessed_on = row.local_day = read_date(day);
             row.entry.assessed_at_utc = read_instant(started);
@@ -253,6 +343,11 @@ Result<std::vector<TrailLine>> load_trail(Database& database, const std::string&
             row.drill_kind = read_named<DrillKind>(drill_kind_names, kind);
             trail.push_back(row);
         }
+        load_other_trail(sql, person_key, trail);
+        std::ranges::stable_sort(trail, [](const TrailLine& a, const TrailLine& b) {
+            return std::tuple(a.entry.assessed_at_utc, a.competence_id) >
+                   std::tuple(b.entry.assessed_at_utc, b.competence_id);
+        });
         return trail;
     });
 }

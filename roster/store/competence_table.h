@@ -3,6 +3,7 @@
 #include "roster/domain/evidence.h"
 #include "roster/domain/mastery.h"
 #include "roster/store/database.h"
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -23,14 +24,29 @@ namespace roster::store {
 /// What is on file about everybody of an organisation, by person's key; drills in force only.
 [[nodiscard]] Result<std::map<std::string, domain::CompetenceFile>>
 load_competence_files(Database& database, const std::string& organisation_key);
+/// The same of everybody who belongs, or ever held a post, in an organisation or below it.
+[[nodiscard]] Result<std::map<std::string, domain::CompetenceFile>>
+load_part_files(Database& database, const std::string& top_key);
+
+/// The same of one person; empty when nothing is on file.
+[[nodiscard]] Result<domain::CompetenceFile> load_person_file(Database& database,
+                                                              const std::string& person_key);
 
 /// What a person showed since a day, oldest first, evidence only.
 [[nodiscard]] Result<std::vector<domain::Performance>>
 load_performances(Database& database, const std::string& person_key, domain::Date since);
 
-/// A line of the ledger with all that proves it.
+/// What carries a level.
+enum class EvidenceKind { drill, quiz, assessment };
+inline constexpr std::array<std::string_view, 3> evidence_kind_names{"drill", "quiz", "assessment"};
+
+/// A line of the ledger with all that proves it. The fields of a drill are empty for the others.
 struct TrailLine {
     std::int64_t competence_id = 0;
+    EvidenceKind kind = EvidenceKind::drill;
+    std::int64_t evidence_id = 0; ///< row of the drill, the sitting or the assessment
+    std::string witness;          ///< observer, invigilator or examiner
+    std::string detail;           ///< right of asked ("17/20"); key of the training
     domain::CompetenceEntry entry;
     domain::Date valid_until{};
     std::int64_t drill_id = 0;

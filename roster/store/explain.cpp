@@ -47,6 +47,8 @@ constexpr Refusal refusals[] = {
      "延期要由有权的人批：民政部门的人；一般隐患也可以是机构负责人，但不能是整改责任人自己"},
     {"finding: only closure lifts", "只有销号才能恢复被暂停的区域或服务"},
     {"activity is recorded already", "这次活动已经登记过"},
+    {"quiz_paper is recorded already", "这个人这个时刻的答题已经登记过"},
+    {"append-only: assessment", "这个人在这次培训的这一项已经考评过"},
 };
 
 } // namespace

@@ -13,6 +13,8 @@ void add_fire_command(CLI::App& app, int& exit_code);
 void add_walk_command(CLI::App& app, int& exit_code);
 void add_verify_command(CLI::App& app, int& exit_code);
 void add_people_commands(CLI::App& app, int& exit_code);
+void add_assess_commands(CLI::App& app, int& exit_code);
+void add_quiz_command(CLI::App& app, int& exit_code);
 void add_due_command(CLI::App& app, int& exit_code);
 void add_org_commands(CLI::App& app, int& exit_code);
 void add_activity_commands(CLI::App& app, int& exit_code);

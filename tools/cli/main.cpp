@@ -34,6 +34,8 @@ int main(int argc, char** argv) {
     add_replay_command(app, exit_code);
     add_check_command(app, exit_code);
     add_people_commands(app, exit_code);
+    add_assess_commands(app, exit_code);
+    add_quiz_command(app, exit_code);
     add_due_command(app, exit_code);
     add_org_commands(app, exit_code);
     add_activity_commands(app, exit_code);

@@ -2,8 +2,6 @@
 #include "sim/core/text.h"
 #include "tools/quiz/plan_site.h"
 #include <algorithm>
-#include <map>
-#include <set>
 
 namespace tools::quiz {
 
@@ -32,18 +30,24 @@ bool is_nearer(const Place& a, const Place& b) {
     return a.label < b.label;
 }
 
-/// One option a label: the nearest of those that people would call the same.
-std::vector<Place> merge_labels(std::vector<Place> places) {
+/// One option a spot and a label: the nearest of those that people would call the same.
+std::vector<Place> merge_spots(std::vector<Place> places) {
     std::ranges::sort(places, is_nearer);
-    std::set<std::string> seen;
-    std::erase_if(places, [&](const Place& place) { return !seen.insert(place.label).second; });
-    return places;
+    std::vector<Place> kept;
+    for (Place& place : places)
+        if (std::ranges::none_of(kept, [&](const Place& other) {
+                const bool beside = place.space && place.space == other.space &&
+                                    sim::core::distance(place.at_m, other.at_m) <= same_spot_m;
+                return beside || place.label == other.label;
+            }))
+            kept.push_back(std::move(place));
+    return kept;
 }
 
 } // namespace
 
 std::optional<Question> finish_nearest(Question question, std::vector<Place> places) {
-    places = merge_labels(std::move(places));
+    places = merge_spots(std::move(places));
     if (places.size() < 2 || !places.front().distance_m) return std::nullopt;
     const double best_m = *places.front().distance_m;
     const auto equally_near = [&](const Place& place) {
@@ -87,8 +91,9 @@ std::optional<Question> PlanQuestions::Site::nearest_equipment(PlanKind kind, Eq
         for (const Equipment& one : plan.equipment)
             if (one.kind == what && (whole_building || level_of(one.space) == level_of(from)))
                 places.push_back({describe_place(plan, one.space, one.at_m),
-                                  walk.walk_m(from, start_m, one.space, one.at_m)});
-        return merge_labels(std::move(places));
+                                  walk.walk_m(from, start_m, one.space, one.at_m), one.space,
+                                  one.at_m});
+        return merge_spots(std::move(places));
     };
     auto places = gather(false);
     if (places.size() < 2) places = gather(true);

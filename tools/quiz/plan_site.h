@@ -39,6 +39,8 @@ struct PlanQuestions::Site {
 struct Place {
     std::string label;
     std::optional<double> distance_m;
+    SpaceId space{}; ///< of things that hang somewhere
+    Vec2 at_m{};
 };
 /// The question with id, element and source of its kind; text and answer are the maker's.
 [[nodiscard]] Question start_question(PlanKind kind, std::string_view subject_key);

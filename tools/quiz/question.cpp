@@ -53,7 +53,7 @@ std::string to_plain(std::string_view text) {
         }
     }
     for (char& c : plain)
-        if (std::string_view(",.;，\t\r>-").find(c) != std::string_view::npos) c = ' ';
+        if (std::string_view(",.;\t\r>").find(c) != std::string_view::npos) c = ' ';
     const auto first = plain.find_first_not_of(' ');
     if (first == std::string::npos) return {};
     return plain.substr(first, plain.find_last_not_of(' ') - first + 1);

@@ -1,0 +1,95 @@
+#include "roster/store/part_people.h"
+
+#include "roster/store/columns.h"
+#include "roster/store/part_sql.h"
+
+namespace roster::store {
+
+using namespace roster::domain;
+using soci::into;
+using soci::use;
+
+namespace {
+
+using Roles = std::map<std::string, std::vector<PersonRole>>;
+
+void read_names(soci::session& sql, const std::string& top, PartPeople& people) {
+    std::string key, name;
+    soci::statement rows =
+        (sql.prepare << ROSTER_PART_SQL "SELECT o.key, o.name FROM part JOIN organisation AS o "
+                                        "ON o.id = part.id",
+         into(key), into(name), use(top));
+    rows.execute();
+    while (rows.fetch())
+        people.organisation_name[key] = name;
+}
+
+Roles read_roles(soci::session& sql, const std::string& top, const std::string& day) {
+    Roles roles;
+    std::string key, post, shift, zone;
+    soci::statement rows =
+        (sql.prepare << ROSTER_PART_SQL
+             "SELECT p.key, a.post, a.shift, a.zone FROM part "
+             "JOIN post_assignment_in_force AS a ON a.organisation_id = part.id "
+             "JOIN person AS p ON p.id = a.person_id WHERE a.from_day <= :day "
+             "AND (a.until_day IS NULL OR a.until_day >= :day2) "
+             "ORDER BY p.key, a.shift, a.post, a.zone",
+         into(key), into(post), into(shift), into(zone), use(top), use(day), use(day));
+    rows.execute();
+    while (rows.fetch())
+        roles[key].push_back(
+            {read_named<Post>(post_names, post), read_named<Shift>(shift_names, shift), zone});
+    return roles;
+}
+
+void read_team_roles(soci::session& sql, const std::string& top, const std::string& day,
+                     PartPeople& people) {
+    std::string key, role;
+    soci::statement rows =
+        (sql.prepare << ROSTER_PART_SQL
+             "SELECT p.key, m.role FROM part JOIN team AS t ON t.organisation_id = part.id "
+             "JOIN team_membership_in_force AS m ON m.team_id = t.id "
+             "JOIN person AS p ON p.id = m.person_id WHERE m.from_day <= :day "
+             "AND (m.until_day IS NULL OR m.until_day >= :day2) ORDER BY t.key, m.id",
+         into(key), into(role), use(top), use(day), use(day));
+    rows.execute();
+    while (rows.fetch())
+        people.team_role_of.emplace(key, read_named<TeamRole>(team_role_names, role));
+}
+
+void read_persons(soci::session& sql, const std::string& top, const std::string& day, Roles& roles,
+                  PartPeople& people) {
+    std::string key, organisation, name, joined;
+    Column<std::string> left, from, until;
+    soci::statement rows =
+        (sql.prepare << ROSTER_PART_SQL
+             "SELECT p.key, o.key, p.name, p.joined_on, p.left_on, p.leave_from, p.leave_until "
+             "FROM person AS p JOIN organisation AS o ON o.id = p.organisation_id "
+             "WHERE p.kind = 'staff' AND (p.organisation_id IN (SELECT id FROM part) OR p.id IN "
+             "(SELECT a.person_id FROM post_assignment_in_force AS a WHERE a.organisation_id IN "
+             "(SELECT id FROM part) AND a.from_day <= :day "
+             "AND (a.until_day IS NULL OR a.until_day >= :day2))) ORDER BY o.key, p.key",
+         into(key), into(organisation), into(name), into(joined), into(left.value, left.indicator),
+         into(from.value, from.indicator), into(until.value, until.indicator), use(top), use(day),
+         use(day));
+    rows.execute();
+    while (rows.fetch())
+        people.persons.push_back({key, organisation, name, std::move(roles[key]), read_date(joined),
+                                  read_date(left), read_date(from), read_date(until)});
+}
+
+} // namespace
+
+Result<PartPeople> load_part_people(Database& database, const std::string& top_key, Date day) {
+    return guard(database, "people.load", [&](soci::session& sql) {
+        PartPeople people;
+        const std::string text = iso(day);
+        Roles roles = read_roles(sql, top_key, text);
+        read_names(sql, top_key, people);
+        read_team_roles(sql, top_key, text, people);
+        read_persons(sql, top_key, text, roles, people);
+        return people;
+    });
+}
+
+} // namespace roster::store
