@@ -98,6 +98,7 @@ struct Activity {
     std::optional<int> due_count{}, present_count{}, residents_count{};
     std::string rating = "-"; ///< "P", "S", "M", "U"
     std::string problems{}, examination{};
+    std::int64_t response_plan_id = 0; ///< row of the version that was rehearsed; 0 for none
 };
 
 struct Attendance {

@@ -2,6 +2,7 @@
 /// simulation's wing into the roster. tools/casting fills it from facts or from observers' marks.
 #pragma once
 #include "roster/domain/calendar.h"
+#include "roster/domain/key_moment.h"
 #include "roster/domain/names.h"
 #include "sim/core/competence_element.h"
 #include "sim/core/result.h"
@@ -83,6 +84,7 @@ struct DrillResult {
     std::string lead_observer; ///< empty outside real drills
     DrillConditions conditions;
     std::vector<PersonResult> persons;
+    std::vector<KeyMoment> moments{}; ///< those that lack are written with a reason
 };
 
 /// People who decided for themselves; 2 and more make a multi-user simulation.

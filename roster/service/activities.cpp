@@ -1,6 +1,8 @@
 #include "roster/service/activities.h"
 
 #include "roster/service/journal.h"
+#include "roster/service/response_plans.h"
+#include "roster/store/key_moment_table.h"
 #include "roster/store/people_table.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
@@ -18,6 +20,28 @@ using sim::core::tr;
 using sim::core::trf;
 
 namespace {
+
+bool is_fire_drill(const Activity& activity) {
+    return activity.kind == ActivityKind::drill && activity.progress == ActivityProgress::held &&
+           std::ranges::find(activity.tags, "fire") != activity.tags.end();
+}
+
+/// The version that was rehearsed, by its row.
+Result<void> find_plan(store::Database& database, ActivityEntry& entry, Problems& problems) {
+    if (entry.response_plan.empty()) return {};
+    Activity& a = entry.activity;
+    if (a.kind != ActivityKind::drill && a.kind != ActivityKind::tabletop &&
+        a.kind != ActivityKind::demonstration)
+        problems.push_back({"", "/response_plan", tr("只有演练才写预案"), ""});
+    store::DrillPlace place;
+    place.organisation_keys = entry.organisation_keys;
+    place.organisation_keys.push_back(a.organisation_key);
+    place.local_day = a.local_day;
+    const auto plan = resolve_response_plan(database, entry.response_plan, place, problems);
+    if (!plan) return tl::unexpected(plan.error());
+    a.response_plan_id = plan->id;
+    return {};
+}
 
 /// The same entry made twice gets the same key and is refused the second time.
 std::string make_key(const ActivityEntry& entry) {
@@ -87,10 +111,17 @@ Result<RecordedActivity> record_activity(store::Database& database, ActivityEntr
         if (who.empty()) problems.push_back({"", "/who", tr("没有写记录人"), tr("记录人")});
         for (auto& problem : check_references(entry, *organisations, *persons))
             problems.push_back(std::move(problem));
+        std::ranges::move(check(entry.moments), std::back_inserter(problems));
+        if (!entry.moments.empty() && !is_fire_drill(entry.activity))
+            problems.push_back({"", "/moments", tr("只有已举行的消防演练才写七个时刻"), ""});
+        if (auto done = find_plan(database, entry, problems); !done)
+            return tl::unexpected(done.error());
         if (!problems.empty()) return make_error(std::move(problems));
         const auto id = store::insert_activity(database, entry.activity, entry.attendances,
                                                entry.organisation_keys, read_clock(), who);
         if (!id) return tl::unexpected(id.error());
+        if (auto done = write_key_moments(database, entry, *id); !done)
+            return tl::unexpected(done.error());
         const std::string before =
             entry.activity.corrects_id
                 ? fmt::format("{{\"activity\":{}}}", entry.activity.corrects_id)
@@ -102,6 +133,13 @@ Result<RecordedActivity> record_activity(store::Database& database, ActivityEntr
             return tl::unexpected(noted.error());
         return RecordedActivity{*id, entry.activity.key};
     });
+}
+
+Result<void> write_key_moments(store::Database& database, const ActivityEntry& entry,
+                               std::int64_t activity_id) {
+    if (!is_fire_drill(entry.activity)) return {};
+    return store::insert_key_moments(database, store::MomentOwner::activity, activity_id,
+                                     complete(entry.moments, tr("补记，没有计时")));
 }
 
 Result<std::vector<ActivityLine>> list_activities(store::Database& database,

@@ -129,7 +129,7 @@ struct Doer {
             store::insert_activity(database, deed.entry.activity, deed.entry.attendances,
                                    deed.entry.organisation_keys, now, who);
         if (!id) return tl::unexpected(id.error());
-        return {};
+        return write_key_moments(database, deed.entry, *id);
     }
     Result<void> operator()(const PutFinding& deed) const {
         const auto key =

@@ -1,8 +1,10 @@
 #include "roster/service/record_drill.h"
 
 #include "roster/service/journal.h"
+#include "roster/service/response_plans.h"
 #include "roster/store/competence_table.h"
 #include "roster/store/drill_table.h"
+#include "roster/store/key_moment_table.h"
 #include "roster/store/people_table.h"
 #include "sim/core/text.h"
 #include <algorithm>
@@ -58,6 +60,7 @@ Problems check_all(const DrillResult& drill, const RecordOptions& options,
                             trf("数据库里没有单位 {}", drill.organisation_key),
                             tr("已登记的单位")});
     if (options.who.empty()) problems.push_back({"", "/who", tr("没有写记录人"), tr("记录人")});
+    std::ranges::move(check(drill.moments), std::back_inserter(problems));
     for (auto& problem : check_participants(drill, persons))
         problems.push_back(std::move(problem));
     return problems;
@@ -145,6 +148,33 @@ Result<RecordedDrill> write_drill(store::Database& database, const DrillResult& 
     return recorded;
 }
 
+/// @return row of the version that was named; 0 for none
+Result<std::int64_t> find_plan(store::Database& database, const DrillResult& drill,
+                               const RecordOptions& options, Problems& problems) {
+    if (options.response_plan.empty()) return 0;
+    store::DrillPlace place;
+    place.organisation_keys = {drill.organisation_key};
+    place.local_day = drill.local_day;
+    const auto plan = resolve_response_plan(database, options.response_plan, place, problems);
+    if (!plan) return tl::unexpected(plan.error());
+    return plan->id;
+}
+
+Result<void> link_plan(store::Database& database, const RecordOptions& options,
+                       std::int64_t drill_id, std::int64_t plan_row) {
+    if (plan_row != 0) return store::insert_drill_link(database, drill_id, plan_row);
+    if (options.corrects_id == 0) return {};
+    return store::carry_drill_link(database, options.corrects_id, drill_id);
+}
+
+/// Times or reasons, all seven; robots' times are nobody's.
+Result<void> write_moments(store::Database& database, const DrillResult& drill,
+                           std::int64_t drill_id) {
+    if (drill.kind == DrillKind::demonstration || drill.progress != DrillProgress::held) return {};
+    return store::insert_key_moments(database, store::MomentOwner::drill, drill_id,
+                                     complete(drill.moments, tr("没有记录")));
+}
+
 std::string audit_text(const DrillResult& drill, const RecordedDrill& recorded) {
     nlohmann::ordered_json levels = nlohmann::ordered_json::array();
     for (const NewLevel& level : recorded.levels)
@@ -170,10 +200,16 @@ Result<RecordedDrill> record_drill(store::Database& database, const DrillResult&
         if (!known) return tl::unexpected(known.error());
         const auto persons = load_by_key(database, drill.organisation_key);
         if (!persons) return tl::unexpected(persons.error());
-        if (auto problems = check_all(drill, options, *persons, *known); !problems.empty())
-            return make_error(std::move(problems));
+        auto problems = check_all(drill, options, *persons, *known);
+        const auto plan_row = find_plan(database, drill, options, problems);
+        if (!plan_row) return tl::unexpected(plan_row.error());
+        if (!problems.empty()) return make_error(std::move(problems));
         auto recorded = write_drill(database, drill, options, *persons);
         if (!recorded) return recorded;
+        if (auto done = write_moments(database, drill, recorded->drill_id); !done)
+            return tl::unexpected(done.error());
+        if (auto done = link_plan(database, options, recorded->drill_id, *plan_row); !done)
+            return tl::unexpected(done.error());
         const std::string before =
             options.corrects_id ? fmt::format("{{\"drill\":{}}}", options.corrects_id) : "null";
         auto noted = store::append_audit(database, {0, read_clock(), options.who, "drill.record",

@@ -12,6 +12,9 @@ namespace roster::service {
 struct RecordOptions {
     std::string who;              ///< for the audit; must not be empty
     std::int64_t corrects_id = 0; ///< drill that this one replaces; 0 for none
+    /// Version of the response plan it rehearsed, "key" or "key@2" (response_plans.h); empty: none,
+    /// or that of the drill it replaces.
+    std::string response_plan{};
 };
 
 /// A level that came about.

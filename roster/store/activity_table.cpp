@@ -19,6 +19,7 @@ Column<std::string> instant_column(const std::optional<Instant>& instant) {
 struct ActivityRow {
     explicit ActivityRow(const Activity& a)
         : corrects(a.corrects_id ? std::optional(a.corrects_id) : std::nullopt),
+          plan(a.response_plan_id ? std::optional(a.response_plan_id) : std::nullopt),
           held_by(text_column(a.held_by_key)), team(text_column(a.team_key)),
           campaign(text_column(a.campaign_key)), kind(text_of(activity_kind_names, a.kind)),
           progress(text_of(activity_progress_names, a.progress)),
@@ -29,7 +30,7 @@ struct ActivityRow {
           capacity(a.capacity_count), due(a.due_count), present(a.present_count),
           residents(a.residents_count), night(a.night), announced(a.announced),
           hidden(a.hidden_date) {}
-    Column<long long> corrects;
+    Column<long long> corrects, plan;
     Column<std::string> held_by, team, campaign;
     std::string kind, progress, level, scope, form, tags, day;
     Column<std::string> started, ended;
@@ -43,12 +44,13 @@ void bind(soci::statement& statement, const Column<T>& column) {
 }
 
 constexpr const char* insert_sql =
-    "INSERT INTO activity(corrects_id, key, organisation_id, held_by_id, team_id, campaign_id, "
+    "INSERT INTO activity(corrects_id, response_plan_id, key, organisation_id, held_by_id, team_id, "
+    "campaign_id, "
     "kind, progress, level, scope, form, content_tags, title, content, place, local_day, "
     "started_at_utc, ended_at_utc, minutes_count, shift_key, batch_no, capacity_count, night, "
     "announced, hidden_date, lead, recorder, departments, external_units, due_count, "
     "present_count, residents_count, rating, problems, examination, recorded_at_utc, recorded_by) "
-    "VALUES(:corrects, :key, (SELECT id FROM organisation WHERE key = :organisation), "
+    "VALUES(:corrects, :plan, :key, (SELECT id FROM organisation WHERE key = :organisation), "
     "(SELECT id FROM organisation WHERE key = :held_by), (SELECT id FROM team WHERE key = :team), "
     "(SELECT max(id) FROM campaign_in_force WHERE key = :campaign), :kind, :progress, :level, "
     ":scope, :form, :tags, :title, :content, :place, :day, :started, :ended, :minutes, :shift, "
@@ -60,6 +62,7 @@ std::int64_t insert_row(soci::session& sql, const Activity& a, const std::string
     const ActivityRow row(a);
     soci::statement insert(sql);
     bind(insert, row.corrects);
+    bind(insert, row.plan);
     for (const std::string* text : {&a.key, &a.organisation_key})
         insert.exchange(use(*text));
     for (const auto* column : {&row.held_by, &row.team, &row.campaign})

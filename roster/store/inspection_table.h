@@ -3,17 +3,13 @@
 #include "roster/domain/inspection.h"
 #include "roster/domain/sample.h"
 #include "roster/store/database.h"
+#include "roster/store/entry.h"
 #include <span>
 #include <string>
 #include <vector>
 
 namespace roster::store {
 
-/// Who wrote a row, and when.
-struct Entry {
-    domain::Instant at_utc{};
-    std::string who;
-};
 /// @return row number
 [[nodiscard]] Result<std::int64_t> insert_inspection(Database& database,
                                                      const domain::Inspection& inspection,
