@@ -1,20 +1,22 @@
-# yanlian_embed_migrations(target folder) builds the .sql files of a folder into the program, in the
-# order of their names ("0001_initial.sql" becomes version 1, name "initial").
+# yanlian_embed_migrations(target folder) builds the .sql files of <folder>/sqlite and <folder>/postgresql
+# into the program, in the order of their names ("0001_initial.sql" becomes version 1, name "initial").
 function(yanlian_embed_migrations target folder)
-  file(GLOB files CONFIGURE_DEPENDS ${folder}/*.sql)
-  list(SORT files)
-  set(rows "")
-  foreach(path ${files})
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
-    get_filename_component(stem ${path} NAME_WE)
-    string(REGEX MATCH "^([0-9]+)_(.+)$" matched ${stem})
-    if(NOT matched)
-      message(FATAL_ERROR "${path}: a migration is called 0001_what.sql")
-    endif()
-    set(name ${CMAKE_MATCH_2})
-    math(EXPR version "1${CMAKE_MATCH_1} - 10000")
-    file(READ ${path} text)
-    string(APPEND rows "    {${version}, \"${name}\", R\"sql(${text})sql\"},\n")
+  foreach(dialect sqlite postgresql)
+    file(GLOB files CONFIGURE_DEPENDS ${folder}/${dialect}/*.sql)
+    list(SORT files)
+    set(${dialect}_rows "")
+    foreach(path ${files})
+      set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
+      get_filename_component(stem ${path} NAME_WE)
+      string(REGEX MATCH "^([0-9]+)_(.+)$" matched ${stem})
+      if(NOT matched)
+        message(FATAL_ERROR "${path}: a migration is called 0001_what.sql")
+      endif()
+      set(name ${CMAKE_MATCH_2})
+      math(EXPR version "1${CMAKE_MATCH_1} - 10000")
+      file(READ ${path} text)
+      string(APPEND ${dialect}_rows "    {${version}, \"${name}\", R\"sql(${text})sql\"},\n")
+    endforeach()
   endforeach()
   set(generated ${CMAKE_CURRENT_BINARY_DIR}/${target}_migrations.cpp)
   file(CONFIGURE OUTPUT ${generated} @ONLY CONTENT
@@ -23,11 +25,16 @@ function(yanlian_embed_migrations target folder)
 
 namespace roster::store {
 namespace {
-constexpr Migration migrations[] = {
-@rows@};
+constexpr Migration in_sqlite[] = {
+@sqlite_rows@};
+constexpr Migration in_postgresql[] = {
+@postgresql_rows@};
 } // namespace
 
-std::span<const Migration> shipped_migrations() noexcept { return migrations; }
+std::span<const Migration> shipped_migrations(Dialect dialect) noexcept {
+    if (dialect == Dialect::postgresql) return in_postgresql;
+    return in_sqlite;
+}
 
 } // namespace roster::store
 ")

@@ -41,3 +41,18 @@ function(yanlian_test path)
   target_link_libraries(test_${name} PRIVATE yanlian_test_main ${libraries})
   add_test(NAME ${path} COMMAND test_${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endfunction()
+
+# yanlian_test_on_server(unit/roster/store) runs the same program once more against a PostgreSQL server of
+# its own (tests/support/with_postgresql.sh), without the tests of what only a file has.
+function(yanlian_test_on_server path)
+  string(REPLACE "/" "_" name ${path})
+  if(NOT TARGET test_${name})
+    return()
+  endif()
+  add_test(NAME ${path}/postgresql
+           COMMAND ${PROJECT_SOURCE_DIR}/tests/support/with_postgresql.sh $<TARGET_FILE:test_${name}>
+                   "--test-suite-exclude=SQLite's own" ${ARGN}
+           WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  # Fewer cases of each property: every one of them wants a database of its own.
+  set_tests_properties(${path}/postgresql PROPERTIES SKIP_RETURN_CODE 77 ENVIRONMENT "RC_PARAMS=max_success=20")
+endfunction()

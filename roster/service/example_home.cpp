@@ -177,15 +177,13 @@ Home make_example_home() {
     return home;
 }
 
-Result<void> write_home(store::Database& database, const Home& home) {
+Result<void> fill_home(store::Database& database, const Home& home) {
     const nlohmann::ordered_json after{{"name", home.organisation.name},
                                        {"persons", home.persons.size()},
                                        {"residents", home.residents.size()}};
-    return in_transaction(database, [&]() -> Result<void> {
-        if (auto done = insert_all(database, home); !done) return done;
-        return store::append_audit(database, {0, read_clock(), "yanlian", "organisation.create",
-                                              home.organisation.key, "null", after.dump(), "", ""});
-    });
+    if (auto done = insert_all(database, home); !done) return done;
+    return store::append_audit(database, {0, read_clock(), "yanlian", "organisation.create",
+                                          home.organisation.key, "null", after.dump(), "", ""});
 }
 
 } // namespace roster::service

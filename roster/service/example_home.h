@@ -20,7 +20,7 @@ struct Home {
 /// 90 residents, 32 staff, a night shift of five, a team of nine.
 [[nodiscard]] Home make_example_home();
 
-/// Writes a home with one line of audit, in one transaction.
-[[nodiscard]] sim::core::Result<void> write_home(store::Database& database, const Home& home);
+/// Writes a home with one line of audit, in the caller's transaction.
+[[nodiscard]] sim::core::Result<void> fill_home(store::Database& database, const Home& home);
 
 } // namespace roster::service

@@ -60,23 +60,35 @@ void remove_leftovers(const fs::path& path) {
     }
 }
 
-Result<void> create(const fs::path& path, const store::OpenOptions& options) {
+Result<void> fill(store::Database& database) {
+    return fill_home(database, make_example_home());
+}
+
+/// A file is built beside and put in place when complete.
+Result<void> create_file(const fs::path& path, const store::OpenOptions& options) {
     if (auto folder = make_folder(path.parent_path()); !folder) return folder;
     remove_leftovers(path);
     const fs::path part = path.parent_path() / (part_prefix(path) + std::to_string(::getpid()));
     Result<void> filled;
     {
-        auto database = store::create_database(part, options);
-        filled = database ? write_home(*database, make_example_home())
-                          : Result<void>(tl::unexpected(std::move(database.error())));
+        auto database = store::create_database(part, options, fill);
         // Closing would do the same, and keep silent when the disk is full.
-        if (filled) filled = store::settle_log(*database);
+        filled = database ? store::settle_log(*database)
+                          : Result<void>(tl::unexpected(std::move(database.error())));
     }
     if (filled) return put_in_place(part, path);
     remove_leftovers(path);
     for (auto& problem : filled.error().problems)
         problem.file = path.string();
     return filled;
+}
+
+Result<void> create(const store::Address& address, const store::OpenOptions& options) {
+    if (address.dialect() == store::Dialect::sqlite) return create_file(address.file(), options);
+    const auto database = store::create_database(address, options, fill);
+    // Another program may have made it meanwhile: then its one stands.
+    if (database || database.error().code == Errc::conflict) return {};
+    return tl::unexpected(database.error());
 }
 
 std::optional<fs::path> find_folder(const char* variable) {
@@ -95,17 +107,21 @@ Result<fs::path> find_default_database_path() {
                       {"", "", tr("不知道用户的数据文件夹在哪里"), tr("用 --db 写明数据库")});
 }
 
-Result<OpenedDatabase> open_existing(const fs::path& path, const store::OpenOptions& options) {
-    auto opened = store::open_database(path, options);
+Result<OpenedDatabase> open_existing(const store::Address& address,
+                                     const store::OpenOptions& options) {
+    auto opened = store::open_database(address, options);
     if (!opened) return tl::unexpected(opened.error());
     return OpenedDatabase{std::move(opened->database), false, opened->outcome,
                           std::move(opened->backup)};
 }
 
-Result<OpenedDatabase> open_or_create(const fs::path& path, const store::OpenOptions& options) {
-    if (fs::exists(path)) return open_existing(path, options);
-    if (auto created = create(path, options); !created) return tl::unexpected(created.error());
-    auto opened = open_existing(path, options);
+Result<OpenedDatabase> open_or_create(const store::Address& address,
+                                      const store::OpenOptions& options) {
+    const auto vacant = store::is_vacant(address, options);
+    if (!vacant) return tl::unexpected(vacant.error());
+    if (!*vacant) return open_existing(address, options);
+    if (auto created = create(address, options); !created) return tl::unexpected(created.error());
+    auto opened = open_existing(address, options);
     if (opened) opened->created = true;
     return opened;
 }

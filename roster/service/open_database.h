@@ -9,7 +9,7 @@ namespace roster::service {
 using sim::core::Result;
 using store::Database;
 
-/// Extension of every database.
+/// Extension of every database in a file.
 inline constexpr std::string_view database_extension = ".yanlian.db";
 
 /// `$XDG_DATA_HOME/yanlian/default.yanlian.db`, or the same below `~/.local/share`.
@@ -22,12 +22,13 @@ struct OpenedDatabase {
     store::OpenOutcome outcome{}; ///< up_to_date or upgraded
     std::filesystem::path backup; ///< copy made before an upgrade; empty without one
 };
-/// Opens, or makes one with the example home 安康养老院. A new one is built beside and renamed when
-/// complete, so that a crash leaves either none or a whole one.
-[[nodiscard]] Result<OpenedDatabase> open_or_create(const std::filesystem::path& path,
+/// Opens, or makes one with the example home 安康养老院. A new file is built beside and renamed
+/// when complete, a database of a server is filled in one transaction, so that a crash leaves
+/// either none or a whole one.
+[[nodiscard]] Result<OpenedDatabase> open_or_create(const store::Address& address,
                                                     const store::OpenOptions& options = {});
 /// Opens one that must exist.
-[[nodiscard]] Result<OpenedDatabase> open_existing(const std::filesystem::path& path,
+[[nodiscard]] Result<OpenedDatabase> open_existing(const store::Address& address,
                                                    const store::OpenOptions& options = {});
 
 } // namespace roster::service

@@ -55,12 +55,14 @@ constexpr const char* insert_sql =
     "(SELECT max(id) FROM campaign_in_force WHERE key = :campaign), :kind, :progress, :level, "
     ":scope, :form, :tags, :title, :content, :place, :day, :started, :ended, :minutes, :shift, "
     ":batch, :capacity, :night, :announced, :hidden, :lead, :recorder, :departments, :external, "
-    ":due, :present, :residents, :rating, :problems, :examination, :at, :by)";
+    ":due, :present, :residents, :rating, :problems, :examination, :at, :by) RETURNING id";
 
 std::int64_t insert_row(soci::session& sql, const Activity& a, const std::string& at,
                         const std::string& by) {
     const ActivityRow row(a);
+    long long id = 0;
     soci::statement insert(sql);
+    insert.exchange(into(id));
     bind(insert, row.corrects);
     bind(insert, row.plan);
     for (const std::string* text : {&a.key, &a.organisation_key})
@@ -88,8 +90,6 @@ std::int64_t insert_row(soci::session& sql, const Activity& a, const std::string
     insert.prepare(insert_sql);
     insert.define_and_bind();
     insert.execute(true);
-    long long id = 0;
-    sql << "SELECT max(id) FROM activity WHERE key = :key", into(id), use(a.key);
     return id;
 }
 
@@ -154,8 +154,8 @@ Result<std::vector<ActivityLine>> load_activities(Database& database,
                     "AND t.attended = 1), "
                     "(SELECT count(*) FROM activity_person AS t WHERE t.activity_id = a.id "
                     "AND t.passed = 1), "
-                    "EXISTS (SELECT 1 FROM countable_activity AS c WHERE c.source = 'activity' "
-                    "AND c.source_id = a.id) "
+                    "CASE WHEN EXISTS (SELECT 1 FROM countable_activity AS c WHERE c.source = "
+                    "'activity' AND c.source_id = a.id) THEN 1 ELSE 0 END "
                     "FROM part JOIN activity_in_force AS a ON a.organisation_id = part.id "
                     "JOIN organisation AS o ON o.id = a.organisation_id "
                     "WHERE a.local_day BETWEEN :first AND :last ORDER BY a.local_day DESC, a.id "

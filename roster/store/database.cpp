@@ -1,10 +1,8 @@
 #include "roster/store/database.h"
 
-#include "roster/store/file_check.h"
+#include "roster/store/engine.h"
 #include "roster/store/migrate.h"
-#include "roster/store/session.h"
 #include "sim/core/text.h"
-#include <soci/sqlite3/soci-sqlite3.h>
 
 namespace roster::store {
 
@@ -16,64 +14,63 @@ using sim::core::trf;
 
 namespace {
 
-constexpr long long page_bytes = 4096; // SQLite's default, which we keep
-
-/// SOCI's connection string has no escape for a quotation mark.
-Result<void> check_path(const fs::path& path) {
-    if (path.string().find('"') == std::string::npos) return {};
-    return make_error(Errc::bad_input, {path.string(), "", tr("文件名里不能有引号"), ""});
-}
-
-void set_up(soci::session& sql, const OpenOptions& options) {
-    auto* backend = static_cast<soci::sqlite3_session_backend*>(sql.get_backend());
-    sqlite_api::sqlite3_busy_timeout(backend->conn_,
-                                     static_cast<int>(options.busy_timeout.count()));
-    long long value = 0;
-    sql << "PRAGMA foreign_keys = ON";
-    sql << "PRAGMA recursive_triggers = ON";
-    sql << "PRAGMA trusted_schema = OFF";
-    const auto most_pages = static_cast<long long>(options.size_limit_bytes) / page_bytes;
-    sql << "PRAGMA max_page_count = " << most_pages, soci::into(value);
-}
-
-Result<Database> connect(const fs::path& path, const OpenOptions& options) {
-    if (auto sound = check_path(path); !sound) return tl::unexpected(sound.error());
-    auto connection = std::make_unique<Database::Connection>();
-    connection->path = path;
-    Database database(std::move(connection));
-    const auto opened = guard(database, "open", [&](soci::session& sql) {
-        sql.open(soci::sqlite3, "dbname=\"" + path.string() + "\"");
-        set_up(sql, options);
-    });
+Result<Database> connect(const Address& address, const OpenOptions& options) {
+    const Engine& engine = engine_of(address.dialect());
+    Database database(
+        std::make_unique<Database::Connection>(address, engine, fs::path(address.shown())));
+    const auto opened =
+        guard(database, "open", [&](soci::session& sql) { engine.connect(sql, address, options); });
     if (!opened) return tl::unexpected(opened.error());
     return database;
 }
 
-Result<void> use_log(Database& database) {
-    return guard(database, "open.wal", [](soci::session& sql) {
-        std::string mode;
-        sql << "PRAGMA journal_mode = WAL", soci::into(mode);
-    });
+Result<void> settle_in(Database& database) {
+    return guard(database, "open.settle",
+                 [&](soci::session& sql) { database.connection().engine.settle_in(sql); });
 }
 
-void remove_with_logs(const fs::path& path) {
-    std::error_code ignored;
-    for (const char* suffix : {"", "-wal", "-shm", "-journal"})
-        fs::remove(path.string() + suffix, ignored);
+std::span<const Migration> steps_of(const Address& address, const OpenOptions& options) {
+    return options.migrations.value_or(shipped_migrations(address.dialect()));
 }
 
-Result<void> check_version(const fs::path& path, int found, const OpenOptions& options) {
-    const int known = static_cast<int>(options.migrations.size());
+const char* what_is_ours(const Address& address) {
+    return address.dialect() == Dialect::sqlite ? tr("演练数据库 (.yanlian.db)")
+                                                : tr("演练数据库，或空的数据库");
+}
+
+Result<void> check_version(const Address& address, int found, std::size_t known) {
     if (found == 0)
-        return make_error(Errc::bad_input,
-                          {path.string(), "schema_version", tr("这是别的程序的数据库"),
-                           tr("演练数据库 (.yanlian.db)")});
-    if (found <= known) return {};
+        return make_error(Errc::bad_input, {address.shown(), "schema_version",
+                                            tr("这是别的程序的数据库"), what_is_ours(address)});
+    if (found <= static_cast<int>(known)) return {};
     return make_error(
         Errc::newer_version,
-        {path.string(), "schema_version",
+        {address.shown(), "schema_version",
          trf("数据库来自更新的程序（版本 {}，本程序只认到 {}），没有改动它", found, known),
          tr("更新本程序")});
+}
+
+Result<void> check_empty(Database& database) {
+    const auto empty = guard(database, "create", [&](soci::session& sql) {
+        return database.connection().engine.is_empty(sql);
+    });
+    if (!empty) return tl::unexpected(empty.error());
+    if (*empty) return {};
+    return make_error(Errc::conflict,
+                      {database.path().string(), "", tr("数据库里已经有内容"), tr("空的数据库")});
+}
+
+/// All steps and what is to be in it, together or not at all.
+Result<void> make(Database& database, std::span<const Migration> steps, const Fill& fill) {
+    const ReferencesOff rebuilding(database); // outlives the transaction
+    auto transaction = Transaction::begin(database);
+    if (!transaction) return tl::unexpected(transaction.error());
+    Result<void> step = check_empty(database); // another program may have been quicker
+    for (const Migration& migration : steps)
+        if (step) step = run_step(database, migration);
+    if (step && fill) step = fill(database);
+    if (step) step = require_sound_references(database);
+    return step ? transaction->commit() : step;
 }
 
 } // namespace
@@ -84,25 +81,35 @@ Database::Database(Database&&) noexcept = default;
 Database& Database::operator=(Database&&) noexcept = default;
 Database::~Database() = default;
 const fs::path& Database::path() const noexcept {
-    return connection_->path;
+    return connection_->shown;
 }
 
-Result<Opened> open_database(const fs::path& path, const OpenOptions& options) {
-    if (auto sound = check_file(path, options.size_limit_bytes); !sound)
+Result<bool> is_vacant(const Address& address, const OpenOptions& options) {
+    std::error_code ignored; // what cannot be looked at is named when it is opened
+    if (address.dialect() == Dialect::sqlite) return !fs::exists(address.file(), ignored);
+    auto database = connect(address, options);
+    if (!database) return tl::unexpected(database.error());
+    return guard(*database, "open",
+                 [&](soci::session& sql) { return database->connection().engine.is_empty(sql); });
+}
+
+Result<Opened> open_database(const Address& address, const OpenOptions& options) {
+    const Engine& engine = engine_of(address.dialect());
+    const auto steps = steps_of(address, options);
+    if (auto sound = engine.check_place(address, options); !sound)
         return tl::unexpected(sound.error());
-    auto database = connect(path, options);
+    auto database = connect(address, options);
     if (!database) return tl::unexpected(database.error());
     const auto found = find_version(*database);
     if (!found) return tl::unexpected(found.error());
-    if (auto readable = check_version(path, *found, options); !readable)
+    if (auto readable = check_version(address, *found, steps.size()); !readable)
         return tl::unexpected(readable.error());
-    if (auto genuine = check_applied(*database, options.migrations); !genuine)
+    if (auto genuine = check_applied(*database, steps); !genuine)
         return tl::unexpected(genuine.error());
-    if (auto logged = use_log(*database); !logged) return tl::unexpected(logged.error());
+    if (auto settled = settle_in(*database); !settled) return tl::unexpected(settled.error());
     Opened opened{std::move(*database), OpenOutcome::up_to_date, *found, {}};
-    for (const Migration& migration :
-         options.migrations.subspan(static_cast<std::size_t>(*found))) {
-        const auto copy = back_up(opened.database, migration.version - 1);
+    for (const Migration& migration : steps.subspan(static_cast<std::size_t>(*found))) {
+        const auto copy = engine.back_up(opened.database, migration.version - 1);
         if (!copy) return tl::unexpected(copy.error());
         if (opened.backup.empty()) opened.backup = *copy;
         if (auto applied = apply(opened.database, migration); !applied)
@@ -112,23 +119,19 @@ Result<Opened> open_database(const fs::path& path, const OpenOptions& options) {
     return opened;
 }
 
-Result<Database> create_database(const fs::path& path, const OpenOptions& options) {
-    if (fs::exists(path))
+Result<Database> create_database(const Address& address, const OpenOptions& options,
+                                 const Fill& fill) {
+    if (address.dialect() == Dialect::sqlite && fs::exists(address.file()))
         return make_error(Errc::conflict,
-                          {path.string(), "", tr("文件已经存在"), tr("新的文件名")});
-    const auto give_up = [&](Error error) {
-        remove_with_logs(path);
-        return tl::unexpected(std::move(error));
-    };
-    auto database = connect(path, options);
-    if (!database) return give_up(std::move(database.error()));
-    Result<void> step = use_log(*database);
-    for (const Migration& migration : options.migrations)
-        if (step) step = apply(*database, migration);
+                          {address.shown(), "", tr("文件已经存在"), tr("新的文件名")});
+    const Engine& engine = engine_of(address.dialect());
+    auto database = connect(address, options);
+    Result<void> step = database ? settle_in(*database) : tl::unexpected(database.error());
+    if (step) step = make(*database, steps_of(address, options), fill);
     if (step) return database;
-    Error error = std::move(step.error());
-    database = tl::unexpected(error); // closes the file before it is removed
-    return give_up(std::move(error));
+    database = tl::unexpected(step.error()); // closes the file before it is removed
+    engine.discard(address);
+    return database;
 }
 
 OpenOutcome outcome_of(const Result<Opened>& result) noexcept {
@@ -138,8 +141,8 @@ OpenOutcome outcome_of(const Result<Opened>& result) noexcept {
 }
 
 Result<Transaction> Transaction::begin(Database& database) {
-    const auto begun =
-        guard(database, "begin", [](soci::session& sql) { sql << "BEGIN IMMEDIATE"; });
+    const auto begun = guard(database, "begin",
+                             [&](soci::session& sql) { database.connection().engine.begin(sql); });
     if (!begun) return tl::unexpected(begun.error());
     return Transaction(database);
 }
@@ -162,25 +165,15 @@ Result<void> Transaction::commit() {
 }
 
 Result<void> settle_log(Database& database) {
-    const auto busy = guard(database, "wal_checkpoint", [](soci::session& sql) {
-        int blocked = 0, in_log_count = 0, moved_count = 0;
-        sql << "PRAGMA wal_checkpoint(TRUNCATE)", soci::into(blocked), soci::into(in_log_count),
-            soci::into(moved_count);
-        return blocked;
-    });
-    if (!busy) return tl::unexpected(busy.error());
-    if (*busy == 0) return {};
-    return make_error(Errc::conflict, {database.path().string(), "wal_checkpoint",
-                                       tr("另一个程序正在使用这个数据库"), ""});
+    return database.connection().engine.settle_log(database);
 }
 
 Result<void> check_integrity(Database& database) {
-    const auto answer = guard(database, "integrity_check", [](soci::session& sql) {
-        std::string text;
-        long long broken_count = 0;
-        sql << "PRAGMA integrity_check(1)", soci::into(text);
-        sql << "SELECT count(*) FROM pragma_foreign_key_check", soci::into(broken_count);
-        return broken_count == 0 ? text : std::string(tr("有指向不存在的行的引用"));
+    const auto answer = guard(database, "integrity_check", [&](soci::session& sql) {
+        const Engine& engine = database.connection().engine;
+        const std::string text = engine.check_integrity(sql);
+        return engine.count_broken_references(sql) == 0 ? text
+                                                        : std::string(tr("有指向不存在的行的引用"));
     });
     if (!answer) return tl::unexpected(answer.error());
     if (*answer == "ok") return {};

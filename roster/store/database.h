@@ -1,12 +1,16 @@
-/// The database file: opened, checked, upgraded. One SQLite file in WAL mode; this folder holds the
-/// only SQL that touches it. A connection is used by one thread.
+/// The database: opened, checked, upgraded. A SQLite file in WAL mode, or a database of a
+/// PostgreSQL server; this folder holds the only SQL that touches it. A connection is used by one
+/// thread.
 #pragma once
 #include "roster/domain/calendar.h"
+#include "roster/store/address.h"
 #include "sim/core/result.h"
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -15,20 +19,20 @@ namespace roster::store {
 using sim::core::Error;
 using sim::core::Result;
 
-/// One step of the schema. Never edited once merged.
+/// One step of the schema in one dialect. Never edited once merged.
 struct Migration {
     int version = 0; ///< 1, 2, 3 … without gaps
     std::string_view name;
     std::string_view sql;
 };
 /// The steps built into this program, oldest first.
-[[nodiscard]] std::span<const Migration> shipped_migrations() noexcept;
+[[nodiscard]] std::span<const Migration> shipped_migrations(Dialect dialect) noexcept;
 
 struct OpenOptions {
-    std::span<const Migration> migrations = shipped_migrations();
-    std::chrono::milliseconds busy_timeout{600}; ///< wait for another writer
+    std::optional<std::span<const Migration>> migrations; ///< none: those shipped for the dialect
+    std::chrono::milliseconds busy_timeout{600};          ///< wait for another writer
     std::uintmax_t size_limit_bytes = std::uintmax_t{4}
-                                      << 30; ///< larger: refused unread, never grown to
+                                      << 30; ///< of a file; larger: refused unread, never grown to
 };
 
 /// An open connection. Moved, never copied; closing is quiet.
@@ -40,6 +44,7 @@ public:
     Database& operator=(Database&&) noexcept;
     ~Database();
 
+    /// What messages name: the file, or the server's address without the password.
     [[nodiscard]] const std::filesystem::path& path() const noexcept;
     [[nodiscard]] Connection& connection() noexcept { return *connection_; }
 
@@ -56,14 +61,22 @@ struct Opened {
     std::filesystem::path backup; ///< copy made before the upgrade; empty without one
 };
 
-/// Opens a database that exists, upgrading it after a copy was put beside it.
-/// Errors: newer_version (both numbers are named, nothing written), conflict (another program holds
-/// it), io (read-only, damaged, disk), bad_input (missing, empty, or not ours), too_large.
-[[nodiscard]] Result<Opened> open_database(const std::filesystem::path& path,
-                                           const OpenOptions& options = {});
-/// Makes a new, empty database; the file must not exist. On failure nothing of it remains.
-[[nodiscard]] Result<Database> create_database(const std::filesystem::path& path,
-                                               const OpenOptions& options = {});
+/// Nothing stands there yet: no such file, or a database of a server without any table.
+/// Errors: as open_database, of the server.
+[[nodiscard]] Result<bool> is_vacant(const Address& address, const OpenOptions& options = {});
+
+/// Opens a database that exists, upgrading it; a file after a copy was put beside it, a database of
+/// a server in one transaction a step. Errors: newer_version (both numbers are named, nothing
+/// written), conflict (another program holds it), io (read-only, damaged, disk, no server),
+/// bad_input (missing, empty, not ours, wrong password), too_large.
+[[nodiscard]] Result<Opened> open_database(const Address& address, const OpenOptions& options = {});
+
+/// Writes into a database inside the transaction that makes it.
+using Fill = std::function<Result<void>(Database&)>;
+/// Makes a new database in one transaction; the place must be vacant, else conflict. On failure
+/// nothing of it remains.
+[[nodiscard]] Result<Database>
+create_database(const Address& address, const OpenOptions& options = {}, const Fill& fill = {});
 [[nodiscard]] OpenOutcome outcome_of(const Result<Opened>& result) noexcept;
 
 /// Everything inside becomes visible at commit, or nothing does. Not nested.
@@ -82,10 +95,12 @@ private:
 };
 
 /// Moves everything from the write-ahead log into the file itself, which then stands alone and may
-/// be renamed. Errors: io when the disk has no room for it, conflict when another program reads.
+/// be renamed; a server does that by itself. Errors: io when the disk has no room for it, conflict
+/// when another program reads.
 [[nodiscard]] Result<void> settle_log(Database& database);
 
-/// SQLite's own check of the whole file, and of all references; cost: reads everything.
+/// SQLite's own check of the whole file, and of all references; reads everything. Of a server: that
+/// every trigger and every reference is in force, which its owner may switch off.
 [[nodiscard]] Result<void> check_integrity(Database& database);
 
 } // namespace roster::store

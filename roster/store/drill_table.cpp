@@ -11,12 +11,6 @@ using soci::use;
 
 namespace {
 
-long long last_row(soci::session& sql) {
-    long long id = 0;
-    sql << "SELECT last_insert_rowid()", into(id);
-    return id;
-}
-
 long long insert_head(soci::session& sql, const DrillResult& drill, std::int64_t corrects_id,
                       Instant recorded_at_utc) {
     const Column<long long> corrects(corrects_id != 0 ? std::optional(corrects_id) : std::nullopt);
@@ -31,6 +25,7 @@ long long insert_head(soci::session& sql, const DrillResult& drill, std::int64_t
     const int night = was.night, distractors = was.distractors, blocked = was.blocked_exit,
               exact = was.headcount_exact, deciding = calc_deciding_count(drill);
     const std::string recorded = iso(recorded_at_utc);
+    long long id = 0;
     sql << "INSERT INTO drill(corrects_id, organisation_id, kind, progress, scenario_key, "
            "scenario_sha256, plan_key, plan_sha256, record_sha256, seed, started_at_utc, "
            "local_day, rating, score, lead_observer, night, distractors, blocked_exit, "
@@ -38,14 +33,14 @@ long long insert_head(soci::session& sql, const DrillResult& drill, std::int64_t
            "VALUES(:corrects, (SELECT id FROM organisation WHERE key = :organisation), :kind, "
            ":progress, :scenario, :scenario_hash, :plan, :plan_hash, :record, :seed, :started, "
            ":day, :rating, :score, :lead, :night, :distractors, :blocked, :exact, :staff, "
-           ":deciding, :recorded)",
-        use(corrects.value, corrects.indicator), use(drill.organisation_key), use(kind),
+           ":deciding, :recorded) RETURNING id",
+        into(id), use(corrects.value, corrects.indicator), use(drill.organisation_key), use(kind),
         use(progress), use(drill.scenario_key), use(drill.scenario_sha256), use(drill.plan_key),
         use(drill.plan_sha256), use(record.value, record.indicator), use(seed), use(started),
         use(day), use(rating.value, rating.indicator), use(score.value, score.indicator),
         use(drill.lead_observer), use(night), use(distractors), use(blocked), use(exact),
         use(was.zone_staff_count), use(deciding), use(recorded);
-    return last_row(sql);
+    return id;
 }
 
 void insert_person_result(soci::session& sql, long long drill_id, const PersonResult& person) {
@@ -67,17 +62,18 @@ long long insert_outcome(soci::session& sql, long long drill_id, const std::stri
     const Column<long long> seq(outcome.fact_seq >= 0 ? std::optional(outcome.fact_seq)
                                                       : std::nullopt);
     const Column<std::string> hash = text_column(outcome.fact_sha256);
+    long long id = 0;
     sql << "INSERT INTO outcome(drill_id, person_id, expected_no, action, element, status, "
            "critical, time_s, delay_s, items_count, fire_class, observer, fact_seq, fact_sha256, "
            "reason) VALUES(:drill, (SELECT id FROM person WHERE key = :person), :no, :action, "
            ":element, :status, :critical, :time, :delay, :items, :class, :observer, :seq, :hash, "
-           ":reason)",
-        use(drill_id), use(person_key), use(outcome.expected_no), use(outcome.action), use(element),
-        use(status), use(critical), use(time.value, time.indicator),
+           ":reason) RETURNING id",
+        into(id), use(drill_id), use(person_key), use(outcome.expected_no), use(outcome.action),
+        use(element), use(status), use(critical), use(time.value, time.indicator),
         use(delay.value, delay.indicator), use(items.value, items.indicator),
         use(outcome.fire_class), use(outcome.observer), use(seq.value, seq.indicator),
         use(hash.value, hash.indicator), use(outcome.reason);
-    return last_row(sql);
+    return id;
 }
 
 std::uint64_t read_seed(const std::string& text) {

@@ -84,7 +84,8 @@ void read_teams(soci::session& sql, const std::string& top, const std::string& t
              "FROM part JOIN team AS t ON t.organisation_id = part.id "
              "LEFT JOIN team_membership_in_force AS m ON m.team_id = t.id AND m.from_day <= :today "
              "AND (m.until_day IS NULL OR m.until_day >= :today2) "
-             "WHERE t.ended_on IS NULL OR t.ended_on >= :today3 ORDER BY t.key, m.person_id",
+             "WHERE t.ended_on IS NULL OR t.ended_on >= :today3 ORDER BY t.key, m.person_id NULLS "
+             "FIRST",
          into(team), into(organisation), into(key), into(name),
          into(person.value, person.indicator), into(since.value, since.indicator), use(top),
          use(today), use(today), use(today));
@@ -156,9 +157,10 @@ void read_attendance(soci::session& sql, const std::string& first, const std::st
     long long id = 0, person = 0;
     int is_drill = 0;
     soci::statement rows =
-        (sql.prepare << "SELECT c.source = 'drill', c.source_id, c.person_id "
-                        "FROM countable_attendance AS c WHERE c.local_day <= :today "
-                        "AND (c.local_day >= :first OR c.form = 'pre_job')",
+        (sql.prepare
+             << "SELECT CASE c.source WHEN 'drill' THEN 1 ELSE 0 END, c.source_id, c.person_id "
+                "FROM countable_attendance AS c WHERE c.local_day <= :today "
+                "AND (c.local_day >= :first OR c.form = 'pre_job')",
          into(is_drill), into(id), into(person), use(today), use(first));
     rows.execute();
     while (rows.fetch()) {

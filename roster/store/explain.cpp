@@ -1,7 +1,5 @@
-#include "roster/store/session.h"
-
+#include "roster/store/engine.h"
 #include "sim/core/text.h"
-#include <soci/sqlite3/soci-sqlite3.h>
 
 namespace roster::store {
 
@@ -11,30 +9,11 @@ using sim::core::trf;
 
 namespace {
 
-struct Explanation {
-    int code; ///< primary result code of SQLite
-    Errc errc;
-    const char* what;
-    const char* expected;
-};
-constexpr Explanation explanations[] = {
-    {SQLITE_BUSY, Errc::conflict, "数据库正被另一个程序占用，没有写入任何内容",
-     "关掉另一个程序后再试"},
-    {SQLITE_LOCKED, Errc::conflict, "数据库正被占用，没有写入任何内容", "稍后再试"},
-    {SQLITE_READONLY, Errc::io, "数据库是只读的，没有写入任何内容", "可以写的文件和文件夹"},
-    {SQLITE_FULL, Errc::io, "磁盘满了，没有写入任何内容", "腾出空间后再试"},
-    {SQLITE_IOERR, Errc::io, "磁盘读写失败，没有写入任何内容", "检查磁盘和空间后再试"},
-    {SQLITE_CANTOPEN, Errc::io, "数据库打不开", "可以读写的文件和文件夹"},
-    {SQLITE_PERM, Errc::io, "没有权限使用这个数据库", "可以读写的文件和文件夹"},
-    {SQLITE_CORRUPT, Errc::io, "数据库文件损坏", "最近的备份"},
-    {SQLITE_NOTADB, Errc::bad_input, "这不是数据库文件", "演练数据库 (.yanlian.db)"},
-    {SQLITE_TOOBIG, Errc::too_large, "内容太长，没有写入", ""},
-};
-
-/// What triggers of the ledger refuse, by a part of their message.
+/// What triggers of the ledger refuse, by a part of their message; the first that fits.
 struct Refusal {
     const char* mark;
     const char* what;
+    const char* expected = "";
 };
 constexpr Refusal refusals[] = {
     {"nobody took part", "证据防火墙拒绝：演示和计划里没有人真正参加"},
@@ -49,33 +28,27 @@ constexpr Refusal refusals[] = {
     {"activity is recorded already", "这次活动已经登记过"},
     {"quiz_paper is recorded already", "这个人这个时刻的答题已经登记过"},
     {"append-only: assessment", "这个人在这次培训的这一项已经考评过"},
+    {"evidence firewall", "证据防火墙拒绝：这不能作为能力等级的证据"},
+    {"recorded already", "这次演练已经记录过"},
+    {"append-only", "只增不改的记录不能修改或删除", "新增一条更正"},
 };
 
 } // namespace
 
-Error explain(const std::exception& exception, const std::filesystem::path& path,
+Error explain(const std::exception& exception, const Database::Connection& connection,
               const char* step) {
-    const auto* sqlite_error = dynamic_cast<const soci::sqlite3_soci_error*>(&exception);
-    const int code = sqlite_error ? sqlite_error->result() & 0xff : 0;
-    for (const Explanation& explanation : explanations)
-        if (explanation.code == code)
-            return {explanation.errc,
-                    {{path.string(), step, tr(explanation.what), tr(explanation.expected)}}};
+    const std::string place = connection.shown.string();
+    if (const auto* wrong = dynamic_cast<const PlaceError*>(&exception))
+        return {wrong->code, {{place, "", wrong->what(), wrong->expected}}};
+    if (const auto* known = connection.engine.find_explanation(exception))
+        return {known->errc, {{place, step, tr(known->what), tr(known->expected)}}};
     const std::string_view message = exception.what();
     for (const Refusal& refusal : refusals)
         if (message.find(refusal.mark) != std::string_view::npos)
-            return {Errc::conflict, {{path.string(), step, tr(refusal.what), ""}}};
-    if (message.find("evidence firewall") != std::string_view::npos)
-        return {Errc::conflict,
-                {{path.string(), step, tr("证据防火墙拒绝：这不能作为能力等级的证据"), ""}}};
-    if (message.find("recorded already") != std::string_view::npos)
-        return {Errc::conflict, {{path.string(), step, tr("这次演练已经记录过"), ""}}};
-    if (message.find("append-only") != std::string_view::npos)
-        return {Errc::conflict,
-                {{path.string(), step, tr("只增不改的记录不能修改或删除"), tr("新增一条更正")}}};
-    if (code == SQLITE_CONSTRAINT)
-        return {Errc::conflict, {{path.string(), step, trf("数据不符合规则：{}", message), ""}}};
-    return {Errc::internal, {{path.string(), step, trf("数据库出错：{}", message), ""}}};
+            return {Errc::conflict, {{place, step, tr(refusal.what), tr(refusal.expected)}}};
+    if (connection.engine.is_refusal(exception))
+        return {Errc::conflict, {{place, step, trf("数据不符合规则：{}", message), ""}}};
+    return {Errc::internal, {{place, step, trf("数据库出错：{}", message), ""}}};
 }
 
 } // namespace roster::store

@@ -70,7 +70,8 @@ private:
         "'extended'), "
         "(SELECT count(*) FROM finding_step AS e WHERE e.finding_id = f.id AND e.state = "
         "'returned'), "
-        "EXISTS (SELECT 1 FROM suspended_now AS u WHERE u.finding_id = f.id) "
+        "CASE WHEN EXISTS (SELECT 1 FROM suspended_now AS u WHERE u.finding_id = f.id) "
+        "THEN 1 ELSE 0 END "
         "FROM part JOIN organisation AS o ON o.id = part.id "
         "JOIN finding AS f ON f.organisation_id = part.id "
         "LEFT JOIN finding_step AS s ON s.id = (SELECT max(l.id) FROM finding_step AS l "
@@ -166,14 +167,14 @@ Result<Entitlement> find_entitlement(Database& database, const std::string& pers
     return guard(database, "person.entitlement", [&](soci::session& sql) {
         const std::string text = iso(day);
         int office = 0, leads = 0;
-        sql << "SELECT EXISTS (SELECT 1 FROM office_person AS w WHERE w.person_id = p.id "
-               "AND w.from_day <= :d1 AND (w.until_day IS NULL OR w.until_day >= :d2)), "
-               "EXISTS (SELECT 1 FROM post_assignment_in_force AS a "
+        sql << "SELECT CASE WHEN EXISTS (SELECT 1 FROM office_person AS w WHERE w.person_id = p.id "
+               "AND w.from_day <= :d1 AND (w.until_day IS NULL OR w.until_day >= :d2)) "
+               "THEN 1 ELSE 0 END, CASE WHEN EXISTS (SELECT 1 FROM post_assignment_in_force AS a "
                "JOIN organisation AS o ON o.id = a.organisation_id "
                "WHERE a.person_id = p.id AND o.key = :home AND a.post IN "
                "('leader', 'legal_representative', 'deputy_leader', 'safety_manager') "
                "AND a.from_day <= :d3 AND (a.until_day IS NULL OR a.until_day >= :d4)) "
-               "FROM person AS p WHERE p.key = :person",
+               "THEN 1 ELSE 0 END FROM person AS p WHERE p.key = :person",
             into(office), into(leads), use(text), use(text), use(organisation_key), use(text),
             use(text), use(person_key);
         return Entitlement{office != 0, leads != 0};
@@ -217,9 +218,13 @@ Result<std::vector<std::string>> load_drill_failures(Database& database, std::in
 Result<int> find_last_number(Database& database, const std::string& prefix) {
     return guard(database, "finding.number", [&](soci::session& sql) {
         int last = 0;
-        sql << "SELECT COALESCE(max(CAST(substr(key, length(:prefix) + 1) AS INTEGER)), 0) "
-               "FROM finding WHERE substr(key, 1, length(:prefix2)) = :prefix3",
-            into(last), use(prefix), use(prefix), use(prefix);
+        std::string key;
+        soci::statement rows = (sql.prepare << "SELECT key FROM finding "
+                                               "WHERE substr(key, 1, length(:prefix)) = :prefix2",
+                                into(key), use(prefix), use(prefix));
+        rows.execute();
+        while (rows.fetch()) // whoever numbers by hand may write anything
+            last = std::max(last, std::atoi(key.c_str() + prefix.size()));
         return last;
     });
 }

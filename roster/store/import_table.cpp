@@ -9,27 +9,18 @@ using namespace roster::domain;
 using soci::into;
 using soci::use;
 
-namespace {
-
-std::int64_t last_id(soci::session& sql, const char* query) {
-    long long id = 0;
-    sql << query, into(id);
-    return id;
-}
-
-} // namespace
-
 Result<std::int64_t> insert_import_batch(Database& database, const ImportBatch& batch) {
     return guard(database, "import.insert", [&](soci::session& sql) {
         const std::string at = iso(batch.recorded_at_utc);
+        long long id = 0;
         sql << "INSERT INTO import_batch(organisation_id, kind, file_name, file_sha256, "
                "mapping_json, row_count, taken_count, recorded_at_utc, recorded_by) "
                "VALUES((SELECT id FROM organisation WHERE key = :organisation), :kind, :file, "
-               ":hash, :mapping, :rows, :taken, :at, :by)",
-            use(batch.organisation_key), use(batch.kind), use(batch.file_name),
+               ":hash, :mapping, :rows, :taken, :at, :by) RETURNING id",
+            into(id), use(batch.organisation_key), use(batch.kind), use(batch.file_name),
             use(batch.file_sha256), use(batch.mapping_json), use(batch.row_count),
             use(batch.taken_count), use(at), use(batch.recorded_by);
-        return last_id(sql, "SELECT max(id) FROM import_batch");
+        return std::int64_t{id};
     });
 }
 
@@ -86,7 +77,9 @@ Result<std::map<std::string, std::string>> load_taken_hashes(Database& database,
 
 Result<std::int64_t> find_audit_head(Database& database) {
     return guard(database, "audit.head", [](soci::session& sql) {
-        return last_id(sql, "SELECT COALESCE(max(id), 0) FROM audit");
+        long long id = 0;
+        sql << "SELECT COALESCE(max(id), 0) FROM audit", into(id);
+        return std::int64_t{id};
     });
 }
 
@@ -100,16 +93,17 @@ Result<std::int64_t> insert_certificate(Database& database, const Certificate& c
         const std::string kind = text_of(certificate_kind_names, certificate.kind);
         const std::string issued = iso(certificate.issued_on), instant = iso(at);
         const auto expires = date_column(certificate.expires_on);
+        long long id = 0;
         sql << "INSERT INTO certificate(corrects_id, person_id, organisation_id, kind, number, "
                "issuer, issued_on, expires_on, recorded_at_utc, recorded_by) VALUES(:corrects, "
                "(SELECT id FROM person WHERE key = :person), "
                "(SELECT id FROM organisation WHERE key = :organisation), :kind, :number, :issuer, "
-               ":issued, :expires, :at, :by)",
-            use(corrects.value, corrects.indicator), use(person.value, person.indicator),
+               ":issued, :expires, :at, :by) RETURNING id",
+            into(id), use(corrects.value, corrects.indicator), use(person.value, person.indicator),
             use(organisation.value, organisation.indicator), use(kind), use(certificate.number),
             use(certificate.issuer), use(issued), use(expires.value, expires.indicator),
             use(instant), use(by);
-        return last_id(sql, "SELECT max(id) FROM certificate");
+        return std::int64_t{id};
     });
 }
 

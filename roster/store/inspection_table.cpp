@@ -15,12 +15,6 @@ std::optional<std::int64_t> id_or_none(std::int64_t id) {
     return id != 0 ? std::optional(id) : std::nullopt;
 }
 
-long long last_row(soci::session& sql) {
-    long long id = 0;
-    sql << "SELECT last_insert_rowid()", into(id);
-    return id;
-}
-
 /// "AND i.kind IN (…) ": the names are the enumeration's own.
 std::string kind_filter(std::span<const InspectionKind> kinds) {
     if (kinds.empty()) return {};
@@ -57,19 +51,19 @@ Result<std::int64_t> insert_inspection(Database& database, const Inspection& ins
         const std::string kind = text_of(inspection_kind_names, inspection.kind);
         const std::string result = text_of(inspection_result_names, inspection.result);
         const std::string day = iso(inspection.local_day), recorded = iso(entry.at_utc);
+        long long id = 0;
         sql << "INSERT INTO inspection(corrects_id, organisation_id, by_organisation_id, kind, "
                "local_day, at_utc, inspector_id, inspector, result, checklist_key, "
                "checklist_version, note, visit_plan_id, recorded_at_utc, recorded_by) "
                "VALUES(:corrects, (SELECT id FROM organisation WHERE key = :home), "
                "(SELECT id FROM organisation WHERE key = :by), :kind, :day, :at, "
                "(SELECT id FROM person WHERE key = :person), :inspector, :result, :list, "
-               ":version, :note, :plan, :recorded, :who)",
-            use(corrects.value, corrects.indicator), use(inspection.organisation_key),
+               ":version, :note, :plan, :recorded, :who) RETURNING id",
+            into(id), use(corrects.value, corrects.indicator), use(inspection.organisation_key),
             use(by.value, by.indicator), use(kind), use(day), use(at.value, at.indicator),
             use(person.value, person.indicator), use(inspection.inspector), use(result),
             use(inspection.checklist_key), use(version.value, version.indicator),
             use(inspection.note), use(plan.value, plan.indicator), use(recorded), use(entry.who);
-        const long long id = last_row(sql);
         insert_items(sql, id, items);
         return id;
     });
@@ -102,7 +96,8 @@ Result<std::vector<InspectionRow>> load_inspections(Database& database, const st
                  "WHERE inspection_id IS NOT NULL GROUP BY inspection_id) AS n "
                  "ON n.inspection_id = i.id "
                  "WHERE i.local_day BETWEEN :first AND :last "
-                         << kind_filter(kinds) << "ORDER BY i.local_day, o.key, i.at_utc, i.id",
+                         << kind_filter(kinds)
+                         << "ORDER BY i.local_day, o.key, i.at_utc NULLS FIRST, i.id",
              into(id), into(one.organisation_key), into(row.organisation_name), into(one.by_key),
              into(row.by_name), into(kind), into(day), into(at.value, at.indicator),
              into(one.inspector_key), into(one.inspector), into(result), into(one.checklist_key),

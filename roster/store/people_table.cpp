@@ -52,7 +52,8 @@ std::vector<PersonRole> end_roles(soci::session& sql, const Person& person, Date
     const std::string last = iso(from - Days{1});
     for (const long long row : ended)
         sql << "INSERT INTO post_assignment(corrects_id, withdrawn, person_id, organisation_id, "
-               "post, shift, zone, from_day, until_day) SELECT id, from_day > :last, person_id, "
+               "post, shift, zone, from_day, until_day) SELECT id, CASE WHEN from_day > :last THEN "
+               "1 ELSE 0 END, person_id, "
                "organisation_id, post, shift, zone, from_day, "
                "CASE WHEN from_day > :last2 THEN NULL ELSE :last3 END "
                "FROM post_assignment WHERE id = :id",

@@ -31,10 +31,9 @@ Result<std::int64_t> insert_post(Database& database, const PostAssignment& assig
         sql << "INSERT INTO post_assignment(person_id, organisation_id, post, shift, zone, "
                "from_day, until_day) VALUES((SELECT id FROM person WHERE key = :person), "
                "(SELECT id FROM organisation WHERE key = :organisation), :post, :shift, :zone, "
-               ":from, :until)",
-            use(assignment.person_key), use(assignment.organisation_key), use(post), use(shift),
-            use(assignment.role.zone), use(from), use(until.value, until.indicator);
-        sql << "SELECT max(id) FROM post_assignment", into(id);
+               ":from, :until) RETURNING id",
+            into(id), use(assignment.person_key), use(assignment.organisation_key), use(post),
+            use(shift), use(assignment.role.zone), use(from), use(until.value, until.indicator);
         return std::int64_t{id};
     });
 }

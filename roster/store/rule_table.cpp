@@ -54,7 +54,9 @@ Result<void> end_adoption(Database& database, std::int64_t adoption_id, Date fro
         const std::string last = iso(from - Days{1}), at = iso(at_utc);
         const long long id = adoption_id;
         sql << "INSERT INTO rule_adoption(corrects_id, withdrawn, organisation_id, rule_set_id, "
-               "from_day, until_day, recorded_at_utc, recorded_by) SELECT id, from_day > :last, "
+               "from_day, until_day, recorded_at_utc, recorded_by) SELECT id, CASE WHEN from_day > "
+               ":last "
+               "THEN 1 ELSE 0 END, "
                "organisation_id, rule_set_id, from_day, CASE WHEN from_day > :last2 THEN NULL ELSE "
                ":last3 END, :at, :who FROM rule_adoption WHERE id = :id",
             use(last), use(last), use(last), use(at), use(who), use(id);

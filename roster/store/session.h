@@ -15,14 +15,18 @@
 
 namespace roster::store {
 
+class Engine;
+
 struct Database::Connection {
-    std::filesystem::path path;
+    Address address;
+    const Engine& engine;
+    std::filesystem::path shown; ///< address without a password
     soci::session sql;
 };
 
 /// An exception of SOCI in the user's words.
 /// @param step where it happened: "drill.insert"
-[[nodiscard]] Error explain(const std::exception& exception, const std::filesystem::path& path,
+[[nodiscard]] Error explain(const std::exception& exception, const Database::Connection& connection,
                             const char* step);
 
 /// Runs `body(sql)`; what it throws comes back as an error.
@@ -38,7 +42,7 @@ auto guard(Database& database, const char* step, Body&& body)
             return body(connection.sql);
         }
     } catch (const std::exception& exception) {
-        return tl::unexpected(explain(exception, connection.path, step));
+        return tl::unexpected(explain(exception, connection, step));
     }
 }
 

@@ -62,15 +62,15 @@ Result<std::int64_t> insert_visit_plan(Database& database, const VisitPlan& plan
         const int unannounced = plan.unannounced;
         const Column<long long> sample(plan.sample_draw_id != 0 ? std::optional(plan.sample_draw_id)
                                                                 : std::nullopt);
+        long long id = 0;
         sql << "INSERT INTO visit_plan(organisation_id, by_organisation_id, kind, planned_day, "
                "round_no, unannounced, sample_draw_id, recorded_at_utc, recorded_by) "
                "VALUES((SELECT id FROM organisation WHERE key = :home), "
                "(SELECT id FROM organisation WHERE key = :by), :kind, :day, :round, :hidden, "
-               ":sample, :recorded, :who)",
-            use(plan.organisation_key), use(plan.by_key), use(kind), use(day), use(plan.round_no),
-            use(unannounced), use(sample.value, sample.indicator), use(recorded), use(entry.who);
-        long long id = 0;
-        sql << "SELECT last_insert_rowid()", into(id);
+               ":sample, :recorded, :who) RETURNING id",
+            into(id), use(plan.organisation_key), use(plan.by_key), use(kind), use(day),
+            use(plan.round_no), use(unannounced), use(sample.value, sample.indicator),
+            use(recorded), use(entry.who);
         return id;
     });
 }
@@ -119,13 +119,12 @@ Result<std::int64_t> insert_sample(Database& database, const SampleDraw& draw,
                                    std::span<const SampledHome> homes) {
     return guard(database, "sample.insert", [&](soci::session& sql) -> std::int64_t {
         const std::string seed = std::to_string(draw.seed), recorded = iso(draw.at_utc);
+        long long id = 0;
         sql << "INSERT INTO sample_draw(organisation_id, year, seed, wanted_count, "
                "recorded_at_utc, recorded_by) VALUES((SELECT id FROM organisation WHERE key = "
-               ":office), :year, :seed, :wanted, :recorded, :who)",
-            use(draw.organisation_key), use(draw.year), use(seed), use(draw.wanted_count),
+               ":office), :year, :seed, :wanted, :recorded, :who) RETURNING id",
+            into(id), use(draw.organisation_key), use(draw.year), use(seed), use(draw.wanted_count),
             use(recorded), use(draw.who);
-        long long id = 0;
-        sql << "SELECT last_insert_rowid()", into(id);
         for (const SampledHome& home : homes) {
             const int chosen = home.chosen;
             sql << "INSERT INTO sample_home(sample_draw_id, organisation_id, weight, chosen, "

@@ -30,7 +30,7 @@ inline void add_bureau(roster::store::Database& database) {
 
 struct FindingRig {
     TempFolder folder;
-    std::filesystem::path path = folder / "home.yanlian.db";
+    std::filesystem::path path = ledger_in(folder, "home");
     roster::service::OpenedDatabase opened = roster::service::open_or_create(path).value();
     roster::store::Database& database = opened.database;
     roster::domain::Date today = roster::domain::calc_local_day(

@@ -1,59 +1,33 @@
-/// What tests of the roster share: SQLite without our store in between, and a drill to start from.
+/// What tests of the roster share: a place for a ledger, the database without our store in between,
+/// and a drill to start from.
 #pragma once
 #include "roster/domain/drill_result.h"
+#include "roster/service/open_database.h"
 #include "sim/core/file.h"
+#include "tests/support/raw_database.h"
 #include "tests/support/temp_folder.h"
-#include <filesystem>
-#include <sqlite3.h>
-#include <stdexcept>
 #include <string>
 
 namespace tests {
 
-/// A second, plain connection: what another program or an attacker sees.
-class RawDatabase {
-public:
-    explicit RawDatabase(const std::filesystem::path& path) {
-        if (sqlite3_open(path.c_str(), &handle_) != SQLITE_OK)
-            throw std::runtime_error("sqlite3_open");
-        sqlite3_busy_timeout(handle_, 1000);
-        exec("PRAGMA foreign_keys = ON");
-    }
-    RawDatabase(const RawDatabase&) = delete;
-    RawDatabase& operator=(const RawDatabase&) = delete;
-    ~RawDatabase() { sqlite3_close(handle_); }
-
-    /// Result code; the message stays in `message`.
-    int exec(const std::string& sql) {
-        char* text = nullptr;
-        const int code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, &text);
-        message = text ? text : "";
-        sqlite3_free(text);
-        return code;
-    }
-    /// All rows as "a|b\n"; the error message when it fails.
-    std::string rows(const std::string& sql) {
-        std::string out;
-        const auto add = [](void* to, int count, char** values, char**) {
-            auto& text = *static_cast<std::string*>(to);
-            for (int i = 0; i < count; ++i) {
-                if (i > 0) text += '|';
-                text += values[i] ? values[i] : "NULL";
-            }
-            text += '\n';
-            return 0;
-        };
-        if (sqlite3_exec(handle_, sql.c_str(), add, &out, nullptr) != SQLITE_OK)
-            return sqlite3_errmsg(handle_);
-        return out;
-    }
-    long long number(const std::string& sql) { return std::atoll(rows(sql).c_str()); }
-
-    std::string message;
-
-private:
-    sqlite3* handle_ = nullptr;
-};
+/// A place for the ledger `name` of this test. A file does not exist yet; on a server the example
+/// home stands in it already, copied from one that was made once, which is quicker than 75 tables.
+inline std::filesystem::path ledger_in(const TempFolder& folder, const std::string& name) {
+    if (!on_server()) return vacant_in(folder, name);
+    static const std::string pattern = [] {
+        const TempFolder unique;
+        const auto place = vacant_in(unique, "pattern");
+        if (!roster::service::open_or_create(place)) throw std::runtime_error("open_or_create");
+        return unique.path().filename().string() + "-pattern";
+    }();
+    const std::string database = folder.path().filename().string() + "-" + name;
+    RawDatabase admin(test_server());
+    if (admin.number("SELECT count(*) FROM pg_database WHERE datname = '" + database + "'") == 0 &&
+        admin.exec("CREATE DATABASE \"" + database + "\" TEMPLATE \"" + pattern + "\"") !=
+            SQLITE_OK)
+        throw std::runtime_error(admin.message);
+    return neighbour(test_server(), database);
+}
 
 inline roster::domain::Outcome make_outcome(int no, std::string action,
                                             sim::core::CompetenceElement element,

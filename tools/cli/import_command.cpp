@@ -27,10 +27,15 @@ struct ImportCommand : LedgerOptions {
 
 /// A dry run neither makes nor upgrades what it looks at.
 sim::core::Result<OpenLedger> open_for(const ImportCommand& options) {
-    std::error_code ignored;
-    if (options.dry_run && !options.db.empty() && !std::filesystem::exists(options.db, ignored))
-        return sim::core::make_error(Errc::bad_input, {options.db, "--db", tr("没有这个数据库"),
-                                                       tr("试运行要有数据库才能比较")});
+    if (options.dry_run && !options.db.empty()) {
+        const roster::store::Address address(options.db);
+        const auto vacant = roster::store::is_vacant(address);
+        if (!vacant) return tl::unexpected(vacant.error());
+        if (*vacant)
+            return sim::core::make_error(
+                Errc::bad_input,
+                {address.shown(), "--db", tr("没有这个数据库"), tr("试运行要有数据库才能比较")});
+    }
     return open_ledger(options);
 }
 

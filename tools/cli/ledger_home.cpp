@@ -75,7 +75,8 @@ sim::core::Result<OpenLedger> open_ledger(const LedgerOptions& options) {
     if (!opened) return tl::unexpected(opened.error());
     const auto organisations = roster::service::list_part(opened->database, "");
     if (!organisations) return tl::unexpected(organisations.error());
-    auto organisation = choose(*organisations, options.organisation, path.string());
+    auto organisation =
+        choose(*organisations, options.organisation, opened->database.path().string());
     if (!organisation) return tl::unexpected(organisation.error());
     return OpenLedger{std::move(*opened), std::move(*organisation), *today,
                       options.who.empty() ? login_name() : options.who};

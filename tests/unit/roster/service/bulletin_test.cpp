@@ -19,7 +19,7 @@ const Date later = make_date(2026, 9, 1);
 
 struct BulletinRig {
     tests::TempFolder folder;
-    OpenedDatabase opened = open_or_create(folder / "home.yanlian.db").value();
+    OpenedDatabase opened = open_or_create(tests::ledger_in(folder, "home")).value();
     Database& database = opened.database;
     tests::RawDatabase raw{database.path()};
 

@@ -23,7 +23,7 @@ const Date first_of_july = make_date(2026, 7, 1);
 
 struct Ledger {
     tests::TempFolder folder;
-    OpenedDatabase opened = open_or_create(folder / "home.yanlian.db").value();
+    OpenedDatabase opened = open_or_create(tests::ledger_in(folder, "home")).value();
     Database& database = opened.database;
 
     Ledger() { adopt("rules/qidong", make_date(2023, 1, 1)); }

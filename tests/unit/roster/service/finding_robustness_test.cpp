@@ -143,7 +143,8 @@ TEST_CASE("robustness: killed while closing findings, each step is there whole o
     CHECK(count_findings(*open).total.suspended == suspended);
 }
 
-TEST_CASE("robustness: a full database refuses a closure and keeps the suspension") {
+TEST_CASE("robustness: a full database refuses a closure and keeps the suspension" *
+          tests::sqlite_only()) {
     FindingRig rig;
     const std::string key = rig.add_done(true);
     { tests::RawDatabase(rig.path).exec("PRAGMA wal_checkpoint(TRUNCATE)"); }
@@ -166,7 +167,8 @@ TEST_CASE("robustness: a full database refuses a closure and keeps the suspensio
     check_sound(rig.path);
 }
 
-TEST_CASE("robustness: a write that the system refuses closes nothing by half") {
+TEST_CASE("robustness: a write that the system refuses closes nothing by half" *
+          tests::sqlite_only()) {
     FindingRig rig;
     const pid_t child = start_child([&] {
         std::signal(SIGXFSZ, SIG_IGN);
@@ -182,7 +184,8 @@ TEST_CASE("robustness: a write that the system refuses closes nothing by half") 
     check_sound(rig.path);
 }
 
-TEST_CASE("robustness: a disk that is really full while findings are closed") {
+TEST_CASE("robustness: a disk that is really full while findings are closed" *
+          tests::sqlite_only()) {
     const tests::SmallDisk disk(4096);
     if (!disk.mounted()) {
         MESSAGE("skipped: 1 case, no right to mount a small disk");

@@ -78,7 +78,7 @@ TEST_CASE("open: a missing database is made with the example home, then opened a
          std::filesystem::directory_iterator(path.parent_path()))
         if (entry.path().string().find(".new") != std::string::npos) ++files;
     CHECK(files == 0);
-    CHECK_FALSE(open_existing(folder / "missing.yanlian.db"));
+    CHECK_FALSE(open_existing(tests::ledger_in(folder, "missing")));
 }
 
 TEST_CASE("open: the default lies in the user's data folder") {
@@ -95,7 +95,7 @@ TEST_CASE("open: the default lies in the user's data folder") {
 
 TEST_CASE("shift: at night three carers, the leader on duty and the control room") {
     tests::TempFolder folder;
-    auto opened = open_or_create(folder / "home.yanlian.db");
+    auto opened = open_or_create(tests::ledger_in(folder, "home"));
     REQUIRE(opened);
     const auto night = list_shift(opened->database, home, Shift::night, today);
     REQUIRE(night);
@@ -116,7 +116,7 @@ TEST_CASE("shift: at night three carers, the leader on duty and the control room
 
 TEST_CASE("people: a new home can do nothing yet, and is told so") {
     tests::TempFolder folder;
-    auto opened = open_or_create(folder / "home.yanlian.db");
+    auto opened = open_or_create(tests::ledger_in(folder, "home"));
     REQUIRE(opened);
     const auto people = list_people(opened->database, home, today);
     REQUIRE(people);
@@ -132,7 +132,7 @@ TEST_CASE("people: a new home can do nothing yet, and is told so") {
 
 TEST_CASE("findings: from the register to closure, overdue first") {
     tests::TempFolder folder;
-    auto opened = open_or_create(folder / "home.yanlian.db");
+    auto opened = open_or_create(tests::ledger_in(folder, "home"));
     REQUIRE(opened);
     Database& database = opened->database;
     Remedy remedy{"person/cao-gang", "拆除东门门锁", today, "专人看守东门"};

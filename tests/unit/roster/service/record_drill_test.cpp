@@ -20,7 +20,7 @@ constexpr const char* home = "org/ankang";
 
 struct HomeDatabase {
     tests::TempFolder folder;
-    std::filesystem::path path = folder / "home.yanlian.db";
+    std::filesystem::path path = tests::ledger_in(folder, "home");
     Database database = std::move(open_or_create(path).value().database);
 };
 
@@ -28,9 +28,9 @@ struct HomeDatabase {
 std::string people_side(const std::filesystem::path& path) {
     tests::RawDatabase raw(path);
     std::string all;
-    for (const char* table :
-         {"competence", "competence_in_force", "drill_obligation", "outcome", "outcome_in_force",
-          "evidence_outcome", "drill_person", "person", "post_assignment", "team_membership", "resident"})
+    for (const char* table : {"competence", "competence_in_force", "drill_obligation", "outcome",
+                              "outcome_in_force", "evidence_outcome", "drill_person", "person",
+                              "post_assignment", "team_membership", "resident"})
         all += raw.rows(std::string("SELECT * FROM ") + table);
     return all;
 }

@@ -68,7 +68,7 @@ int in_child(Body&& body) {
 
 TEST_CASE("robustness: killed at any moment, each drill is there whole or not at all") {
     tests::TempFolder folder;
-    const fs::path path = folder / "home.yanlian.db";
+    const fs::path path = tests::ledger_in(folder, "home");
     constexpr int longest_ms = 120;
     long long drills_before = 0;
     for (int round = 0; round < kill_count(); ++round) {
@@ -96,11 +96,11 @@ TEST_CASE("robustness: killed at any moment, each drill is there whole or not at
 
 TEST_CASE("robustness: while another program writes, recording gives up within a second") {
     tests::TempFolder folder;
-    const fs::path path = folder / "home.yanlian.db";
+    const fs::path path = tests::ledger_in(folder, "home");
     auto opened = open_or_create(path);
     REQUIRE(opened);
     tests::RawDatabase other(path);
-    REQUIRE(other.exec("BEGIN IMMEDIATE") == SQLITE_OK);
+    REQUIRE(other.exec(tests::begin_as_writer()) == SQLITE_OK);
     const auto start = std::chrono::steady_clock::now();
     const DrillResult drill = tests::make_drill(DrillKind::real, day_one);
     const auto refused = record_drill(opened->database, drill, {"周督导", 0});
@@ -113,7 +113,7 @@ TEST_CASE("robustness: while another program writes, recording gives up within a
     CHECK(record_drill(opened->database, drill, {"周督导", 0}));
 }
 
-TEST_CASE("robustness: a full database says so and keeps what it has") {
+TEST_CASE("robustness: a full database says so and keeps what it has" * tests::sqlite_only()) {
     tests::TempFolder folder;
     const fs::path path = folder / "home.yanlian.db";
     REQUIRE(open_or_create(path));
@@ -139,7 +139,7 @@ TEST_CASE("robustness: a full database says so and keeps what it has") {
     CHECK(roster::store::check_integrity(opened->database));
 }
 
-TEST_CASE("robustness: a write that the system refuses loses nothing") {
+TEST_CASE("robustness: a write that the system refuses loses nothing" * tests::sqlite_only()) {
     tests::TempFolder folder;
     const fs::path path = folder / "home.yanlian.db";
     REQUIRE(open_or_create(path));
@@ -166,7 +166,7 @@ TEST_CASE("robustness: a write that the system refuses loses nothing") {
           outcomes_of_a_drill * raw.number("SELECT count(*) FROM drill"));
 }
 
-TEST_CASE("robustness: a disk that is really full") {
+TEST_CASE("robustness: a disk that is really full" * tests::sqlite_only()) {
     tests::TempFolder folder;
     const fs::path small = folder / "small";
     fs::create_directory(small);
@@ -195,7 +195,8 @@ TEST_CASE("robustness: a disk that is really full") {
     ::umount(small.c_str());
 }
 
-TEST_CASE("robustness: on a disk of any size a new database is whole or absent") {
+TEST_CASE("robustness: on a disk of any size a new database is whole or absent" *
+          tests::sqlite_only()) {
     tests::TempFolder folder;
     const fs::path small = folder / "small";
     fs::create_directory(small);
@@ -226,7 +227,7 @@ TEST_CASE("robustness: on a disk of any size a new database is whole or absent")
     CHECK(refused_count > 0);
 }
 
-TEST_CASE("robustness: a disk that may only be read") {
+TEST_CASE("robustness: a disk that may only be read" * tests::sqlite_only()) {
     tests::TempFolder folder;
     const fs::path small = folder / "small";
     fs::create_directory(small);
@@ -249,7 +250,7 @@ TEST_CASE("robustness: a disk that may only be read") {
     ::umount(small.c_str());
 }
 
-TEST_CASE("robustness: what a killed creation left is cleared by the next") {
+TEST_CASE("robustness: what a killed creation left is cleared by the next" * tests::sqlite_only()) {
     tests::TempFolder folder;
     const fs::path path = folder / "home.yanlian.db";
     std::ofstream(path.string() + ".new999999999") << "half";
@@ -259,7 +260,8 @@ TEST_CASE("robustness: what a killed creation left is cleared by the next") {
         CHECK(entry.path().string().find(".new") == std::string::npos);
 }
 
-TEST_CASE("robustness: a disk without room for a new database is left empty") {
+TEST_CASE("robustness: a disk without room for a new database is left empty" *
+          tests::sqlite_only()) {
     tests::TempFolder folder;
     const fs::path path = folder / "home.yanlian.db";
     const int exit_code = in_child([&] {

@@ -5,6 +5,7 @@
 #include "tests/support/roster_fixture.h"
 #include <chrono>
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <fstream>
 #include <map>
 #include <vector>
@@ -28,7 +29,7 @@ void make_home(const fs::path& path) {
 
 /// The shipped steps and one more.
 std::vector<Migration> with_next(std::string_view sql) {
-    const auto shipped = shipped_migrations();
+    const auto shipped = shipped_migrations(Dialect::sqlite);
     std::vector<Migration> migrations(shipped.begin(), shipped.end());
     migrations.push_back({static_cast<int>(shipped.size()) + 1, "next", sql});
     return migrations;
@@ -41,6 +42,11 @@ std::string contents(const fs::path& path) {
     for (const char* table : {"schema_version", "person", "resident", "team_membership", "audit"})
         all += raw.rows(std::string("SELECT * FROM ") + table);
     return all + raw.rows("PRAGMA application_id") + raw.rows("PRAGMA user_version");
+}
+
+/// Number of the newest schema.
+int newest() {
+    return static_cast<int>(shipped_migrations(Dialect::sqlite).size());
 }
 
 struct Refusal {
@@ -70,15 +76,16 @@ TEST_CASE("migrations: those that were merged are never edited") {
         {2, "dea0ad091d1338447627a4849bbc1cd3a49130dc8b56231eba4ebfeef83f6b11"},
         {3, "e13e8e36da0b3490bb25c083fb3e58cd7474428c22f1b3bcb914efa53d7cf1ec"},
     };
-    REQUIRE(shipped_migrations().size() == merged.size());
+    REQUIRE(shipped_migrations(Dialect::sqlite).size() == merged.size());
     int version = 0;
-    for (const Migration& migration : shipped_migrations()) {
+    for (const Migration& migration : shipped_migrations(Dialect::sqlite)) {
         CHECK(migration.version == ++version);
         CHECK(sim::core::sha256_hex(migration.sql) == merged.at(version));
     }
 }
 
-TEST_CASE("database: one of our own version is up to date and marked as ours") {
+TEST_CASE("database: one of our own version is up to date and marked as ours" *
+          tests::sqlite_only()) {
     tests::TempFolder folder;
     const fs::path path = folder / "home.yanlian.db";
     make_home(path);
@@ -93,7 +100,7 @@ TEST_CASE("database: one of our own version is up to date and marked as ours") {
                    "AND sql NOT LIKE '%STRICT'") == "0\n");
 }
 
-TEST_CASE("database: an older one is copied, then upgraded") {
+TEST_CASE("database: an older one is copied, then upgraded" * tests::sqlite_only()) {
     tests::TempFolder folder;
     const fs::path path = folder / "home.yanlian.db";
     make_home(path);
@@ -105,27 +112,30 @@ TEST_CASE("database: an older one is copied, then upgraded") {
         auto opened = open_database(path, options);
         REQUIRE_MESSAGE(opened, describe(opened.error()));
         CHECK(opened->outcome == OpenOutcome::upgraded);
-        CHECK(opened->version_before == 2);
-        CHECK(opened->backup == fs::path(path.string() + ".v2.bak"));
+        CHECK(opened->version_before == newest());
+        CHECK(opened->backup == fs::path(fmt::format("{}.v{}.bak", path.string(), newest())));
         CHECK(contents(opened->backup) == before);
         CHECK(check_integrity(opened->database));
     }
     CHECK(outcome_of(open_database(path, options)) == OpenOutcome::up_to_date);
     tests::RawDatabase raw(path);
-    CHECK(raw.rows("SELECT version FROM schema_version") == "1\n2\n3\n");
+    CHECK(raw.number("SELECT count(*) FROM schema_version") == newest() + 1);
+    CHECK(raw.number("SELECT max(version) FROM schema_version") == newest() + 1);
     CHECK(raw.rows("SELECT name FROM organisation") == "安康护理院\n");
     SUBCASE("the copy opens again, and a second upgrade does not overwrite a copy") {
         const fs::path old = folder / "old.yanlian.db";
-        fs::copy_file(path.string() + ".v2.bak", old);
-        std::ofstream(old.string() + ".v2.bak") << "kept";
+        fs::copy_file(fmt::format("{}.v{}.bak", path.string(), newest()), old);
+        const std::string copy = fmt::format("{}.v{}.bak", old.string(), newest());
+        std::ofstream(copy) << "kept";
         const auto again = open_database(old, options);
         REQUIRE(again);
-        CHECK(again->backup == fs::path(old.string() + ".v2-2.bak"));
-        CHECK(bytes_of(old.string() + ".v2.bak") == "kept");
+        CHECK(again->backup == fs::path(fmt::format("{}.v{}-2.bak", old.string(), newest())));
+        CHECK(bytes_of(copy) == "kept");
     }
 }
 
-TEST_CASE("database: a step that fails at any statement leaves version and data as they were") {
+TEST_CASE("database: a step that fails at any statement leaves version and data as they were" *
+          tests::sqlite_only()) {
     tests::TempFolder folder;
     const fs::path path = folder / "home.yanlian.db";
     make_home(path);
@@ -139,7 +149,8 @@ TEST_CASE("database: a step that fails at any statement leaves version and data 
         options.migrations = migrations;
         const Refusal refusal = refusal_of(path, options);
         CHECK(refusal.outcome == OpenOutcome::failed);
-        CHECK(refusal.text.find("migration 0003_next") != std::string::npos);
+        CHECK(refusal.text.find(fmt::format("migration {:04}_next", newest() + 1)) !=
+              std::string::npos);
         CHECK(contents(path) == before);
         const std::size_t end = next_sql.find('\n', at);
         if (end == std::string_view::npos) break;
@@ -150,22 +161,24 @@ TEST_CASE("database: a step that fails at any statement leaves version and data 
     CHECK(outcome_of(open_database(path)) == OpenOutcome::up_to_date);
 }
 
-TEST_CASE("database: one from a newer program is refused with both numbers, untouched") {
+TEST_CASE("database: one from a newer program is refused with both numbers, untouched" *
+          tests::sqlite_only()) {
     tests::TempFolder folder;
     const fs::path path = folder / "home.yanlian.db";
     make_home(path);
     tests::RawDatabase(path).exec(
-        "INSERT INTO schema_version VALUES(7, 'later', '', '2030-01-01T00:00:00Z')");
+        "INSERT INTO schema_version VALUES(77, 'later', '', '2030-01-01T00:00:00Z')");
     const std::string before = bytes_of(path);
     const Refusal refusal = refusal_of(path);
     CHECK(refusal.code == Errc::newer_version);
     CHECK(refusal.outcome == OpenOutcome::newer_incompatible);
-    CHECK(refusal.text.find("版本 7，本程序只认到 2") != std::string::npos);
+    CHECK(refusal.text.find(fmt::format("版本 77，本程序只认到 {}", newest())) !=
+          std::string::npos);
     CHECK(refusal.seconds < 1.0);
     CHECK(bytes_of(path) == before);
 }
 
-TEST_CASE("database: a schema that somebody edited is refused") {
+TEST_CASE("database: a schema that somebody edited is refused" * tests::sqlite_only()) {
     tests::TempFolder folder;
     const fs::path path = folder / "home.yanlian.db";
     make_home(path);
@@ -173,7 +186,7 @@ TEST_CASE("database: a schema that somebody edited is refused") {
     CHECK(refusal_of(path).code == Errc::conflict);
 }
 
-TEST_CASE("database: what is no database is named for what it is") {
+TEST_CASE("database: what is no database is named for what it is" * tests::sqlite_only()) {
     tests::TempFolder folder;
     const fs::path path = folder / "home.yanlian.db";
     const auto write = [&](const std::string& bytes) {
@@ -247,7 +260,7 @@ TEST_CASE("database: what is no database is named for what it is") {
     CHECK(refusal.seconds < 1.0);
 }
 
-TEST_CASE("database: one beyond the size limit is refused unread") {
+TEST_CASE("database: one beyond the size limit is refused unread" * tests::sqlite_only()) {
     tests::TempFolder folder;
     const fs::path path = folder / "home.yanlian.db";
     make_home(path);
@@ -256,7 +269,7 @@ TEST_CASE("database: one beyond the size limit is refused unread") {
     CHECK(refusal_of(path, options).code == Errc::too_large);
 }
 
-TEST_CASE("database: held by another program, it says so within a second") {
+TEST_CASE("database: held by another program, it says so within a second" * tests::sqlite_only()) {
     tests::TempFolder folder;
     const fs::path path = folder / "home.yanlian.db";
     make_home(path);
@@ -270,7 +283,7 @@ TEST_CASE("database: held by another program, it says so within a second") {
     other.exec("ROLLBACK");
 }
 
-TEST_CASE("database: a second creation does not touch what is there") {
+TEST_CASE("database: a second creation does not touch what is there" * tests::sqlite_only()) {
     tests::TempFolder folder;
     const fs::path path = folder / "home.yanlian.db";
     make_home(path);
@@ -281,7 +294,7 @@ TEST_CASE("database: a second creation does not touch what is there") {
     CHECK(bytes_of(path) == before);
 }
 
-TEST_CASE("database: a creation that fails leaves nothing") {
+TEST_CASE("database: a creation that fails leaves nothing" * tests::sqlite_only()) {
     tests::TempFolder folder;
     const fs::path path = folder / "home.yanlian.db";
     const auto migrations = with_next("SELECT * FROM no_such_table");

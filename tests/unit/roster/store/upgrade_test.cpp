@@ -34,7 +34,8 @@ std::string schema_of(const fs::path& path) {
 
 } // namespace
 
-TEST_CASE("upgrade: a database of version 1 has the schema of a fresh one, and every row") {
+TEST_CASE("upgrade: a database of version 1 has the schema of a fresh one, and every row" *
+          tests::sqlite_only()) {
     const tests::TempFolder folder;
     const fs::path path = restore(folder, "v1");
     long long persons = 0, roles = 0, members = 0, outcomes = 0, levels = 0, steps = 0;
@@ -73,7 +74,7 @@ TEST_CASE("upgrade: a database of version 1 has the schema of a fresh one, and e
     CHECK(raw.number("SELECT count(*) FROM person_role") == 0); // gone
 }
 
-TEST_CASE("upgrade: references hold again afterwards") {
+TEST_CASE("upgrade: references hold again afterwards" * tests::sqlite_only()) {
     const tests::TempFolder folder;
     auto opened = open_existing(restore(folder, "v1"));
     REQUIRE(opened);
@@ -93,7 +94,7 @@ TEST_CASE("upgrade: references hold again afterwards") {
 
 TEST_CASE("schema: a day that no calendar has is refused") {
     const tests::TempFolder folder;
-    auto opened = open_or_create(folder / "home.yanlian.db");
+    auto opened = open_or_create(tests::ledger_in(folder, "home"));
     REQUIRE(opened);
     tests::RawDatabase raw(opened->database.path());
     const auto insert = [&](const std::string& from, const std::string& until) {
