@@ -78,7 +78,7 @@ TEST_CASE("open: a missing database is made with the example home, then opened a
          std::filesystem::directory_iterator(path.parent_path()))
         if (entry.path().string().find(".new") != std::string::npos) ++files;
     CHECK(files == 0);
-    CHECK_FALSE(open_existing(tests::ledger_in(folder, "missing")));
+    CHECK_FALSE(open_existing(tests::vacant_in(folder, "missing")));
 }
 
 TEST_CASE("open: the default lies in the user's data folder") {
