@@ -20,6 +20,7 @@ struct FinishedDrill {
     std::string started_utc;           ///< ISO 8601 with Z
     std::string record_sha256;         ///< of the record's chain, or of the observers' marks
     std::string lead_observer;         ///< real drills
+    std::string response_plan;         ///< version rehearsed, "key" or "key@2"; empty: none
     std::vector<std::string> deciding; ///< live: keys of the people whose decisions were played
 };
 

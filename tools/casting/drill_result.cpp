@@ -77,6 +77,31 @@ roster::domain::DrillConditions find_conditions(const FinishedDrill& drill) {
     return conditions;
 }
 
+/// The seven, each with its time or with why there is none.
+std::vector<roster::domain::KeyMoment> find_moments(const sim::drill::Score& score) {
+    using roster::domain::Moment;
+    const sim::drill::KeyTimes& t = score.times;
+    const struct {
+        Moment moment;
+        const char* name; ///< in time_notes
+        const std::optional<double>& time_s;
+    } all[] = {{Moment::detect, sim::core::tr("发现"), t.detect},
+               {Moment::alarm, sim::core::tr("确认"), t.confirm},
+               {Moment::call_119, "119", t.call_119},
+               {Moment::first_agent, sim::core::tr("首支灭火器"), t.first_agent},
+               {Moment::door_closed, sim::core::tr("起火间关门"), t.origin_door_closed},
+               {Moment::room_clear, sim::core::tr("起火间清空"), t.origin_room_clear},
+               {Moment::accounted, sim::core::tr("清点完毕"), t.accounted}};
+    std::vector<roster::domain::KeyMoment> moments;
+    for (const auto& one : all) {
+        std::string reason;
+        for (const auto& [of, why] : score.time_notes)
+            if (!one.time_s && of == one.name) reason = why;
+        if (one.time_s || !reason.empty()) moments.push_back({one.moment, one.time_s, reason});
+    }
+    return moments;
+}
+
 class Converter {
 public:
     explicit Converter(const FinishedDrill& drill) : drill_(drill) {
@@ -169,6 +194,7 @@ roster::domain::DrillResult make_drill_result(const FinishedDrill& drill,
     result.rating = std::string(1, drill.score->letter);
     result.score = drill.score->final;
     result.lead_observer = drill.lead_observer;
+    result.moments = find_moments(*drill.score);
     result.conditions = find_conditions(drill);
     const Converter converter(drill);
     for (const auto& person : scenario.people) {

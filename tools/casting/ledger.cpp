@@ -177,6 +177,7 @@ sim::core::Result<LedgerEntry> SqlLedger::record(const FinishedDrill& drill) {
     if (auto first = check_first_entry(result); !first) return tl::unexpected(first.error());
     roster::service::RecordOptions options;
     options.who = drill.lead_observer.empty() ? "yanlian" : drill.lead_observer;
+    options.response_plan = drill.response_plan;
     auto recorded = roster::service::record_drill(opened_.database, result, options);
     if (!recorded) return tl::unexpected(recorded.error());
     LedgerEntry entry;

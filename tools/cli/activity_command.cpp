@@ -22,9 +22,9 @@ struct ActivityCommand : LedgerOptions {
     Activity activity;
     std::string kind = "training", progress = "held", level = "home", scope = "part",
                 form = "topic", day, start;
-    std::vector<std::string> people, failed, absent, organisations, tags{"fire"};
+    std::vector<std::string> people, failed, absent, organisations, tags{"fire"}, moments;
     int minutes = -1, due = -1, present = -1;
-    std::string from, until;
+    std::string from, until, response_plan;
 };
 
 template <std::size_t N>
@@ -43,6 +43,22 @@ std::optional<Instant> find_start(Date day, const std::string& text) {
     const auto instant = find_instant(iso(day) + "T" + text + ":00Z");
     if (!instant) return std::nullopt;
     return *instant - local_offset;
+}
+
+/// "detect=35", "call_119=01:20", "door_closed=门自动关": a time, or why there is none.
+std::optional<KeyMoment> find_moment(const std::string& text) {
+    const std::size_t equals = text.find('=');
+    if (equals == text.npos) return std::nullopt;
+    const auto moment = find_named<Moment>(moment_names, text.substr(0, equals));
+    const std::string value = text.substr(equals + 1);
+    if (!moment || value.empty()) return std::nullopt;
+    const std::size_t colon = value.find(':');
+    double minutes = 0, seconds = 0;
+    if (colon != value.npos && CLI::detail::lexical_cast(value.substr(0, colon), minutes) &&
+        CLI::detail::lexical_cast(value.substr(colon + 1), seconds))
+        return KeyMoment{*moment, minutes * 60 + seconds, ""};
+    if (CLI::detail::lexical_cast(value, seconds)) return KeyMoment{*moment, seconds, ""};
+    return KeyMoment{*moment, std::nullopt, value};
 }
 
 /// Names or keys of the home's people; what is not exactly one of them stays and is reported.
@@ -71,7 +87,7 @@ void add_people(ActivityEntry& entry, const ActivityCommand& options,
 int run_add(const ActivityCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    ActivityEntry entry{options.activity, {}, options.organisations};
+    ActivityEntry entry{options.activity, {}, options.organisations, {}, options.response_plan};
     Activity& a = entry.activity;
     a.organisation_key = ledger->organisation.key;
     a.kind = *find_named<ActivityKind>(activity_kind_names, options.kind);
@@ -88,6 +104,14 @@ int run_add(const ActivityCommand& options) {
     if (!options.start.empty()) {
         a.started_at_utc = find_start(*day, options.start);
         if (!a.started_at_utc) return refuse("--start", options.start, "时:分，例如 09:30");
+    }
+    for (const std::string& text : options.moments) {
+        const auto moment = find_moment(text);
+        if (!moment)
+            return refuse("--moment", text,
+                          "时刻=秒、分:秒或原因；时刻是 detect alarm call_119 first_agent "
+                          "door_closed room_clear accounted");
+        entry.moments.push_back(*moment);
     }
     if (options.minutes >= 0) a.minutes_count = options.minutes;
     if (options.due >= 0) a.due_count = options.due;
@@ -192,6 +216,12 @@ void declare_add(CLI::App& command, ActivityCommand& options) {
     command.add_option("--rating", a.rating, tr("评估：P 优 S 良 M 中 U 差"))
         ->check(one_of({"P", "S", "M", "U"}));
     command.add_option("--problems", a.problems, tr("存在问题"));
+    command
+        .add_option("--moment", options.moments,
+                    tr("实战演练的七个时刻，例如 call_119=01:20；没有的写原因"))
+        ->allow_extra_args(false);
+    command.add_option("--response-plan", options.response_plan,
+                       tr("演练的是哪个预案：编号，或 编号@版本"));
     command.add_option("--examination", a.examination, tr("考核方式"));
     command.add_option("--shift", a.shift_key, tr("班次，例如 2026-03-01/night"));
     command.add_flag("--night", a.night, tr("夜间"));

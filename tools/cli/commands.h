@@ -21,6 +21,10 @@ void add_activity_commands(CLI::App& app, int& exit_code);
 void add_finding_commands(CLI::App& app, int& exit_code);
 void add_inspection_commands(CLI::App& app, int& exit_code);
 void add_form_commands(CLI::App& app, int& exit_code);
+void add_response_plan_commands(CLI::App& app, int& exit_code);
+void add_daily_report_commands(CLI::App& app, int& exit_code);
+void add_rotation_commands(CLI::App& app, int& exit_code); ///< below `training`
+void add_package_command(CLI::App& app, int& exit_code); ///< below `activity`
 void add_import_commands(CLI::App& app, int& exit_code);
 void add_bulletin_command(CLI::App& app, int& exit_code);
 

@@ -2,10 +2,13 @@
 
 #include "roster/domain/team_check.h"
 #include "roster/service/findings.h"
+#include "roster/service/organisations.h"
+#include "roster/service/rotations.h"
 #include "roster/store/people_table.h"
 #include "sim/core/text.h"
 #include "tools/paper/home_forms.h"
 #include "tools/paper/inspection_forms.h"
+#include "tools/paper/training_forms.h"
 #include "tools/report/report.h"
 #include <algorithm>
 
@@ -115,6 +118,51 @@ Result<paper::Form> fill_findings(OpenLedger& ledger) {
     return make_form(form);
 }
 
+/// Name of the county above an organisation; empty where there is none.
+std::string county_of(const std::vector<roster::domain::Organisation>& all,
+                      const std::string& organisation_key) {
+    for (const std::size_t i : roster::domain::list_ancestors(all, organisation_key))
+        if (all[i].kind == roster::domain::OrganisationKind::county) return all[i].name;
+    return {};
+}
+
+std::string state_text(const roster::service::RotationLine& line) {
+    using roster::domain::RotationState;
+    if (line.roles.empty()) return tr("已离任");
+    const RotationState state = line.standing.state;
+    const char* const mark = state == RotationState::overdue || state == RotationState::left_over
+                                 ? "■ "
+                             : state == RotationState::would_miss ? "▲ "
+                                                                  : "● ";
+    return std::string(mark) + tr(word(state));
+}
+
+Result<paper::Form> fill_rotation(OpenLedger& ledger) {
+    const auto round = roster::service::list_rotation(ledger.opened.database,
+                                                      ledger.organisation.key, 0, ledger.today);
+    if (!round) return tl::unexpected(round.error());
+    const auto all = roster::service::list_part(ledger.opened.database, "");
+    if (!all) return tl::unexpected(all.error());
+    paper::RotationTable form;
+    form.organisation = ledger.organisation.name;
+    form.period =
+        fmt::format("{}–{}", round->from_year, round->from_year + roster::domain::cohort_count - 1);
+    for (const auto& line : round->lines) {
+        std::string homes, posts;
+        for (const auto& role : line.roles) {
+            homes += (homes.empty() ? "" : tr("、")) + role.organisation_name;
+            posts += (posts.empty() ? "" : tr("、")) + std::string(tr(word(role.post)));
+        }
+        form.people.push_back(
+            {line.roles.empty() ? std::string() : county_of(*all, line.roles[0].organisation_key),
+             homes, line.name, posts, day_text(line.trained_on),
+             trf("{} 第 {} 批", line.year, line.cohort_no), day_text(line.planned_day),
+             day_text(line.standing.due_on), day_text(line.county_on), state_text(line)});
+    }
+    sign(form, ledger);
+    return make_form(form);
+}
+
 /// Names given on the command line come before those of the posts on file.
 Result<void> take_names(paper::NoticeBoard& board, const std::vector<std::string>& names) {
     const std::pair<const char*, paper::NoticeBoard::Person*> roles[] = {
@@ -185,13 +233,15 @@ Result<paper::Form> fill_form(const std::string& key, const FormOptions& options
     if (key == "drill_record")
         return make_error(Errc::bad_input, {"", "--record", tr("没有说从哪份演练记录填写"),
                                             tr("--record 演练记录 .drill，或 --blank")});
-    if (key != "team_register" && key != "finding_register" && key != "notice_board")
+    if (key != "team_register" && key != "finding_register" && key != "notice_board" &&
+        key != "rotation")
         return make_error(Errc::bad_input, {"", key, tr("这张表不从台账填写"),
                                             tr("--blank 空表，或 --sample 填好的样表")});
     auto ledger = open_ledger(options.ledger);
     if (!ledger) return tl::unexpected(ledger.error());
     if (key == "team_register") return fill_team(*ledger, options.team);
     if (key == "finding_register") return fill_findings(*ledger);
+    if (key == "rotation") return fill_rotation(*ledger);
     return fill_board(*ledger, options.names);
 }
 

@@ -42,6 +42,10 @@ int main(int argc, char** argv) {
     add_finding_commands(app, exit_code);
     add_inspection_commands(app, exit_code);
     add_form_commands(app, exit_code);
+    add_response_plan_commands(app, exit_code);
+    add_daily_report_commands(app, exit_code);
+    add_rotation_commands(app, exit_code);
+    add_package_command(app, exit_code);
     add_import_commands(app, exit_code);
     add_bulletin_command(app, exit_code);
     add_fire_command(app, exit_code);

@@ -16,7 +16,7 @@ using sim::core::trf;
 namespace {
 
 struct ObserveOptions {
-    std::string scenario, marks, db;
+    std::string scenario, marks, db, response_plan;
     bool json = false;
 };
 
@@ -88,6 +88,7 @@ int run_observe(const ObserveOptions& options) {
     drill.started_utc = marks->started_utc;
     drill.record_sha256 = marks->sha256;
     drill.lead_observer = marks->lead_observer;
+    drill.response_plan = options.response_plan;
     auto entry = (*ledger)->record(drill);
     if (!entry) return report(entry.error());
     if (options.json) {
@@ -117,6 +118,8 @@ void add_observe_command(CLI::App& app, int& exit_code) {
     command->add_option(tr("脚本"), options->scenario, tr("演练脚本 .drill.json"))->required();
     command->add_option("--marks", options->marks, tr("观察记录 .csv 或 .json"))->required();
     command->add_option("--db", options->db, tr("台账数据库；不写用默认的"));
+    command->add_option("--response-plan", options->response_plan,
+                        tr("演练的是哪个预案：编号，或 编号@版本"));
     command->add_flag("--json", options->json, tr("输出一个 JSON 对象"));
     command->callback([options, &exit_code] { exit_code = run_observe(*options); });
 }
