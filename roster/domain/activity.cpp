@@ -42,6 +42,9 @@ void check_people(Problems& problems, const Activity& activity,
             problems.push_back({"", "/people/" + one.person_key, tr("同一个人写了两次"), ""});
         if (one.passed.value_or(false) && !one.attended)
             problems.push_back({"", "/people/" + one.person_key, tr("没有到场却合格"), ""});
+        if (one.score && !(*one.score >= 0 && *one.score <= 100))
+            problems.push_back({"", "/people/" + one.person_key,
+                                trf("成绩 {} 不在 0 到 100 之间", *one.score), "0–100"});
     }
     const bool nobody_there =
         activity.kind == ActivityKind::demonstration || activity.progress != ActivityProgress::held;
@@ -78,11 +81,19 @@ Problems check(const Activity& activity, std::span<const Attendance> attendances
     const bool held = activity.progress == ActivityProgress::held;
     if (held && today < activity.local_day)
         report("/local_day", trf("{} 还没有到", iso(activity.local_day)), tr("今天或以前"));
+    if (activity.hidden_date && activity.progress == ActivityProgress::planned)
+        report("/hidden_date", tr("不公布日期的计划不能把日期写在台账里"),
+               tr("activity seal：只公布窗口，日期封存"));
     if (activity.started_at_utc && calc_local_day(*activity.started_at_utc) != activity.local_day)
         report("/started_at_utc", tr("开始时间不在这一天"), iso(activity.local_day));
     if (activity.ended_at_utc &&
         (!activity.started_at_utc || *activity.ended_at_utc < *activity.started_at_utc))
         report("/ended_at_utc", tr("结束早于开始"), "");
+    for (const auto& [pointer, count] : {std::pair("/minutes_count", activity.minutes_count),
+                                         {"/due_count", activity.due_count},
+                                         {"/present_count", activity.present_count},
+                                         {"/residents_count", activity.residents_count}})
+        if (count.value_or(0) < 0) report(pointer, trf("{} 小于 0", *count), tr("0 或更多"));
     if (!std::all_of(activity.tags.begin(), activity.tags.end(), is_tag))
         report("/tags", tr("内容标签只能是小写字母"), "fire, evacuation, laws");
     if (held && activity.kind == ActivityKind::drill) check_drill(problems, activity);

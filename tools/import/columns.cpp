@@ -101,6 +101,11 @@ std::vector<ColumnSpec> activities(bool drill) {
         column("score", {"成绩", "分数", "得分"}, ColumnKind::number),
         column("examination", {"考核方式"}),
         column("problems", {"存在问题", "问题"})};
+    if (drill) {
+        specs.push_back(column("type", {"类型", "演练类型", "演练种类", "演练类别", "演练性质"},
+                               ColumnKind::word));
+        specs.push_back(column("night", {"是否夜间", "夜间"}, ColumnKind::flag));
+    }
     specs.push_back(record_key());
     return specs;
 }
@@ -120,6 +125,8 @@ std::vector<ColumnSpec> findings() {
         column("deadline", {"时限", "整改时限", "整改期限", "完成时限"}, ColumnKind::date),
         column("contingency", {"应急预案", "应急预案/防范", "防范措施"}),
         column("funds", {"资金", "整改资金", "资金（元）"}, ColumnKind::number),
+        column("life_safety", {"危及人身安全", "是否危及人身安全", "影响人身安全"},
+               ColumnKind::flag),
         column("state", {"状态", "整改状态", "整改情况"}, ColumnKind::word),
         record_key()};
 }

@@ -30,6 +30,8 @@ inline constexpr std::array<std::string_view, 6> sheet_kind_names{
 find_certificate(std::string_view text);
 [[nodiscard]] std::optional<roster::domain::ActivityLevel> find_level(std::string_view text);
 [[nodiscard]] std::optional<roster::domain::ActivityForm> find_form(std::string_view text);
+/// Of a drill: real, 桌面 or 演示.
+[[nodiscard]] std::optional<roster::domain::ActivityKind> find_drill_kind(std::string_view text);
 [[nodiscard]] std::optional<roster::domain::Severity> find_severity(std::string_view text);
 [[nodiscard]] std::optional<roster::domain::FindingSource> find_source(std::string_view text);
 [[nodiscard]] std::optional<roster::domain::FindingState> find_state(std::string_view text);

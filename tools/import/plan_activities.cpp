@@ -43,9 +43,30 @@ void read_start(const SheetRow& row, Activity& activity, Problems& problems) {
         problems.push_back(row.problem("started", trf("“{}”不是时间", text), tr("时:分")));
 }
 
+/// What was acted at a table or shown on a screen counts for nothing that a drill counts for: where
+/// the row speaks of it the type must be written, it is not guessed.
+void read_drill_kind(const SheetRow& row, Activity& activity, Problems& problems) {
+    if (const std::string& text = row.text("type"); !text.empty()) {
+        if (const auto kind = find_drill_kind(text))
+            activity.kind = *kind;
+        else
+            problems.push_back(unknown_word(row, "type", text, tr("实战、桌面或演示")));
+        return;
+    }
+    for (const char* key : {"title", "content", "examination", "place"})
+        for (const char* sign : {"桌面", "推演", "演示", "模拟软件", "沙盘"})
+            if (match_form(row.text(key)).find(sign) != std::string::npos) {
+                problems.push_back(row.problem(key, trf("写着“{}”，没有写演练类型", sign),
+                                               tr("类型一列写实战、桌面或演示")));
+                return;
+            }
+}
+
 Activity read_activity(const SheetRow& row, ActivityKind kind, Problems& problems) {
     Activity a;
     a.kind = kind;
+    if (kind == ActivityKind::drill) read_drill_kind(row, a, problems);
+    if (const auto night = row.at("night").number) a.night = *night != 0;
     a.title = row.text("title");
     if (const auto day = row.at("day").date) a.local_day = *day;
     read_start(row, a, problems);
@@ -56,7 +77,7 @@ Activity read_activity(const SheetRow& row, ActivityKind kind, Problems& problem
             problems.push_back(
                 unknown_word(row, "level", text, tr("市级、县级、镇级、机构或班组")));
     }
-    if (kind == ActivityKind::drill) a.form = ActivityForm::real_drill;
+    if (a.kind == ActivityKind::drill) a.form = ActivityForm::real_drill;
     if (const std::string& text = row.text("form"); !text.empty()) {
         if (const auto form = find_form(text))
             a.form = *form;
@@ -78,24 +99,51 @@ Activity read_activity(const SheetRow& row, ActivityKind kind, Problems& problem
     return a;
 }
 
+/// Column that a problem of check() speaks of.
+const char* column_of(std::string_view pointer) {
+    constexpr std::pair<std::string_view, const char*> columns[] = {
+        {"/started_at_utc", "started"}, {"/place", "place"},
+        {"/content", "content"},        {"/departments", "departments"},
+        {"/present_count", "present"},  {"/due_count", "due"},
+        {"/minutes_count", "minutes"},  {"/lead", "lead"},
+        {"/recorder", "recorder"},      {"/local_day", "day"},
+        {"/people", "people"}};
+    for (const auto& [prefix, column] : columns)
+        if (pointer.starts_with(prefix)) return column;
+    return "title";
+}
+
 /// Fields by which two rows are of one event, and which must then agree.
 void add_event_fields(RowDecision& row, const SheetRow& sheet, const Organisation& home) {
     add_field(row, "home", "", home.name);
-    for (const char* key :
-         {"day", "started", "title", "level", "form", "minutes", "hours", "lead", "recorder",
-          "place", "content", "departments", "due", "present", "examination", "problems"})
+    for (const char* key : {"day", "started", "title", "type", "night", "level", "form", "minutes",
+                            "hours", "lead", "recorder", "place", "content", "departments", "due",
+                            "present", "examination", "problems"})
         add_field(row, key, "", sheet.text(key));
+}
+
+/// The person of that name, who must have been on the roll that day.
+const Person* find_present(const SheetRow& sheet, const char* column, const Directory& directory,
+                           const Organisation& home, const std::string& name, RowDecision& row) {
+    const Person* person = directory.find_one(sheet, column, home.key, name, row.problems);
+    const auto day = sheet.at("day").date;
+    if (person && day && !is_on_roll(*person, *day)) {
+        row.problems.push_back(sheet.problem(
+            column, trf("“{}”在 {} 不在岗", name, iso(*day)),
+            person->left_on ? trf("{} 到 {}", iso(person->joined_on), iso(*person->left_on))
+                            : trf("{} 起", iso(person->joined_on))));
+        return nullptr;
+    }
+    return person;
 }
 
 void read_people(const SheetRow& sheet, const Directory& directory, const Organisation& home,
                  RowDecision& row, std::vector<Attendance>& people) {
     for (const std::string& name : split_list(sheet.text("people")))
-        if (const Person* person =
-                directory.find_one(sheet, "people", home.key, name, row.problems))
+        if (const Person* person = find_present(sheet, "people", directory, home, name, row))
             people.push_back({person->key, "", true, std::nullopt, std::nullopt, std::nullopt, ""});
     if (const std::string& name = sheet.text("name"); !name.empty())
-        if (const Person* person =
-                directory.find_one(sheet, "name", home.key, name, row.problems)) {
+        if (const Person* person = find_present(sheet, "name", directory, home, name, row)) {
             Attendance one;
             one.person_key = person->key;
             if (const auto flag = sheet.at("passed").number) one.passed = *flag != 0;
@@ -147,9 +195,9 @@ void ActivityPlan::read(std::size_t i) {
     add_event_fields(row, sheet, *home);
     const std::string id = home->key + "\n" + iso(activity.local_day) + "\n" +
                            match_form(activity.title) + "\n" + sheet.text("started");
-    activity.key =
-        fmt::format("activity/{}/{}/{}-{}", slug(home->key), iso(activity.local_day),
-                    name_of(activity_kind_names, kind_), sim::core::sha256_hex(id).substr(0, 8));
+    activity.key = fmt::format("activity/{}/{}/{}-{}", slug(home->key), iso(activity.local_day),
+                               name_of(activity_kind_names, activity.kind),
+                               sim::core::sha256_hex(id).substr(0, 8));
     row.subject = activity.key;
     join(i, events_[id], activity, std::move(people));
 }
@@ -194,7 +242,7 @@ const ActivityLine* ActivityPlan::find_on_file(const Activity& activity) const {
     for (const ActivityLine& line : directory_.view().activities)
         if (line.activity.key == activity.key ||
             (line.activity.organisation_key == activity.organisation_key &&
-             line.activity.local_day == activity.local_day && line.activity.kind == kind_ &&
+             line.activity.local_day == activity.local_day && line.activity.kind == activity.kind &&
              match_form(line.activity.title) == match_form(activity.title) &&
              (!activity.started_at_utc || !line.activity.started_at_utc ||
               activity.started_at_utc == line.activity.started_at_utc)))
@@ -210,7 +258,7 @@ void ActivityPlan::settle(Event& event) {
         for (auto& problem :
              check(event.entry.activity, event.entry.attendances, directory_.view().today))
             rows_[first].problems.push_back(
-                sheet_[first].problem("title", problem.what, problem.expected));
+                sheet_[first].problem(column_of(problem.pointer), problem.what, problem.expected));
     const int named = static_cast<int>(event.entry.attendances.size());
     if (on_file && on_file->person_count != named)
         rows_[first].problems.push_back(

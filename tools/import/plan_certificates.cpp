@@ -49,6 +49,10 @@ std::optional<Certificate> read_certificate(const SheetRow& row, Problems& probl
 
 bool plan_certificate(RowDecision& decision, const SheetRow& row, const Certificate& certificate,
                       const Directory& directory) {
+    if (directory.view().today < certificate.issued_on)
+        decision.problems.push_back(
+            row.problem("issued_on", trf("发证日期 {} 还没有到", iso(certificate.issued_on)),
+                        tr("今天或以前")));
     const Certificate* on_file = nullptr;
     for (const Certificate& one : directory.view().certificates) {
         if (one.kind != certificate.kind || one.number != certificate.number) continue;

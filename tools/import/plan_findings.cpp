@@ -17,6 +17,10 @@ namespace {
 
 using Row = roster::store::FindingRow;
 
+const char* yes_or_no(bool flag) {
+    return flag ? "是" : "否";
+}
+
 class FindingPlan {
 public:
     FindingPlan(std::vector<RowDecision>& decisions, const std::vector<SheetRow>& sheet,
@@ -63,6 +67,7 @@ void FindingPlan::read_words(std::size_t i, Finding& finding, std::optional<Find
         else
             problems.push_back(unknown_word(sheet, "severity", text, tr("一般或重大")));
     }
+    if (const auto flag = sheet.at("life_safety").number) finding.life_safety = *flag != 0;
     if (const std::string& text = sheet.text("state"); !text.empty()) {
         state = find_state(text);
         if (!state) problems.push_back(unknown_word(sheet, "state", text, tr("登记、整改中等")));
@@ -107,6 +112,9 @@ void FindingPlan::add_fields(std::size_t i, const Row* row, const Finding& findi
     add_field(to, "text", row ? row->finding.text : "", finding.text);
     if (!sheet_[i].text("severity").empty())
         add_field(to, "severity", row ? word(row->finding.severity) : "", word(finding.severity));
+    if (!sheet_[i].text("life_safety").empty())
+        add_field(to, "life_safety", row ? yes_or_no(row->finding.life_safety) : "",
+                  yes_or_no(finding.life_safety));
     add_field(to, "responsible", row ? row->responsible_key : "", remedy.responsible_key);
     add_field(to, "measure", row ? row->measure : "", remedy.measure);
     add_field(to, "deadline", row ? day_text(row->deadline) : "", day_text(remedy.deadline));
@@ -129,7 +137,9 @@ void FindingPlan::plan_new(std::size_t i, const Finding& finding, const Remedy& 
     std::ranges::move(check_step({}, first), std::back_inserter(problems));
     for (const auto& problem : problems)
         if (problem.pointer != "/key" && problem.pointer != "key")
-            row.problems.push_back(sheet_[i].problem("text", problem.what, problem.expected));
+            row.problems.push_back(
+                sheet_[i].problem(problem.pointer == "/found_on" ? "found_on" : "text",
+                                  problem.what, problem.expected));
     row.deeds.push_back(PutFinding{finding, remedy});
 }
 

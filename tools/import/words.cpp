@@ -140,6 +140,19 @@ std::optional<ActivityForm> find_form(std::string_view text) {
     return find_word(words, text);
 }
 
+std::optional<ActivityKind> find_drill_kind(std::string_view text) {
+    using enum ActivityKind;
+    static const Words<ActivityKind> words{
+        {"实战", drill},         {"实战演练", drill},         {"综合", drill},
+        {"综合演练", drill},     {"综合实战", drill},         {"单项", drill},
+        {"单项演练", drill},     {"实操演练", drill},         {"疏散演练", drill},
+        {"灭火演练", drill},     {"桌面", tabletop},          {"桌面演练", tabletop},
+        {"桌面推演", tabletop},  {"沙盘推演", tabletop},      {"推演", tabletop},
+        {"演示", demonstration}, {"模拟演示", demonstration}, {"软件演示", demonstration},
+    };
+    return find_word(words, text);
+}
+
 std::optional<Severity> find_severity(std::string_view text) {
     using enum Severity;
     static const Words<Severity> words{{"一般", ordinary},
@@ -204,6 +217,8 @@ std::optional<std::string> find_device(std::string_view text) {
         {"stretcher", "stretcher"},
         {"病床", "bed"},
         {"bed", "bed"},
+        {"搀扶", "arm"},
+        {"arm", "arm"},
     };
     const auto found = find_word(words, text);
     return found ? std::optional(std::string(*found)) : std::nullopt;

@@ -102,7 +102,7 @@ CleanValue Cleaner::clean(ColumnKind kind) {
             refuse_value(tr("号码变成了科学计数，后面几位已经丢了"),
                          tr("一个号码，单元格设为文本"));
         else
-            clean_text(strip_ruby(strip_ends(cell_.text)));
+            clean_text(strip_ruby(text_));
         break;
     case ColumnKind::word:
         clean_word();

@@ -35,13 +35,13 @@ struct CellSource {
 ///   and month only, ranges, days that do not exist, years outside 1900 to 2199.
 /// number, whole: thousands separators, full-width and Chinese digits (十二), one unit of a list
 /// (人,
-///   分钟, ㎡ …), % and 万 applied. Refused: 约50, 50多, 10-20, other text.
+///   分钟, ㎡ …), % and 万 applied. Refused: 约50, 50多, 10-20, 两三, other text.
 /// phone: mobile or land-line; +86 taken off. Refused: 1.38E+10, a lost leading zero, several
 ///   numbers, too many or too few digits. Masked digits (138****0000) stay.
 /// name: blanks inside Chinese names, ruby, dots of minority names mended; script stays as written
 ///   (match_key is simplified). Refused: digits, brackets, several names.
 /// word: ruby, blanks and traditional characters mended. code, text: ends stripped, ruby taken off;
-/// a code
+/// a code also to half width; one
 ///   that became 4.1E+17, or a number beyond 15 digits, is refused.
 /// flag: 是 有 √ ✓ Y 1 合格, 否 无 × N 0 不合格.
 /// "/", "—", "无", "N/A" in a date, number, whole or phone column mean not given, as a change.

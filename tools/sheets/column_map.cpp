@@ -223,20 +223,22 @@ void Mapper::check_id_numbers(std::size_t data_from) {
                tr("删掉这一列"));
 }
 
+// Each required one is a problem of its own; the others are one note, or nobody reads the notes.
 void Mapper::report_missing() {
+    const std::string place = pointer(table_, {map_.header_last_row, 0});
+    std::string absent;
     for (const ColumnSpec& spec : specs_) {
         if (map_.column_of(spec.key) >= 0) continue;
         map_.missing.push_back(spec.key);
         const std::string name = spec.names.empty() ? spec.key : spec.names.front();
-        Problem problem{file_, pointer(table_, {map_.header_last_row, 0}), trf("缺少“{}”列", name),
-                        ""};
-        if (spec.required) {
-            problem.expected = tr("补上这一列，或在对应关系里写明");
-            problems_.push_back(std::move(problem));
-        } else {
-            map_.notes.push_back(std::move(problem));
-        }
+        if (spec.required)
+            problems_.push_back(
+                {file_, place, trf("缺少“{}”列", name), tr("补上这一列，或在对应关系里写明")});
+        else
+            absent += (absent.empty() ? "" : tr("、")) + name;
     }
+    if (!absent.empty())
+        map_.notes.push_back({file_, place, trf("没有这些列，照样导入：{}", absent), ""});
 }
 
 Result<ColumnMap> Mapper::map() {

@@ -89,6 +89,10 @@ std::optional<int> find_chinese_number(std::string_view text) {
     const std::u32string points = to_points(text);
     if (points.empty()) return {};
     const bool positional = points.find_first_of(tens) == points.npos;
+    // 两三 and 七八 are "about", not 23 and 78.
+    if (points.size() == 2 && chinese_digit(points[0]) > 0 &&
+        chinese_digit(points[0]) + 1 == chinese_digit(points[1]))
+        return {};
     int total = 0, digit = -1, last_unit = most + 1;
     for (const char32_t c : points) {
         if (const int value = chinese_digit(c); value >= 0) {

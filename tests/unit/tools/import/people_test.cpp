@@ -1,71 +1,20 @@
-#include "roster/service/open_database.h"
-#include "roster/service/organisations.h"
+#include "import_rig.h"
 #include "sim/core/random.h"
-#include "tests/support/roster_fixture.h"
 #include "tools/import/export_sheet.h"
-#include "tools/import/report.h"
 #include <csignal>
-#include <doctest/doctest.h>
-#include <fmt/format.h>
-#include <set>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 
-using namespace roster::domain;
-using namespace roster::service;
-using namespace tools::import;
-using sim::core::describe;
+using namespace import_rig;
 namespace fs = std::filesystem;
 
 namespace {
 
-const Date today = make_date(2026, 6, 1);
 const char* const header = "单位,姓名,岗位,入职日期,离职日期,手机,工号\n";
 
-struct Ledger {
-    explicit Ledger(const fs::path& path) {
-        auto opened = open_or_create(path);
-        REQUIRE(opened);
-        database = std::move(opened->database);
-        Organisation city;
-        city.key = "org/city";
-        city.name = "扬州市";
-        city.kind = OrganisationKind::city;
-        static_cast<void>(add_organisation(*database, city, "周督导"));
-        for (const char* name : {"兴化敬老院", "高邮福利院"}) {
-            Organisation home;
-            home.key = std::string(name) == "兴化敬老院" ? "org/xinghua" : "org/gaoyou";
-            home.name = name;
-            home.parent_key = "org/city";
-            static_cast<void>(add_organisation(*database, home, "周督导"));
-        }
-    }
-    std::optional<Database> database;
-};
-
-struct Taken {
-    ImportPlan plan;
-    std::int64_t id = 0;
-};
-
-Taken take(Database& database, const std::string& bytes, const std::string& top = "org/city") {
-    auto rows = read_row_bytes("名单.csv", bytes, SheetKind::people);
-    REQUIRE_MESSAGE(rows, describe(rows.error()));
-    const auto view = load_ledger_view(database, top, "people", rows->file_sha256, today);
-    REQUIRE_MESSAGE(view, describe(view.error()));
-    Taken taken{plan_import(std::move(*rows), *view), 0};
-    const ImportCounts& counts = taken.plan.counts;
-    int sum = counts.blank;
-    for (const int one : counts.by_fate)
-        sum += one;
-    CHECK(sum == counts.rows);
-    if (const auto order = make_order(taken.plan, *view, "")) {
-        const auto id = take_import(database, *order, "周督导");
-        REQUIRE_MESSAGE(id, describe(id.error()));
-        taken.id = *id;
-    }
-    return taken;
+Taken take_people(Database& database, const std::string& bytes) {
+    return take(database, SheetKind::people, bytes, "org/city");
 }
 
 /// Names that are two characters apart at least: three digits in Chinese and a check digit.
@@ -152,22 +101,15 @@ MessySheet make_messy(std::uint64_t seed) {
     return sheet;
 }
 
-std::set<int> rows_of(const ImportPlan& plan, Fate fate) {
-    std::set<int> rows;
-    for (const RowDecision& row : plan.rows)
-        if (row.fate == fate) rows.insert(row.row);
-    return rows;
-}
-
 } // namespace
 
 TEST_CASE("import: every planted fault of a 175-row sheet is found with its row, nothing else") {
     for (const std::uint64_t seed : {1u, 2u, 3u}) {
-        tests::TempFolder folder;
+        TempFolder folder;
         Ledger ledger(folder / "a.yanlian.db");
         const MessySheet sheet = make_messy(seed);
         REQUIRE(sheet.row == 176);
-        const Taken first = take(*ledger.database, sheet.text);
+        const Taken first = take_people(*ledger.database, sheet.text);
         CHECK(first.plan.counts.rows == 175);
         CHECK(rows_of(first.plan, Fate::problem) == sheet.faulty);
         CHECK(rows_of(first.plan, Fate::duplicate) == sheet.doubled);
@@ -176,7 +118,7 @@ TEST_CASE("import: every planted fault of a 175-row sheet is found with its row,
             if (row.fate == Fate::fresh)
                 CHECK_MESSAGE(row.warnings.empty() == !sheet.warned.contains(row.row), row.row);
         CHECK(first.id > 0);
-        const Taken second = take(*ledger.database, sheet.text);
+        const Taken second = take_people(*ledger.database, sheet.text);
         CHECK(second.id == 0);
         CHECK(rows_of(second.plan, Fate::problem) == sheet.faulty);
         CHECK(rows_of(second.plan, Fate::fresh).empty());
@@ -185,22 +127,22 @@ TEST_CASE("import: every planted fault of a 175-row sheet is found with its row,
 }
 
 TEST_CASE("import: 6,000 rows go in, and in again change nothing") {
-    tests::TempFolder folder;
+    TempFolder folder;
     Ledger ledger(folder / "a.yanlian.db");
     std::string text = header;
     for (int i = 0; i < 6000; ++i)
         text += fmt::format("{},{},护理员,2024-03-01,,,{:05}\n",
                             i % 2 ? "兴化敬老院" : "高邮福利院", make_name(i / 2), i);
-    CHECK(take(*ledger.database, text).plan.counts.of(Fate::fresh) == 6000);
-    const Taken second = take(*ledger.database, text);
+    CHECK(take_people(*ledger.database, text).plan.counts.of(Fate::fresh) == 6000);
+    const Taken second = take_people(*ledger.database, text);
     CHECK(second.plan.counts.of(Fate::same) == 6000);
     CHECK(second.id == 0);
-    tests::RawDatabase raw(folder / "a.yanlian.db");
+    RawDatabase raw(folder / "a.yanlian.db");
     CHECK(raw.number("SELECT count(*) FROM import_row WHERE fate = 'new'") == 6000);
 }
 
 TEST_CASE("import: killed at any moment, all rows are there or none") {
-    tests::TempFolder folder;
+    TempFolder folder;
     const fs::path path = folder / "a.yanlian.db";
     { Ledger ledger(path); }
     std::string text = header;
@@ -210,7 +152,7 @@ TEST_CASE("import: killed at any moment, all rows are there or none") {
         const pid_t child = ::fork();
         if (child == 0) {
             auto opened = open_or_create(path);
-            if (opened) take(opened->database, text);
+            if (opened) take_people(opened->database, text);
             ::_exit(0);
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(20 + 25 * round));
@@ -220,7 +162,7 @@ TEST_CASE("import: killed at any moment, all rows are there or none") {
         auto opened = open_or_create(path);
         REQUIRE(opened);
         CHECK(roster::store::check_integrity(opened->database));
-        tests::RawDatabase raw(path);
+        RawDatabase raw(path);
         const auto batches = raw.number("SELECT count(*) FROM import_batch");
         CHECK(batches <= 1);
         CHECK(raw.number("SELECT count(*) FROM import_row") == 300 * batches);
@@ -230,7 +172,7 @@ TEST_CASE("import: killed at any moment, all rows are there or none") {
 }
 
 TEST_CASE("import: an exported sheet comes back unchanged, and edited as what was edited") {
-    tests::TempFolder folder;
+    TempFolder folder;
     Ledger ledger(folder / "a.yanlian.db");
     const auto view = load_ledger_view(*ledger.database, "org/ankang", "people", "", today);
     REQUIRE(view);

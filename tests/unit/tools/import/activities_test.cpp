@@ -1,0 +1,143 @@
+#include "import_rig.h"
+
+using namespace import_rig;
+
+namespace {
+const std::string training_header =
+    "单位,培训日期,主题,级别,培训形式,课时,主讲人,应到,实到,参训人员,考核方式";
+const std::string drill_header =
+    "单位,演练日期,开始时间,演练名称,类型,是否夜间,地点,内容,参加部门,总指挥,记录人,实到,"
+    "参演人员,存在问题";
+std::string drill(const std::string& day, const std::string& title, const std::string& type,
+                  const std::string& rest = "是,二层,灭火和疏散,护理部,赵国华,许文静,6,"
+                                            "王芳、陈静,") {
+    return "安康养老院," + day + ",02:30," + title + "," + type + "," + rest;
+}
+} // namespace
+
+TEST_CASE("import: every fault of a sheet of trainings is found with its row") {
+    TempFolder folder;
+    Ledger ledger(folder / "a.yanlian.db");
+    check_lines(
+        *ledger.database, SheetKind::training, training_header,
+        {
+            {"安康养老院,2026-03-12,灭火器使用,机构,业务实操,2,孙建平,30,3,王芳、陳靜、李 明,实操"},
+            {"安康养老院,2026.3.13,安全生产法,县级,以会代训,１.5,县局,32,2,\"赵国华，孙建平\","},
+            {"安康养老院,46096,案例讨论,本院,专题集训,,孙建平,,1,王芳,"}, // 2026-03-15
+            {"安康养老院,2026-03-12,灭火器使用,机构,业务实操,2,孙建平,30,3,"
+             "王芳、陳靜、李 明,实操",
+             Fate::duplicate},
+            {"安康养老院,2026-04-01,甲,机构,业务实操,2,孙建平,30,3,王方,", Fate::problem,
+             "最接近的是“王芳”"},
+            {"安康养老院,2026-04-02,乙,院里,业务实操,2,孙建平,30,3,王芳,", Fate::problem,
+             "不认识“院里”"},
+            {"安康养老院,2026-04-03,丙,机构,看录像,2,孙建平,30,3,王芳,", Fate::problem,
+             "不认识“看录像”"},
+            {"安康养老院,2026-07-01,丁,机构,讲座,2,孙建平,30,3,王芳,", Fate::problem,
+             "B9 2026-07-01 还没有到"},
+            {"安康养老院,26-4-4,戊,机构,讲座,2,孙建平,30,3,王芳,", Fate::problem, "年-月-日"},
+            {"安康养老院,2026-04-05,,机构,讲座,2,孙建平,30,3,王芳,", Fate::problem, "必须填"},
+            {"安康养老院,2026-04-06,己,机构,讲座,两三,孙建平,30,3,王芳,", Fate::problem, "F12"},
+            {"安康养老院,2026-04-07,庚,机构,讲座,2,孙建平,30,1,王芳、陈静,", Fate::problem,
+             "实到 1 人，名单上却有 2 人"},
+            {"安康养老院,2026-04-08,辛,机构,讲座,2,孙建平,30,3,王芳、王芳,", Fate::problem,
+             "写了两次"},
+            // The same session told twice in two ways.
+            {"安康养老院,2026-04-09,壬,机构,讲座,2,孙建平,30,3,王芳,", Fate::problem, "有问题"},
+            {"安康养老院,2026-04-09,壬,县级,讲座,2,孙建平,30,3,李明,", Fate::problem,
+             "是同一次，内容却不同"},
+            {"夕阳红,2026-04-10,癸,机构,讲座,2,孙建平,30,3,王芳,", Fate::problem, "没有单位"},
+        });
+}
+
+TEST_CASE("import: one row a person is one session, and a failed examination is kept as failed") {
+    TempFolder folder;
+    Ledger ledger(folder / "a.yanlian.db");
+    const std::string head = "单位,日期,主题,姓名,是否合格,成绩";
+    check_lines(*ledger.database, SheetKind::training, head,
+                {
+                    {"安康养老院,2026-03-12,年度考核,王芳,合格,92"},
+                    {",2026-03-12,年度考核,陈静,不合格,41"},
+                    {",2026-03-12,年度考核,李明,是,77.5"},
+                    {",2026-03-19,补考,陈静,合格,101", Fate::problem, "0 到 100"},
+                });
+    RawDatabase raw(folder / "a.yanlian.db");
+    CHECK(raw.number("SELECT count(*) FROM activity") == 1);
+    CHECK(raw.number("SELECT count(*) FROM activity_person") == 3);
+    CHECK(raw.number("SELECT count(*) FROM countable_attendance") == 2);
+}
+
+TEST_CASE("import: who was not on the roll that day did not take part") {
+    TempFolder folder;
+    Ledger ledger(folder / "a.yanlian.db");
+    take(*ledger.database, SheetKind::people,
+         "单位,姓名,岗位,入职日期,离职日期\n安康养老院,卜世仁,保安,2024-01-01,2025-12-31\n");
+    check_lines(*ledger.database, SheetKind::training, "单位,日期,主题,名单",
+                {
+                    {"安康养老院,2025-12-31,最后一天,卜世仁"},
+                    {"安康养老院,2026-01-01,走了以后,卜世仁", Fate::problem, "不在岗"},
+                    {"安康养老院,2019-12-31,开院以前,王芳", Fate::problem, "2020-01-01 起"},
+                });
+}
+
+TEST_CASE("import: every fault of a sheet of drills is found with its row") {
+    TempFolder folder;
+    Ledger ledger(folder / "a.yanlian.db");
+    check_lines(
+        *ledger.database, SheetKind::drills, drill_header,
+        {
+            {drill("2026-03-12", "夜间灭火疏散", "实战")},
+            {drill("2026年3月20日", "綜合演练", "綜合")},
+            {drill("2026-04-02", "预案推演", "桌面推演")}, // kept, and counts for nothing
+            {drill("2026-03-12", "夜间灭火疏散", "实战"), Fate::duplicate},
+            {drill("2026-04-03", "预案桌面推演", ""), Fate::problem, "没有写演练类型"},
+            {drill("2026-04-04", "电影", "观影"), Fate::problem, "不认识“观影”"},
+            {drill("2026-04-05", "软件里跑一遍", "演示"), Fate::problem, "没有人真正参加"},
+            {drill("2026-12-05", "下半年的", "实战"), Fate::problem, "还没有到"},
+            {drill("2026-04-06", "没地点", "实战", "是,,灭火,护理部,赵国华,许文静,6,王芳,"),
+             Fate::problem, "G10 没有演练地点"},
+            {drill("2026-04-07", "没记录人", "实战", "否,二层,灭火,护理部,赵国华,,6,王芳,"),
+             Fate::problem, "没有记录人"},
+            {drill("2026-04-08", "没人数", "实战", "否,二层,灭火,护理部,赵国华,许文静,,王芳,"),
+             Fate::problem, "没有参加人数"},
+            {drill("2026-04-09", "没部门", "实战", "否,二层,灭火,,赵国华,许文静,6,王芳,"),
+             Fate::problem, "没有参加部门"},
+            {"安康养老院,2026-04-10,半夜,没时间,实战,是,二层,灭火,护理部,赵国华,许文静,6,王芳,",
+             Fate::problem, "不是时间"},
+            {drill("2026-04-11", "没这人", "实战",
+                   "否,二层,灭火,护理部,赵国华,许文静,6,王芳、李逵,"),
+             Fate::problem, "没有“李逵”"},
+        });
+    RawDatabase raw(folder / "a.yanlian.db");
+    CHECK(raw.rows("SELECT kind, night FROM activity ORDER BY local_day") ==
+          "drill|1\ndrill|1\ntabletop|1\n");
+    CHECK(raw.number("SELECT count(*) FROM countable_activity") == 2);
+}
+
+TEST_CASE("import: table-tops and demonstrations change no due list, no level and no counter") {
+    TempFolder folder;
+    Ledger ledger(folder / "a.yanlian.db");
+    RawDatabase raw(folder / "a.yanlian.db");
+    const auto counters = [&] {
+        return due_text(*ledger.database, "org/ankang") +
+               raw.rows("SELECT * FROM countable_activity") +
+               raw.rows("SELECT * FROM countable_attendance") +
+               raw.rows("SELECT * FROM drill_obligation") + raw.rows("SELECT * FROM competence");
+    };
+    const std::string before = counters();
+    std::string sheet = drill_header + "\n";
+    for (int i = 0; i < 60; ++i) {
+        const std::string day = fmt::format("2026-{:02}-{:02}", 1 + i % 5, 1 + i % 28);
+        sheet += i % 2 ? drill(day, fmt::format("推演{}", i), "桌面") + "\n"
+                       : drill(day, fmt::format("演示{}", i), "演示",
+                               "是,二层,灭火和疏散,护理部,赵国华,许文静,6,,") +
+                             "\n";
+    }
+    const Taken taken = take(*ledger.database, SheetKind::drills, sheet);
+    CHECK(taken.plan.counts.of(Fate::fresh) == 60);
+    CHECK(raw.number("SELECT count(*) FROM activity") == 60);
+    CHECK(counters() == before);
+    take(*ledger.database, SheetKind::drills,
+         drill_header + "\n" + drill("2026-03-12", "夜间灭火疏散", "实战") + "\n");
+    CHECK(counters() != before);
+}
