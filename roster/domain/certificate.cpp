@@ -1,6 +1,12 @@
 #include "roster/domain/certificate.h"
 
+#include "roster/domain/people.h"
+#include "sim/core/text.h"
+
 namespace roster::domain {
+
+using sim::core::tr;
+using sim::core::trf;
 
 namespace {
 
@@ -15,6 +21,31 @@ const char* word(CertificateKind kind) noexcept {
                                      "护理员",     "培训合格",       "消防验收", "标准化验收",
                                      "第三方维保", "特种设备",       "其他"};
     return words[static_cast<int>(kind)];
+}
+
+const char* word(Reminder reminder) noexcept {
+    constexpr const char* words[] = {"有效",     "90 天内到期", "30 天内到期",
+                                     "今天到期", "已过期",      "已撤销"};
+    return words[static_cast<int>(reminder)];
+}
+
+sim::core::Problems check(const Certificate& certificate, Date today) {
+    sim::core::Problems problems;
+    const auto report = [&](const char* pointer, std::string what, std::string expected) {
+        problems.push_back({"", pointer, std::move(what), std::move(expected)});
+    };
+    if (certificate.person_key.empty() == certificate.organisation_key.empty())
+        report("/holder", tr("证书是一个人的，或者是单位的"), tr("只写一个"));
+    if (certificate.number.empty()) report("/number", tr("没有证书编号"), tr("证书编号"));
+    for (const std::string* text : {&certificate.number, &certificate.issuer})
+        if (holds_id_number(*text))
+            report("/number", tr("有身份证号，本系统不存证件号"), tr("证书自己的编号，或内部编号"));
+    if (today < certificate.issued_on)
+        report("/issued_on", trf("发证日期 {} 还没有到", iso(certificate.issued_on)),
+               tr("今天或以前"));
+    if (certificate.expires_on && *certificate.expires_on < certificate.issued_on)
+        report("/expires_on", tr("有效期早于发证日期"), iso(certificate.issued_on));
+    return problems;
 }
 
 bool is_valid(const Certificate& certificate, Date day) noexcept {

@@ -2,6 +2,7 @@
 #pragma once
 #include "roster/domain/calendar.h"
 #include "roster/domain/names.h"
+#include "sim/core/result.h"
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -47,6 +48,10 @@ struct Certificate {
     std::optional<Date> expires_on{}; ///< last valid day
     std::optional<Date> revoked_on{}; ///< first day without it
 };
+/// Everything wrong with one before it is written, in one go. A number that is an ID number is
+/// refused and not repeated.
+[[nodiscard]] sim::core::Problems check(const Certificate& certificate, Date today);
+
 /// From the day of issue to the day of expiry; a revocation ends it from its own day on and leaves
 /// the days before as they were.
 [[nodiscard]] bool is_valid(const Certificate& certificate, Date day) noexcept;
@@ -55,6 +60,8 @@ struct Certificate {
 enum class Reminder { none, in_90_days, in_30_days, last_day, expired, revoked };
 inline constexpr std::array<std::string_view, 6> reminder_names{
     "none", "in_90_days", "in_30_days", "last_day", "expired", "revoked"};
+/// Chinese word on screen.
+[[nodiscard]] const char* word(Reminder reminder) noexcept;
 [[nodiscard]] Reminder calc_reminder(const Certificate& certificate, Date today) noexcept;
 
 } // namespace roster::domain

@@ -99,40 +99,42 @@ std::string audit_text(const ActivityEntry& entry) {
 
 } // namespace
 
+Result<RecordedActivity> record_in_transaction(store::Database& database, ActivityEntry entry,
+                                               const std::string& who) {
+    if (entry.activity.key.empty()) entry.activity.key = make_key(entry);
+    const auto organisations = store::load_organisations(database);
+    if (!organisations) return tl::unexpected(organisations.error());
+    const auto persons = store::load_person_days(database);
+    if (!persons) return tl::unexpected(persons.error());
+    Problems problems = check(entry.activity, entry.attendances, calc_local_day(read_clock()));
+    if (who.empty()) problems.push_back({"", "/who", tr("没有写记录人"), tr("记录人")});
+    for (auto& problem : check_references(entry, *organisations, *persons))
+        problems.push_back(std::move(problem));
+    std::ranges::move(check(entry.moments), std::back_inserter(problems));
+    if (!entry.moments.empty() && !is_fire_drill(entry.activity))
+        problems.push_back({"", "/moments", tr("只有已举行的消防演练才写七个时刻"), ""});
+    if (auto done = find_plan(database, entry, problems); !done)
+        return tl::unexpected(done.error());
+    if (!problems.empty()) return make_error(std::move(problems));
+    const auto id = store::insert_activity(database, entry.activity, entry.attendances,
+                                           entry.organisation_keys, read_clock(), who);
+    if (!id) return tl::unexpected(id.error());
+    if (auto done = write_key_moments(database, entry, *id); !done)
+        return tl::unexpected(done.error());
+    const std::string before = entry.activity.corrects_id
+                                   ? fmt::format("{{\"activity\":{}}}", entry.activity.corrects_id)
+                                   : "null";
+    if (auto noted = store::append_audit(database, {0, read_clock(), who, "activity.record",
+                                                    fmt::format("activity/{}", *id), before,
+                                                    audit_text(entry), "", ""});
+        !noted)
+        return tl::unexpected(noted.error());
+    return RecordedActivity{*id, entry.activity.key};
+}
+
 Result<RecordedActivity> record_activity(store::Database& database, ActivityEntry entry,
                                          const std::string& who) {
-    if (entry.activity.key.empty()) entry.activity.key = make_key(entry);
-    return in_transaction(database, [&]() -> Result<RecordedActivity> {
-        const auto organisations = store::load_organisations(database);
-        if (!organisations) return tl::unexpected(organisations.error());
-        const auto persons = store::load_person_days(database);
-        if (!persons) return tl::unexpected(persons.error());
-        Problems problems = check(entry.activity, entry.attendances, calc_local_day(read_clock()));
-        if (who.empty()) problems.push_back({"", "/who", tr("没有写记录人"), tr("记录人")});
-        for (auto& problem : check_references(entry, *organisations, *persons))
-            problems.push_back(std::move(problem));
-        std::ranges::move(check(entry.moments), std::back_inserter(problems));
-        if (!entry.moments.empty() && !is_fire_drill(entry.activity))
-            problems.push_back({"", "/moments", tr("只有已举行的消防演练才写七个时刻"), ""});
-        if (auto done = find_plan(database, entry, problems); !done)
-            return tl::unexpected(done.error());
-        if (!problems.empty()) return make_error(std::move(problems));
-        const auto id = store::insert_activity(database, entry.activity, entry.attendances,
-                                               entry.organisation_keys, read_clock(), who);
-        if (!id) return tl::unexpected(id.error());
-        if (auto done = write_key_moments(database, entry, *id); !done)
-            return tl::unexpected(done.error());
-        const std::string before =
-            entry.activity.corrects_id
-                ? fmt::format("{{\"activity\":{}}}", entry.activity.corrects_id)
-                : "null";
-        if (auto noted = store::append_audit(database, {0, read_clock(), who, "activity.record",
-                                                        fmt::format("activity/{}", *id), before,
-                                                        audit_text(entry), "", ""});
-            !noted)
-            return tl::unexpected(noted.error());
-        return RecordedActivity{*id, entry.activity.key};
-    });
+    return in_transaction(database, [&] { return record_in_transaction(database, entry, who); });
 }
 
 Result<void> write_key_moments(store::Database& database, const ActivityEntry& entry,

@@ -27,6 +27,9 @@ record_activity(store::Database& database, ActivityEntry entry, const std::strin
 /// transaction.
 [[nodiscard]] sim::core::Result<void>
 write_key_moments(store::Database& database, const ActivityEntry& entry, std::int64_t activity_id);
+/// The same inside a transaction that is open.
+[[nodiscard]] sim::core::Result<RecordedActivity>
+record_in_transaction(store::Database& database, ActivityEntry entry, const std::string& who);
 using store::ActivityFilter;
 using store::ActivityLine;
 [[nodiscard]] sim::core::Result<std::vector<ActivityLine>>

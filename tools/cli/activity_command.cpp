@@ -2,7 +2,9 @@
 // trainings, studies and lessons.
 #include "roster/service/activities.h"
 #include "roster/service/competence_list.h"
+#include "roster/service/sealed_drills.h"
 #include "sim/core/text.h"
+#include "tools/cli/attachment_options.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/ledger_home.h"
 #include "tools/cli/terminal.h"
@@ -24,7 +26,9 @@ struct ActivityCommand : LedgerOptions {
                 form = "topic", day, start;
     std::vector<std::string> people, failed, absent, organisations, tags{"fire"}, moments;
     int minutes = -1, due = -1, present = -1;
-    std::string from, until, response_plan;
+    std::string from, until, response_plan, secret;
+    std::int64_t sealed = 0;
+    PhotoOptions photos;
 };
 
 template <std::size_t N>
@@ -119,8 +123,15 @@ int run_add(const ActivityCommand& options) {
     const auto people = list_people(ledger->opened.database, ledger->organisation.key, *day);
     if (!people) return report(people.error());
     add_people(entry, options, *people);
-    const auto recorded = record_activity(ledger->opened.database, entry, ledger->who);
+    if (const auto fine = check_photos(*ledger, options.photos); !fine) return report(fine.error());
+    const auto recorded = options.sealed
+                              ? hold_sealed_drill(ledger->opened.database, options.sealed,
+                                                  options.secret, entry, ledger->who)
+                              : record_activity(ledger->opened.database, entry, ledger->who);
     if (!recorded) return report(recorded.error());
+    const auto attached =
+        attach_photos(*ledger, options.photos, fmt::format("activity/{}", recorded->id));
+    if (!attached) return report(attached.error());
     if (options.json)
         fmt::print("{}\n",
                    nlohmann::ordered_json{{"id", recorded->id}, {"key", recorded->key}}.dump(2));
@@ -224,8 +235,12 @@ void declare_add(CLI::App& command, ActivityCommand& options) {
                        tr("演练的是哪个预案：编号，或 编号@版本"));
     command.add_option("--examination", a.examination, tr("考核方式"));
     command.add_option("--shift", a.shift_key, tr("班次，例如 2026-03-01/night"));
+    add_photo_options(command, options.photos);
     command.add_flag("--night", a.night, tr("夜间"));
     command.add_flag("--announced", a.announced, tr("事先告知"));
+    auto* secret = command.add_option("--secret", options.secret, tr("封存时给的密语"));
+    command.add_option("--sealed", options.sealed, tr("打开哪个封条，编号见 activity sealed"))
+        ->needs(secret);
     command.add_flag("--hidden-date", a.hidden_date, tr("不事先公布日期"));
     add_organisation_option(command, options);
     add_who_option(command, options);

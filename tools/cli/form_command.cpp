@@ -17,9 +17,7 @@ namespace {
 /// Where the values come from.
 const char* source_of(std::string_view key) {
     if (key == "drill_record") return tr("演练记录");
-    if (key == "team_register" || key == "finding_register" || key == "notice_board" ||
-        key == "rotation")
-        return tr("台账");
+    if (is_of_ledger(key)) return tr("台账");
     return tr("手填");
 }
 

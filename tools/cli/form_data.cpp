@@ -1,8 +1,10 @@
 #include "tools/cli/form_data.h"
 
 #include "roster/domain/team_check.h"
+#include "roster/service/certificates.h"
 #include "roster/service/findings.h"
 #include "roster/service/organisations.h"
+#include "roster/service/responsibilities.h"
 #include "roster/service/rotations.h"
 #include "roster/store/people_table.h"
 #include "sim/core/text.h"
@@ -16,7 +18,6 @@ namespace tools::cli {
 
 using roster::domain::iso;
 using roster::domain::Person;
-using roster::domain::Post;
 using sim::core::Errc;
 using sim::core::make_error;
 using sim::core::Result;
@@ -163,6 +164,24 @@ Result<paper::Form> fill_rotation(OpenLedger& ledger) {
     return make_form(form);
 }
 
+Result<paper::Form> fill_certificates(OpenLedger& ledger) {
+    const auto rows = roster::service::list_certificates(ledger.opened.database,
+                                                         ledger.organisation.key, ledger.today);
+    if (!rows) return tl::unexpected(rows.error());
+    paper::CertificateRegister form;
+    form.organisation = ledger.organisation.name;
+    form.day = iso(ledger.today);
+    for (const auto& row : *rows) {
+        const auto& one = row.certificate;
+        form.certificates.push_back({row.holder, row.posts, tr(word(one.kind)), one.number,
+                                     one.issuer, iso(one.issued_on), day_text(one.expires_on),
+                                     row.days_left ? std::to_string(*row.days_left) : std::string(),
+                                     tr(word(row.reminder))});
+    }
+    sign(form, ledger);
+    return make_form(form);
+}
+
 /// Names given on the command line come before those of the posts on file.
 Result<void> take_names(paper::NoticeBoard& board, const std::vector<std::string>& names) {
     const std::pair<const char*, paper::NoticeBoard::Person*> roles[] = {
@@ -192,25 +211,54 @@ Result<void> take_names(paper::NoticeBoard& board, const std::vector<std::string
     return {};
 }
 
+paper::NoticeBoard::Person* place_on(paper::NoticeBoard& board,
+                                     roster::domain::ResponsibleRole role) {
+    using enum roster::domain::ResponsibleRole;
+    switch (role) {
+    case leader:
+        return &board.leader;
+    case legal_representative:
+        return &board.legal_representative;
+    case deputy_leader:
+        return &board.deputy_leader;
+    case safety_officer:
+        return &board.safety_officer;
+    case supervisor: // of the civil affairs side; a name of the department itself comes after it
+    case civil_affairs:
+        return &board.civil_affairs;
+    case housing:
+        return &board.housing;
+    case market_supervision:
+        return &board.market_supervision;
+    case fire:
+        return &board.fire;
+    case health:
+    case police:
+        break;
+    }
+    return nullptr;
+}
+
 Result<paper::Form> fill_board(OpenLedger& ledger, const std::vector<std::string>& names) {
-    const auto persons =
-        roster::store::load_persons(ledger.opened.database, ledger.organisation.key);
-    if (!persons) return tl::unexpected(persons.error());
-    const auto find = [&](Post post) -> paper::NoticeBoard::Person {
-        for (const Person& person : *persons)
-            for (const auto& role : person.roles)
-                if (role.post == post && is_on_roll(person, ledger.today))
-                    return {person.name, tr(word(post)), ""};
-        return {};
-    };
+    auto& database = ledger.opened.database;
+    const auto people =
+        roster::service::list_board(database, ledger.organisation.key, ledger.today);
+    if (!people) return tl::unexpected(people.error());
     paper::NoticeBoard board;
     board.organisation = ledger.organisation.name;
     board.address = ledger.organisation.address;
-    board.legal_representative = find(Post::legal_representative);
-    board.leader = find(Post::leader);
-    board.deputy_leader = find(Post::deputy_leader);
-    board.safety_officer = find(Post::safety_officer);
+    for (const auto& [role, one] : *people)
+        if (auto* place = place_on(board, role)) *place = {one.name, tr(word(role)), one.phone};
     if (auto taken = take_names(board, names); !taken) return tl::unexpected(taken.error());
+    const auto zones =
+        roster::service::list_zones(database, ledger.organisation.key, {}, ledger.today);
+    if (!zones) return tl::unexpected(zones.error());
+    for (const auto& zone : *zones)
+        if (!zone.person.empty())
+            board.zones.push_back(
+                {zone.zone,
+                 zone.state == roster::domain::ZoneState::held ? zone.person : tr("空缺"),
+                 zone.state == roster::domain::ZoneState::gap ? "" : zone.deputy, zone.phone});
     sign(board, ledger);
     return make_form(board);
 }
@@ -228,13 +276,17 @@ Result<paper::Form> fill_drill_record(const std::string& file) {
 
 } // namespace
 
+bool is_of_ledger(std::string_view key) noexcept {
+    return key == "team_register" || key == "finding_register" || key == "notice_board" ||
+           key == "certificate_register" || key == "rotation";
+}
+
 Result<paper::Form> fill_form(const std::string& key, const FormOptions& options) {
     if (key == "drill_record" && !options.record.empty()) return fill_drill_record(options.record);
     if (key == "drill_record")
         return make_error(Errc::bad_input, {"", "--record", tr("没有说从哪份演练记录填写"),
                                             tr("--record 演练记录 .drill，或 --blank")});
-    if (key != "team_register" && key != "finding_register" && key != "notice_board" &&
-        key != "rotation")
+    if (!is_of_ledger(key))
         return make_error(Errc::bad_input, {"", key, tr("这张表不从台账填写"),
                                             tr("--blank 空表，或 --sample 填好的样表")});
     auto ledger = open_ledger(options.ledger);
@@ -242,6 +294,7 @@ Result<paper::Form> fill_form(const std::string& key, const FormOptions& options
     if (key == "team_register") return fill_team(*ledger, options.team);
     if (key == "finding_register") return fill_findings(*ledger);
     if (key == "rotation") return fill_rotation(*ledger);
+    if (key == "certificate_register") return fill_certificates(*ledger);
     return fill_board(*ledger, options.names);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include "tools/cli/ledger_home.h"
 #include "tools/paper/form.h"
+#include <string_view>
 
 namespace tools::cli {
 
@@ -12,6 +13,8 @@ struct FormOptions {
     bool blank = false, sample = false;
 };
 
+/// Filled from the ledger rather than by hand or from a record.
+[[nodiscard]] bool is_of_ledger(std::string_view key) noexcept;
 /// The form with what the ledger or the record holds.
 /// Errors: bad_input, a form that has no source yet, a name that the notice board needs.
 [[nodiscard]] sim::core::Result<paper::Form> fill_form(const std::string& key,

@@ -39,6 +39,10 @@ int main(int argc, char** argv) {
     add_due_command(app, exit_code);
     add_org_commands(app, exit_code);
     add_activity_commands(app, exit_code);
+    add_certificate_commands(app, exit_code);
+    add_attachment_commands(app, exit_code);
+    add_campaign_commands(app, exit_code);
+    add_responsibility_commands(app, exit_code);
     add_finding_commands(app, exit_code);
     add_inspection_commands(app, exit_code);
     add_form_commands(app, exit_code);

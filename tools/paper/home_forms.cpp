@@ -9,8 +9,9 @@ using sim::core::trf;
 
 namespace {
 
-constexpr double board_pt = 14, board_row_mm = 15; // read from a wall, an arm's length away
-constexpr double card_pt = 18, card_row_mm = 15;   // read by torchlight
+constexpr double board_pt = 14, board_row_mm = 15,
+                 board_zone_mm = 10;             // read from a wall, an arm's length away
+constexpr double card_pt = 18, card_row_mm = 15; // read by torchlight
 constexpr int blank_members = 15, blank_certificates = 14;
 
 struct Line {
@@ -49,6 +50,16 @@ Form make_board(const NoticeBoard& board) {
         table.rows.push_back(
             {tr(line.role), line.person->name, line.person->post, line.person->phone});
     form.blocks.push_back(table);
+    if (!board.zones.empty()) {
+        Table zones{"责任区",
+                    {{"责任区", 3}, {"责任人", 2.5}, {"副手", 2.5}, {"电话", 3}},
+                    {},
+                    0,
+                    board_zone_mm};
+        for (const auto& zone : board.zones)
+            zones.rows.push_back({zone.zone, zone.person, zone.deputy, zone.phone});
+        form.blocks.push_back(zones);
+    }
     form.blocks.push_back(FieldLine{{{"举报电话", board.hotline, true}}});
     form.blocks.push_back(Text{"", tr("管行业必须管安全，管业务必须管安全，管生产经营必须管安全。"),
                                1, Align::center});

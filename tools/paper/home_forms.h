@@ -18,7 +18,11 @@ struct NoticeBoard {
     Person safety_officer;                                   ///< 专职安全员, required
     Person civil_affairs, housing, market_supervision, fire; ///< supervisors, all required
     Person town;                                             ///< 属地镇街
-    std::string hotline;                                     ///< to whom anybody can report
+    struct Zone {
+        std::string zone, person, deputy, phone;
+    };
+    std::vector<Zone> zones; ///< 责任区; none: no such table
+    std::string hotline;     ///< to whom anybody can report
     std::string produced, created_utc;
 };
 /// Error: bad_input, every required name that is empty.
