@@ -217,7 +217,9 @@ TEST_CASE("bulletin: a thousand demonstrations and table-tops change nothing; it
         "plan_key, plan_sha256, record_sha256, seed, started_at_utc, local_day, rating, score, "
         "lead_observer, night, distractors, blocked_exit, headcount_exact, zone_staff_count, "
         "deciding_count, recorded_at_utc) SELECT organisation_id, 'demonstration', 'held', "
-        "scenario_key, scenario_sha256, plan_key, plan_sha256, printf('%064d', i), i, "
+        "scenario_key, scenario_sha256, plan_key, plan_sha256, "
+        "substr('0000000000000000000000000000000000000000000000000000000000000000', "
+        "1, 64 - length(CAST(i AS TEXT))) || CAST(i AS TEXT), CAST(i AS TEXT), "
         "started_at_utc, local_day, 'P', 99.0, '', 0, 0, 0, 1, 0, 0, recorded_at_utc "
         "FROM drill, n WHERE drill.id = 1");
     CHECK(text_of(rig.make()) == before);
