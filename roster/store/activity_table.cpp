@@ -44,7 +44,8 @@ void bind(soci::statement& statement, const Column<T>& column) {
 }
 
 constexpr const char* insert_sql =
-    "INSERT INTO activity(corrects_id, response_plan_id, key, organisation_id, held_by_id, team_id, "
+    "INSERT INTO activity(corrects_id, response_plan_id, key, organisation_id, held_by_id, "
+    "team_id, "
     "campaign_id, "
     "kind, progress, level, scope, form, content_tags, title, content, place, local_day, "
     "started_at_utc, ended_at_utc, minutes_count, shift_key, batch_no, capacity_count, night, "

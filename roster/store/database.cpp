@@ -2,6 +2,7 @@
 
 #include "roster/store/engine.h"
 #include "roster/store/migrate.h"
+#include "roster/store/seal.h"
 #include "sim/core/text.h"
 
 namespace roster::store {
@@ -141,13 +142,21 @@ OpenOutcome outcome_of(const Result<Opened>& result) noexcept {
 }
 
 Result<Transaction> Transaction::begin(Database& database) {
-    const auto begun = guard(database, "begin",
-                             [&](soci::session& sql) { database.connection().engine.begin(sql); });
-    if (!begun) return tl::unexpected(begun.error());
-    return Transaction(database);
+    const Engine& engine = database.connection().engine;
+    auto turn = guard(database, "begin", [&](soci::session& sql) { return engine.begin(sql); });
+    if (!turn) return tl::unexpected(turn.error());
+    Transaction transaction(database); // from here on rolled back when something fails
+    transaction.turn_ = std::move(*turn);
+    auto marks =
+        guard(database, "begin", [&](soci::session& sql) { return read_high_marks(sql, engine); });
+    if (!marks) return tl::unexpected(marks.error());
+    transaction.high_marks_ = std::move(*marks);
+    return transaction;
 }
 
-Transaction::Transaction(Transaction&& other) noexcept : database_(other.database_) {
+Transaction::Transaction(Transaction&& other) noexcept
+    : database_(other.database_), turn_(std::move(other.turn_)),
+      high_marks_(std::move(other.high_marks_)) {
     other.database_ = nullptr;
 }
 
@@ -159,8 +168,14 @@ Transaction::~Transaction() {
 }
 
 Result<void> Transaction::commit() {
-    auto done = guard(*database_, "commit", [](soci::session& sql) { sql << "COMMIT"; });
-    if (done) database_ = nullptr;
+    auto done = guard(*database_, "commit", [&](soci::session& sql) {
+        seal_since(sql, database_->connection().engine, high_marks_);
+        sql << "COMMIT";
+    });
+    if (done) {
+        database_ = nullptr;
+        turn_.reset();
+    }
     return done;
 }
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -82,7 +83,8 @@ create_database(const Address& address, const OpenOptions& options = {}, const F
 /// Everything inside becomes visible at commit, or nothing does. Not nested.
 class Transaction {
 public:
-    /// Takes the write lock at once, so that two writers queue instead of failing half-way.
+    /// Takes the write lock at once, so that two writers queue instead of failing half-way. Every
+    /// row of history written until commit is sealed there (docs/ledger.md#seals).
     [[nodiscard]] static Result<Transaction> begin(Database& database);
     Transaction(Transaction&& other) noexcept;
     Transaction& operator=(Transaction&&) = delete;
@@ -92,6 +94,8 @@ public:
 private:
     explicit Transaction(Database& database) noexcept : database_(&database) {}
     Database* database_;
+    std::shared_ptr<void> turn_; ///< until it ends, other writers of this program wait
+    std::map<std::string, long long> high_marks_; ///< last id of each history table at the begin
 };
 
 /// Moves everything from the write-ahead log into the file itself, which then stands alone and may

@@ -1,7 +1,9 @@
 /// What SQLite and PostgreSQL do differently, in one list. Only for this folder.
 #pragma once
 #include "roster/store/session.h"
+#include <chrono>
 #include <map>
+#include <memory>
 #include <stdexcept>
 #include <vector>
 
@@ -19,6 +21,9 @@ public:
 /// Names of the columns by name of the table, in the order of the table.
 using ColumnsByTable = std::map<std::string, std::vector<std::string>>;
 
+/// With busy_timeout nobody waits longer than 5 s before he is told.
+inline constexpr std::chrono::milliseconds longest_queue{4200};
+
 /// Has no state. What takes a session throws, and runs inside guard().
 class Engine {
 public:
@@ -31,8 +36,10 @@ public:
                          const OpenOptions& options) const = 0;
     /// Once it is known to be ours: the settings that stay in it.
     virtual void settle_in(soci::session& sql) const = 0;
-    /// Begins a transaction and takes the one lock of all writers; gives up when the wait is over.
-    virtual void begin(soci::session& sql) const = 0;
+    /// Begins a transaction and takes the one lock of all writers. Waits up to longest_queue for
+    /// other writers of this program, and up to OpenOptions::busy_timeout for any other program.
+    /// @return what keeps the next writer waiting until it is let go; may be empty
+    [[nodiscard]] virtual std::shared_ptr<void> begin(soci::session& sql) const = 0;
     /// Many statements at once, without parameters.
     virtual void run_script(soci::session& sql, const std::string& script) const = 0;
     [[nodiscard]] virtual bool has_version_table(soci::session& sql) const = 0;

@@ -54,7 +54,7 @@ public:
     void connect(soci::session& sql, const Address& address,
                  const OpenOptions& options) const override;
     void settle_in(soci::session&) const override {}
-    void begin(soci::session& sql) const override;
+    std::shared_ptr<void> begin(soci::session& sql) const override;
     void run_script(soci::session& sql, const std::string& script) const override;
     bool has_version_table(soci::session& sql) const override {
         long long columns_count = 0;
@@ -127,15 +127,18 @@ void PostgresqlEngine::connect(soci::session& sql, const Address& address,
                                 options.busy_timeout.count()));
 }
 
-void PostgresqlEngine::begin(soci::session& sql) const {
+/// Only this program takes that lock, so the whole queue waits for it.
+std::shared_ptr<void> PostgresqlEngine::begin(soci::session& sql) const {
     try {
         run_script(sql, fmt::format("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; "
+                                    "SET LOCAL lock_timeout = {}; "
                                     "SELECT pg_advisory_xact_lock({})",
-                                    writer_lock));
+                                    longest_queue.count(), writer_lock));
     } catch (...) {
         PQclear(PQexec(raw(sql), "ROLLBACK"));
         throw;
     }
+    return nullptr;
 }
 
 void PostgresqlEngine::run_script(soci::session& sql, const std::string& script) const {

@@ -2,8 +2,13 @@
 #include "roster/store/file_check.h"
 #include "sim/core/text.h"
 #include <array>
+#include <cerrno>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <soci/sqlite3/soci-sqlite3.h>
+#include <sys/file.h>
+#include <thread>
+#include <unistd.h>
 
 namespace roster::store {
 
@@ -73,6 +78,33 @@ fs::path choose_backup_name(const fs::path& path, int version) {
     return name;
 }
 
+struct FolderLock {
+    int descriptor;
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+    explicit FolderLock(const fs::path& folder)
+        : descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {}
+    ~FolderLock() {
+        if (descriptor >= 0)
+            ::close(descriptor); // lets the lock go, as the kernel does after a kill
+    }
+};
+
+/// Writers of this program queue at a lock on the ledger's folder, so that a long import of one
+/// makes the others wait; SQLite's own short wait is left for programs that know nothing of the
+/// queue. The folder, because closing any descriptor of the file itself would drop SQLite's locks.
+/// Empty where the file system has no such lock, or when the wait was in vain.
+std::shared_ptr<void> wait_for_turn(const fs::path& folder) {
+    auto lock = std::make_shared<FolderLock>(folder);
+    if (lock->descriptor < 0) return nullptr;
+    const auto until = std::chrono::steady_clock::now() + longest_queue;
+    while (::flock(lock->descriptor, LOCK_EX | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK || std::chrono::steady_clock::now() >= until) return nullptr;
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return lock;
+}
+
 class SqliteEngine final : public Engine {
 public:
     Result<void> check_place(const Address& address, const OpenOptions& options) const override {
@@ -84,7 +116,13 @@ public:
         std::string mode;
         sql << "PRAGMA journal_mode = WAL", into(mode);
     }
-    void begin(soci::session& sql) const override { sql << "BEGIN IMMEDIATE"; }
+    std::shared_ptr<void> begin(soci::session& sql) const override {
+        std::string file;
+        sql << "SELECT file FROM pragma_database_list WHERE name = 'main'", into(file);
+        auto turn = wait_for_turn(fs::path(file).parent_path());
+        sql << "BEGIN IMMEDIATE";
+        return turn;
+    }
     void run_script(soci::session& sql, const std::string& script) const override;
     bool has_version_table(soci::session& sql) const override {
         long long there = 0;

@@ -8,6 +8,7 @@
 namespace sim::drill {
 
 inline constexpr std::size_t fact_kind_count = 0
+// NOLINTNEXTLINE(bugprone-macro-parentheses): a term of a sum
 #define SIM_FACT_ONE(name, zh) +1
     SIM_FACT_KINDS(SIM_FACT_ONE)
 #undef SIM_FACT_ONE

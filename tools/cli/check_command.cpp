@@ -1,5 +1,7 @@
-// yanlian check FILE...: every problem in plans, scenarios, traces.
+// yanlian check FILE...: every problem in plans, scenarios, traces, records, rules and ledgers.
 #include "roster/domain/rules_file.h"
+#include "roster/service/ledger_check.h"
+#include "roster/service/open_database.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "sim/devices/trace.h"
@@ -24,7 +26,23 @@ sim::core::Result<void> forget(sim::core::Result<T> result) {
     return {};
 }
 
+bool is_ledger(const std::string& file) {
+    return file.ends_with(roster::service::database_extension) || file.starts_with("postgresql:");
+}
+
+sim::core::Result<void> check_database(const std::string& file) {
+    auto opened = roster::service::open_existing(file);
+    if (!opened) return tl::unexpected(opened.error());
+    const auto checked = roster::service::check_ledger(opened->database);
+    if (!checked) return tl::unexpected(checked.error());
+    fmt::print("{}\n", trf("{} 行历史和封记相符；封记链尾 {}，审计链尾 {}",
+                           checked->sealed_row_count, checked->seals_sha256,
+                           checked->audit_sha256));
+    return {};
+}
+
 sim::core::Result<void> check_file(const std::string& file, const std::string& plan_file) {
+    if (is_ledger(file)) return check_database(file);
     if (file.ends_with(".plan.json")) return forget(sim::plan::load_plan(file));
     if (file.ends_with(".drill.json")) return forget(sim::drill::load_scenario(file));
     if (file.ends_with(".rules.json")) {
@@ -45,7 +63,7 @@ sim::core::Result<void> check_file(const std::string& file, const std::string& p
     }
     return sim::core::make_error(sim::core::Errc::bad_input,
                                  {file, "", tr("看不出是哪种文件"),
-                                  ".plan.json, .drill.json, .rules.json, .trace.jsonl, .drill"});
+                                  ".plan.json, .drill.json, .rules.json, .trace.jsonl, .drill, .yanlian.db"});
 }
 
 } // namespace
@@ -57,7 +75,7 @@ void add_check_command(CLI::App& app, int& exit_code) {
     };
     const auto options = std::make_shared<Options>();
     CLI::App* command =
-        app.add_subcommand("check", tr("检查平面图、脚本、轨迹、记录，列出全部问题"));
+        app.add_subcommand("check", tr("检查平面图、脚本、轨迹、记录、台账，列出全部问题"));
     command->add_option(tr("文件"), options->files, tr("要检查的文件"))->required();
     command->add_option("--plan", options->plan, tr("轨迹所属的平面图"));
     command->callback([options, &exit_code] {

@@ -1,4 +1,5 @@
 // yanlian activity package KEY --out FILE.zip: what an activity leaves, in one file to hand in.
+#include "roster/domain/people.h"
 #include "roster/store/activity_detail.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"

@@ -14,6 +14,8 @@ import pathlib
 import random
 import sqlite3
 
+import seal_history
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 APPLICATION_ID_SOURCE = ROOT / "roster/store/file_check.h"
 SIZES = {  # homes, staff of each home or None for 6,000 / 154, counties, towns of each county
@@ -278,6 +280,7 @@ def main():
     city.make_tree()
     city.make_people()
     city.make_history()
+    seal_history.seal(db)
     db.execute("COMMIT")
     db.execute("ANALYZE")
     db.close()

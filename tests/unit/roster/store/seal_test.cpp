@@ -1,0 +1,184 @@
+#include "roster/store/seal.h"
+
+#include "roster/service/findings.h"
+#include "roster/service/ledger_check.h"
+#include "roster/service/open_database.h"
+#include "roster/service/record_drill.h"
+#include "tests/support/roster_fixture.h"
+#include <algorithm>
+#include <doctest/doctest.h>
+#include <sstream>
+
+using namespace roster::domain;
+using namespace roster::service;
+using roster::store::HistoryFault;
+using roster::store::HistoryFaultKind;
+using roster::store::list_history_tables;
+
+namespace {
+
+const Date day_one = make_date(2026, 1, 10);
+
+struct SealedHome {
+    tests::TempFolder folder;
+    std::filesystem::path path = tests::vacant_in(folder, "home");
+    SealedHome() {
+        auto opened = open_or_create(path);
+        REQUIRE(opened);
+        const auto recorded = record_drill(
+            opened->database, tests::make_drill(DrillKind::real, day_one), {"周督导", 0});
+        REQUIRE(recorded);
+        REQUIRE(register_finding(opened->database,
+                                 {"finding/1", "org/ankang", recorded->drill_id, "门锁着",
+                                  Severity::major, true, day_one},
+                                 {}, "person/wang-fang"));
+    }
+    [[nodiscard]] roster::store::HistoryCheck check() const {
+        auto opened = open_existing(path);
+        REQUIRE(opened);
+        auto checked = roster::store::check_history(opened->database);
+        REQUIRE(checked);
+        return *checked;
+    }
+    [[nodiscard]] std::vector<roster::store::HistoryTable> tables() const {
+        auto opened = open_existing(path);
+        REQUIRE(opened);
+        auto& connection = opened->database.connection();
+        return list_history_tables(connection.engine.list_columns(connection.sql));
+    }
+};
+
+/// Somebody with the file in hand and a tool that minds no trigger.
+struct Intruder {
+    tests::RawDatabase raw;
+    explicit Intruder(const std::filesystem::path& path) : raw(path) {
+        if (tests::on_server()) {
+            raw.exec("SET session_replication_role = replica");
+            return;
+        }
+        raw.exec("PRAGMA foreign_keys = OFF");
+        raw.exec("PRAGMA ignore_check_constraints = ON");
+        std::istringstream names(raw.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"));
+        for (std::string name; std::getline(names, name);)
+            REQUIRE(raw.exec("DROP TRIGGER " + name) == SQLITE_OK);
+    }
+};
+
+bool names(const roster::store::HistoryCheck& check, HistoryFaultKind kind,
+           const std::string& table, std::int64_t id) {
+    return std::ranges::any_of(check.faults, [&](const HistoryFault& fault) {
+        return fault.kind == kind && fault.table == table && fault.id == id;
+    });
+}
+
+} // namespace
+
+TEST_CASE("seals: what the program wrote fits them") {
+    const SealedHome home;
+    const auto check = home.check();
+    CHECK(check.fault_count == 0);
+    tests::RawDatabase raw(home.path);
+    long long rows = 0;
+    for (const auto& table : home.tables())
+        rows += raw.number("SELECT count(*) FROM " + table.name);
+    CHECK(check.row_count == rows);
+    CHECK(rows > 50);
+    CHECK(check.seals_sha256.size() == 64);
+}
+
+TEST_CASE("seals: every table that never changes is under them") {
+    const SealedHome home;
+    for (const auto& table : home.tables()) {
+        CAPTURE(table.name);
+        tests::RawDatabase raw(home.path);
+        const std::string triggers =
+            tests::on_server()
+                ? "SELECT count(*) FROM information_schema.triggers WHERE event_object_table = '"
+                : "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '";
+        CHECK(raw.number(triggers + table.name + "'") > 0);
+    }
+}
+
+TEST_CASE("seals: a changed row is named, whichever column it was") {
+    const SealedHome home;
+    Intruder intruder(home.path);
+    int tried = 0;
+    for (const auto& table : home.tables()) {
+        const long long id = intruder.raw.number("SELECT COALESCE(max(id), 0) FROM " + table.name);
+        if (id == 0) continue;
+        for (const std::string& column : table.columns) {
+            if (column == "id") continue;
+            CAPTURE(table.name);
+            CAPTURE(column);
+            const std::string where = " WHERE id = " + std::to_string(id);
+            const std::string before =
+                intruder.raw.rows("SELECT " + column + " FROM " + table.name + where);
+            const std::string text = before.substr(0, before.size() - 1);
+            const std::string other = text == "NULL" || text == "1" ? "0" : "1";
+            const std::string put = "UPDATE " + table.name + " SET " + column + " = ";
+            if (intruder.raw.exec(put + "'" + other + "'" + where) != SQLITE_OK) continue;
+            ++tried;
+            const auto check = home.check();
+            CHECK(check.fault_count == 1);
+            CHECK(names(check, HistoryFaultKind::changed, table.name, id));
+            REQUIRE(intruder.raw.exec(put + (text == "NULL" ? text : "'" + text + "'") + where) ==
+                    SQLITE_OK);
+        }
+    }
+    CHECK(tried > 40);
+    CHECK(home.check().fault_count == 0);
+}
+
+TEST_CASE("seals: who took part in a drill is part of its row") {
+    const SealedHome home;
+    Intruder intruder(home.path);
+    REQUIRE(intruder.raw.exec("DELETE FROM drill_person WHERE drill_id = 1 AND person_id = "
+                              "(SELECT min(person_id) FROM drill_person)") == SQLITE_OK);
+    const auto check = home.check();
+    CHECK(names(check, HistoryFaultKind::changed, "drill", 1));
+}
+
+TEST_CASE("seals: a removed row, one slipped in and a forged seal are named") {
+    const SealedHome home;
+    Intruder intruder(home.path);
+    const long long last = intruder.raw.number("SELECT max(id) FROM outcome");
+    SUBCASE("removed from the middle") {
+        REQUIRE(intruder.raw.exec("DELETE FROM outcome WHERE id = 1") == SQLITE_OK);
+        CHECK(names(home.check(), HistoryFaultKind::missing, "outcome", 1));
+    }
+    SUBCASE("removed from the end") {
+        REQUIRE(intruder.raw.exec("DELETE FROM outcome WHERE id = " + std::to_string(last)) ==
+                SQLITE_OK);
+        CHECK(names(home.check(), HistoryFaultKind::missing, "outcome", last));
+    }
+    SUBCASE("slipped in, and not sealed by the next one who writes") {
+        REQUIRE(intruder.raw.exec("INSERT INTO absence(person_id, from_day) VALUES(1, "
+                                  "'2026-01-01')") == SQLITE_OK);
+        const long long id = intruder.raw.number("SELECT max(id) FROM absence");
+        {
+            auto opened = open_existing(home.path);
+            REQUIRE(opened);
+            REQUIRE(register_finding(
+                opened->database,
+                {"", "org/ankang", 0, "灯坏了", Severity::ordinary, false, day_one}, {},
+                "person/wang-fang"));
+        }
+        const auto check = home.check();
+        CHECK(check.fault_count == 1);
+        CHECK(names(check, HistoryFaultKind::unsealed, "absence", id));
+    }
+    SUBCASE("a forged seal") {
+        REQUIRE(intruder.raw.exec("UPDATE history_seal SET last_id = last_id WHERE id = 1; UPDATE "
+                                  "history_seal SET table_name = 'activity' WHERE id = 1") ==
+                SQLITE_OK);
+        CHECK(names(home.check(), HistoryFaultKind::chain, "history_seal", 1));
+    }
+    SUBCASE("in the user's words, with its number") {
+        REQUIRE(intruder.raw.exec("UPDATE outcome SET action = 'x' WHERE id = 1") == SQLITE_OK);
+        auto opened = open_existing(home.path);
+        REQUIRE(opened);
+        const auto checked = check_ledger(opened->database);
+        REQUIRE_FALSE(checked);
+        CHECK(sim::core::describe(checked.error()).find("outcome/1") != std::string::npos);
+    }
+}
