@@ -85,8 +85,9 @@ struct FolderLock {
     explicit FolderLock(const fs::path& folder)
         : descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {}
     ~FolderLock() {
-        if (descriptor >= 0)
-            ::close(descriptor); // lets the lock go, as the kernel does after a kill
+        if (descriptor < 0) return;
+        ::flock(descriptor, LOCK_UN); // closing alone would leave it to a child that was forked
+        ::close(descriptor);
     }
 };
 

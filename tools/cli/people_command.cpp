@@ -209,7 +209,7 @@ void add_people_commands(CLI::App& app, int& exit_code) {
                                tr("人员编号或姓名，例如 person/wang-fang：逐条列出证据"));
             command.add_flag("--forecast", o.forecast, tr("没有新的证据，哪一天降到哪一级"));
             command.add_option("--within", o.within_days, tr("多少天以内会下降的"))
-                ->check(CLI::Range(0, 2000));
+                ->check(CLI::Range(0, 2000).description(""));
             command.add_flag("--all-falls", o.all_falls, tr("全部下降，不限天数"));
             command.add_flag("--rates", o.rates, tr("掌握率、三提示普及率的分子、分母和每一行"));
             command.add_option("--from", o.from, tr("三提示从哪一天算起；不写是当年 1 月 1 日"));

@@ -322,7 +322,8 @@ void declare(CLI::App& command, QuizOptions& o) {
     command.add_option("--role", o.role, tr("按哪个岗位出题"))->check(one_of(posts));
     command.add_option("--plan", o.plan, tr("本机构的平面图 .plan.json：照图出题"));
     command.add_option("--zone", o.zone, tr("平面图的哪一层，例如 level/2；不写是本人负责的层"));
-    command.add_option("--questions", o.questions, tr("一共几道题"))->check(CLI::Range(1, 200));
+    command.add_option("--questions", o.questions, tr("一共几道题"))
+        ->check(CLI::Range(1, 200).description(""));
     command.add_option("--elements", o.elements, tr("考哪几项，例如 K,A,E,L"));
     command.add_option("--seed", o.seed, tr("种子：同样的种子出同样的卷子"));
     command.add_option("--bank", o.bank, tr("题库文件或文件夹；不写用自带的"));

@@ -26,7 +26,7 @@ ALLOWED = {
         "shares of one, weights and marks are pure numbers":
             "share points weight weight_hazards weight_alarm weight_command weight_extinguish "
             "weight_evacuate score raw final cap cap_grave cap_serious quality quality_real "
-            "quality_live_multi quality_live_single quality_quiz yielding_share right_hand_bias "
+            "quality_live_multi quality_live_single quality_quiz quality_practical yielding_share right_hand_bias "
             "sample_share_least weight_base weight_of_open_finding weight_of_major_finding "
             "weight_of_weak_drill drill_score",
         "days since the first of a spreadsheet's calendar, its own word":

@@ -15,11 +15,11 @@ namespace tools::quiz {
     for (int i = 0; i < count; ++i)
         order.push_back(i);
     for (int left = count; left > 1; --left) {
-        const double u =
+        const double drawn_frac =
             sim::core::draw_uniform({seed, sim::core::Stream::quiz, sim::core::hash_key(subject), 0,
                                      static_cast<std::uint32_t>(left)});
         std::swap(order[static_cast<std::size_t>(left - 1)],
-                  order[static_cast<std::size_t>(u * left)]);
+                  order[static_cast<std::size_t>(drawn_frac * left)]);
     }
     return order;
 }

@@ -16,6 +16,9 @@ using sim::core::trf;
 
 namespace {
 
+// A date cell below 1910-01-01 is a number that somebody typed where dates are shown. House rule.
+constexpr double first_typed_serial = 3654;
+
 constexpr std::size_t longest_name = 50;
 constexpr std::size_t longest_quote = 60; // bytes of a cell that a message repeats
 
@@ -185,6 +188,8 @@ void Cleaner::clean_date() {
         read = read_date_number(cell_.number, source_.system_1904);
     else
         read = read_date_text(text_);
+    if (read.value && cell_.kind == CellKind::date && cell_.number < first_typed_serial)
+        read = {{}, tr("日期太早，可能是在日期格里填了一个数")};
     if (!read.value) return refuse_value(read.refused, tr("年-月-日，如 2024-03-01"));
     out_.date = read.value;
     clean_text(iso(*read.value));

@@ -3,6 +3,7 @@
 #include "roster/service/open_database.h"
 #include "tests/support/roster_fixture.h"
 #include <chrono>
+#include <csignal>
 #include <doctest/doctest.h>
 #include <sys/wait.h>
 #include <thread>
@@ -33,17 +34,29 @@ int write_findings(const std::filesystem::path& path, const std::string& name, i
     return through;
 }
 
-pid_t start_writer(const std::filesystem::path& path, const std::string& name, int count) {
-    const pid_t child = ::fork();
-    if (child == 0) ::_exit(write_findings(path, name, count));
-    return child;
-}
+/// A writer that begins when it is told to. Forked before this process opens the ledger: SQLite
+/// would take the locks that a child inherits for its own.
+struct Writer {
+    pid_t child = 0;
+    int start[2] = {-1, -1};
 
-int wait_for(pid_t child) {
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
+    Writer(const std::filesystem::path& path, const std::string& name, int count) {
+        REQUIRE(::pipe(start) == 0);
+        child = ::fork();
+        if (child == 0) {
+            char told = 0;
+            if (::read(start[0], &told, 1) != 1) ::_exit(0);
+            ::_exit(write_findings(path, name, count));
+        }
+    }
+    void tell() const { REQUIRE(::write(start[1], "!", 1) == 1); }
+    /// How many it wrote.
+    [[nodiscard]] int wait() const {
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
+};
 
 } // namespace
 
@@ -52,11 +65,12 @@ TEST_CASE("writers: of three that write at once none loses a row") {
     const auto path = tests::vacant_in(folder, "home");
     REQUIRE(open_or_create(path));
     constexpr int each = 40;
-    const pid_t one = start_writer(path, "a", each), two = start_writer(path, "b", each),
-                three = start_writer(path, "c", each);
-    CHECK(wait_for(one) == each);
-    CHECK(wait_for(two) == each);
-    CHECK(wait_for(three) == each);
+    const Writer one(path, "a", each), two(path, "b", each), three(path, "c", each);
+    for (const Writer* writer : {&one, &two, &three})
+        writer->tell();
+    CHECK(one.wait() == each);
+    CHECK(two.wait() == each);
+    CHECK(three.wait() == each);
     tests::RawDatabase raw(path);
     CHECK(raw.number("SELECT count(*) FROM finding") == 3 * each);
 }
@@ -64,15 +78,17 @@ TEST_CASE("writers: of three that write at once none loses a row") {
 TEST_CASE("writers: one waits while another has a long transaction, and is heard within 5 s") {
     const tests::TempFolder folder;
     const auto path = tests::vacant_in(folder, "home");
-    auto opened = open_or_create(path);
+    REQUIRE(open_or_create(path));
+    const Writer other(path, "a", 1);
+    auto opened = open_existing(path);
     REQUIRE(opened);
     auto transaction = roster::store::Transaction::begin(opened->database);
     REQUIRE(transaction);
     SUBCASE("that ends in time") {
-        const pid_t other = start_writer(path, "a", 1);
+        other.tell();
         std::this_thread::sleep_for(std::chrono::milliseconds(1500));
         REQUIRE(transaction->commit());
-        CHECK(wait_for(other) == 1);
+        CHECK(other.wait() == 1);
     }
     SUBCASE("that does not end") {
         const auto began = Clock::now();
@@ -82,5 +98,7 @@ TEST_CASE("writers: one waits while another has a long transaction, and is heard
         CHECK(Clock::now() - began < std::chrono::seconds(6)); // 5 s, and a busy machine
         REQUIRE_FALSE(refused);
         CHECK(refused.error().code == sim::core::Errc::conflict);
+        ::kill(other.child, SIGKILL);
+        CHECK(other.wait() == -1);
     }
 }

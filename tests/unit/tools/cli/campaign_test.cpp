@@ -31,7 +31,7 @@ TEST_CASE("cli: campaigns of a year, what a home lacks, and a lesson told to a s
     REQUIRE_MESSAGE(log.code == 0, log.err);
     CHECK(nlohmann::json::parse(log.out)["present"] == 5);
     CHECK(run({"lesson", "log", "2026-03-01/night"}).code == 2);
-    const auto cards = nlohmann::json::parse(run({"lesson", "list", "--json"}).out);
+    const auto cards = nlohmann::json::parse(run_program(folder, {"lesson", "list", "--json"}).out);
     CHECK(cards.size() >= 10);
     CHECK(has(run_program(folder, {"lesson", "card", cards[0]["card"].get<std::string>()}).out,
               "5 分钟"));
