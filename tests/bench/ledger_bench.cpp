@@ -1,5 +1,7 @@
 // What the lists of a city cost: 154 homes, some 6,000 people, three years of activities, 6,160
 // findings.
+// The fixture below checks with doctest, which needs a home in each program.
+#define DOCTEST_CONFIG_IMPLEMENT
 #include "roster/service/due.h"
 #include "roster/service/findings.h"
 #include "roster/service/open_database.h"
