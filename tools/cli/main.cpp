@@ -9,6 +9,18 @@
 
 using sim::core::tr;
 
+namespace {
+
+/// --help stands among the other options of each command, however deep.
+void list_help_with_options(CLI::App& app) {
+    for (CLI::App* command : app.get_subcommands({})) {
+        command->get_help_ptr()->group(tr("选项"));
+        list_help_with_options(*command);
+    }
+}
+
+} // namespace
+
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN); // a closed pipe is an error of that write, not of the run
     if (sodium_init() < 0) return static_cast<int>(tools::cli::ExitCode::failed);
@@ -55,8 +67,7 @@ int main(int argc, char** argv) {
     add_fire_command(app, exit_code);
     add_walk_command(app, exit_code);
     add_verify_command(app, exit_code);
-    for (CLI::App* command : app.get_subcommands({}))
-        command->get_help_ptr()->group(tr("选项"));
+    list_help_with_options(app);
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp&) {

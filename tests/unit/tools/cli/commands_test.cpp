@@ -274,6 +274,14 @@ TEST_CASE("cli: help of every command is Chinese") {
     CHECK(done(folder, {"--version"}).out.starts_with("yanlian "));
 }
 
+TEST_CASE("cli: a command inside a command lists its options in one block") {
+    const TempFolder folder;
+    const std::string help = done(folder, {"org", "zone", "set", "--help"}).out;
+    const auto first = help.find("\n选项:");
+    REQUIRE(first != std::string::npos);
+    CHECK(help.find("\n选项:", first + 1) == std::string::npos);
+}
+
 TEST_CASE("cli: --lang en speaks English where the catalogue is there") {
     const TempFolder folder;
     const Finished run = run_program(folder, {"--lang", "en", "drill", folder / "no.drill.json"});
