@@ -26,6 +26,7 @@ HOMES = [
     (re.compile(r"^(cvode|sundials|nvector|sunlinsol|sunmatrix|sunnonlinsol)/"), ("sim/fire/",)),
     (re.compile(r"^(zip\.h|pugixml)"), ("tools/sheets/",)),
     (re.compile(r"^(cairo|pango/)"), ("tools/paper/",)),
+    (re.compile(r"^(cadical|lemon/|coin/|Cbc|Clp)"), ("roster/schedule/",)),
     (re.compile(r"^recastnavigation/|^(Recast|DetourNavMesh)"), ("sim/plan/",)),
 ]
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^">]+)')
