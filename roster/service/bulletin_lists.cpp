@@ -1,6 +1,8 @@
 // Homes by name: what lacks, whom to commend; and the rows behind a number.
 #include "roster/service/bulletin_reckoning.h"
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace roster::service {
 
@@ -99,9 +101,13 @@ public:
         }
     }
     Result<std::vector<store::SourceRow>> of_person(std::int64_t id) {
-        const auto at = matter_.trainings.find(id);
-        if (at == matter_.trainings.end()) return std::vector<store::SourceRow>{};
-        return store::load_sources(database_, "activity", at->second);
+        if (activities_.empty())
+            if (auto read = read_activities(); !read) return tl::unexpected(read.error());
+        std::vector<store::SourceRow> rows;
+        if (const auto at = matter_.trainings.find(id); at != matter_.trainings.end())
+            for (const std::int64_t activity : at->second)
+                rows.push_back(activities_.at(activity));
+        return rows;
     }
 
 private:
@@ -129,8 +135,21 @@ private:
         return store::load_sources(database_, "inspection", ids);
     }
 
+    /// Every training that somebody's is counted from, read at once: many people share each.
+    Result<void> read_activities() {
+        std::set<std::int64_t> ids;
+        for (const auto& [person, activities] : matter_.trainings)
+            ids.insert(activities.begin(), activities.end());
+        auto found = store::load_sources(database_, "activity", {ids.begin(), ids.end()});
+        if (!found) return tl::unexpected(found.error());
+        for (store::SourceRow& row : *found)
+            activities_.emplace(row.id, std::move(row));
+        return {};
+    }
+
     store::Database& database_;
     const BulletinMatter& matter_;
+    std::map<std::int64_t, store::SourceRow> activities_;
 };
 
 /// Rows that are counted; of days and months the homes that have any.

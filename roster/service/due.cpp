@@ -287,6 +287,11 @@ private:
         std::map<std::string_view, std::int64_t> home_of;
         for (const store::DuePost& post : tables_->posts)
             home_of.emplace(tables_->persons.at(post.person_id).key, post.organisation_id);
+        std::map<std::string_view, std::string_view> name_of;
+        for (const auto& [id, person] : tables_->persons)
+            name_of.emplace(person.key, person.name);
+        for (const std::size_t i : part_)
+            name_of.emplace(organisations_[i].key, organisations_[i].name);
         for (const auto& [key, one] : last) {
             const Reminder reminder = calc_reminder(*one, options_.today);
             if (reminder == Reminder::none) continue;
@@ -296,19 +301,14 @@ private:
                 if (at == home_of.end()) continue; // has left
                 organisation = tables_->organisation_key.at(at->second);
             }
-            list_.certificates.push_back({organisation, name_of_holder(*one), *one, reminder});
+            const auto holder =
+                name_of.find(one->person_key.empty() ? one->organisation_key : one->person_key);
+            list_.certificates.push_back(
+                {organisation, std::string(holder == name_of.end() ? "" : holder->second), *one,
+                 reminder});
             for (const std::size_t i : part_)
                 if (organisations_[i].key == organisation) ++tallies_[i].certificate_count;
         }
-    }
-
-    std::string name_of_holder(const Certificate& certificate) const {
-        for (const auto& [id, person] : tables_->persons)
-            if (person.key == certificate.person_key) return person.name;
-        for (const std::size_t i : part_)
-            if (organisations_[i].key == certificate.organisation_key)
-                return organisations_[i].name;
-        return {};
     }
 
     /// Children come after their parents in part_, so adding from the back carries all up.

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <map>
+#include <span>
 
 namespace roster::store {
 
@@ -19,7 +22,7 @@ namespace {
 
 struct SourceQuery {
     std::string_view table;
-    const char* sql; ///< id, day, text, origin of the row :id
+    const char* sql; ///< id, day, text, origin of the rows whose ids take the place of {}
 };
 
 /// Columns of the import behind a row, where it has one.
@@ -31,26 +34,44 @@ struct SourceQuery {
 
 constexpr std::array queries{
     SourceQuery{"organisation", "SELECT r.id, COALESCE(r.opened_on, ''), r.name, r.key "
-                                "FROM organisation AS r WHERE r.id = :id"},
+                                "FROM organisation AS r WHERE r.id IN ({})"},
     SourceQuery{"person", "SELECT r.id, r.joined_on, r.key, o.key FROM person AS r "
-                          "JOIN organisation AS o ON o.id = r.organisation_id WHERE r.id = :id"},
-    SourceQuery{"team", "SELECT r.id, '', r.name, r.key FROM team AS r WHERE r.id = :id"},
+                          "JOIN organisation AS o ON o.id = r.organisation_id WHERE r.id IN ({})"},
+    SourceQuery{"team", "SELECT r.id, '', r.name, r.key FROM team AS r WHERE r.id IN ({})"},
     SourceQuery{"certificate",
                 "SELECT r.id, r.issued_on, r.kind || ' ' || COALESCE(r.expires_on, ''), "
-                "r.recorded_by FROM certificate AS r WHERE r.id = :id"},
+                "r.recorded_by FROM certificate AS r WHERE r.id IN ({})"},
     SourceQuery{"drill", "SELECT r.id, r.local_day, r.scenario_key, "
                          "r.lead_observer || ' ' || COALESCE(r.record_sha256, '') "
-                         "FROM drill AS r WHERE r.id = :id"},
+                         "FROM drill AS r WHERE r.id IN ({})"},
     SourceQuery{"activity", "SELECT r.id, r.local_day, r.title, r.recorded_by || " IMPORT_TEXT
-                            "FROM activity AS r " IMPORT_JOIN "WHERE r.id = :id"},
+                            "FROM activity AS r " IMPORT_JOIN "WHERE r.id IN ({})"},
     SourceQuery{"inspection", "SELECT r.id, r.local_day, r.kind || ' ' || r.result, "
                               "r.inspector || ' ' || r.recorded_by || " IMPORT_TEXT
-                              "FROM inspection AS r " IMPORT_JOIN "WHERE r.id = :id"},
+                              "FROM inspection AS r " IMPORT_JOIN "WHERE r.id IN ({})"},
     SourceQuery{"finding", "SELECT r.id, r.found_on, r.text, r.key || " IMPORT_TEXT
-                           "FROM finding AS r " IMPORT_JOIN "WHERE r.id = :id"},
+                           "FROM finding AS r " IMPORT_JOIN "WHERE r.id IN ({})"},
 };
 #undef IMPORT_JOIN
 #undef IMPORT_TEXT
+
+/// One statement for many rows: a statement a row costs a server a round trip each.
+constexpr std::size_t ids_at_once = 500;
+
+void read_sources(soci::session& sql, const SourceQuery& query, std::span<const std::int64_t> ids,
+                  std::map<std::int64_t, SourceRow>& found) {
+    SourceRow row;
+    row.table = query.table;
+    long long id = 0;
+    const std::string text = fmt::format(fmt::runtime(query.sql), fmt::join(ids, ","));
+    soci::statement rows =
+        (sql.prepare << text, into(id), into(row.day), into(row.text), into(row.origin));
+    rows.execute();
+    while (rows.fetch()) {
+        row.id = id;
+        found.insert_or_assign(row.id, row);
+    }
+}
 
 } // namespace
 
@@ -60,20 +81,14 @@ Result<std::vector<SourceRow>> load_sources(Database& database, const std::strin
     if (at == queries.end())
         return make_error(Errc::bad_input, {database.path().string(), table, tr("没有这张表"), ""});
     return guard(database, "bulletin.sources", [&](soci::session& sql) {
+        std::map<std::int64_t, SourceRow> found;
+        for (std::size_t first = 0; first < ids.size(); first += ids_at_once)
+            read_sources(sql, *at,
+                         std::span(ids).subspan(first, std::min(ids_at_once, ids.size() - first)),
+                         found);
         std::vector<SourceRow> sources;
-        SourceRow row;
-        row.table = table;
-        long long id = 0, wanted = 0;
-        soci::statement rows = (sql.prepare << std::string(at->sql), into(id), into(row.day),
-                                into(row.text), into(row.origin), use(wanted));
-        for (const std::int64_t one : ids) {
-            wanted = one;
-            rows.execute();
-            while (rows.fetch()) {
-                row.id = id;
-                sources.push_back(row);
-            }
-        }
+        for (const std::int64_t id : ids)
+            if (const auto row = found.find(id); row != found.end()) sources.push_back(row->second);
         return sources;
     });
 }

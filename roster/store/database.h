@@ -90,6 +90,8 @@ public:
     Transaction& operator=(Transaction&&) = delete;
     ~Transaction(); ///< rolls back unless committed
     [[nodiscard]] Result<void> commit();
+    /// Seals what stood there before as well: for an upgrade from programs that wrote no seals.
+    void seal_from_first_row() noexcept { high_marks_.clear(); }
 
 private:
     explicit Transaction(Database& database) noexcept : database_(&database) {}

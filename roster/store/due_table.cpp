@@ -111,8 +111,9 @@ bool is_wanted(const Horizons& horizons, const Deed& deed) {
 }
 
 /// @param query answers the columns of countable_activity
-void read_deeds(soci::session& sql, const std::string& query, const std::string& top,
-                const std::string& first, const std::string& today, const Horizons& horizons,
+/// @param values what is bound to the query, in order
+void read_deeds(soci::session& sql, const std::string& query,
+                const std::vector<std::string>& values, const Horizons& horizons,
                 DueTables& tables) {
     DueDeed row;
     std::string source, day;
@@ -124,8 +125,8 @@ void read_deeds(soci::session& sql, const std::string& query, const std::string&
     for (std::string* text : {&row.deed.activity, &row.deed.level, &row.deed.scope, &row.deed.form,
                               &row.deed.tags, &day})
         rows.exchange(into(*text));
-    for (const std::string* text : {&top, &first, &today})
-        rows.exchange(use(*text));
+    for (const std::string& text : values)
+        rows.exchange(use(text));
     rows.alloc();
     rows.prepare(query);
     rows.define_and_bind();
@@ -146,6 +147,19 @@ void read_deeds(soci::session& sql, const std::string& query, const std::string&
 constexpr const char* deed_columns =
     "SELECT c.source, c.source_id, c.organisation_id, COALESCE(c.team_id, 0), c.activity, c.level, "
     "c.scope, c.form, c.content_tags, c.local_day FROM countable_activity AS c ";
+
+/// Inspections of the part, each kind back to its own horizon: a year of daily patrols would be
+/// most of what is read, and 92 days of them answer the question. A statement a kind, so that the
+/// index by home, kind and day serves it.
+void read_inspections(soci::session& sql, const std::string& top, const std::string& today,
+                      const Horizons& horizons, DueTables& tables) {
+    const std::string query = std::string(PART_CTE) + deed_columns +
+                              "WHERE c.source = 'inspection' AND c.activity = :activity "
+                              "AND c.organisation_id IN (SELECT id FROM part) "
+                              "AND c.local_day >= :first AND c.local_day <= :today";
+    for (const auto& [activity, first] : horizons)
+        read_deeds(sql, query, {top, activity, iso(first), today}, horizons, tables);
+}
 
 /// Who showed what, whoever held it: a person takes trainings along to the next home. Needs the
 /// persons and the deeds. Set-based: rows of others are cheaper to pass over here than to look up.
@@ -217,17 +231,13 @@ Result<DueTables> load_due_tables(Database& database, const std::string& organis
         read_posts(sql, organisation_key, day, tables);
         read_absences(sql, today, tables);
         read_teams(sql, organisation_key, day, tables);
-        // Inspections of the part only; what people attended may have been held by anybody.
-        read_deeds(sql,
-                   std::string(PART_CTE) + deed_columns +
-                       "WHERE c.source = 'inspection' AND c.organisation_id IN "
-                       "(SELECT id FROM part) AND c.local_day >= :first AND c.local_day <= :today",
-                   organisation_key, first, day, horizons, tables);
+        read_inspections(sql, organisation_key, day, horizons, tables);
+        // Of everybody: what people of the part attended may have been held by others.
         read_deeds(sql,
                    std::string(deed_columns) +
-                       "WHERE c.source <> 'inspection' AND :top <> '' AND (c.local_day >= :first "
+                       "WHERE c.source <> 'inspection' AND (c.local_day >= :first "
                        "OR c.form = 'pre_job') AND c.local_day <= :today",
-                   organisation_key, first, day, horizons, tables);
+                   {first, day}, horizons, tables);
         read_attendance(sql, first, day, tables);
         read_certificates(sql, organisation_key, tables);
         return tables;

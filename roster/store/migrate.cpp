@@ -16,6 +16,18 @@ namespace {
 using soci::into;
 using soci::use;
 
+/// Since this version of the schema every row of history is sealed as it is written.
+constexpr int first_sealed_version = 4;
+
+Result<bool> has_seals(Database& database) {
+    return guard(database, "migration.seals", [&](soci::session& sql) {
+        long long count = 0;
+        if (database.connection().engine.list_columns(sql).contains("history_seal"))
+            sql << "SELECT count(*) FROM history_seal", into(count);
+        return count > 0;
+    });
+}
+
 std::string now_text() {
     return domain::iso(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
 }
@@ -88,6 +100,9 @@ Result<void> apply(Database& database, const Migration& migration) {
     const auto before = find_version(database);
     if (!before) return tl::unexpected(before.error());
     if (*before >= migration.version) return {}; // another program was quicker
+    const auto sealed = has_seals(database);
+    if (!sealed) return tl::unexpected(sealed.error());
+    if (!*sealed && migration.version <= first_sealed_version) transaction->seal_from_first_row();
     Result<void> done = run_step(database, migration);
     if (done) done = require_sound_references(database);
     return done ? transaction->commit() : done;

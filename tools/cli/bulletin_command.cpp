@@ -121,12 +121,8 @@ int run_bulletin(const BulletinCommand& options) {
         make_bulletin(ledger->opened.database, ledger->organisation.key, *half, ledger->today);
     if (!bulletin) return report(bulletin.error());
     if (options.csv) return give(options, csv_text(bulletin_rows(*bulletin)));
-    if (options.json) {
-        auto json = to_json(*bulletin);
-        json["made_at_utc"] = utc_now();
-        return give(options, json.dump(2) + "\n");
-    }
-    return give(options, format_bulletin(*bulletin) + trf("生成时间：{}", utc_now()) + "\n");
+    if (options.json) return give(options, to_json(*bulletin).dump(2) + "\n");
+    return give(options, format_bulletin(*bulletin));
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "tools/cli/ledger_home.h"
 #include "tools/cli/terminal.h"
 #include <fmt/format.h>
+#include <map>
 
 namespace tools::cli {
 
@@ -56,11 +57,21 @@ nlohmann::ordered_json line_json(const DueLine& line) {
             {"sources", std::move(sources)}};
 }
 
-std::vector<std::string> line_row(const DueLine& line) {
+using Names = std::map<std::string_view, std::string_view>; ///< of organisations, by key
+
+Names organisation_names(const DueList& list) {
+    Names names;
+    for (const OrganisationDue& one : list.organisations)
+        names.emplace(one.key, one.name);
+    return names;
+}
+
+std::vector<std::string> line_row(const DueLine& line, const Names& names) {
     std::string sources;
     for (const RuleLine& rule : line.sources)
         sources += (sources.empty() ? "" : tr("；")) + rule_text(rule);
     return {tr(word(line.state)),
+            std::string(names.at(line.organisation_key)),
             line.name,
             line.subject_key,
             fmt::format("{}{}", describe(line.sources.front().window),
@@ -75,8 +86,10 @@ nlohmann::ordered_json counts_json(const StateCounts& counts) {
     return {{"green", counts[0]}, {"yellow", counts[1]}, {"red", counts[2]}};
 }
 
-nlohmann::ordered_json make_json(const DueList& list, const nlohmann::ordered_json& lines) {
-    nlohmann::ordered_json json{{"lines", lines}};
+nlohmann::ordered_json make_json(const DueList& list) {
+    nlohmann::ordered_json json{{"lines", nlohmann::ordered_json::array()}};
+    for (const DueLine& line : list.lines)
+        json["lines"].push_back(line_json(line));
     json["certificates"] = nlohmann::ordered_json::array();
     for (const CertificateLine& one : list.certificates)
         json["certificates"].push_back(
@@ -121,13 +134,35 @@ void print_tree(const DueCommand& options, const DueList& list) {
         rows.push_back({std::string(static_cast<std::size_t>(one.depth) * 2, ' ') + one.name,
                         one.key, text(one.homes), text(one.persons), text(one.teams),
                         std::to_string(one.certificate_count)});
-    print_answer(options, rows, make_json(list, nlohmann::ordered_json::array()));
+    DueList counts = list;
+    counts.lines.clear();
+    print_answer(options, rows, make_json(counts));
+}
+
+/// What stands above the table: how many, then teams and certificates that want a look.
+std::string make_headline(const OpenLedger& ledger, const DueList& list, const Names& names) {
+    StateCounts counts{};
+    for (const DueLine& line : list.lines)
+        ++counts[static_cast<std::size_t>(line.state)];
+    std::string text = trf("{}　{}：逾期 {} 项，将到期 {} 项", ledger.organisation.name,
+                           iso(ledger.today), counts[2], counts[1]);
+    const bool one_house = list.organisations.size() == 1;
+    const auto house = [&](const std::string& key) {
+        return one_house ? std::string() : std::string(names.at(key)) + "　";
+    };
+    for (const TeamLine& one : list.teams)
+        text += "\n" + house(one.organisation_key) + one.name + tr("：") + describe(one.check);
+    for (const CertificateLine& one : list.certificates)
+        text += "\n" + house(one.organisation_key) +
+                trf("{} 的{}：{}", one.name, tr(word(one.certificate.kind)),
+                    one.certificate.expires_on ? iso(*one.certificate.expires_on) : "");
+    return text;
 }
 
 int run_due(const DueCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    const auto list =
+    auto list =
         list_due(ledger->opened.database, {ledger->organisation.key, ledger->today, options.all});
     if (!list) return report(list.error());
     if (options.digest) {
@@ -138,24 +173,20 @@ int run_due(const DueCommand& options) {
         print_tree(options, *list);
         return 0;
     }
-    std::vector<std::vector<std::string>> rows{{tr("状态"), tr("名称"), tr("编号"), tr("要求"),
-                                                tr("已做"), tr("期限"), tr("转红"), tr("依据")}};
-    nlohmann::ordered_json lines = nlohmann::ordered_json::array();
-    StateCounts counts{};
-    for (const DueLine& line : list->lines) {
-        if (!options.person.empty() && line.subject_key != options.person) continue;
-        ++counts[static_cast<std::size_t>(line.state)];
-        rows.push_back(line_row(line));
-        lines.push_back(line_json(line));
+    if (!options.person.empty())
+        std::erase_if(list->lines,
+                      [&](const DueLine& line) { return line.subject_key != options.person; });
+    if (options.json) {
+        print_answer(options, {}, make_json(*list));
+        return 0;
     }
-    std::string headline = trf("{}　{}：逾期 {} 项，将到期 {} 项", ledger->organisation.name,
-                               iso(ledger->today), counts[2], counts[1]);
-    for (const TeamLine& one : list->teams)
-        headline += "\n" + one.name + tr("：") + describe(one.check);
-    for (const CertificateLine& one : list->certificates)
-        headline += "\n" + trf("{} 的{}：{}", one.name, tr(word(one.certificate.kind)),
-                               one.certificate.expires_on ? iso(*one.certificate.expires_on) : "");
-    print_answer(options, rows, make_json(*list, lines), headline);
+    const Names names = organisation_names(*list);
+    std::vector<std::vector<std::string>> rows{{tr("状态"), tr("单位"), tr("名称"), tr("编号"),
+                                                tr("要求"), tr("已做"), tr("期限"), tr("转红"),
+                                                tr("依据")}};
+    for (const DueLine& line : list->lines)
+        rows.push_back(line_row(line, names));
+    print_answer(options, rows, {}, make_headline(*ledger, *list, names));
     return 0;
 }
 

@@ -2,6 +2,7 @@
 #include "roster/service/findings.h"
 #include "roster/service/open_database.h"
 #include "roster/store/audit_table.h"
+#include "roster/store/history_check.h"
 #include "roster/store/people_table.h"
 #include "sim/core/file.h"
 #include "tests/support/roster_fixture.h"
@@ -72,6 +73,44 @@ TEST_CASE("upgrade: a database of version 1 has the schema of a fresh one, and e
     CHECK(raw.rows("SELECT half_year, held_count FROM drill_obligation") == "2026-H1|1\n");
     CHECK(raw.rows("SELECT watch_room FROM organisation") == "control_room\n");
     CHECK(raw.number("SELECT count(*) FROM person_role") == 0); // gone
+}
+
+TEST_CASE("upgrade: a database of version 2 has the schema of a fresh one, and every row" *
+          tests::sqlite_only()) {
+    const tests::TempFolder folder;
+    const fs::path path = restore(folder, "v2");
+    const char* counts = "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM activity), "
+                         "(SELECT count(*) FROM activity_person), (SELECT count(*) FROM finding), "
+                         "(SELECT count(*) FROM finding_step), (SELECT count(*) FROM certificate), "
+                         "(SELECT count(*) FROM rule_adoption)";
+    const std::string before = tests::RawDatabase(path).rows(counts);
+    REQUIRE(before == "8|4|23|8|32|3|2\n");
+    auto opened = open_existing(path);
+    REQUIRE_MESSAGE(opened, describe(opened.error()));
+    CHECK(opened->outcome == roster::store::OpenOutcome::upgraded);
+    REQUIRE(roster::store::check_integrity(opened->database));
+    REQUIRE(open_or_create(folder / "fresh.yanlian.db"));
+    CHECK(schema_of(path) == schema_of(folder / "fresh.yanlian.db"));
+    CHECK(tests::RawDatabase(path).rows(counts) == before);
+}
+
+TEST_CASE("upgrade: what programs without seals wrote is sealed as it stands" *
+          tests::sqlite_only()) {
+    const tests::TempFolder folder;
+    for (const char* version : {"v1", "v2"}) {
+        CAPTURE(version);
+        const fs::path path = restore(folder, version);
+        auto opened = open_existing(path);
+        REQUIRE(opened);
+        const auto sound = roster::store::check_history(opened->database);
+        REQUIRE(sound);
+        CHECK(sound->fault_count == 0);
+        CHECK(sound->row_count > 10);
+        tests::RawDatabase raw(path);
+        REQUIRE(raw.exec("INSERT INTO absence(person_id, from_day) SELECT id, "
+                         "'2026-06-01' FROM person LIMIT 1") == SQLITE_OK);
+        CHECK(roster::store::check_history(opened->database)->fault_count == 1);
+    }
 }
 
 TEST_CASE("upgrade: references hold again afterwards" * tests::sqlite_only()) {

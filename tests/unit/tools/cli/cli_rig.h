@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <sqlite3.h>
 
 namespace tests {
 
@@ -27,6 +28,26 @@ inline std::string replaced(std::string text, const std::string& from, const std
 }
 inline bool has(const std::string& text, const std::string& part) {
     return text.find(part) != text.npos;
+}
+
+/// Runs statements on a database without our store in between; the first columns, one after the
+/// other.
+inline std::string ask(const std::string& db, const std::string& sql) {
+    sqlite3* raw = nullptr;
+    REQUIRE(sqlite3_open(db.c_str(), &raw) == SQLITE_OK);
+    std::string answer;
+    char* fault = nullptr;
+    sqlite3_exec(
+        raw, sql.c_str(),
+        [](void* to, int, char** values, char**) {
+            *static_cast<std::string*>(to) += values[0] ? values[0] : "NULL";
+            return 0;
+        },
+        &answer, &fault);
+    CHECK_MESSAGE(fault == nullptr, fault);
+    sqlite3_free(fault);
+    sqlite3_close(raw);
+    return answer;
 }
 
 /// The night drill in the folder, with one piece of its text changed.

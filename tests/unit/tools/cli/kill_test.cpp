@@ -1,28 +1,6 @@
 #include "cli_rig.h"
 
-#include <sqlite3.h>
-
 using namespace tests;
-
-namespace {
-
-/// Text of the first column of the first row.
-std::string ask(const std::string& db, const std::string& sql) {
-    sqlite3* raw = nullptr;
-    REQUIRE(sqlite3_open_v2(db.c_str(), &raw, SQLITE_OPEN_READWRITE, nullptr) == SQLITE_OK);
-    std::string answer;
-    sqlite3_exec(
-        raw, sql.c_str(),
-        [](void* to, int, char** values, char**) {
-            *static_cast<std::string*>(to) += values[0] ? values[0] : "NULL";
-            return 0;
-        },
-        &answer, nullptr);
-    sqlite3_close(raw);
-    return answer;
-}
-
-} // namespace
 
 TEST_CASE("cli: killed at any moment, a drill leaves a whole database, and record and report whole "
           "or absent") {
