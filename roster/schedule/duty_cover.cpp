@@ -1,0 +1,173 @@
+#include "roster/schedule/duty_cover.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <limits>
+
+namespace roster::schedule {
+
+namespace {
+
+constexpr int minutes_per_hour = 60;
+
+/// Counts by minute of a stretch, laid as differences and summed once.
+class MinuteCounts {
+public:
+    explicit MinuteCounts(MinuteSpan span)
+        : span_(span), counts_(static_cast<std::size_t>(span.until_min - span.from_min) + 1, 0) {}
+    void add(int from_min, int until_min, int count) {
+        const int from = std::clamp(from_min, span_.from_min, span_.until_min) - span_.from_min;
+        const int until = std::clamp(until_min, span_.from_min, span_.until_min) - span_.from_min;
+        counts_[static_cast<std::size_t>(from)] += count;
+        counts_[static_cast<std::size_t>(until)] -= count;
+    }
+    void sum() {
+        for (std::size_t i = 1; i < counts_.size(); ++i)
+            counts_[i] += counts_[i - 1];
+    }
+    [[nodiscard]] int operator[](int minute) const noexcept {
+        return counts_[static_cast<std::size_t>(minute - span_.from_min)];
+    }
+
+private:
+    MinuteSpan span_;
+    std::vector<int> counts_;
+};
+
+void find_gaps(int post, MinuteSpan span, const MinuteCounts& present, const MinuteCounts& needed,
+               std::vector<CoverGap>& gaps) {
+    for (int m = span.from_min; m < span.until_min; ++m) {
+        if (present[m] >= needed[m]) continue;
+        CoverGap gap{post, {m, m}, present[m], needed[m]};
+        for (; m < span.until_min && present[m] < needed[m]; ++m) {
+            gap.least_count = std::min(gap.least_count, present[m]);
+            gap.needed_count = std::max(gap.needed_count, needed[m]);
+        }
+        gap.minutes.until_min = m;
+        gaps.push_back(gap);
+    }
+}
+
+/// Everybody whose shift is counted, between two columns, both within.
+template <class Counts>
+MinuteCounts count_present(const DutyGrid& grid, const DutyTable& table, MinuteSpan span, int first,
+                           int last, Counts counts) {
+    MinuteCounts present(span);
+    for (int p = 0; p < grid.people; ++p)
+        for (int column = first; column <= last; ++column) {
+            const int kind = table[grid.at(p, column)];
+            if (kind != off && counts(p, column, kind))
+                present.add(grid.begin_min(column, kind), grid.end_min(column, kind), 1);
+        }
+    present.sum();
+    return present;
+}
+
+MinuteSpan owed_minutes(const DutyProblem& problem, const DutyGrid& grid) {
+    return {problem.opens_min, grid.days * day_min};
+}
+
+/// The larger of always_count and the shifts' minimum, minute by minute.
+MinuteCounts count_needed(const DutyProblem& problem, const DutyGrid& grid, MinuteSpan span,
+                          int post) {
+    MinuteCounts by_shift(span);
+    for (int k = 0; k < grid.kind_count(); ++k)
+        if (grid.kinds[static_cast<std::size_t>(k)].post == post)
+            for (int column = lead_days; column < lead_days + grid.days; ++column)
+                by_shift.add(grid.begin_min(column, k), grid.end_min(column, k),
+                             grid.minimum[grid.need_at(column, k)]);
+    by_shift.sum();
+    const int always = problem.posts[static_cast<std::size_t>(post)].always_count;
+    if (always == 0) return by_shift;
+    MinuteCounts needed(span);
+    int before = 0;
+    for (int m = span.from_min; m < span.until_min; ++m) {
+        const int now = std::max(always, by_shift[m]);
+        if (now != before) needed.add(m, span.until_min, now - before);
+        before = now;
+    }
+    needed.sum();
+    return needed;
+}
+
+MinuteCounts count_constant(MinuteSpan span, int count) {
+    MinuteCounts needed(span);
+    needed.add(span.from_min, span.until_min, count);
+    needed.sum();
+    return needed;
+}
+
+void find_volunteer_gaps(const DutyGrid& grid, const DutyTable& table, MinuteSpan span, int first,
+                         int last, std::vector<CoverGap>& gaps) {
+    const GridRule& rule = grid.rule(DutyRuleKind::volunteers_count);
+    if (!rule.holds()) return;
+    const auto present =
+        count_present(grid, table, span, first, last, [&](int p, int column, int kind) {
+            return grid.volunteer[grid.at(p, column)] != 0 &&
+                   !grid.kinds[static_cast<std::size_t>(kind)].control_room;
+        });
+    find_gaps(-1, span, present, count_constant(span, rule.value), gaps);
+}
+
+} // namespace
+
+CoverProof prove_cover(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& table) {
+    CoverProof proof;
+    const MinuteSpan span = owed_minutes(problem, grid);
+    proof.minutes = span;
+    const int first_hour = span.from_min / minutes_per_hour;
+    proof.hour_count = span.until_min / minutes_per_hour - first_hour;
+    const int last_column = lead_days + grid.days - 1;
+    for (std::size_t post = 0; post < problem.posts.size(); ++post) {
+        const int no = static_cast<int>(post);
+        const auto present =
+            count_present(grid, table, span, lead_days - 1, last_column, [&](int, int, int kind) {
+                return grid.kinds[static_cast<std::size_t>(kind)].post == no;
+            });
+        find_gaps(no, span, present, count_needed(problem, grid, span, no), proof.gaps);
+        std::vector<std::int16_t> least(static_cast<std::size_t>(proof.hour_count),
+                                        std::numeric_limits<std::int16_t>::max());
+        for (int m = span.from_min; m < span.until_min; ++m) {
+            auto& hour = least[static_cast<std::size_t>(m / minutes_per_hour - first_hour)];
+            hour = std::min(hour, static_cast<std::int16_t>(present[m]));
+        }
+        proof.least_count.push_back(std::move(least));
+    }
+    find_volunteer_gaps(grid, table, span, lead_days - 1, last_column, proof.gaps);
+    std::vector<bool> broken(static_cast<std::size_t>(proof.hour_count));
+    for (const CoverGap& gap : proof.gaps)
+        for (int hour = gap.minutes.from_min / minutes_per_hour;
+             hour <= (gap.minutes.until_min - 1) / minutes_per_hour; ++hour)
+            broken[static_cast<std::size_t>(hour - first_hour)] = true;
+    proof.whole_hour_count = proof.hour_count - static_cast<int>(std::ranges::count(broken, true));
+    return proof;
+}
+
+std::vector<CoverGap> find_always_gaps(const DutyProblem& problem, const DutyGrid& grid,
+                                       const DutyTable& table, int first, int last) {
+    const MinuteSpan owed = owed_minutes(problem, grid);
+    const MinuteSpan span{std::max(owed.from_min, (first - lead_days) * day_min),
+                          std::min(owed.until_min, (last - lead_days + 1) * day_min)};
+    std::vector<CoverGap> gaps;
+    if (span.from_min >= span.until_min) return gaps;
+    const int from = std::max(0, first - 1), until = std::min(grid.width - 1, last);
+    for (std::size_t post = 0; post < problem.posts.size(); ++post) {
+        const int always = problem.posts[post].always_count;
+        if (always == 0) continue;
+        const auto present = count_present(grid, table, span, from, until, [&](int, int, int kind) {
+            return grid.kinds[static_cast<std::size_t>(kind)].post == static_cast<int>(post);
+        });
+        find_gaps(static_cast<int>(post), span, present, count_constant(span, always), gaps);
+    }
+    find_volunteer_gaps(grid, table, span, from, until, gaps);
+    return gaps;
+}
+
+std::string describe_minute(const DutyGrid& grid, int minute_min) {
+    const int day = minute_min >= 0 ? minute_min / day_min : (minute_min + 1) / day_min - 1;
+    const int of_day = minute_min - day * day_min;
+    return fmt::format("{} {:02}:{:02}", domain::iso(grid.first_day + Days{day}),
+                       of_day / minutes_per_hour, of_day % minutes_per_hour);
+}
+
+} // namespace roster::schedule

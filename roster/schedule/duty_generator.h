@@ -1,0 +1,43 @@
+/// The year's roster by annealing: two people change shifts on a day or over a run of days, so that
+/// cover stays exact, and every step is judged by what it changes alone. The same problem, seed and
+/// budget give the same roster on any machine of a kind. Pure.
+#pragma once
+#include "roster/schedule/duty_check.h"
+#include "roster/schedule/duty_ledger.h"
+
+namespace roster::schedule {
+
+struct DutySearch {
+    std::uint64_t seed = 1;
+    /// Steps tried in all; the search stops before when nothing is left to gain. A million steps
+    /// take about 0.4 s of CPU. Source: docs/references.md#duty-search
+    std::int64_t move_budget = 12'000'000;
+};
+
+/// A shift that nobody stands.
+struct OpenShift {
+    Date day{};
+    std::string post_key;
+    std::string shift_key;
+    int missing_count = 0; ///< below the minimum
+    int untaken_count = 0; ///< between minimum and target
+};
+
+struct GeneratedRoster {
+    DutyRoster roster;
+    DutyTable table;
+    std::vector<DutyViolation> violations; ///< empty: nothing is broken
+    std::vector<OpenShift> open;           ///< also where the target alone is missed
+    DutyLedger ledger;
+    std::int64_t move_count = 0; ///< steps used
+};
+
+/// Fixed cells stay. Never empty-handed: where the rules cannot all be kept, the answer is the best
+/// found, with its violations; duty_explain.h says why.
+[[nodiscard]] sim::core::Result<GeneratedRoster> generate_roster(const DutyProblem& problem,
+                                                                 const DutySearch& search);
+/// On a grid that is there already.
+[[nodiscard]] GeneratedRoster generate_roster(const DutyProblem& problem, const DutyGrid& grid,
+                                              const DutySearch& search);
+
+} // namespace roster::schedule

@@ -1,0 +1,183 @@
+#include "roster/schedule/duty_ledger.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace roster::schedule {
+
+namespace {
+
+std::array<int, share_kinds> values_of(const DutyCounts& counts) {
+    return {counts.total_count, counts.night_count, counts.weekend_count, counts.holiday_count};
+}
+
+/// Days of the horizon that are open to somebody, whole long absences taken out.
+std::vector<bool> open_days(const DutyGrid& grid, int person, std::uint64_t kinds) {
+    std::vector<bool> open(static_cast<std::size_t>(grid.days), true);
+    const auto close = [&](int first, int last) {
+        if (last - first < long_leave_days) return;
+        std::fill(open.begin() + first, open.begin() + last, false);
+    };
+    int since = -1;
+    for (int day = 0; day < grid.days; ++day) {
+        const bool away = (grid.allowed[grid.at(person, day + lead_days)] & kinds) == 0;
+        if (away && since < 0) since = day;
+        if (!away && since >= 0) {
+            close(since, day);
+            since = -1;
+        }
+    }
+    if (since >= 0) close(since, grid.days);
+    return open;
+}
+
+bool counts_day(ShareKind share, DayKind day) {
+    if (share == ShareKind::weekend) return day == DayKind::weekend;
+    if (share == ShareKind::holiday) return day == DayKind::holiday;
+    return true;
+}
+
+/// Days behind a share, those before the horizon at the same rate.
+double open_count(const DutyProblem& problem, const DutyGrid& grid, int person, ShareKind share,
+                  std::uint64_t nights) {
+    const auto open =
+        open_days(grid, person, share == ShareKind::night ? nights : ~std::uint64_t{0});
+    int all = 0, mine = 0;
+    for (int day = 0; day < grid.days; ++day) {
+        if (!counts_day(share, grid.day_kind[static_cast<std::size_t>(day + lead_days)])) continue;
+        ++all;
+        mine += open[static_cast<std::size_t>(day)];
+    }
+    const double rate = all == 0 ? 0.0 : static_cast<double>(mine) / all;
+    return problem.people[static_cast<std::size_t>(person)].available_days_before +
+           rate * grid.days;
+}
+
+} // namespace
+
+ShareGroups calc_share_groups(const DutyGrid& grid) {
+    ShareGroups groups;
+    // Posts linked by somebody who may take both; few enough for a bit set.
+    std::vector<std::uint64_t> ever(static_cast<std::size_t>(grid.people), 0);
+    for (int p = 0; p < grid.people; ++p)
+        for (int column = lead_days; column < lead_days + grid.days; ++column)
+            ever[static_cast<std::size_t>(p)] |= grid.allowed[grid.at(p, column)];
+    std::vector<std::uint64_t> linked;
+    for (std::uint64_t mask : ever) {
+        if (mask == 0) continue;
+        for (auto it = linked.begin(); it != linked.end();)
+            if ((*it & mask) != 0) {
+                mask |= *it;
+                it = linked.erase(it);
+            } else
+                ++it;
+        linked.push_back(mask);
+    }
+    groups.count = static_cast<int>(linked.size());
+    for (const std::uint64_t mask : ever) {
+        const auto at =
+            std::ranges::find_if(linked, [&](std::uint64_t all) { return (all & mask) != 0; });
+        groups.group.push_back(at == linked.end() ? -1 : static_cast<int>(at - linked.begin()));
+    }
+    std::vector<std::uint64_t> masks;
+    for (const std::uint64_t mask : ever) {
+        const auto at = std::ranges::find(masks, mask);
+        groups.peers.push_back(mask == 0 ? -1 : static_cast<int>(at - masks.begin()));
+        if (mask != 0 && at == masks.end()) masks.push_back(mask);
+    }
+    groups.peer_count = static_cast<int>(masks.size());
+    return groups;
+}
+
+Shares calc_shares(const DutyProblem& problem, const DutyGrid& grid, std::span<const int> group) {
+    std::uint64_t nights = 0;
+    for (int k = 0; k < grid.kind_count(); ++k)
+        if (grid.kinds[static_cast<std::size_t>(k)].night) nights |= std::uint64_t{1} << k;
+    Shares shares(static_cast<std::size_t>(grid.people));
+    for (std::size_t s = 0; s < share_kinds; ++s) {
+        std::vector<double> sum_count(static_cast<std::size_t>(grid.people), 0.0);
+        for (std::size_t p = 0; p < shares.size(); ++p) {
+            if (group[p] < 0) continue;
+            shares[p][s] =
+                open_count(problem, grid, static_cast<int>(p), static_cast<ShareKind>(s), nights);
+            sum_count[static_cast<std::size_t>(group[p])] += shares[p][s];
+        }
+        for (std::size_t p = 0; p < shares.size(); ++p)
+            if (group[p] >= 0 && sum_count[static_cast<std::size_t>(group[p])] > 0)
+                shares[p][s] /= sum_count[static_cast<std::size_t>(group[p])];
+    }
+    return shares;
+}
+
+std::array<bool, share_kinds> counts_of(const DutyGrid& grid, int column, int kind) {
+    const DayKind day = grid.day_kind[static_cast<std::size_t>(column)];
+    return {true, grid.kinds[static_cast<std::size_t>(kind)].night, day == DayKind::weekend,
+            day == DayKind::holiday};
+}
+
+namespace {
+
+void count_shifts(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& table,
+                  LedgerRow& row) {
+    for (int column = lead_days; column < lead_days + grid.days; ++column) {
+        const int kind = table[grid.at(row.person, column)];
+        if (kind == off) continue;
+        const auto counts = counts_of(grid, column, kind);
+        row.now.total_count += 1;
+        row.now.night_count += counts[1];
+        row.now.weekend_count += counts[2];
+        row.now.holiday_count += counts[3];
+        row.now.work_min += grid.kinds[static_cast<std::size_t>(kind)].work_min;
+    }
+    const DutyCounts& before = problem.people[static_cast<std::size_t>(row.person)].before;
+    row.year = {before.total_count + row.now.total_count, before.night_count + row.now.night_count,
+                before.weekend_count + row.now.weekend_count,
+                before.holiday_count + row.now.holiday_count, before.work_min + row.now.work_min};
+}
+
+/// What is beyond the fair share of a group, for everybody and every count.
+Shares calc_ahead(const DutyProblem& problem, const DutyGrid& grid, std::span<const int> group,
+                  const std::vector<LedgerRow>& rows) {
+    Shares ahead = calc_shares(problem, grid, group);
+    for (std::size_t s = 0; s < share_kinds; ++s) {
+        std::vector<int> sum(rows.size(), 0);
+        for (std::size_t p = 0; p < rows.size(); ++p)
+            if (group[p] >= 0)
+                sum[static_cast<std::size_t>(group[p])] += values_of(rows[p].year)[s];
+        for (std::size_t p = 0; p < rows.size(); ++p)
+            if (group[p] >= 0)
+                ahead[p][s] = values_of(rows[p].year)[s] -
+                              ahead[p][s] * sum[static_cast<std::size_t>(group[p])];
+    }
+    return ahead;
+}
+
+} // namespace
+
+DutyLedger calc_ledger(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& table) {
+    const ShareGroups groups = calc_share_groups(grid);
+    DutyLedger ledger;
+    ledger.groups.resize(static_cast<std::size_t>(groups.peer_count));
+    for (int p = 0; p < grid.people; ++p) {
+        LedgerRow row{p, groups.peers[static_cast<std::size_t>(p)], {}, {}, {}, {}};
+        count_shifts(problem, grid, table, row);
+        if (row.group >= 0) ledger.groups[static_cast<std::size_t>(row.group)].people.push_back(p);
+        ledger.rows.push_back(row);
+    }
+    const Shares linked = calc_ahead(problem, grid, groups.group, ledger.rows);
+    const Shares peers = calc_ahead(problem, grid, groups.peers, ledger.rows);
+    for (LedgerRow& row : ledger.rows) {
+        row.ahead_count = linked[static_cast<std::size_t>(row.person)];
+        for (std::size_t s = 0; s < share_kinds; ++s)
+            row.fair_count[s] = values_of(row.year)[s] - row.ahead_count[s];
+    }
+    for (LedgerGroup& group : ledger.groups)
+        for (std::size_t s = 0; s < share_kinds; ++s) {
+            const auto ahead = [&](int p) { return peers[static_cast<std::size_t>(p)][s]; };
+            const auto [low, high] = std::ranges::minmax(group.people, {}, ahead);
+            group.range_count[s] = ahead(high) - ahead(low);
+        }
+    return ledger;
+}
+
+} // namespace roster::schedule

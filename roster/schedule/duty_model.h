@@ -1,0 +1,205 @@
+/// The duty roster as plain values: who, which posts and shifts, which rules, which days, which
+/// cells. No database, no solver. Times are local minutes, days are duty days in China
+/// (domain/calendar.h). A shift belongs to the day on which it begins.
+#pragma once
+#include "roster/domain/window.h"
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace roster::schedule {
+
+using domain::Date;
+using domain::Days;
+using domain::DaySpan;
+
+inline constexpr int day_min = 24 * 60;
+
+/// What somebody may stand for, from when until when (both days within; no end: open).
+/// Certificates, being on the leaders' list, being a carer, being a volunteer are all one thing.
+struct DutyQualification {
+    std::string key; ///< "leader", "certificate", "carer", "volunteer" …: free words
+    Date from{};
+    std::optional<Date> until{};
+    friend bool operator==(const DutyQualification&, const DutyQualification&) = default;
+};
+
+enum class BanKind {
+    no_night, ///< pregnancy from the seventh month, nursing, a doctor's note
+    no_duty   ///< no shift at all
+};
+inline constexpr std::array<std::string_view, 2> ban_kind_names{"no_night", "no_duty"};
+struct DutyBan {
+    BanKind kind = BanKind::no_night;
+    DaySpan days{};
+    std::string reason;
+};
+
+/// What was done this calendar year before the first day of the horizon.
+struct DutyCounts {
+    int total_count = 0;
+    int night_count = 0;
+    int weekend_count = 0; ///< shifts that begin on days of rest
+    int holiday_count = 0; ///< shifts that begin on statutory holidays
+    int work_min = 0;      ///< hours that count as working time
+    friend bool operator==(const DutyCounts&, const DutyCounts&) = default;
+};
+
+struct DutyPerson {
+    std::string key;
+    std::string name;
+    std::vector<DutyQualification> qualifications{};
+    bool experienced = false;
+    std::vector<DutyBan> bans{};
+    int most_month_shifts = 0; ///< own limit, below the rule's; 0: none
+    DutyCounts before{};
+    int available_days_before = 0; ///< days of the year behind `before`, for shares pro rata
+};
+
+struct DutyShift {
+    std::string key;
+    std::string name;
+    int start_min = 0;      ///< 0 to 1439
+    int length_min = 0;     ///< 1 to 1440; beyond midnight allowed
+    bool night = false;     ///< counted, limited and banned as night work
+    int rest_after_min = 0; ///< 24 h duty with a day off after it; 0: only the rule's rest
+};
+
+enum class DayKind { workday, weekend, holiday };
+inline constexpr std::array<std::string_view, 3> day_kind_names{"workday", "weekend", "holiday"};
+
+struct DutyNeed {
+    int minimum = 0;
+    int target = 0; ///< what the planner fills when there are people enough, >= minimum
+    friend bool operator==(const DutyNeed&, const DutyNeed&) = default;
+};
+struct PostShift {
+    std::string shift_key;
+    std::array<DutyNeed, 3> need{}; ///< by DayKind
+};
+
+enum class DutyLayer { leader, control_room, duty_room, care, guard, reserve };
+inline constexpr std::array<std::string_view, 6> duty_layer_names{
+    "leader", "control_room", "duty_room", "care", "guard", "reserve"};
+struct DutyPost {
+    std::string key;
+    std::string name;
+    DutyLayer layer = DutyLayer::care;
+    std::vector<std::string> qualifications{}; ///< all of them, valid on every day of the shift
+    std::vector<PostShift> shifts{};
+    int always_count = 0;      ///< people at every minute, whatever the shifts; 0: only by shift
+    int experienced_count = 0; ///< experienced people in each shift that has somebody
+    bool hours_count = true;   ///< whether its hours are working time (值班 or 加班)
+    std::string single_watch_basis{}; ///< recorded local rule for one person in a control room
+};
+
+enum class AbsenceKind { leave, training, sick };
+inline constexpr std::array<std::string_view, 3> absence_kind_names{"leave", "training", "sick"};
+/// Bars shifts that begin on its days. A shift of the evening before may end on its first morning.
+struct DutyAbsence {
+    std::string person_key;
+    AbsenceKind kind = AbsenceKind::leave;
+    DaySpan days{};
+    std::string reason;
+};
+
+/// Soft: a wish for or against working on a day.
+struct DutyRequest {
+    std::string person_key;
+    Date day{};
+    bool wants_duty = false;
+    std::string shift_key{}; ///< empty: any shift
+    int weight_count = 1;    ///< 1 to 100
+};
+
+enum class PairKind {
+    apart,   ///< never on duty in the same minute
+    together ///< whenever the first is on duty the second has the same shift
+};
+inline constexpr std::array<std::string_view, 2> pair_kind_names{"apart", "together"};
+struct DutyPair {
+    std::string first_key, second_key;
+    PairKind kind = PairKind::apart;
+    std::string reason;
+};
+
+/// Limits of labour law and of the house; one row a limit, absent: no limit.
+enum class DutyRuleKind {
+    rest_min,         ///< minutes between the end of a shift and the begin of the next, at least
+    run_days,         ///< days in a row on which shifts begin, at most
+    run_nights,       ///< night shifts on days in a row, at most
+    night_rest_min,   ///< minutes between a night shift and the next that is none, at least
+    month_shifts,     ///< a calendar month, at most
+    month_work_min,   ///< minutes a calendar month, at most
+    year_work_min,    ///< minutes a calendar year, at most (综合计算工时)
+    volunteers_count, ///< volunteers on duty at every minute who do not watch a control room
+};
+inline constexpr std::array<std::string_view, 8> duty_rule_kind_names{
+    "rest_min",     "run_days",       "run_nights",    "night_rest_min",
+    "month_shifts", "month_work_min", "year_work_min", "volunteers_count"};
+enum class DutyMark { verified, secondary, unverified };
+inline constexpr std::array<std::string_view, 3> duty_mark_names{"verified", "secondary",
+                                                                 "unverified"};
+struct DutyRule {
+    std::string id; ///< "duty/rest"
+    DutyRuleKind kind = DutyRuleKind::rest_min;
+    int value = 0;
+    std::string source;
+    DutyMark mark = DutyMark::unverified;
+    bool legal = false; ///< law; otherwise a rule of the house that may be relaxed
+};
+inline constexpr std::string_view volunteer_qualification = "volunteer";
+
+/// Holidays and shifted days of rest of one year, from a file (duty_calendar_file.h).
+struct HolidaySpan {
+    std::string name;
+    DaySpan days{}; ///< days off together, weekends among them
+    std::vector<Date> statutory{};
+};
+struct DutyCalendar {
+    int year = 0;
+    std::vector<HolidaySpan> holidays{};
+    std::vector<Date> workdays{}; ///< 调休: Saturdays and Sundays that are worked
+    std::string source{};
+};
+
+enum class CellState {
+    planned,
+    published, ///< people were told; the planner leaves it alone
+    frozen     ///< past
+};
+inline constexpr std::array<std::string_view, 3> cell_state_names{"planned", "published", "frozen"};
+struct DutyCell {
+    std::string person_key;
+    Date day{};
+    std::string post_key;
+    std::string shift_key;
+    CellState state = CellState::planned;
+    friend bool operator==(const DutyCell&, const DutyCell&) = default;
+};
+
+/// Everything but the answer. Cells outside the horizon are the carry-over: the last days worked
+/// before it (31 days count), and what is fixed after it (7 days count).
+struct DutyProblem {
+    std::string organisation_key;
+    std::string name;
+    Date first_day{}, last_day{}; ///< at most two years
+    /// Minute of the first day from which cover is owed: 0 when a roster went before.
+    int opens_min = 0;
+    std::vector<DutyPerson> people{};
+    std::vector<DutyShift> shifts{};
+    std::vector<DutyPost> posts{};
+    std::vector<DutyAbsence> absences{};
+    std::vector<DutyRequest> requests{};
+    std::vector<DutyPair> pairs{};
+    std::vector<DutyRule> rules{};
+    std::vector<DutyCalendar> calendars{}; ///< one a year that the horizon touches
+    std::vector<DutyCell> fixed{};         ///< carry-over, past, published
+    std::optional<Date> frozen_until{};    ///< nobody gets anything new up to this day
+};
+using DutyRoster = std::vector<DutyCell>; ///< of the horizon, fixed cells among them
+
+} // namespace roster::schedule
