@@ -1,0 +1,65 @@
+#include "roster/schedule/training_demand.h"
+
+namespace roster::schedule {
+
+namespace {
+
+constexpr int months_per_year = 12;
+
+TrainingDemand owed(const TrainingInput& input, const TrainingPerson& person) noexcept {
+    TrainingDemand demand;
+    if (person.passed_on) {
+        const domain::Window window{domain::WindowKind::rolling_months, input.rules.window_months};
+        demand = {DemandKind::again, domain::calc_rolling_end(window, *person.passed_on), {}, {}};
+    } else if (person.joined_on < input.round_from) {
+        demand = {DemandKind::first_round, calc_round_end(input), {}, {}};
+    } else {
+        demand = {DemandKind::joiner,
+                  domain::add_months(person.joined_on, input.rules.joiner_months),
+                  {},
+                  {}};
+    }
+    demand.owed_on = demand.due_on;
+    demand.overdue = demand.due_on < input.today;
+    if (demand.overdue)
+        demand.due_on = domain::add_months(input.today, input.rules.catch_up_months);
+    return demand;
+}
+
+bool is_gone(const TrainingInput& input, const TrainingPerson& person) noexcept {
+    return person.left_on && *person.left_on < input.today;
+}
+
+} // namespace
+
+const char* word(DemandKind kind) noexcept {
+    constexpr const char* words[] = {"三年轮训", "首轮", "新到岗"};
+    return words[static_cast<int>(kind)];
+}
+
+std::optional<TrainingDemand> find_demand(const TrainingInput& input,
+                                          const TrainingPerson& person) noexcept {
+    if (is_gone(input, person)) return std::nullopt;
+    const TrainingDemand demand = owed(input, person);
+    if (person.left_on && *person.left_on < demand.due_on) return std::nullopt;
+    const bool in_round = demand.due_on <= calc_round_end(input);
+    if (demand.kind == DemandKind::again && !demand.overdue && !in_round) return std::nullopt;
+    return demand;
+}
+
+std::optional<Date> find_overdue(const TrainingInput& input,
+                                 const TrainingPerson& person) noexcept {
+    const TrainingDemand demand = owed(input, person);
+    if (is_gone(input, person) || !demand.overdue) return std::nullopt;
+    return demand.owed_on;
+}
+
+int calc_round_year(const TrainingInput& input, Date day) noexcept {
+    int year = 0;
+    while (year + 1 < domain::cohort_count &&
+           domain::add_months(input.round_from, (year + 1) * months_per_year) <= day)
+        ++year;
+    return year;
+}
+
+} // namespace roster::schedule
