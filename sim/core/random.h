@@ -20,6 +20,7 @@ enum class Stream : std::uint32_t {
     body = 8,
     inspection_sample = 9,
     quiz = 10,
+    pattern_release = 12,
 };
 
 struct DrawKey {

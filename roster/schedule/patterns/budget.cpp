@@ -1,0 +1,23 @@
+#include "roster/schedule/patterns/budget.h"
+#include <ctime>
+
+namespace roster::schedule::patterns {
+
+double thread_cpu_s() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+Budget::Budget(double cpu_s, std::int64_t work)
+    : start_cpu_s_(thread_cpu_s()), limit_cpu_s_(cpu_s), limit_work_(work) {}
+
+double Budget::used_cpu_s() const {
+    return thread_cpu_s() - start_cpu_s_ + child_cpu_s_;
+}
+
+bool Budget::is_spent() const {
+    return (limit_work_ > 0 && work_ >= limit_work_) || used_cpu_s() >= limit_cpu_s_;
+}
+
+} // namespace roster::schedule::patterns
