@@ -17,7 +17,9 @@ function(yanlian_module path)
   string(REPLACE "/" "::" alias ${path})
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${path}/*.cpp)
   list(TRANSFORM ARG_PUBLIC REPLACE "^(sim|roster|tools|editor)/" "\\1_")
+  list(TRANSFORM ARG_PUBLIC REPLACE "^((sim|roster|tools|editor)_[a-z_]+)/" "\\1_") # a room within a room
   list(TRANSFORM ARG_PRIVATE REPLACE "^(sim|roster|tools|editor)/" "\\1_")
+  list(TRANSFORM ARG_PRIVATE REPLACE "^((sim|roster|tools|editor)_[a-z_]+)/" "\\1_") # a room within a room
   if(sources)
     add_library(${target} STATIC ${sources})
     target_link_libraries(${target} PUBLIC yanlian_flags ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
@@ -37,6 +39,7 @@ function(yanlian_test path)
   string(REPLACE "/" "_" name ${path})
   set(libraries ${ARGN})
   list(TRANSFORM libraries REPLACE "^(sim|roster|tools|editor)/" "\\1_")
+  list(TRANSFORM libraries REPLACE "^((sim|roster|tools|editor)_[a-z_]+)/" "\\1_") # a room within a room
   add_executable(test_${name} ${sources})
   target_link_libraries(test_${name} PRIVATE yanlian_test_main ${libraries})
   add_test(NAME ${path} COMMAND test_${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
