@@ -34,6 +34,9 @@ struct Column {
     double share = 1; ///< of the width; only its ratio to the others counts
     Align align = Align::left;
     std::string group{}; ///< neighbours of one group stand under one merged title
+    /// What its values are: in the .xlsx twin they can be sorted and added up. Values that are none
+    /// stay text.
+    enum class Kind { text, number, date } kind = Kind::text;
 };
 
 /// Repeats its header on every page. A row that is shorter than the columns is filled with nothing.

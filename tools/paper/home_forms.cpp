@@ -92,14 +92,17 @@ Form make_form(const BedsideCards& r) {
     if (cards.empty()) cards.resize(2);
     for (std::size_t i = 0; i < cards.size(); ++i) {
         const auto& c = cards[i];
-        form.blocks.push_back(FieldGrid{c.bed.empty() ? "" : trf("{} 床", c.bed),
-                                        {{"姓名代号", c.alias, false, card_row_mm},
-                                         {"行动级别", c.mobility, false, card_row_mm},
-                                         {"工具", c.device, true, card_row_mm},
-                                         {"负责人", c.responsible, false, card_row_mm},
-                                         {"替补", c.second, false, card_row_mm},
-                                         {"集合点", c.place, true, card_row_mm},
-                                         {"注意", c.note, true, card_row_mm}}});
+        FieldGrid grid{c.bed.empty() ? "" : trf("{} 床", c.bed), {}};
+        if (c.bed.empty()) grid.fields.push_back({"床号", "", true, card_row_mm});
+        for (Field& field : std::vector<Field>{{"姓名代号", c.alias, false, card_row_mm},
+                                               {"行动级别", c.mobility, false, card_row_mm},
+                                               {"工具", c.device, true, card_row_mm},
+                                               {"负责人", c.responsible, false, card_row_mm},
+                                               {"替补", c.second, false, card_row_mm},
+                                               {"集合点", c.place, true, card_row_mm},
+                                               {"注意", c.note, true, card_row_mm}})
+            grid.fields.push_back(std::move(field));
+        form.blocks.push_back(std::move(grid));
         if (i % 2 == 1 && i + 1 < cards.size()) form.blocks.push_back(PageBreak{});
     }
     return form;
@@ -115,13 +118,13 @@ Form make_form(const TeamRegister& r) {
                                      {"队员人数", r.member_count},
                                      {"员工人数", r.staff_count}}});
     Table table{"",
-                {{"序号", 0.8, Align::center},
+                {{"序号", 0.8, Align::center, {}, Column::Kind::number},
                  {"姓名", 1.7},
                  {"岗位", 2},
                  {"队内分工", 1.8},
                  {"电话", 2.2},
-                 {"入队日期", 2},
-                 {"最近训练", 2},
+                 {"入队日期", 2, Align::left, {}, Column::Kind::date},
+                 {"最近训练", 2, Align::left, {}, Column::Kind::date},
                  {"备注", 1.6}},
                 {},
                 r.members.empty() ? blank_members : 0,
@@ -142,15 +145,15 @@ Form make_form(const CertificateRegister& r) {
     form.created_utc = r.created_utc;
     form.blocks.push_back(FieldLine{{{"单位名称", r.organisation}, {"截至", r.day}}});
     Table table{"",
-                {{"序号", 0.8, Align::center},
+                {{"序号", 0.8, Align::center, {}, Column::Kind::number},
                  {"持证人（单位）", 2.6},
                  {"岗位", 2},
                  {"证书名称", 3},
                  {"证书号", 3},
                  {"发证机关", 3},
-                 {"发证日期", 1.9},
-                 {"到期日", 1.9},
-                 {"剩余天数", 1.3, Align::right},
+                 {"发证日期", 1.9, Align::left, {}, Column::Kind::date},
+                 {"到期日", 1.9, Align::left, {}, Column::Kind::date},
+                 {"剩余天数", 1.3, Align::right, {}, Column::Kind::number},
                  {"状态", 1.8}},
                 {},
                 r.certificates.empty() ? blank_certificates : 0,

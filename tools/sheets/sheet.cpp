@@ -92,6 +92,12 @@ Cell date_cell(double serial) {
     return cell;
 }
 
+Cell day_cell(std::chrono::sys_days day) {
+    using namespace std::chrono;
+    constexpr sys_days before{year{1899} / 12 / 30};
+    return date_cell(static_cast<double>((day - before).count()));
+}
+
 std::string serial_text(double serial) {
     if (!(serial >= 0) || serial >= last_serial) return {};
     double day = std::floor(serial);

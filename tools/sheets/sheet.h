@@ -2,6 +2,7 @@
 /// Nothing here knows what a column means; column_map.h and clean_cell.h do.
 #pragma once
 #include "sim/core/result.h"
+#include <chrono>
 #include <optional>
 #include <set>
 #include <string>
@@ -84,6 +85,8 @@ struct Workbook {
 [[nodiscard]] Cell number_cell(double number);
 /// @param serial days since 1899-12-30; the fraction is the time of day
 [[nodiscard]] Cell date_cell(double serial);
+/// @param day from 1900-03-01 on: before it Excel counts a day that never was
+[[nodiscard]] Cell day_cell(std::chrono::sys_days day);
 /// "2024-03-01", with " 08:30:00" when there is a time, "08:30:00" alone below 1; the day 60, which
 /// Excel shows as 1900-02-29, keeps that text; empty outside 0 … 2958465 (9999-12-31).
 [[nodiscard]] std::string serial_text(double serial);

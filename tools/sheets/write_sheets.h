@@ -1,6 +1,7 @@
 /// Writes sheets: .xlsx for people to fill in and print, CSV for other programs.
 #pragma once
 #include "tools/sheets/sheet.h"
+#include <set>
 #include <span>
 
 namespace tools::sheets {
@@ -15,6 +16,22 @@ struct WriteColumn {
     bool locked = false; ///< cannot be edited while the sheet is guarded
     std::vector<std::string> choices;                         ///< a drop-down list; empty: anything
     enum class Kind { text, number, date } kind = Kind::text; ///< of cells still to be filled in
+    enum class Align { left, center, right, usual } align = Align::usual; ///< usual: by the kind
+};
+
+/// A row above or below the table that is no part of it. Labels and texts are merged over as many
+/// columns as they need.
+struct WriteLine {
+    enum class Kind {
+        field,      ///< label, and its value or room to write
+        heading,    ///< label over all columns
+        note,       ///< value over all columns
+        signatures, ///< places side by side, each with room to sign behind it
+    } kind = Kind::field;
+    std::string label{}, value{};
+    std::vector<std::string> places{};
+    double least_pt = 0; ///< height to write in; 0: what the text takes
+    WriteColumn::Align align = WriteColumn::Align::left;
 };
 
 struct WriteSheet {
@@ -30,12 +47,19 @@ struct WriteSheet {
     bool guarded =
         false; ///< sheet protection without a password; sorting and filtering stay allowed
     bool portrait = false;
+    double body_pt = 11;                   ///< size of the text
+    double least_pt = 0;                   ///< height of every row, spare ones too, at least
+    std::vector<double> row_least_pt{};    ///< of single rows; shorter than rows: none
+    std::set<std::size_t> headings{};      ///< rows whose first cell stands over all columns
+    std::vector<WriteLine> head{}, foot{}; ///< between subtitle and header, below the last row
+    std::string footer{};                  ///< at the left of every printed page's foot
 };
 
-/// A4, landscape unless said otherwise, one page wide, header repeated and frozen, 宋体 and 黑体.
-/// Text is always written as text, whatever it begins with; errors and formulas become their text.
-/// The same sheets give the same bytes.
-/// Errors: names and sizes that .xlsx does not allow; Errc::io when the temporary file fails.
+/// A4, landscape unless said otherwise, one page wide, header repeated, frozen where no lines stand
+/// above it, 宋体 and 黑体. Rows are as high as their wrapped texts, so that every program shows
+/// all. Text is always written as text, whatever it begins with; errors and formulas become their
+/// text. The same sheets give the same bytes. Errors: names and sizes that .xlsx does not allow;
+/// Errc::io when the temporary file fails.
 [[nodiscard]] sim::core::Result<std::string> write_xlsx(std::span<const WriteSheet> sheets);
 
 /// UTF-8 with byte-order mark, commas, CR LF, RFC 4180 quotes; text that a spreadsheet would take

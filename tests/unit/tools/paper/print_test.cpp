@@ -6,6 +6,7 @@
 #include "tools/paper/training_forms.h"
 #include "tools/paper/typesetter.h"
 #include "tools/sheets/read_xlsx.h"
+#include "tools/sheets/zip_parts.h"
 #include <algorithm>
 #include <cstdio>
 #include <doctest/doctest.h>
@@ -332,6 +333,104 @@ TEST_CASE("printed forms: the .xlsx twin has the columns of the paper, in its or
             CHECK_MESSAGE(found, table->heading);
         }
     }
+}
+
+namespace {
+
+tools::sheets::Workbook book_of(const Form& form) {
+    auto bytes = print_xlsx(form);
+    REQUIRE(bytes);
+    auto book = tools::sheets::read_xlsx("form.xlsx", *bytes);
+    REQUIRE(book);
+    return std::move(*book);
+}
+
+/// Every text of the book, each cell between line feeds.
+std::string sheet_text(const tools::sheets::Workbook& book) {
+    std::string text = "\n";
+    for (const auto& table : book.tables)
+        for (const auto& row : table.rows)
+            for (const auto& cell : row.cells)
+                if (!cell.merged_from) text += cell.text + "\n";
+    return text;
+}
+
+std::string part_of(const Form& form, const char* part) {
+    const auto bytes = print_xlsx(form);
+    REQUIRE(bytes);
+    return tools::sheets::ZipParts::open("a.xlsx", *bytes).value().read(part).value();
+}
+
+} // namespace
+
+TEST_CASE("printed forms: every value and label stands in the .xlsx twin, blank and filled") {
+    for (const FormEntry& entry : all_forms())
+        for (const Form& form : {entry.blank(), entry.sample()}) {
+            CAPTURE(entry.key);
+            const std::string text = squeezed(sheet_text(book_of(form)));
+            for (const std::string& value : values_of(form)) {
+                if (value == form.produced) continue; // at the foot of the page
+                for (std::size_t at = 0; at <= value.size();) {
+                    const std::size_t end = std::min(value.find('\n', at), value.size());
+                    std::string piece = squeezed(value.substr(at, end - at));
+                    if (piece == "3,200") piece = "3200"; // as a number
+                    CHECK_MESSAGE(text.find(piece) != text.npos, piece);
+                    at = end + 1;
+                }
+            }
+        }
+}
+
+TEST_CASE("printed forms: each bedside card begins with its bed, and a blank one has room for it") {
+    const BedsideCards cards = sample_bedside_cards();
+    const std::string text = sheet_text(book_of(make_form(cards)));
+    for (const auto& card : cards.cards)
+        CHECK(text.find("\n" + card.bed + " 床\n") != text.npos);
+    const Form blank = find_form("bedside_card")->blank();
+    CHECK(sheet_text(book_of(blank)).find("\n床号\n") != std::string::npos);
+    CHECK(text_of(printed(blank).bytes).find("床号") != std::string::npos);
+    CHECK(printed(blank).page_count == 1);
+}
+
+TEST_CASE("printed forms: on a sheet a head is a row a field, with room to write, and to sign") {
+    const Form form = find_form("sign_in")->blank();
+    const auto book = book_of(form);
+    REQUIRE(book.tables.size() == 1);
+    int fields = 0;
+    for (const auto& row : book.tables[0].rows)
+        for (const char* label : {"学时", "应到人数", "实到人数", "主讲人"})
+            fields += row.cells[0].text == label ? 1 : 0;
+    CHECK(fields == 4);
+    const std::string sheet =
+        part_of(find_form("training_register")->blank(), "xl/worksheets/sheet1.xml");
+    CHECK(sheet.find(" ht=\"27\"") != sheet.npos);
+    CHECK(sheet.find(" ht=\"32\"") != sheet.npos); // where three people sign
+}
+
+TEST_CASE("printed forms: dates, counts and shares of a sheet can be sorted and added up") {
+    using tools::sheets::CellKind;
+    const auto kinds_of = [](const char* key, const char* value) {
+        const auto book = book_of(find_form(key)->sample());
+        for (const auto& table : book.tables)
+            for (const auto& row : table.rows)
+                for (const auto& cell : row.cells)
+                    if (cell.text == value) return cell.kind;
+        return CellKind::empty;
+    };
+    CHECK(kinds_of("certificate_register", "2027-06-19") == CellKind::date);
+    CHECK(kinds_of("certificate_register", "-21") == CellKind::number);
+    CHECK(kinds_of("finding_register", "3200") == CellKind::number);
+    CHECK(kinds_of("bulletin", "93.6%") == CellKind::number);
+    CHECK(kinds_of("sign_in", "138****2010") == CellKind::text);
+    CHECK(kinds_of("rotation", "2026-06-18") == CellKind::date);
+}
+
+TEST_CASE("printed forms: a sample says on its sheets that it is invented") {
+    for (const FormEntry& entry : all_forms())
+        CHECK_MESSAGE(
+            part_of(entry.sample(), "xl/worksheets/sheet1.xml").find("示例，人名地名均为虚构") !=
+                std::string::npos,
+            entry.key);
 }
 
 TEST_CASE("fonts: the first wanted family that is installed is taken, none says so") {
