@@ -133,6 +133,12 @@ TrainingNetwork::Presence TrainingNetwork::count_present(int home, int day) cons
     return presence;
 }
 
+bool TrainingNetwork::counts_as_done(const PersonRow& row) const noexcept {
+    const TrainingPerson& person = *row.person;
+    const bool gone = person.left_on && *person.left_on < input_.today;
+    return !row.demand && !gone && person.passed_on && input_.round_from <= *person.passed_on;
+}
+
 /// A third of everybody each year, less who was trained in it; what years gone by left over is
 /// spread over the years to come.
 void TrainingNetwork::make_year_bins() {
@@ -143,7 +149,7 @@ void TrainingNetwork::make_year_bins() {
             ++done[sessions_[row.fixed].year];
         else if (row.demand)
             ++owed;
-        else if (row.person->passed_on && input_.round_from <= *row.person->passed_on)
+        else if (counts_as_done(row))
             ++done[calc_round_year(input_, *row.person->passed_on)];
         else
             continue;

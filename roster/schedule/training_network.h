@@ -69,6 +69,8 @@ public:
         int roll_count = 0, present_count = 0;
     };
     [[nodiscard]] Presence count_present(int home, int day) const;
+    /// On the roll, owes nothing and was trained in this round.
+    [[nodiscard]] bool counts_as_done(const PersonRow& row) const noexcept;
     /// First day of a session that somebody new may be booked into.
     [[nodiscard]] int notice_day() const noexcept;
 

@@ -195,9 +195,8 @@ bool Writer::has_late_seat(int person, int session) const {
         of_home += session_of_[i] == session;
     for (const CountyQuota& quota : seat.session->quotas) {
         const auto load = county_load_.find({session, quota.county_key});
-        if (quota.county_key == home.home->county_key && load != county_load_.end() &&
-            quota.seats_count <= load->second)
-            return false;
+        const int taken = load == county_load_.end() ? 0 : load->second;
+        if (quota.county_key == home.home->county_key && quota.seats_count <= taken) return false;
     }
     return of_home < seat.session->home_cap_count && !would_empty_home(person, session);
 }
@@ -245,8 +244,7 @@ void Writer::write_figures() {
             ++plan_.year_count[seat.year];
             if (network_.count_present(row.home, seat.first).roll_count == 1)
                 alone.insert(network_.homes()[row.home].home->key);
-        } else if (!row.demand && row.person->passed_on &&
-                   input_.round_from <= *row.person->passed_on) {
+        } else if (network_.counts_as_done(row)) {
             ++plan_.year_count[calc_round_year(input_, *row.person->passed_on)];
         }
     }
