@@ -58,6 +58,17 @@ void lay_kinds(const DutyProblem& problem, DutyGrid& grid) {
     }
 }
 
+void lay_reductions(const DutyProblem& problem, DutyGrid& grid) {
+    for (const DutyReduction& one : problem.reductions) {
+        const int column = grid.column(one.day);
+        const auto kind = find_kind(problem, grid, one.post_key, one.shift_key);
+        if (!kind || !grid.in_horizon(column)) continue;
+        const std::size_t at = grid.need_at(column, *kind);
+        grid.minimum[at] = std::max(0, grid.minimum[at] - one.fewer_count);
+        grid.target[at] = std::max(grid.minimum[at], grid.target[at] - one.fewer_count);
+    }
+}
+
 /// The strictest of each kind: the largest of least values, the smallest of most values.
 void lay_rules(const DutyProblem& problem, DutyGrid& grid) {
     for (std::size_t i = 0; i < problem.rules.size(); ++i) {
@@ -203,6 +214,7 @@ sim::core::Result<DutyGrid> make_grid(const DutyProblem& problem) {
     const Index people = index_of(problem.people);
     lay_days(problem, grid);
     lay_kinds(problem, grid);
+    lay_reductions(problem, grid);
     lay_rules(problem, grid);
     lay_gaps(problem, grid);
     lay_qualified(problem, grid);

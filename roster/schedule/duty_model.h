@@ -166,6 +166,16 @@ struct DutyCalendar {
     std::string source{};
 };
 
+/// A gap that somebody answers for: fewer people than the minimum on one day. The proof of cover
+/// still shows it.
+struct DutyReduction {
+    Date day{};
+    std::string post_key;
+    std::string shift_key;
+    int fewer_count = 1;
+    std::string reason{};
+};
+
 enum class CellState {
     planned,
     published, ///< people were told; the planner leaves it alone
@@ -197,8 +207,9 @@ struct DutyProblem {
     std::vector<DutyPair> pairs{};
     std::vector<DutyRule> rules{};
     std::vector<DutyCalendar> calendars{}; ///< one a year that the horizon touches
-    std::vector<DutyCell> fixed{};         ///< carry-over, past, published
-    std::optional<Date> frozen_until{};    ///< nobody gets anything new up to this day
+    std::vector<DutyReduction> reductions{};
+    std::vector<DutyCell> fixed{};      ///< carry-over, past, published
+    std::optional<Date> frozen_until{}; ///< nobody gets anything new up to this day
 };
 using DutyRoster = std::vector<DutyCell>; ///< of the horizon, fixed cells among them
 

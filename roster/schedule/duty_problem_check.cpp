@@ -248,6 +248,19 @@ void check_cells(const DutyProblem& problem, const std::set<std::string>& people
     }
 }
 
+void check_reductions(const DutyProblem& problem, Faults& faults) {
+    for (std::size_t i = 0; i < problem.reductions.size(); ++i) {
+        const DutyReduction& one = problem.reductions[i];
+        const std::string at = fmt::format("/reductions/{}", i);
+        faults.range(at + "/fewer_count", one.fewer_count, 1, most_need);
+        const auto post = std::ranges::find(problem.posts, one.post_key, &DutyPost::key);
+        if (post == problem.posts.end() ||
+            std::ranges::find(post->shifts, one.shift_key, &PostShift::shift_key) ==
+                post->shifts.end())
+            faults.add(at, trf("没有岗位“{}”的班次“{}”", one.post_key, one.shift_key));
+    }
+}
+
 } // namespace
 
 Problems check_problem(const DutyProblem& problem) {
@@ -278,6 +291,7 @@ Problems check_problem(const DutyProblem& problem) {
     check_pairs(problem, people, faults);
     check_rules(problem, faults);
     check_calendars(problem, faults);
+    check_reductions(problem, faults);
     check_cells(problem, people, faults);
     return std::move(faults.problems);
 }

@@ -1,0 +1,653 @@
+#include "roster/schedule/duty_clauses.h"
+
+#include <algorithm>
+#include <cadical.hpp>
+#include <map>
+#include <numeric>
+#include <set>
+
+namespace roster::schedule {
+
+bool can_ever(const DutyProblem& problem, int person, int post) {
+    const DutyPerson& one = problem.people[static_cast<std::size_t>(person)];
+    return std::ranges::all_of(
+        problem.posts[static_cast<std::size_t>(post)].qualifications, [&](const std::string& key) {
+            return std::ranges::find(one.qualifications, key, &DutyQualification::key) !=
+                   one.qualifications.end();
+        });
+}
+
+std::vector<ConflictMember> list_bars(const DutyProblem& problem, const DutyGrid& grid, int person,
+                                      int column, int k) {
+    std::vector<ConflictMember> bars;
+    const GridKind& kind = grid.kinds[static_cast<std::size_t>(k)];
+    const DutyPerson& one = problem.people[static_cast<std::size_t>(person)];
+    const Date day = grid.date(column);
+    const auto within = [&](DaySpan days) { return days.first <= day && day <= days.last; };
+    for (std::size_t i = 0; i < problem.absences.size(); ++i)
+        if (problem.absences[i].person_key == one.key && within(problem.absences[i].days))
+            bars.push_back({MemberKind::absence, static_cast<int>(i), 0});
+    for (std::size_t i = 0; i < one.bans.size(); ++i)
+        if (within(one.bans[i].days) && (one.bans[i].kind == BanKind::no_duty || kind.night))
+            bars.push_back({MemberKind::ban, person, static_cast<int>(i)});
+    const Date end = day + Days{(kind.start_min + kind.length_min - 1) / day_min};
+    const auto held = [&](const std::string& key, Date on) {
+        return std::ranges::any_of(one.qualifications, [&](const DutyQualification& q) {
+            return q.key == key && q.from <= on && (!q.until || on <= *q.until);
+        });
+    };
+    if (!std::ranges::all_of(
+            problem.posts[static_cast<std::size_t>(kind.post)].qualifications,
+            [&](const std::string& key) { return held(key, day) && held(key, end); }))
+        bars.push_back({MemberKind::qualification, person, kind.post});
+    return bars;
+}
+
+std::vector<std::uint64_t> list_linked_kinds(const DutyProblem& problem, const DutyGrid& grid) {
+    std::vector<std::uint64_t> linked;
+    const bool joined = grid.rule(DutyRuleKind::volunteers_count).holds() || !problem.pairs.empty();
+    std::uint64_t all = 0;
+    for (int p = 0; p < grid.people; ++p) {
+        std::uint64_t mask = joined ? all : 0;
+        for (int k = 0; k < grid.kind_count(); ++k)
+            if (can_ever(problem, p, grid.kinds[static_cast<std::size_t>(k)].post))
+                mask |= std::uint64_t{1} << k;
+        all |= mask;
+        for (auto it = linked.begin(); mask != 0 && it != linked.end();)
+            if ((*it & mask) != 0) {
+                mask |= *it;
+                it = linked.erase(it);
+            } else
+                ++it;
+        if (mask != 0) linked.push_back(mask);
+    }
+    // Posts that nobody can stand at.
+    for (int k = 0; k < grid.kind_count(); ++k) {
+        const std::uint64_t bit = std::uint64_t{1} << k;
+        if ((all & bit) == 0) linked.push_back(bit);
+        all |= bit;
+    }
+    return linked;
+}
+
+struct DutyClauses::State {
+    const DutyProblem& problem;
+    const DutyGrid& grid;
+    const DutyTable& base;
+    int first, last;
+    std::uint64_t kinds;
+    Cover cover;
+    CaDiCaL::Solver solver;
+    int variables = 0;
+    std::vector<int> cells;  ///< [person][column - first][kind]
+    std::vector<int> worked; ///< [person][column - first] some shift; made when asked for
+    std::vector<int> nights;
+    std::vector<ConflictMember> members;
+    std::map<ConflictMember, int> selectors;
+    std::vector<int> selector_of; ///< [member]
+    std::vector<Gap> gaps;
+
+    State(const DutyProblem& p, const DutyGrid& g, const DutyTable& t, int from, int until,
+          std::uint64_t mask, Cover c)
+        : problem(p), grid(g), base(t), first(from), last(until), kinds(mask), cover(c) {
+        const std::size_t days = static_cast<std::size_t>(g.people) * (until - from + 1);
+        cells.assign(days * g.kinds.size(), 0);
+        worked.assign(days, 0);
+        nights.assign(days, 0);
+    }
+    [[nodiscard]] const GridKind& kind(int k) const {
+        return grid.kinds[static_cast<std::size_t>(k)];
+    }
+    [[nodiscard]] bool looked_at(int k) const { return (kinds >> k & 1u) != 0; }
+    [[nodiscard]] bool looked_at_post(int post) const {
+        for (int k = 0; k < grid.kind_count(); ++k)
+            if (kind(k).post == post) return looked_at(k);
+        return false;
+    }
+    [[nodiscard]] std::size_t day_at(int p, int column) const {
+        return static_cast<std::size_t>(p) * static_cast<std::size_t>(last - first + 1) +
+               static_cast<std::size_t>(column - first);
+    }
+    [[nodiscard]] int cell(int p, int column, int k) const {
+        return cells[day_at(p, column) * grid.kinds.size() + static_cast<std::size_t>(k)];
+    }
+    [[nodiscard]] bool inside(int column) const { return column >= first && column <= last; }
+    int fresh() { return ++variables; }
+    void clause(std::span<const int> literals) {
+        for (const int literal : literals)
+            solver.add(literal);
+        solver.add(0);
+    }
+    void clause(std::initializer_list<int> literals) {
+        clause(std::span<const int>(literals.begin(), literals.size()));
+    }
+    int selector(const ConflictMember& member) {
+        const auto [at, is_new] = selectors.insert({member, 0});
+        if (is_new) {
+            at->second = fresh();
+            members.push_back(member);
+            selector_of.push_back(at->second);
+        }
+        return at->second;
+    }
+    int rule_selector(DutyRuleKind which) {
+        return selector({MemberKind::rule, grid.rule(which).index, 0});
+    }
+    int any_of(int& slot, int p, int column, bool nights_only);
+    int worked_on(int p, int column) { return any_of(worked[day_at(p, column)], p, column, false); }
+    int night_on(int p, int column) { return any_of(nights[day_at(p, column)], p, column, true); }
+    std::vector<int> counter(std::span<const int> literals, std::span<const int> weights, int most);
+    void at_least(std::span<const int> literals, int count, std::vector<int> guards);
+    void at_most(std::span<const int> literals, std::span<const int> weights, int most, int guard);
+
+    void encode();
+    void make_cells();
+    void bar_cell(int p, int column, int k, int literal);
+    void encode_fixed(int p, int column);
+    void encode_rests(int p);
+    void encode_rest(int a, int b, int rest_min, std::span<const int> both);
+    void encode_runs(int p, DutyRuleKind which);
+    void encode_months(int p);
+    void encode_minutes(int p, DutyRuleKind which, int from, int until, int before_min);
+    void encode_cover(int column);
+    void encode_post_cover(int column, int post);
+    void encode_experienced(int column, int k, int wanted);
+    void encode_always(int column);
+    void encode_segment(int column, int minute, int post, int wanted, int guard);
+    void encode_pair(const GridPair& pair);
+    [[nodiscard]] bool is_open_edge(int column, int minute) const;
+};
+
+/// Some shift of a day: the only one, or a new literal that each of them implies.
+int DutyClauses::State::any_of(int& slot, int p, int column, bool nights_only) {
+    if (slot != 0) return slot;
+    std::vector<int> found;
+    for (int k = 0; k < grid.kind_count(); ++k)
+        if (const int literal = cell(p, column, k); literal != 0 && (!nights_only || kind(k).night))
+            found.push_back(literal);
+    if (found.empty()) return 0;
+    if (found.size() == 1) return slot = found[0];
+    slot = fresh();
+    for (const int literal : found)
+        clause({-literal, slot});
+    found.push_back(-slot);
+    clause(found);
+    return slot;
+}
+
+std::vector<int> DutyClauses::State::counter(std::span<const int> literals,
+                                             std::span<const int> weights, int most) {
+    std::vector<int> before(static_cast<std::size_t>(most) + 1, 0), now = before;
+    int sum = 0;
+    for (std::size_t i = 0; i < literals.size(); ++i) {
+        const int weight = weights[i];
+        const int reach = std::min(most, sum + weight);
+        for (int j = 1; j <= reach; ++j) {
+            const auto at = static_cast<std::size_t>(j);
+            now[at] = fresh();
+            if (before[at] != 0) clause({-before[at], now[at]});
+            if (j <= weight)
+                clause({-literals[i], now[at]});
+            else if (const int lower = before[static_cast<std::size_t>(j - weight)]; lower != 0)
+                clause({-literals[i], -lower, now[at]});
+        }
+        sum += weight;
+        before = now;
+    }
+    return before;
+}
+
+void DutyClauses::State::at_most(std::span<const int> literals, std::span<const int> weights,
+                                 int most, int guard) {
+    if (std::accumulate(weights.begin(), weights.end(), 0) <= most) return;
+    if (most < 0) {
+        clause({-guard});
+        return;
+    }
+    const auto sums = counter(literals, weights, most + 1);
+    if (sums.back() != 0) clause({-guard, -sums.back()});
+}
+
+/// Guards imply that so many are true: s[i][j], "j of the first i", implies what it stands for.
+void DutyClauses::State::at_least(std::span<const int> literals, int count,
+                                  std::vector<int> guards) {
+    if (count <= 0) return;
+    for (int& guard : guards)
+        guard = -guard;
+    const int size = static_cast<int>(literals.size());
+    if (size < count) {
+        clause(guards);
+        return;
+    }
+    constexpr int always = -1;
+    std::vector<int> before(static_cast<std::size_t>(count) + 1, 0), now = before;
+    before[0] = now[0] = always;
+    for (int i = 0; i < size; ++i) {
+        for (int j = std::max(1, count - (size - 1 - i)); j <= std::min(i + 1, count); ++j) {
+            const auto at = static_cast<std::size_t>(j);
+            const int literal = literals[static_cast<std::size_t>(i)];
+            now[at] = fresh();
+            const int without = j <= i ? before[at] : 0, with = before[at - 1];
+            std::vector<int> one{-now[at], literal};
+            if (without != 0) one.push_back(without);
+            clause(one);
+            if (with == always) continue;
+            std::vector<int> two{-now[at]};
+            if (without != 0) two.push_back(without);
+            if (with != 0) two.push_back(with);
+            clause(two);
+        }
+        before = now;
+    }
+    guards.push_back(before[static_cast<std::size_t>(count)]);
+    clause(guards);
+}
+
+void DutyClauses::State::make_cells() {
+    for (int p = 0; p < grid.people; ++p)
+        for (int column = first; column <= last; ++column) {
+            std::vector<int> today;
+            for (int k = 0; k < grid.kind_count(); ++k) {
+                const int held = grid.fixed[grid.at(p, column)];
+                if (!looked_at(k) || (held != k && !can_ever(problem, p, kind(k).post))) continue;
+                const int literal = fresh();
+                cells[day_at(p, column) * grid.kinds.size() + static_cast<std::size_t>(k)] =
+                    literal;
+                for (const int other : today)
+                    clause({-literal, -other});
+                today.push_back(literal);
+                if (!grid.may(p, column, k) && held != k) bar_cell(p, column, k, literal);
+            }
+            encode_fixed(p, column);
+        }
+}
+
+/// Each reason bars on its own.
+void DutyClauses::State::bar_cell(int p, int column, int k, int literal) {
+    for (const ConflictMember& member : list_bars(problem, grid, p, column, k))
+        clause({-selector(member), -literal});
+}
+
+void DutyClauses::State::encode_fixed(int p, int column) {
+    const int held = grid.fixed[grid.at(p, column)];
+    if (held == not_fixed) return;
+    const int guard = selector({MemberKind::fixed, p, 0});
+    for (int k = 0; k < grid.kind_count(); ++k)
+        if (const int literal = cell(p, column, k); literal != 0)
+            clause({-guard, k == held ? literal : -literal});
+}
+
+void DutyClauses::State::encode_rest(int a, int b, int rest_min, std::span<const int> both) {
+    if (rest_min < 0) { // nobody is in two places, whatever the rules
+        clause(both);
+        return;
+    }
+    const auto forbid = [&](int guard) {
+        std::vector<int> one(both.begin(), both.end());
+        one.push_back(-guard);
+        clause(one);
+    };
+    const GridRule& rest = grid.rule(DutyRuleKind::rest_min);
+    if (rest.holds() && rest_min < rest.value) forbid(rule_selector(DutyRuleKind::rest_min));
+    const GridRule& after = grid.rule(DutyRuleKind::night_rest_min);
+    if (after.holds() && kind(a).night && !kind(b).night && rest_min < after.value)
+        forbid(rule_selector(DutyRuleKind::night_rest_min));
+    if (rest_min < problem.shifts[static_cast<std::size_t>(kind(a).shift)].rest_after_min)
+        forbid(selector({MemberKind::shift_rest, kind(a).shift, 0}));
+}
+
+void DutyClauses::State::encode_rests(int p) {
+    const int from = std::max(0, first - grid.longest_gap_days);
+    const int until = std::min(grid.width - 1, last + grid.longest_gap_days);
+    for (int one = from; one <= until; ++one)
+        for (int two = one + 1; two <= std::min(until, one + grid.longest_gap_days - 1); ++two)
+            for (int a = 0; a < grid.kind_count(); ++a)
+                for (int b = 0; b < grid.kind_count(); ++b) {
+                    if (two - one >= grid.gap(a, b)) continue;
+                    std::vector<int> both;
+                    bool possible = true;
+                    for (const auto& [column, k] : {std::pair{one, a}, std::pair{two, b}}) {
+                        if (!inside(column))
+                            possible = possible && base[grid.at(p, column)] == k;
+                        else if (const int literal = cell(p, column, k); literal != 0)
+                            both.push_back(-literal);
+                        else
+                            possible = false;
+                    }
+                    if (possible && !both.empty())
+                        encode_rest(a, b, grid.begin_min(two, b) - grid.end_min(one, a), both);
+                }
+}
+
+void DutyClauses::State::encode_runs(int p, DutyRuleKind which) {
+    const GridRule& rule = grid.rule(which);
+    if (!rule.holds()) return;
+    const bool nights_only = which == DutyRuleKind::run_nights;
+    for (int begin = std::max(0, first - rule.value); begin <= last; ++begin) {
+        if (begin + rule.value >= grid.width) break;
+        std::vector<int> run;
+        bool possible = true;
+        for (int column = begin; column <= begin + rule.value && possible; ++column) {
+            if (inside(column)) {
+                const int literal = nights_only ? night_on(p, column) : worked_on(p, column);
+                possible = literal != 0;
+                run.push_back(-literal);
+            } else {
+                const int held = base[grid.at(p, column)];
+                possible = held != off && (!nights_only || kind(held).night);
+            }
+        }
+        if (!possible || run.empty()) continue;
+        run.push_back(-rule_selector(which));
+        clause(run);
+    }
+}
+
+/// Minutes of a stretch of columns against a limit, in units of their greatest common divisor.
+void DutyClauses::State::encode_minutes(int p, DutyRuleKind which, int from, int until,
+                                        int before_min) {
+    const GridRule& rule = grid.rule(which);
+    if (!rule.holds()) return;
+    std::vector<int> literals, weights;
+    int given_min = before_min, unit_min = 0;
+    for (int column = std::max(0, from); column <= std::min(until, grid.width - 1); ++column) {
+        if (!inside(column)) {
+            if (const int held = base[grid.at(p, column)]; held != off)
+                given_min += kind(held).work_min;
+            continue;
+        }
+        for (int k = 0; k < grid.kind_count(); ++k)
+            if (const int literal = cell(p, column, k); literal != 0 && kind(k).work_min > 0) {
+                literals.push_back(literal);
+                weights.push_back(kind(k).work_min);
+                unit_min = std::gcd(unit_min, kind(k).work_min);
+            }
+    }
+    if (literals.empty()) return;
+    // Once a day only: the true sum stays below days × the longest shift.
+    const int most_min = *std::ranges::max_element(weights) * (last - first + 1);
+    const int left_min = rule.value - given_min;
+    if (most_min <= left_min) return;
+    for (int& weight : weights)
+        weight /= unit_min;
+    at_most(literals, weights, std::max(-1, left_min < 0 ? -1 : left_min / unit_min),
+            rule_selector(which));
+}
+
+void DutyClauses::State::encode_months(int p) {
+    const int own = problem.people[static_cast<std::size_t>(p)].most_month_shifts;
+    const GridRule& most = grid.rule(DutyRuleKind::month_shifts);
+    for (const DaySpan& month : grid.months) {
+        const int from = grid.column(month.first), until = grid.column(month.last);
+        if (until < first || from > last) continue;
+        std::vector<int> literals;
+        int given = 0;
+        for (int column = std::max(0, from); column <= std::min(until, grid.width - 1); ++column)
+            if (!inside(column))
+                given += base[grid.at(p, column)] != off;
+            else if (const int literal = worked_on(p, column); literal != 0)
+                literals.push_back(literal);
+        const std::vector<int> ones(literals.size(), 1);
+        if (most.holds() && !literals.empty())
+            if (static_cast<int>(literals.size()) + given > most.value)
+                at_most(literals, ones, most.value - given,
+                        rule_selector(DutyRuleKind::month_shifts));
+        if (own > 0 && static_cast<int>(literals.size()) + given > own)
+            at_most(literals, ones, own - given, selector({MemberKind::own_limit, p, 0}));
+        encode_minutes(p, DutyRuleKind::month_work_min, from, until, 0);
+    }
+    const int base_year = grid.year[lead_days];
+    const int from_year = grid.year[static_cast<std::size_t>(first)];
+    for (int year = from_year; year <= grid.year[static_cast<std::size_t>(last)]; ++year)
+        encode_minutes(
+            p, DutyRuleKind::year_work_min,
+            std::max(lead_days, grid.column(domain::make_date(year, 1, 1))),
+            std::min(lead_days + grid.days - 1, grid.column(domain::make_date(year, 12, 31))),
+            year == base_year ? problem.people[static_cast<std::size_t>(p)].before.work_min : 0);
+}
+
+void DutyClauses::State::encode_experienced(int column, int k, int wanted) {
+    if (wanted == 0) return;
+    std::vector<int> able;
+    const int guard = selector({MemberKind::experienced, kind(k).post, 0});
+    const int somebody = fresh();
+    for (int p = 0; p < grid.people; ++p)
+        if (const int literal = cell(p, column, k); literal != 0) {
+            clause({-literal, somebody});
+            if (grid.experienced[static_cast<std::size_t>(p)]) able.push_back(literal);
+        }
+    at_least(able, wanted, {guard, somebody});
+}
+
+/// Minimum of each shift, and what follows from all of a post together: without it the solver
+/// counts people one by one.
+void DutyClauses::State::encode_post_cover(int column, int post) {
+    const int guard = selector({MemberKind::cover, post, column});
+    std::vector<int> anywhere;
+    int sum = 0;
+    for (int k = 0; k < grid.kind_count(); ++k) {
+        if (kind(k).post != post) continue;
+        std::vector<int> literals;
+        for (int p = 0; p < grid.people; ++p)
+            if (const int literal = cell(p, column, k); literal != 0) literals.push_back(literal);
+        const int minimum = grid.minimum[grid.need_at(column, k)];
+        if (cover == Cover::with_gaps)
+            for (int i = 0; i < minimum; ++i) {
+                gaps.push_back({fresh(), column, k});
+                literals.push_back(gaps.back().literal);
+            }
+        at_least(literals, minimum, {guard});
+        sum += minimum;
+        encode_experienced(column, k,
+                           problem.posts[static_cast<std::size_t>(post)].experienced_count);
+    }
+    if (cover == Cover::with_gaps || sum == 0) return;
+    for (int p = 0; p < grid.people; ++p) {
+        bool able = false;
+        for (int k = 0; k < grid.kind_count(); ++k)
+            able = able || (kind(k).post == post && cell(p, column, k) != 0);
+        // Somebody with other posts too counts here as well; that only weakens what follows.
+        if (able) anywhere.push_back(worked_on(p, column));
+    }
+    at_least(anywhere, sum, {guard});
+}
+
+void DutyClauses::State::encode_cover(int column) {
+    std::vector<int> guards, everybody;
+    int sum = 0;
+    for (std::size_t post = 0; post < problem.posts.size(); ++post) {
+        if (!looked_at_post(static_cast<int>(post))) continue;
+        encode_post_cover(column, static_cast<int>(post));
+        guards.push_back(selector({MemberKind::cover, static_cast<int>(post), column}));
+    }
+    for (int k = 0; k < grid.kind_count(); ++k)
+        if (looked_at(k)) sum += grid.minimum[grid.need_at(column, k)];
+    if (cover == Cover::with_gaps || guards.size() < 2) return;
+    for (int p = 0; p < grid.people; ++p)
+        if (const int literal = worked_on(p, column); literal != 0) everybody.push_back(literal);
+    at_least(everybody, sum, guards);
+}
+
+/// People at a post, or volunteers anywhere (post -1), in one minute of a day.
+void DutyClauses::State::encode_segment(int column, int minute, int post, int wanted, int guard) {
+    std::vector<int> literals;
+    for (int from = std::max(0, column - 1); from <= column; ++from)
+        for (int k = 0; k < grid.kind_count(); ++k) {
+            const int at = (column - from) * day_min + minute;
+            if (at < kind(k).start_min || at >= kind(k).start_min + kind(k).length_min) continue;
+            if (post >= 0 ? kind(k).post != post : kind(k).control_room) continue;
+            for (int p = 0; p < grid.people; ++p) {
+                if (post < 0 && grid.volunteer[grid.at(p, from)] == 0) continue;
+                if (!inside(from))
+                    wanted -= base[grid.at(p, from)] == k;
+                else if (const int literal = cell(p, from, k); literal != 0)
+                    literals.push_back(literal);
+            }
+        }
+    if (cover == Cover::with_gaps && post >= 0)
+        for (const Gap& gap : gaps)
+            if (gap.column <= column && gap.column >= column - 1 && kind(gap.kind).post == post) {
+                const int at = (column - gap.column) * day_min + minute;
+                if (at >= kind(gap.kind).start_min &&
+                    at < kind(gap.kind).start_min + kind(gap.kind).length_min)
+                    literals.push_back(gap.literal);
+            }
+    at_least(literals, wanted, {guard});
+}
+
+/// What was begun the day before a stretch and is not known cannot be missed in it.
+bool DutyClauses::State::is_open_edge(int column, int minute) const {
+    if (column != first || column == lead_days) return false;
+    for (int p = 0; p < grid.people; ++p)
+        if (base[grid.at(p, column - 1)] != off) return false;
+    return std::ranges::any_of(grid.kinds, [&](const GridKind& one) {
+        return day_min + minute < one.start_min + one.length_min;
+    });
+}
+
+/// always_count and volunteers, piece by piece, where the shifts' minimum does not say it already.
+void DutyClauses::State::encode_always(int column) {
+    if (!grid.in_horizon(column)) return;
+    std::set<int> cuts{0};
+    for (const GridKind& one : grid.kinds)
+        cuts.insert({one.start_min, (one.start_min + one.length_min) % day_min});
+    const GridRule& volunteers = grid.rule(DutyRuleKind::volunteers_count);
+    for (const int minute : cuts) {
+        if (column == lead_days && minute < problem.opens_min) continue;
+        for (std::size_t post = 0; post < problem.posts.size(); ++post) {
+            if (!looked_at_post(static_cast<int>(post))) continue;
+            const int wanted = problem.posts[post].always_count;
+            int by_shift = 0;
+            for (int from = column - 1; from <= column; ++from)
+                for (int k = 0; k < grid.kind_count(); ++k)
+                    if (const int at = (column - from) * day_min + minute;
+                        kind(k).post == static_cast<int>(post) && at >= kind(k).start_min &&
+                        at < kind(k).start_min + kind(k).length_min && (inside(from)))
+                        by_shift += grid.minimum[grid.need_at(from, k)];
+            const bool lowered =
+                std::ranges::any_of(problem.reductions, [&](const DutyReduction& one) {
+                    return one.post_key == problem.posts[post].key &&
+                           (one.day == grid.date(column) || one.day + Days{1} == grid.date(column));
+                });
+            if (by_shift >= wanted || lowered || is_open_edge(column, minute)) continue;
+            encode_segment(column, minute, static_cast<int>(post), wanted,
+                           selector({MemberKind::cover, static_cast<int>(post), column}));
+        }
+        if (volunteers.holds() && !is_open_edge(column, minute))
+            encode_segment(column, minute, -1, volunteers.value,
+                           rule_selector(DutyRuleKind::volunteers_count));
+    }
+}
+
+void DutyClauses::State::encode_pair(const GridPair& pair) {
+    const int guard = selector({MemberKind::pair, pair.index, 0});
+    for (int column = first; column <= last; ++column)
+        for (int a = 0; a < grid.kind_count(); ++a) {
+            const int one = cell(pair.first, column, a);
+            if (one == 0) continue;
+            if (pair.kind == PairKind::together) {
+                std::vector<int> with{-guard, -one};
+                for (int b = 0; b < grid.kind_count(); ++b)
+                    if (kind(b).shift == kind(a).shift)
+                        if (const int literal = cell(pair.second, column, b); literal != 0)
+                            with.push_back(literal);
+                clause(with);
+                continue;
+            }
+            for (int other = std::max(0, column - 1); other <= std::min(grid.width - 1, column + 1);
+                 ++other)
+                for (int b = 0; b < grid.kind_count(); ++b) {
+                    if (grid.begin_min(column, a) >= grid.end_min(other, b) ||
+                        grid.begin_min(other, b) >= grid.end_min(column, a))
+                        continue;
+                    if (!inside(other)) {
+                        if (base[grid.at(pair.second, other)] == b) clause({-guard, -one});
+                    } else if (const int literal = cell(pair.second, other, b); literal != 0)
+                        clause({-guard, -one, -literal});
+                }
+        }
+}
+
+void DutyClauses::State::encode() {
+    make_cells();
+    for (int p = 0; p < grid.people; ++p) {
+        encode_rests(p);
+        encode_runs(p, DutyRuleKind::run_days);
+        encode_runs(p, DutyRuleKind::run_nights);
+        encode_months(p);
+    }
+    for (int column = first; column <= last; ++column)
+        encode_cover(column);
+    for (int column = first; column <= last; ++column)
+        encode_always(column);
+    for (const GridPair& pair : grid.pairs)
+        encode_pair(pair);
+}
+
+DutyClauses::DutyClauses(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& table,
+                         int first, int last, std::uint64_t kinds, Cover cover)
+    : state_(std::make_unique<State>(problem, grid, table, first, last, kinds, cover)) {
+    state_->encode();
+}
+DutyClauses::~DutyClauses() = default;
+
+const std::vector<ConflictMember>& DutyClauses::members() const noexcept {
+    return state_->members;
+}
+int DutyClauses::literal(int person, int column, int kind) const {
+    return state_->cell(person, column, kind);
+}
+const std::vector<DutyClauses::Gap>& DutyClauses::gaps() const noexcept {
+    return state_->gaps;
+}
+int DutyClauses::make_literal() {
+    return state_->fresh();
+}
+void DutyClauses::add_clause(std::span<const int> literals) {
+    state_->clause(literals);
+}
+std::vector<int> DutyClauses::make_counter(std::span<const int> literals,
+                                           std::span<const int> weights, int most) {
+    return state_->counter(literals, weights, most);
+}
+
+SolverAnswer DutyClauses::solve(std::span<const int> active, std::span<const int> also,
+                                int conflicts_most) {
+    for (const int member : active)
+        state_->solver.assume(state_->selector_of[static_cast<std::size_t>(member)]);
+    for (const int literal : also)
+        state_->solver.assume(literal);
+    state_->solver.limit("conflicts", conflicts_most);
+    const int answer = state_->solver.solve();
+    constexpr int satisfiable = 10, unsatisfiable = 20; // CaDiCaL's own codes
+    if (answer == satisfiable) return SolverAnswer::yes;
+    return answer == unsatisfiable ? SolverAnswer::no : SolverAnswer::gave_up;
+}
+
+bool DutyClauses::is_true(int literal) const {
+    return state_->solver.val(literal) > 0;
+}
+
+std::vector<int> DutyClauses::failed(std::span<const int> active) const {
+    std::vector<int> used;
+    for (const int member : active)
+        if (state_->solver.failed(state_->selector_of[static_cast<std::size_t>(member)]))
+            used.push_back(member);
+    return used;
+}
+
+DutyTable DutyClauses::table() const {
+    DutyTable table = state_->base;
+    for (int p = 0; p < state_->grid.people; ++p)
+        for (int column = state_->first; column <= state_->last; ++column) {
+            std::int8_t& slot = table[state_->grid.at(p, column)];
+            slot = static_cast<std::int8_t>(off);
+            for (int k = 0; k < state_->grid.kind_count(); ++k)
+                if (const int literal = state_->cell(p, column, k);
+                    literal != 0 && is_true(literal))
+                    slot = static_cast<std::int8_t>(k);
+        }
+    return table;
+}
+
+} // namespace roster::schedule

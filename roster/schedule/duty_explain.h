@@ -1,0 +1,84 @@
+/// Why a roster cannot be, as few named rules, people and days as it takes, and the cheapest ways
+/// out, each a value that a command can accept. Pure.
+#pragma once
+#include "roster/schedule/duty_counting.h"
+#include "roster/schedule/duty_generator.h"
+
+namespace roster::schedule {
+
+/// Effort of one question to the solver, in conflicts; some 0.1 s of CPU.
+/// Source: docs/references.md#duty-search
+inline constexpr int explain_conflicts_most = 20'000;
+/// Days looked at together, and how many such stretches are tried before "no conflict found".
+inline constexpr int explain_window_days = 14;
+inline constexpr int explain_windows_most = 12;
+
+struct DutyConflict {
+    DaySpan window{}; ///< days looked at; what lies beyond them is no part of it
+    std::vector<ConflictMember> members;
+    /// Every member is needed: without it the rest can be kept. False when the effort ran out on
+    /// some member, which was then left in.
+    bool is_minimal = true;
+    int question_count = 0; ///< asked of the solver
+};
+
+enum class WayKind {
+    drop_rule, ///< a rule of the house is suspended
+    recall,    ///< somebody comes back from leave or a session for the window
+    lift_ban,  ///< with the doctor's word only
+    drop_pair,
+    drop_limit, ///< a person's own limit a month
+    extend_qualification,
+    add_person, ///< one more person who may stand at a post
+    accept_gaps ///< somebody answers for people missing
+};
+inline constexpr std::array<std::string_view, 8> way_kind_names{
+    "drop_rule",  "recall",     "lift_ban", "drop_pair", "drop_limit", "extend_qualification",
+    "add_person", "accept_gaps"};
+/// One change that makes the window solvable.
+struct DutyWay {
+    WayKind kind{};
+    std::string key;               ///< rule id, person key, or post key by kind
+    int index = 0;                 ///< row of absence, ban or pair
+    DaySpan days{};                ///< for which it is meant
+    std::vector<OpenShift> gaps{}; ///< of accept_gaps
+};
+
+struct DutyExplanation {
+    /// yes: everything tried can be kept; no: `conflict` says why not; gave_up: neither was shown.
+    SolverAnswer answer = SolverAnswer::gave_up;
+    std::optional<DutyConflict> conflict{};
+    /// Fewest person-shifts that stay open when every rule is kept, on which days.
+    std::vector<OpenShift> missing{};
+    int missing_count = 0;
+    bool missing_is_fewest = false;
+    std::vector<DutyWay> ways{}; ///< cheapest first
+};
+
+/// Looks for a conflict in stretches of explain_window_days, those around `hints` and those with
+/// fewest people first, and month by month by counting.
+/// @param table given cells outside the stretches; from load_cells without a roster when there is
+/// none @param hints days on which something was open or broken
+[[nodiscard]] DutyExplanation explain_roster(const DutyProblem& problem, const DutyGrid& grid,
+                                             const DutyTable& table, std::span<const Date> hints);
+/// The same in one stretch of days.
+[[nodiscard]] DutyExplanation explain_window(const DutyProblem& problem, const DutyGrid& grid,
+                                             const DutyTable& table, DaySpan window);
+
+/// Whether a set of members can be kept in a window. For tests and for offering ways out.
+[[nodiscard]] SolverAnswer can_keep(const DutyProblem& problem, const DutyGrid& grid,
+                                    const DutyTable& table, DaySpan window,
+                                    std::span<const ConflictMember> members);
+
+/// The problem with a way taken: a person more, a leave ended, a rule gone.
+[[nodiscard]] DutyProblem apply_way(DutyProblem problem, const DutyWay& way);
+
+/// "3 月 9 日带班领导至少 1 人", "员工03 3 月 9 日休假（团建）" …
+[[nodiscard]] std::string describe(const DutyProblem& problem, const DutyGrid& grid,
+                                   const ConflictMember& member);
+/// One line a member, days of one post that follow each other in one line.
+[[nodiscard]] std::vector<std::string> describe(const DutyProblem& problem, const DutyGrid& grid,
+                                                const DutyConflict& conflict);
+[[nodiscard]] std::string describe(const DutyProblem& problem, const DutyWay& way);
+
+} // namespace roster::schedule

@@ -1,0 +1,172 @@
+#include "roster/schedule/duty_explain.h"
+#include "sim/core/text.h"
+#include <algorithm>
+
+namespace roster::schedule {
+
+using sim::core::tr;
+using sim::core::trf;
+
+namespace {
+
+std::string span_words(DaySpan days) {
+    if (days.first == days.last) return domain::iso(days.first);
+    return trf("{} 到 {}", domain::iso(days.first), domain::iso(days.last));
+}
+
+const std::string& person_name(const DutyProblem& problem, const std::string& key) {
+    const auto at = std::ranges::find(problem.people, key, &DutyPerson::key);
+    return at == problem.people.end() ? key : at->name;
+}
+const std::string& post_name(const DutyProblem& problem, const std::string& key) {
+    const auto at = std::ranges::find(problem.posts, key, &DutyPost::key);
+    return at == problem.posts.end() ? key : at->name;
+}
+
+constexpr int minutes_per_hour = 60;
+
+std::string rule_words(const DutyRule& rule) {
+    const auto hours = [&] { return rule.value / minutes_per_hour; };
+    switch (rule.kind) {
+    case DutyRuleKind::rest_min:
+        return trf("两班之间至少休息 {} 小时", hours());
+    case DutyRuleKind::run_days:
+        return trf("连续上班至多 {} 天", rule.value);
+    case DutyRuleKind::run_nights:
+        return trf("连续夜班至多 {} 个", rule.value);
+    case DutyRuleKind::night_rest_min:
+        return trf("夜班之后至少休息 {} 小时", hours());
+    case DutyRuleKind::month_shifts:
+        return trf("每月至多 {} 班", rule.value);
+    case DutyRuleKind::month_work_min:
+        return trf("每月至多 {} 小时", hours());
+    case DutyRuleKind::year_work_min:
+        return trf("全年至多 {} 小时", hours());
+    case DutyRuleKind::volunteers_count:
+        return trf("随时至少 {} 名志愿消防员在岗", rule.value);
+    }
+    return rule.id;
+}
+
+std::string cover_words(const DutyProblem& problem, const DutyGrid& grid, int post, int first,
+                        int last) {
+    std::string needs;
+    for (int k = 0; k < grid.kind_count(); ++k) {
+        const GridKind& kind = grid.kinds[static_cast<std::size_t>(k)];
+        if (kind.post != post) continue;
+        needs += trf(" {} {} 人", problem.shifts[static_cast<std::size_t>(kind.shift)].name,
+                     grid.minimum[grid.need_at(first, k)]);
+    }
+    return trf("{}“{}”：{}", span_words({grid.date(first), grid.date(last)}),
+               problem.posts[static_cast<std::size_t>(post)].name, needs);
+}
+
+std::string absence_words(const DutyProblem& problem, const DutyAbsence& one) {
+    const char* word = one.kind == AbsenceKind::leave      ? tr("休假")
+                       : one.kind == AbsenceKind::training ? tr("培训")
+                                                           : tr("病假");
+    const std::string reason = one.reason.empty() ? "" : "（" + one.reason + "）";
+    return person_name(problem, one.person_key) + " " + span_words(one.days) + " " + word + reason;
+}
+
+} // namespace
+
+std::string describe(const DutyProblem& problem, const DutyGrid& grid,
+                     const ConflictMember& member) {
+    const auto at = static_cast<std::size_t>(member.first);
+    switch (member.kind) {
+    case MemberKind::cover:
+        return cover_words(problem, grid, member.first, member.second, member.second);
+    case MemberKind::rule:
+        return rule_words(problem.rules[at]) + " (" + problem.rules[at].id + ")";
+    case MemberKind::absence:
+        return absence_words(problem, problem.absences[at]);
+    case MemberKind::ban: {
+        const DutyBan& ban = problem.people[at].bans[static_cast<std::size_t>(member.second)];
+        return trf("{} {} {}（{}）", problem.people[at].name, span_words(ban.days),
+                   ban.kind == BanKind::no_night ? tr("不上夜班") : tr("不上班"), ban.reason);
+    }
+    case MemberKind::qualification:
+        return trf("{} 没有“{}”要求的有效资格", problem.people[at].name,
+                   problem.posts[static_cast<std::size_t>(member.second)].name);
+    case MemberKind::pair: {
+        const DutyPair& pair = problem.pairs[at];
+        return trf("{} 和 {} {}（{}）", person_name(problem, pair.first_key),
+                   person_name(problem, pair.second_key),
+                   pair.kind == PairKind::apart ? tr("不能同时在岗") : tr("应同班"), pair.reason);
+    }
+    case MemberKind::experienced:
+        return trf("“{}”每班至少 {} 名有经验的人", problem.posts[at].name,
+                   problem.posts[at].experienced_count);
+    case MemberKind::own_limit:
+        return trf("{} 每月至多 {} 班", problem.people[at].name,
+                   problem.people[at].most_month_shifts);
+    case MemberKind::shift_rest:
+        return trf("“{}”之后至少休息 {} 小时", problem.shifts[at].name,
+                   problem.shifts[at].rest_after_min / minutes_per_hour);
+    case MemberKind::fixed:
+        return trf("{} 已定的班", problem.people[at].name);
+    }
+    return {};
+}
+
+std::vector<std::string> describe(const DutyProblem& problem, const DutyGrid& grid,
+                                  const DutyConflict& conflict) {
+    std::vector<std::string> lines;
+    const auto needs_alike = [&](int post, int a, int b) {
+        for (int k = 0; k < grid.kind_count(); ++k)
+            if (grid.kinds[static_cast<std::size_t>(k)].post == post &&
+                grid.minimum[grid.need_at(a, k)] != grid.minimum[grid.need_at(b, k)])
+                return false;
+        return true;
+    };
+    for (std::size_t i = 0; i < conflict.members.size(); ++i) {
+        const ConflictMember& member = conflict.members[i];
+        if (member.kind != MemberKind::cover) {
+            lines.push_back(describe(problem, grid, member));
+            continue;
+        }
+        int last = member.second;
+        while (i + 1 < conflict.members.size() &&
+               conflict.members[i + 1] ==
+                   ConflictMember{MemberKind::cover, member.first, last + 1} &&
+               needs_alike(member.first, member.second, last + 1)) {
+            ++last;
+            ++i;
+        }
+        lines.push_back(cover_words(problem, grid, member.first, member.second, last));
+    }
+    return lines;
+}
+
+std::string describe(const DutyProblem& problem, const DutyWay& way) {
+    const auto at = static_cast<std::size_t>(way.index);
+    const std::string days = span_words(way.days), name = person_name(problem, way.key);
+    switch (way.kind) {
+    case WayKind::drop_rule:
+        return trf("{} 不执行“{}”", days, rule_words(problem.rules[at]));
+    case WayKind::recall:
+        return trf("请 {} 在 {} 回来：{}", name, days,
+                   absence_words(problem, problem.absences[at]));
+    case WayKind::lift_ban:
+        return trf("经医生同意，解除 {} 的限制", name);
+    case WayKind::drop_pair:
+        return trf("{} 和 {} 这几天不再成对", person_name(problem, problem.pairs[at].first_key),
+                   person_name(problem, problem.pairs[at].second_key));
+    case WayKind::drop_limit:
+        return trf("{} 不再限定每月班数", name);
+    case WayKind::extend_qualification:
+        return trf("{} 补办或延长“{}”要求的资格", name, problem.posts[at].name);
+    case WayKind::add_person:
+        return trf("“{}”增加 1 人", post_name(problem, way.key));
+    case WayKind::accept_gaps:
+        break;
+    }
+    std::string gaps;
+    for (const OpenShift& gap : way.gaps)
+        gaps += trf(" {}“{}”{} 缺 {} 人", domain::iso(gap.day), post_name(problem, gap.post_key),
+                    gap.shift_key, gap.missing_count);
+    return tr("由负责人签字接受缺口：") + gaps;
+}
+
+} // namespace roster::schedule
