@@ -101,10 +101,10 @@ UnmetPerson read_unmet(ObjectReader& object) {
     return {object.text("person_key"),
             read_named<UnmetReason>(object, "reason", unmet_reason_names),
             read_day(object, "due_on"),
-            read_count(object, "in_time_count", 0),
-            read_count(object, "blocked_count", 0),
-            read_count(object, "full_count", 0),
-            read_count(object, "held_by_home_count", 0)};
+            read_count(object, "in_time_count", 0, 0),
+            read_count(object, "blocked_count", 0, 0),
+            read_count(object, "full_count", 0, 0),
+            read_count(object, "held_by_home_count", 0, 0)};
 }
 OverduePerson read_overdue(ObjectReader& object) {
     return {object.text("person_key"), read_day(object, "owed_on")};
