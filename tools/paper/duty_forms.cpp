@@ -21,12 +21,12 @@ Form make_form(const DutyRoster& r) {
     form.created_utc = r.created_utc;
     form.blocks.push_back(FieldLine{{{"单位名称", r.organisation}, {"月份", r.month}}});
     Table table{"",
-                {{"日期", 1.9, Align::center},
+                {{"日期", 1.4, Align::center},
                  {"星期", 1, Align::center},
                  {"带班领导（电话）", 3.4},
-                 {"白班值班员", 2},
-                 {"夜班值班员", 2},
-                 {"消防控制室（每班 2 人）", 4.4},
+                 {"白班值班员", 1.6},
+                 {"夜班值班员", 1.6},
+                 {"消防控制室（早／中／夜，每班 2 人）", 5.4},
                  {"白班", 2.6, Align::left, "各楼层护理员"},
                  {"夜班", 2.6, Align::left, "各楼层护理员"},
                  {"志愿消防队在岗", 2.6},
@@ -34,9 +34,11 @@ Form make_form(const DutyRoster& r) {
                 {},
                 0,
                 0};
-    for (const auto& d : r.days)
+    for (const auto& d : r.days) {
+        if (d.holiday) table.strong_rows.insert(table.rows.size());
         table.rows.push_back({d.date, d.weekday, d.leader, d.day_duty, d.night_duty, d.control_room,
                               d.carers_day, d.carers_night, d.team, d.note});
+    }
     if (r.days.empty())
         for (int day = 1; day <= longest_month; ++day)
             table.rows.push_back({std::to_string(day)});

@@ -9,6 +9,7 @@ struct DutyRoster {
     struct Day {
         std::string date, weekday, leader, day_duty, night_duty, control_room, carers_day,
             carers_night, team, note; ///< leader with phone; note names a holiday
+        bool holiday = false;         ///< the row stands in bold
     };
     std::vector<Day> days;
     std::string produced, created_utc;

@@ -2,6 +2,7 @@
 /// the .xlsx twin with the same columns. Titles, headings, labels and column titles are message ids
 /// and are translated when they are set; values are printed as they are.
 #pragma once
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -44,8 +45,9 @@ struct Table {
     std::string heading; ///< may be empty
     std::vector<Column> columns;
     std::vector<std::vector<std::string>> rows;
-    int blank_rows = 0;  ///< empty ones below
-    double least_mm = 0; ///< height of a row; 0: one line
+    int blank_rows = 0;                  ///< empty ones below
+    double least_mm = 0;                 ///< height of a row; 0: one line
+    std::set<std::size_t> strong_rows{}; ///< in bold 黑体
 };
 
 /// Paragraphs, parted by line feeds.

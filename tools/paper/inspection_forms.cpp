@@ -70,7 +70,7 @@ Form make_form(const InspectionRecord& r) {
 Form make_form(const FindingRegister& r) {
     Form form{"finding_register", "隐患台账"};
     form.paper = Paper::landscape;
-    form.body_pt = 8; // seventeen columns
+    form.body_pt = 9.5; // seventeen columns
     form.produced = r.produced;
     form.created_utc = r.created_utc;
     form.blocks.push_back(FieldLine{{{"单位名称", r.organisation}, {"截至", r.day}}});

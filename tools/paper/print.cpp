@@ -133,7 +133,10 @@ sheets::WriteColumn column_of(const Column& column, double width) {
 
 void SheetMaker::add(const Table& table) {
     WriteSheet sheet;
-    sheet.name = table.heading;
+    if (!apart_ && tables_.empty())
+        add_heading(table.heading); // the sheet has the form's name
+    else
+        sheet.name = table.heading;
     double shares = 0;
     for (const Column& column : table.columns)
         shares += column.share;
@@ -146,6 +149,7 @@ void SheetMaker::add(const Table& table) {
             cells.push_back(cell_of(row[c], table.columns[c].kind));
         filled = filled || row.size() > 1;
     }
+    sheet.strong_rows = table.strong_rows;
     sheet.spare_rows = table.blank_rows;
     sheet.least_pt = std::max(filled ? 0 : writing_pt, table.least_mm * pt_per_mm);
     if (tables_.empty()) sheet.head = std::move(head_);
@@ -153,7 +157,8 @@ void SheetMaker::add(const Table& table) {
 }
 
 void SheetMaker::add(const FieldGrid& grid) {
-    add_heading(grid.heading);
+    // A card without a name is parted from the one above it all the same.
+    add_heading(grid.heading.empty() && apart_ && !fields_.rows.empty() ? " " : grid.heading);
     for (const Field& field : grid.fields)
         add_field(field);
 }
@@ -236,6 +241,7 @@ void SheetMaker::finish(WriteSheet& sheet, std::size_t index) const {
     sheet.portrait = form_.paper == Paper::portrait;
     sheet.body_pt = std::clamp(form_.body_pt, smallest_sheet_pt, largest_sheet_pt);
     sheet.footer = form_.produced;
+    sheet.one_page = form_.one_page;
 }
 
 std::vector<WriteSheet> SheetMaker::run() {

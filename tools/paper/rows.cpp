@@ -261,6 +261,7 @@ void Composer::add(const Table& table) {
             const bool given = r < table.rows.size() && c < table.rows[r].size();
             Cell made = cell(x_mm, widths_mm[c], given ? table.rows[r][c] : std::string());
             made.style.align = table.columns[c].align;
+            made.style.head = made.style.bold = table.strong_rows.contains(r);
             row.cells.push_back(made);
             x_mm += widths_mm[c];
         }

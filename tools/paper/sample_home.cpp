@@ -1,82 +1,27 @@
 // What filled forms look like: an invented home. Names of people and places are invented.
-#include "tools/paper/duty_forms.h"
 #include "tools/paper/home_forms.h"
 #include "tools/paper/inspection_forms.h"
-#include <fmt/format.h>
-#include <iterator>
+#include <chrono>
 
 namespace tools::paper {
 
 namespace {
 constexpr const char* home = "安康养老院（示例）";
 constexpr const char* made_by = "示例，人名地名均为虚构";
-constexpr const char* made_on = "2026-05-20T04:00:00Z";
+constexpr const char* made_on = "2026-05-31T04:00:00Z";
+
+std::chrono::sys_days day_of(const std::string& iso) {
+    const auto number = [&](std::size_t at, std::size_t size) {
+        return std::stoi(iso.substr(at, size));
+    };
+    using namespace std::chrono;
+    return year{number(0, 4)} / number(5, 2) / number(8, 2);
+}
+/// Negative when the second is before the first.
+long count_days(const std::string& from, const std::string& to) {
+    return static_cast<long>((day_of(to) - day_of(from)).count());
+}
 } // namespace
-
-DutyRoster sample_duty_roster() {
-    constexpr int days = 31, first_weekday = 4; // 1 May 2026 is a Friday
-    const char* weekdays[] = {"一", "二", "三", "四", "五", "六", "日"};
-    const char* leaders[] = {"李建国 138****2046", "周敏 139****7710", "刘桂英 136****0932"};
-    const char* carers[] = {"王芳", "赵䶮", "孟堃", "何晓燕", "古丽娜尔"};
-    DutyRoster r;
-    r.organisation = home;
-    r.month = "2026 年 5 月";
-    for (int day = 1; day <= days; ++day) {
-        const auto at = static_cast<std::size_t>(day);
-        r.days.push_back({fmt::format("05-{:02d}", day),
-                          weekdays[(at - 1 + first_weekday) % std::size(weekdays)],
-                          leaders[at % std::size(leaders)], "欧阳建军", "张伟",
-                          "陈静、李明／孙丽、𠮷田", carers[at % std::size(carers)],
-                          carers[(at + 2) % std::size(carers)], "王芳、李明",
-                          day <= 5 ? "劳动节" : ""});
-    }
-    r.produced = made_by;
-    r.created_utc = made_on;
-    return r;
-}
-
-Handover sample_handover() {
-    Handover r;
-    r.organisation = home;
-    r.date = "2026-05-20";
-    r.shift = "夜班 20:00–08:00";
-    r.from = "王芳";
-    r.to = "赵䶮";
-    r.time = "2026-05-20 08:00";
-    r.in_house = "88";
-    r.out = "1（209-2 就医）";
-    r.in_hospital = "1";
-    r.residents_to_watch = "207-1 吸烟；212-1 夜间游走；205-2 吸氧";
-    r.fires = "0";
-    r.faults = "1（3 楼声光 S3-04）";
-    r.isolated = "0";
-    r.automatic = "自动";
-    r.patrols = {{"22:00", "一至三楼、厨房", "正常", "王芳"},
-                 {"00:00", "一至三楼", "二楼东楼梯间堆放轮椅，已移走", "王芳"},
-                 {"02:00", "一至三楼", "演练", "王芳"},
-                 {"04:00", "一至三楼、充电棚", "正常", "张伟"},
-                 {"06:00", "一至三楼、厨房", "正常", "张伟"}};
-    r.events = "02:00–02:16 夜间演练，广播未联动，已报维保。";
-    r.open_items = "广播修复（至 06-05）；209-2 返院后更新名单。";
-    r.things = "钥匙 1 串、对讲机 4 部、手电 4 支，齐全";
-    r.leader_opinion = "知悉，白班跟进广播维修。";
-    r.produced = made_by;
-    r.created_utc = made_on;
-    return r;
-}
-
-ControlRoomLog sample_control_room_log() {
-    ControlRoomLog r;
-    r.organisation = home;
-    r.date = "2026-05-20";
-    for (int hour = 0; hour < 24; hour += 2)
-        r.entries.push_back({fmt::format("{:02d}:00", hour), hour == 2 ? "1（演练）" : "0",
-                             "1（S3-04）", "0", "自动", hour < 8 ? "陈静、李明" : "孙丽、𠮷田",
-                             hour == 2 ? "02:20 复位" : ""});
-    r.produced = made_by;
-    r.created_utc = made_on;
-    return r;
-}
 
 PatrolRecord sample_patrol_record() {
     PatrolRecord r;
@@ -114,14 +59,16 @@ FindingRegister sample_finding_register() {
     r.day = "2026-05-31";
     r.findings = {{"26-016", "2026-05-20", "演练", "安康养老院", "消防控制室",
                    "应急广播没有联动启动", "重大", "李建国", "维保单位修复并联动测试，每月测试一次",
-                   "2026-06-05", "修复前人工广播，每班检查", "3,200", "5", "整改中", "", "", ""},
+                   "2026-06-05", "修复前人工广播，每班检查", "3,200", "", "整改中", "", "", ""},
                   {"26-017", "2026-05-21", "自查", "安康养老院", "二楼东楼梯间",
                    "防火门闭门器松动，门不能自动关严", "一般", "李明", "更换闭门器", "2026-05-28",
                    "修复前专人看护，门保持关闭", "180", "", "销号", "刘桂英", "2026-05-30",
                    "前 1 后 1"},
                   {"26-018", "2026-05-25", "县级检查", "安康养老院", "厨房", "排烟罩油垢未按季清洗",
                    "一般", "欧阳建军", "请专业公司清洗并留存记录", "2026-05-29", "清洗前停用油炸灶",
-                   "800", "-2", "整改中", "", "", ""}};
+                   "800", "", "整改中", "", "", ""}};
+    for (auto& one : r.findings)
+        if (one.closed_on.empty()) one.days_left = std::to_string(count_days(r.day, one.deadline));
     r.produced = made_by;
     r.created_utc = made_on;
     return r;
@@ -210,8 +157,8 @@ TeamRegister sample_team_register() {
     r.team = "安康志愿消防队";
     r.day = "2026-05-31";
     r.member_count = "6";
-    r.staff_count = "18";
-    r.verdict = "6 人，符合 5–15 人。按员工 30 %（征求意见稿，未施行）应有 6 人，符合。";
+    r.staff_count = "41";
+    r.verdict = "6 人，符合 5–15 人。按员工 30%（报批稿，未施行）应有 13 人，还差 7 人。";
     r.members = {{"李建国", "院长", "队长", "138****2046", "2023-06-01", "2026-05-20", ""},
                  {"陈静", "消控员", "报警", "139****1188", "2023-06-01", "2026-05-20", ""},
                  {"李明", "保安", "灭火", "137****4420", "2024-02-15", "2026-05-20", ""},
@@ -228,13 +175,15 @@ CertificateRegister sample_certificate_register() {
     r.organisation = home;
     r.day = "2026-05-31";
     r.certificates = {{"刘桂英", "安全管理人", "安全管理人培训合格证", "示例-AQ-0012",
-                       "市安全生产培训中心", "2024-06-20", "2027-06-19", "1114", "● 有效"},
+                       "市安全生产培训中心", "2024-06-20", "2027-06-19", "", "● 有效"},
                       {"陈静", "消控员", "消防设施操作员（四级）", "示例-XF-20881",
-                       "消防行业职业技能鉴定", "2021-08-01", "2026-07-31", "61", "▲ 90 天内到期"},
+                       "消防行业职业技能鉴定", "2021-08-01", "2026-07-31", "", "▲ 90 天内到期"},
                       {"李明", "消控员", "消防设施操作员（四级）", "示例-XF-20734",
-                       "消防行业职业技能鉴定", "2020-05-11", "2026-05-10", "-21", "■ 已过期"},
+                       "消防行业职业技能鉴定", "2020-05-11", "2026-05-10", "", "■ 已过期"},
                       {"安康养老院", "", "自动消防设施维护保养合同", "示例-WB-2026-3",
-                       "某消防技术服务公司", "2026-01-01", "2026-12-31", "214", "● 有效"}};
+                       "某消防技术服务公司", "2026-01-01", "2026-12-31", "", "● 有效"}};
+    for (auto& one : r.certificates)
+        one.days_left = std::to_string(count_days(r.day, one.expires_on));
     r.produced = made_by;
     r.created_utc = made_on;
     return r;

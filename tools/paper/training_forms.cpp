@@ -59,7 +59,7 @@ Form make_form(const SignIn& r) {
 Form make_form(const TrainingRegister& r) {
     Form form = start("training_register", "安全培训记录台账", r.organisation, r.period, r.produced,
                       r.created_utc);
-    form.body_pt = 9;
+    form.body_pt = 9.5;
     Table table{"",
                 {{"序号", 1, Align::center, {}, Column::Kind::number},
                  {"日期", 2.2, Align::left, {}, Column::Kind::date},

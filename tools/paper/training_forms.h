@@ -35,7 +35,7 @@ struct RotationTable {
     std::string organisation, period;
     struct Person {
         std::string county, organisation, name, post, last, cohort, planned, due, county_year,
-            state; ///< state with its word: "● 正常", "▲ 将到期", "■ 逾期"
+            state; ///< mark and word: "● 已训", "○ 待训", "▲ 将超 36 个月", "■ 从未轮训"
     };
     std::vector<Person> people;
     std::string produced, created_utc;

@@ -86,12 +86,17 @@ lxw_format* BookWriter::format(Role role, const std::string& code, bool locked,
                                              static_cast<int>(align), body_pt_, code)];
     if (made != nullptr) return made;
     made = workbook_add_format(book_);
-    format_set_font_name(made, head ? "黑体" : "宋体");
+    format_set_font_name(made, head || role == Role::strong_cell ? "黑体" : "宋体");
+    if (role == Role::strong_cell) format_set_bold(made);
     format_set_font_size(made, role == Role::title ? title_ratio * body_pt_ : body_pt_);
     format_set_align(made, LXW_ALIGN_VERTICAL_CENTER);
     if (align == center) format_set_align(made, LXW_ALIGN_CENTER);
     if (align == left) format_set_align(made, LXW_ALIGN_LEFT);
-    if (align == right) format_set_align(made, LXW_ALIGN_RIGHT);
+    if (align == right) {
+        format_set_align(made, LXW_ALIGN_RIGHT);
+        if (role == Role::cell || role == Role::strong_cell)
+            format_set_indent(made, 1); // off the text of the next column
+    }
     if (role != Role::title && role != Role::subtitle && role != Role::note)
         format_set_border(made, LXW_BORDER_THIN);
     format_set_text_wrap(made);
@@ -239,13 +244,13 @@ void BookWriter::write_line(const WriteSheet& sheet, const WriteLine& line, lxw_
 }
 
 void BookWriter::write_cell(lxw_row_t row, lxw_col_t column, const Cell& cell,
-                            const WriteColumn* spec) {
+                            const WriteColumn* spec, Role role) {
     std::string code = format_code(cell);
     if (spec != nullptr && code.empty() && cell.kind != CellKind::number)
         code = format_code(spec->kind);
     lxw_format* style = spec == nullptr && code.empty() ? nullptr
                         : spec == nullptr               ? format(Role::cell, code, true)
-                                          : format(Role::cell, code, spec->locked, spec->align);
+                                          : format(role, code, spec->locked, spec->align);
     lxw_error error = LXW_NO_ERROR;
     if (cell.kind == CellKind::number || cell.kind == CellKind::date)
         error = worksheet_write_number(page_, row, column, cell.number, style);
@@ -275,7 +280,8 @@ void BookWriter::write_row(const WriteSheet& sheet, std::size_t i, lxw_row_t row
                 lines =
                     std::max(lines, calc_line_count(sheet.rows[i][c].text, widths_[c], body_pt_));
         }
-        write_cell(row, static_cast<lxw_col_t>(c), given ? sheet.rows[i][c] : Cell{}, spec);
+        write_cell(row, static_cast<lxw_col_t>(c), given ? sheet.rows[i][c] : Cell{}, spec,
+                   sheet.strong_rows.contains(i) ? Role::strong_cell : Role::cell);
     }
     if (sheet.columns.empty()) return; // stands as it is, not wrapped
     const double least_pt = i < sheet.row_least_pt.size() ? sheet.row_least_pt[i] : 0;
@@ -387,7 +393,7 @@ void BookWriter::set_print(const WriteSheet& sheet) {
         worksheet_set_portrait(page_);
     else
         worksheet_set_landscape(page_);
-    worksheet_fit_to_pages(page_, 1, 0);
+    worksheet_fit_to_pages(page_, 1, sheet.one_page ? 1 : 0);
     worksheet_center_horizontally(page_);
     std::string left;
     for (const char c : sim::core::beginning_of(sheet.footer, footer_limit_bytes))

@@ -17,7 +17,7 @@ public:
     [[nodiscard]] bool write_choices();
 
 private:
-    enum class Role { title, subtitle, header, cell, label, note };
+    enum class Role { title, subtitle, header, cell, strong_cell, label, note };
     lxw_format* format(Role role, const std::string& code = {}, bool locked = true,
                        WriteColumn::Align align = WriteColumn::Align::usual);
     void set_widths(const WriteSheet& sheet);
@@ -26,7 +26,8 @@ private:
     void set_header_heights(const WriteSheet& sheet, bool grouped);
     void write_rows(const WriteSheet& sheet);
     void write_row(const WriteSheet& sheet, std::size_t i, lxw_row_t row);
-    void write_cell(lxw_row_t row, lxw_col_t column, const Cell& cell, const WriteColumn* spec);
+    void write_cell(lxw_row_t row, lxw_col_t column, const Cell& cell, const WriteColumn* spec,
+                    Role role = Role::cell);
     void write_line(const WriteSheet& sheet, const WriteLine& line, lxw_row_t row);
     /// Answers the rows it took.
     lxw_row_t write_places(const WriteLine& line, lxw_row_t row);

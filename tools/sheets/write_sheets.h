@@ -47,10 +47,12 @@ struct WriteSheet {
     bool guarded =
         false; ///< sheet protection without a password; sorting and filtering stay allowed
     bool portrait = false;
+    bool one_page = false;                 ///< printed small enough to stand on one
     double body_pt = 11;                   ///< size of the text
     double least_pt = 0;                   ///< height of every row, spare ones too, at least
     std::vector<double> row_least_pt{};    ///< of single rows; shorter than rows: none
     std::set<std::size_t> headings{};      ///< rows whose first cell stands over all columns
+    std::set<std::size_t> strong_rows{};   ///< rows in bold 黑体
     std::vector<WriteLine> head{}, foot{}; ///< between subtitle and header, below the last row
     std::string footer{};                  ///< at the left of every printed page's foot
 };
