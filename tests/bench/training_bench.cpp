@@ -3,24 +3,39 @@
 #include "roster/schedule/training_plan.h"
 #include "tests/unit/roster/schedule/training_cases.h"
 #include <benchmark/benchmark.h>
+#include <cstdlib>
+#include <map>
+#include <string>
 
 namespace {
 
 using namespace training_cases;
 
+/// The city a year on: what was held is passed, one in twenty left, as many joined, a session falls
+/// out.
 TrainingInput changed(TrainingInput input) {
     const auto first = plan_training(input);
-    for (const PlannedBooking& one : first->bookings)
+    if (!first) std::abort();
+    std::map<std::string, std::string> seat_of;
+    for (const PlannedBooking& one : first->bookings) {
         input.booked.push_back({one.person_key, one.session_key});
-    input.today = make_date(2026, 3, 1);
-    input.sessions[10].state = SessionState::cancelled;
-    for (std::size_t i = 0; i < input.people.size(); ++i) {
-        if (i % 20 == 7) input.people[i].left_on = make_date(2026, 2, 15);
+        seat_of[one.person_key] = one.session_key;
+    }
+    input.today = make_date(2026, 12, 1);
+    input.sessions[16].state = SessionState::cancelled;
+    const std::size_t count = input.people.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        TrainingPerson& one = input.people[i];
+        const std::string& seat = seat_of[one.key];
+        for (const TrainingSession& session : input.sessions)
+            if (session.key == seat && session.days.last < input.today && i % 60 != 0)
+                one.passed_on = session.days.last;
+        if (i % 20 == 7) one.left_on = make_date(2026, 11, 15);
         if (i % 20 != 13) continue;
-        auto joiner = input.people[i];
+        TrainingPerson joiner = one;
         joiner.key += "-new";
         joiner.passed_on.reset();
-        joiner.joined_on = make_date(2026, 2, 20);
+        joiner.joined_on = make_date(2026, 11, 20);
         input.people.push_back(joiner);
     }
     return input;
@@ -31,6 +46,7 @@ void plan_city(benchmark::State& state, const TrainingInput& input) {
     int moved = 0;
     for (auto _ : state) {
         const auto plan = plan_training(input);
+        if (!plan) std::abort();
         unmet = plan->unmet.size();
         moved = plan->moved_count;
         benchmark::DoNotOptimize(plan);
