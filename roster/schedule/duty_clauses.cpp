@@ -600,6 +600,9 @@ int DutyClauses::literal(int person, int column, int kind) const {
 const std::vector<DutyClauses::Gap>& DutyClauses::gaps() const noexcept {
     return state_->gaps;
 }
+void DutyClauses::prefer(int literal) {
+    state_->solver.phase(literal);
+}
 int DutyClauses::make_literal() {
     return state_->fresh();
 }

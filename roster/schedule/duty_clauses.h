@@ -67,6 +67,8 @@ public:
     };
     [[nodiscard]] const std::vector<Gap>& gaps() const noexcept;
 
+    /// Tried first where the choice is free.
+    void prefer(int literal);
     [[nodiscard]] int make_literal();
     void add_clause(std::span<const int> literals);
     /// Literals o[0..most]: o[j] is true when the weights of the true literals sum to j or more;

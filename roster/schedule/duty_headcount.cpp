@@ -1,0 +1,148 @@
+#include "roster/schedule/duty_headcount.h"
+
+#include "roster/schedule/duty_clauses.h"
+#include "sim/core/text.h"
+#include <algorithm>
+#include <cmath>
+
+namespace roster::schedule {
+
+using sim::core::tr;
+using sim::core::trf;
+
+namespace {
+
+constexpr double minutes_per_hour = 60.0;
+
+/// Whole people; a hair above a whole number is that number.
+int people_for(double wanted_count, double each_count) {
+    constexpr double hair = 1e-9;
+    if (wanted_count <= 0.0) return 0;
+    if (each_count <= 0.0) return most_people;
+    return static_cast<int>(std::ceil(wanted_count / each_count - hair));
+}
+
+void add_needs(const DutyGrid& grid, std::uint64_t kinds, HeadCount& count) {
+    for (int column = lead_days; column < lead_days + grid.days; ++column)
+        for (int k = 0; k < grid.kind_count(); ++k)
+            if ((kinds >> k & 1u) != 0) {
+                const int minimum = grid.minimum[grid.need_at(column, k)];
+                count.shift_count += minimum;
+                count.work_min += static_cast<std::int64_t>(minimum) *
+                                  grid.kinds[static_cast<std::size_t>(k)].work_min;
+            }
+}
+
+/// Days open to the people of a set, and the day that is shortest of them.
+double add_people(const DutyGrid& grid, std::uint64_t kinds, HeadCount& count) {
+    std::int64_t open_days = 0;
+    std::vector<bool> counted(static_cast<std::size_t>(grid.people));
+    int worst = 0;
+    for (int column = lead_days; column < lead_days + grid.days; ++column) {
+        int able = 0, need = 0;
+        for (int p = 0; p < grid.people; ++p) {
+            const bool open = (grid.allowed[grid.at(p, column)] & kinds) != 0;
+            able += open;
+            if (open) counted[static_cast<std::size_t>(p)] = true;
+        }
+        for (int k = 0; k < grid.kind_count(); ++k)
+            if ((kinds >> k & 1u) != 0) need += grid.minimum[grid.need_at(column, k)];
+        open_days += able;
+        if (need - able <= worst) continue;
+        worst = need - able;
+        count.worst_day = grid.date(column);
+        count.worst_need_count = need;
+        count.worst_have_count = able;
+    }
+    count.have_count = static_cast<int>(std::ranges::count(counted, true));
+    return count.have_count == 0 ? 0.0
+                                 : static_cast<double>(open_days) / count.have_count / grid.days;
+}
+
+/// Shifts that one person can have at most: run of days, and the cap of each month.
+double calc_most_shifts(const DutyGrid& grid, double open_frac) {
+    const GridRule& run = grid.rule(DutyRuleKind::run_days);
+    const GridRule& month = grid.rule(DutyRuleKind::month_shifts);
+    const double by_run = run.holds() ? static_cast<double>(run.value) / (run.value + 1) : 1.0;
+    double most_count = 0.0;
+    std::vector<int> days(grid.months.size(), 0);
+    for (int column = lead_days; column < lead_days + grid.days; ++column)
+        ++days[static_cast<std::size_t>(grid.month[static_cast<std::size_t>(column)])];
+    for (const int in_month : days) {
+        // A run may begin anew at each end: one day more than its share.
+        double most = std::min<double>(in_month * open_frac, std::ceil(in_month * by_run) + 1);
+        if (month.holds()) most = std::min<double>(most, month.value);
+        most_count += most;
+    }
+    return most_count;
+}
+
+HeadCount count_one(const DutyGrid& grid, std::vector<int> posts) {
+    HeadCount count;
+    count.posts = std::move(posts);
+    std::uint64_t kinds = 0;
+    for (int k = 0; k < grid.kind_count(); ++k)
+        if (std::ranges::find(count.posts, grid.kinds[static_cast<std::size_t>(k)].post) !=
+            count.posts.end())
+            kinds |= std::uint64_t{1} << k;
+    add_needs(grid, kinds, count);
+    const double open_frac = add_people(grid, kinds, count);
+    const double year_frac = static_cast<double>(grid.days) / standard_year_days;
+    const GridRule& year = grid.rule(DutyRuleKind::year_work_min);
+    // Hours of a year leave room for leave already; the days that are open cap them.
+    count.standard_min = standard_year_min * year_frac;
+    count.most_min = year.holds() ? year.value * year_frac : grid.days * day_min;
+    count.most_shifts_count = calc_most_shifts(grid, open_frac);
+    const auto work = static_cast<double>(count.work_min);
+    const int by_shifts =
+        people_for(static_cast<double>(count.shift_count), count.most_shifts_count);
+    count.need_standard_count = std::max(people_for(work, count.standard_min), by_shifts);
+    count.need_most_count = std::max(people_for(work, count.most_min), by_shifts);
+    if (count.have_count < count.need_most_count || count.worst_day)
+        count.verdict = HeadVerdict::short_of_people;
+    else if (count.have_count < count.need_standard_count)
+        count.verdict = HeadVerdict::with_overtime;
+    return count;
+}
+
+} // namespace
+
+std::vector<HeadCount> count_heads(const DutyProblem& problem, const DutyGrid& grid) {
+    std::vector<HeadCount> counts;
+    for (std::size_t post = 0; post < problem.posts.size(); ++post)
+        counts.push_back(count_one(grid, {static_cast<int>(post)}));
+    for (const std::uint64_t kinds : list_linked_kinds(problem, grid)) {
+        std::vector<int> posts;
+        for (int k = 0; k < grid.kind_count(); ++k) {
+            const int post = grid.kinds[static_cast<std::size_t>(k)].post;
+            if ((kinds >> k & 1u) != 0 && (posts.empty() || posts.back() != post))
+                posts.push_back(post);
+        }
+        if (posts.size() > 1) counts.push_back(count_one(grid, std::move(posts)));
+    }
+    return counts;
+}
+
+std::string describe(const DutyProblem& problem, const HeadCount& count) {
+    std::string names;
+    for (const int post : count.posts)
+        names += (names.empty() ? "" : "＋") + problem.posts[static_cast<std::size_t>(post)].name;
+    const auto hours = [](double value_min) { return std::lround(value_min / minutes_per_hour); };
+    std::string words = trf("{}：{} 班", names, count.shift_count);
+    if (count.work_min > 0)
+        words += trf("，{} 小时；每人 {} 小时（加班至多 {} 小时）",
+                     hours(static_cast<double>(count.work_min)), hours(count.standard_min),
+                     hours(count.most_min));
+    words += trf("；每人至多 {} 班", std::lround(count.most_shifts_count));
+    if (count.need_most_count < count.need_standard_count)
+        words += trf(" → 需要 {} 人（尽量加班 {} 人），现有 {} 人", count.need_standard_count,
+                     count.need_most_count, count.have_count);
+    else
+        words += trf(" → 需要 {} 人，现有 {} 人", count.need_standard_count, count.have_count);
+    if (count.worst_day)
+        words += trf("；{} 需要 {} 人，只有 {} 人在", domain::iso(*count.worst_day),
+                     count.worst_need_count, count.worst_have_count);
+    return words;
+}
+
+} // namespace roster::schedule

@@ -1,0 +1,44 @@
+/// Arithmetic before any search: "this needs nine people; there are seven". Pure.
+#pragma once
+#include "roster/schedule/duty_grid.h"
+
+namespace roster::schedule {
+
+/// Working time of a year without overtime, 248 days of 8 h.
+/// Source: docs/references.md#duty-labour
+inline constexpr int standard_year_min = 248 * 8 * 60;
+inline constexpr int standard_year_days = 365;
+
+enum class HeadVerdict {
+    enough,
+    with_overtime, ///< enough only with overtime up to the yearly cap
+    short_of_people
+};
+inline constexpr std::array<std::string_view, 3> head_verdict_names{"enough", "with_overtime",
+                                                                    "short_of_people"};
+
+/// One post, or posts that share people.
+struct HeadCount {
+    std::vector<int> posts;       ///< indices in DutyProblem::posts
+    int have_count = 0;           ///< people who may stand there on some day
+    std::int64_t shift_count = 0; ///< shifts to fill, by minimum
+    std::int64_t work_min = 0;    ///< their working time; 0 where hours do not count
+    /// What one person can do: standard hours, most hours, most shifts, in this horizon; leave and
+    /// bans of the average person are taken off.
+    double standard_min = 0.0, most_min = 0.0, most_shifts_count = 0.0;
+    int need_standard_count = 0; ///< people without overtime
+    int need_most_count = 0;     ///< people with as much overtime as the rules allow
+    /// The day with most people missing, if any is short.
+    std::optional<Date> worst_day{};
+    int worst_need_count = 0, worst_have_count = 0;
+    HeadVerdict verdict = HeadVerdict::enough;
+};
+
+/// Each post by itself, then each set of posts that share people. Necessary, never sufficient:
+/// `short_of_people` is certain, `enough` is not. Cost: people × days × kinds.
+[[nodiscard]] std::vector<HeadCount> count_heads(const DutyProblem& problem, const DutyGrid& grid);
+
+/// "消防控制室：8760 小时 × 2 人 = 17520 小时；每人每年 1984 小时 → 需要 9 人，现有 7 人"
+[[nodiscard]] std::string describe(const DutyProblem& problem, const HeadCount& count);
+
+} // namespace roster::schedule

@@ -1,0 +1,235 @@
+#include "roster/schedule/duty_repair.h"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+namespace roster::schedule {
+
+namespace {
+
+/// Costs counted beyond the lower bound before the search is called hopeless.
+constexpr int counted_most = 60;
+
+std::pair<int, int> window_columns(const DutyGrid& grid, const RepairAsk& ask) {
+    const int first = std::max(lead_days, grid.column(ask.from));
+    return {first, std::min(lead_days + grid.days - 1, first + repair_window_days - 1)};
+}
+
+/// Costs by person and column, looked up once.
+class ChangeCosts {
+public:
+    ChangeCosts(const DutyProblem& problem, const DutyGrid& grid, const RepairAsk& ask,
+                const DutyRoster& roster)
+        : grid_(grid), now_min_(domain::calc_days_between(problem.first_day, ask.today) * day_min +
+                                ask.now_min) {
+        for (const DutyCell& cell : roster)
+            if (cell.state != CellState::planned) published_.insert(cell.day);
+        for (const DutyAbsence& one : problem.absences) {
+            if (one.kind == AbsenceKind::sick) continue;
+            const auto at = std::ranges::find(problem.people, one.person_key, &DutyPerson::key);
+            eves_.insert(
+                {static_cast<int>(at - problem.people.begin()), grid.column(one.days.first) - 1});
+        }
+    }
+    /// @param held what the cell was
+    [[nodiscard]] int calc(int person, int column, int held) const {
+        int cost = change_cost;
+        const int begin_min =
+            held == off ? (column - lead_days) * day_min : grid_.begin_min(column, held);
+        if (published_.contains(grid_.date(column)) && begin_min - now_min_ < short_notice_min)
+            cost += short_notice_cost;
+        if (held == off && eves_.contains({person, column})) cost += leave_eve_cost;
+        return cost;
+    }
+
+private:
+    const DutyGrid& grid_;
+    int now_min_;
+    std::set<Date> published_;
+    std::set<std::pair<int, int>> eves_;
+};
+
+/// Kinds that hang together with what somebody can no longer do in the window.
+std::uint64_t find_touched_kinds(const DutyProblem& problem, const DutyGrid& grid,
+                                 const DutyTable& table, int first, int last) {
+    std::uint64_t hit = 0;
+    for (int column = first; column <= last; ++column) {
+        for (int p = 0; p < grid.people; ++p)
+            if (const int k = table[grid.at(p, column)]; k != off && !grid.may(p, column, k))
+                hit |= std::uint64_t{1} << k;
+        for (int k = 0; k < grid.kind_count(); ++k) {
+            int present = 0;
+            for (int p = 0; p < grid.people; ++p)
+                present += table[grid.at(p, column)] == k;
+            if (present < grid.minimum[grid.need_at(column, k)]) hit |= std::uint64_t{1} << k;
+        }
+    }
+    std::uint64_t touched = 0;
+    for (const std::uint64_t kinds : list_linked_kinds(problem, grid))
+        if ((kinds & hit) != 0) touched |= kinds;
+    return touched;
+}
+
+/// Each person missing needs somebody who comes to that shift: nothing cheaper can exist.
+int calc_least_cost(const DutyGrid& grid, const DutyTable& table, const ChangeCosts& costs,
+                    int first, int last) {
+    int least = 0;
+    for (int column = first; column <= last; ++column)
+        for (int k = 0; k < grid.kind_count(); ++k) {
+            int able = 0;
+            std::vector<int> prices;
+            for (int p = 0; p < grid.people; ++p) {
+                const int held = table[grid.at(p, column)];
+                if (!grid.may(p, column, k)) continue;
+                able += held == k;
+                if (held != k) prices.push_back(costs.calc(p, column, held));
+            }
+            std::ranges::sort(prices);
+            const int missing = grid.minimum[grid.need_at(column, k)] - able;
+            for (int i = 0; i < std::min(missing, static_cast<int>(prices.size())); ++i)
+                least += prices[static_cast<std::size_t>(i)];
+        }
+    return least;
+}
+
+/// Literals that say "this cell changed", with their costs; what must change anyway apart.
+struct Changes {
+    std::vector<int> literals, weights;
+    int certain_cost = 0;
+};
+Changes list_changes(DutyClauses& clauses, const DutyGrid& grid, const DutyTable& table,
+                     std::uint64_t kinds, int first, int last, const ChangeCosts& costs) {
+    Changes changes;
+    // Day by day: what the counter says of the days so far is what the solver learns from.
+    for (int column = first; column <= last; ++column)
+        for (int p = 0; p < grid.people; ++p) {
+            const int held = table[grid.at(p, column)];
+            if (held != off && (kinds >> held & 1u) == 0) continue;
+            const int cost = costs.calc(p, column, held);
+            if (held != off) {
+                const int literal = clauses.literal(p, column, held);
+                if (literal == 0 || !grid.may(p, column, held))
+                    changes.certain_cost += cost;
+                else {
+                    clauses.prefer(literal);
+                    changes.literals.push_back(-literal);
+                    changes.weights.push_back(cost);
+                }
+                continue;
+            }
+            // Off before: one literal a kind is enough, at most one of them can be true.
+            for (int k = 0; k < grid.kind_count(); ++k)
+                if (const int literal = clauses.literal(p, column, k);
+                    literal != 0 && grid.may(p, column, k)) {
+                    clauses.prefer(-literal);
+                    changes.literals.push_back(literal);
+                    changes.weights.push_back(cost);
+                }
+        }
+    return changes;
+}
+
+std::optional<DutyCell> cell_of(const DutyProblem& problem, const DutyGrid& grid, int person,
+                                int column, int kind) {
+    if (kind == off) return std::nullopt;
+    const GridKind& one = grid.kinds[static_cast<std::size_t>(kind)];
+    return DutyCell{problem.people[static_cast<std::size_t>(person)].key, grid.date(column),
+                    problem.posts[static_cast<std::size_t>(one.post)].key,
+                    problem.shifts[static_cast<std::size_t>(one.shift)].key, CellState::planned};
+}
+
+void list_changed(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& before,
+                  const ChangeCosts& costs, int first, int last, DutyRepair& repair) {
+    repair.cost = 0;
+    for (int column = first; column <= last; ++column)
+        for (int p = 0; p < grid.people; ++p) {
+            const int was = before[grid.at(p, column)], is = repair.table[grid.at(p, column)];
+            if (was == is) continue;
+            const int cost = costs.calc(p, column, was);
+            repair.cost += cost;
+            repair.changes.push_back({problem.people[static_cast<std::size_t>(p)].key,
+                                      grid.date(column), cell_of(problem, grid, p, column, was),
+                                      cell_of(problem, grid, p, column, is), cost});
+        }
+}
+
+void explain_instead(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& table,
+                     int first, int last, DutyRepair& repair) {
+    repair.answer = SolverAnswer::no;
+    repair.explanation = explain_window(problem, grid, table, {grid.date(first), grid.date(last)});
+}
+
+} // namespace
+
+DutyProblem make_repair_problem(DutyProblem problem, const RepairAsk& ask) {
+    const Date last = ask.from + Days{repair_window_days - 1};
+    std::erase_if(problem.fixed, [&](const DutyCell& cell) {
+        return cell.state != CellState::frozen && cell.day >= ask.from && cell.day <= last;
+    });
+    if (problem.frozen_until && *problem.frozen_until >= ask.from)
+        problem.frozen_until = ask.from - Days{1};
+    return problem;
+}
+
+int calc_change_cost(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& table,
+                     const RepairAsk& ask, const DutyRoster& roster, const CellChange& change) {
+    const int held = table[grid.at(change.person, change.column)];
+    if (held == change.kind) return 0;
+    return ChangeCosts(problem, grid, ask, roster).calc(change.person, change.column, held);
+}
+
+sim::core::Result<DutyRepair> repair_roster(const DutyProblem& asked, const DutyRoster& roster,
+                                            const RepairAsk& ask) {
+    const DutyProblem problem = make_repair_problem(asked, ask);
+    const auto grid = make_grid(problem);
+    if (!grid) return tl::unexpected(grid.error());
+    const DutyTable before = load_cells(problem, *grid, roster).table;
+    const auto [first, last] = window_columns(*grid, ask);
+    DutyRepair repair;
+    repair.table = before;
+    const std::uint64_t kinds = find_touched_kinds(problem, *grid, before, first, last);
+    if (kinds == 0 || first > last) { // nobody is missing
+        repair.answer = SolverAnswer::yes;
+        repair.is_fewest = true;
+        return repair;
+    }
+    const ChangeCosts costs(problem, *grid, ask, roster);
+    DutyClauses clauses(problem, *grid, before, first, last, kinds, DutyClauses::Cover::firm);
+    std::vector<int> active(clauses.members().size());
+    std::iota(active.begin(), active.end(), 0);
+    const Changes changes = list_changes(clauses, *grid, before, kinds, first, last, costs);
+    ++repair.question_count;
+    const SolverAnswer any = clauses.solve(active, {}, repair_conflicts_most);
+    if (any == SolverAnswer::no) {
+        explain_instead(problem, *grid, before, first, last, repair);
+        return repair;
+    }
+    const int least = calc_least_cost(*grid, before, costs, first, last);
+    const auto sums = clauses.make_counter(changes.literals, changes.weights, least + counted_most);
+    repair.is_fewest = true;
+    for (int bound = least; bound < least + counted_most; ++bound) {
+        const int too_much = sums[static_cast<std::size_t>(bound + 1)];
+        std::vector<int> also;
+        if (too_much != 0) also.push_back(-too_much);
+        ++repair.question_count;
+        const SolverAnswer answer = clauses.solve(active, also, repair_conflicts_most);
+        if (answer == SolverAnswer::gave_up) repair.is_fewest = false;
+        if (answer != SolverAnswer::yes) continue;
+        repair.answer = SolverAnswer::yes;
+        const DutyTable mended = clauses.table();
+        for (int p = 0; p < grid->people; ++p)
+            for (int column = first; column <= last; ++column) {
+                const std::size_t at = grid->at(p, column);
+                // Kinds not looked at stay as they were.
+                if (before[at] == off || (kinds >> before[at] & 1u) != 0)
+                    repair.table[at] = mended[at];
+            }
+        list_changed(problem, *grid, before, costs, first, last, repair);
+        return repair;
+    }
+    repair.is_fewest = false;
+    return repair;
+}
+
+} // namespace roster::schedule

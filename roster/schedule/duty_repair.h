@@ -1,0 +1,54 @@
+/// Somebody calls in sick: the roster is mended with provably the fewest changed cells inside two
+/// weeks, everything else left as it is. Pure. Method and figures:
+/// docs/adr/0005-repair-by-clauses.md
+#pragma once
+#include "roster/schedule/duty_explain.h"
+
+namespace roster::schedule {
+
+/// What a changed cell costs. Source: docs/references.md#duty-repair
+inline constexpr int change_cost = 1;
+inline constexpr int short_notice_cost = 3; ///< published, and begins within short_notice_min
+inline constexpr int leave_eve_cost = 5;    ///< somebody is called in on the day before leave
+inline constexpr int short_notice_min = 72 * 60;
+inline constexpr int repair_window_days = 14;
+/// Effort of one bound, in conflicts. Source: docs/references.md#duty-search
+inline constexpr int repair_conflicts_most = 100'000;
+
+struct RepairAsk {
+    Date from{};     ///< first day that may change; the window is from .. from + 13
+    Date today{};    ///< when it is asked, for the notice
+    int now_min = 0; ///< minute of that day
+};
+
+struct ChangedCell {
+    std::string person_key;
+    Date day{};
+    std::optional<DutyCell> before{}, after{}; ///< empty: off
+    int cost = 0;
+};
+
+struct DutyRepair {
+    /// yes: mended; no: cannot be, `explanation` says why; gave_up: effort ran out.
+    SolverAnswer answer = SolverAnswer::gave_up;
+    bool is_fewest = false;             ///< every cheaper repair was shown impossible
+    int cost = 0;                       ///< of all changed cells, those who cannot come among them
+    std::vector<ChangedCell> changes{}; ///< by day, then person
+    DutyTable table{};
+    int question_count = 0;
+    std::optional<DutyExplanation> explanation{};
+};
+
+/// @param problem with the absence in it already @param roster as it was; its published cells may
+/// change at a cost, frozen ones not
+[[nodiscard]] sim::core::Result<DutyRepair>
+repair_roster(const DutyProblem& problem, const DutyRoster& roster, const RepairAsk& ask);
+
+/// The problem in which a repair is looked for: published cells of the window are free.
+[[nodiscard]] DutyProblem make_repair_problem(DutyProblem problem, const RepairAsk& ask);
+/// Cost of changing a person's day to a kind; 0 when it is what it was.
+[[nodiscard]] int calc_change_cost(const DutyProblem& problem, const DutyGrid& grid,
+                                   const DutyTable& table, const RepairAsk& ask,
+                                   const DutyRoster& roster, const CellChange& change);
+
+} // namespace roster::schedule
