@@ -1,0 +1,186 @@
+#include "roster/schedule/duty_file.h"
+
+#include "roster/domain/names.h"
+#include "roster/schedule/duty_calendar_file.h"
+#include "roster/schedule/duty_grid.h"
+#include "sim/core/file.h"
+#include "sim/core/text.h"
+
+namespace roster::schedule {
+
+using sim::core::JsonSource;
+using sim::core::ObjectReader;
+using sim::core::Result;
+using sim::core::trf;
+
+namespace {
+
+constexpr int duty_version = 1;
+constexpr std::int64_t most_value = 10'000'000; ///< check_problem knows the true ranges
+
+int read_int(ObjectReader& object, std::string_view key,
+             std::optional<std::int64_t> fallback = {}) {
+    return static_cast<int>(object.integer(key, 0, most_value, fallback));
+}
+template <class Enum, class Names>
+Enum read_named(ObjectReader& object, std::string_view key, const Names& names) {
+    return static_cast<Enum>(object.choice(key, names));
+}
+DaySpan read_days(ObjectReader& object) {
+    return {read_date(object, "first"), read_date(object, "last")};
+}
+
+DutyPerson read_person(ObjectReader& object) {
+    DutyPerson person;
+    person.key = object.text("key");
+    person.name = object.text("name");
+    object.objects("qualifications", false, [&](ObjectReader& one) {
+        person.qualifications.push_back(
+            {one.text("key"), read_date(one, "from"), read_optional_date(one, "until")});
+        one.finish();
+    });
+    person.experienced = object.boolean("experienced", false);
+    object.objects("bans", false, [&](ObjectReader& one) {
+        person.bans.push_back({read_named<BanKind>(one, "kind", ban_kind_names), read_days(one),
+                               one.text("reason", "")});
+        one.finish();
+    });
+    person.most_month_shifts = read_int(object, "most_month_shifts", 0);
+    object.object("before", false, [&](ObjectReader& one) {
+        person.before = {read_int(one, "total_count"), read_int(one, "night_count"),
+                         read_int(one, "weekend_count"), read_int(one, "holiday_count"),
+                         read_int(one, "work_min")};
+        one.finish();
+    });
+    person.available_days_before = read_int(object, "available_days_before", 0);
+    object.finish();
+    return person;
+}
+
+DutyPost read_post(ObjectReader& object) {
+    DutyPost post;
+    post.key = object.text("key");
+    post.name = object.text("name");
+    post.layer = read_named<DutyLayer>(object, "layer", duty_layer_names);
+    if (object.has("qualifications")) post.qualifications = object.texts("qualifications");
+    object.objects("shifts", true, [&](ObjectReader& one) {
+        PostShift shift;
+        shift.shift_key = one.text("shift_key");
+        for (std::size_t day = 0; day < day_kind_names.size(); ++day)
+            one.object(day_kind_names[day], true, [&](ObjectReader& need) {
+                shift.need[day].minimum = read_int(need, "minimum");
+                shift.need[day].target = read_int(need, "target", shift.need[day].minimum);
+                need.finish();
+            });
+        one.finish();
+        post.shifts.push_back(std::move(shift));
+    });
+    post.always_count = read_int(object, "always_count", 0);
+    post.experienced_count = read_int(object, "experienced_count", 0);
+    post.hours_count = object.boolean("hours_count", true);
+    post.single_watch_basis = object.text("single_watch_basis", "");
+    object.finish();
+    return post;
+}
+
+DutyCell read_cell(ObjectReader& object) {
+    DutyCell cell{object.text("person_key"), read_date(object, "day"), object.text("post_key"),
+                  object.text("shift_key"), CellState::planned};
+    cell.state = static_cast<CellState>(object.choice("state", cell_state_names, 0));
+    object.finish();
+    return cell;
+}
+
+void read_rows(ObjectReader& object, DutyProblem& problem) {
+    object.objects("absences", false, [&](ObjectReader& one) {
+        problem.absences.push_back({one.text("person_key"),
+                                    read_named<AbsenceKind>(one, "kind", absence_kind_names),
+                                    read_days(one), one.text("reason", "")});
+        one.finish();
+    });
+    object.objects("requests", false, [&](ObjectReader& one) {
+        problem.requests.push_back({one.text("person_key"), read_date(one, "day"),
+                                    one.boolean("wants_duty"), one.text("shift_key", ""),
+                                    read_int(one, "weight_count", 1)});
+        one.finish();
+    });
+    object.objects("pairs", false, [&](ObjectReader& one) {
+        problem.pairs.push_back({one.text("first_key"), one.text("second_key"),
+                                 read_named<PairKind>(one, "kind", pair_kind_names),
+                                 one.text("reason", "")});
+        one.finish();
+    });
+    object.objects("rules", false, [&](ObjectReader& one) {
+        problem.rules.push_back(
+            {one.text("id"), read_named<DutyRuleKind>(one, "kind", duty_rule_kind_names),
+             read_int(one, "value"), one.text("source", ""),
+             read_named<DutyMark>(one, "mark", duty_mark_names), one.boolean("legal")});
+        one.finish();
+    });
+    object.objects("reductions", false, [&](ObjectReader& one) {
+        problem.reductions.push_back({read_date(one, "day"), one.text("post_key"),
+                                      one.text("shift_key"), read_int(one, "fewer_count"),
+                                      one.text("reason", "")});
+        one.finish();
+    });
+}
+
+DutyProblem read_problem(ObjectReader& object) {
+    DutyProblem problem;
+    problem.organisation_key = object.text("organisation_key", "");
+    problem.name = object.text("name", "");
+    problem.first_day = read_date(object, "first_day");
+    problem.last_day = read_date(object, "last_day");
+    problem.opens_min = read_int(object, "opens_min", 0);
+    problem.frozen_until = read_optional_date(object, "frozen_until");
+    object.objects("people", true,
+                   [&](ObjectReader& one) { problem.people.push_back(read_person(one)); });
+    object.objects("shifts", true, [&](ObjectReader& one) {
+        problem.shifts.push_back({one.text("key"), one.text("name"), read_int(one, "start_min"),
+                                  read_int(one, "length_min"), one.boolean("night"),
+                                  read_int(one, "rest_after_min", 0)});
+        one.finish();
+    });
+    object.objects("posts", true,
+                   [&](ObjectReader& one) { problem.posts.push_back(read_post(one)); });
+    read_rows(object, problem);
+    object.objects("calendars", true, [&](ObjectReader& one) {
+        problem.calendars.push_back(read_calendar(one));
+        one.finish();
+    });
+    object.objects("fixed", false,
+                   [&](ObjectReader& one) { problem.fixed.push_back(read_cell(one)); });
+    return problem;
+}
+
+} // namespace
+
+Result<DutyFile> parse_duty(const std::string& file, std::string_view bytes) {
+    const auto json = sim::core::parse_json(file, bytes);
+    if (!json) return tl::unexpected(json.error());
+    JsonSource source{file, {}};
+    ObjectReader object(*json, "", source);
+    const std::string format = object.text("format");
+    if (format != "yanlian-duty")
+        object.report("format", trf("格式“{}”不是值班表文件", format), "yanlian-duty");
+    object.integer("version", duty_version, duty_version);
+    DutyFile duty;
+    duty.problem = read_problem(object);
+    object.objects("cells", true, [&](ObjectReader& one) { duty.cells.push_back(read_cell(one)); });
+    object.finish();
+    if (source.problems.empty()) {
+        source.problems = check_problem(duty.problem);
+        for (sim::core::Problem& one : source.problems)
+            one.file = file;
+    }
+    if (!source.problems.empty()) return sim::core::make_error(std::move(source.problems));
+    return duty;
+}
+
+Result<DutyFile> load_duty(const std::string& file) {
+    const auto bytes = sim::core::read_file(file, duty_file_limit_bytes);
+    if (!bytes) return tl::unexpected(bytes.error());
+    return parse_duty(file, *bytes);
+}
+
+} // namespace roster::schedule

@@ -1,0 +1,85 @@
+// yanlian-duty-audit FILE: every rule that an exported roster breaks, and the proof of its hours.
+// Exit 0 clean, 1 something is broken, 2 the file cannot be judged.
+#include "tools/audit/audit.h"
+
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+namespace {
+
+using tools::audit::Audit;
+
+void print_text(const Audit& audit) {
+    for (const auto& one : audit.findings)
+        std::cout << finding_text(one) << '\n';
+    for (const auto& proof : audit.proofs) {
+        std::cout << proof.post << "  " << proof.covered_hours << " / " << proof.hours << " h";
+        for (const auto& [people, hours] : proof.hours_by_least)
+            std::cout << "  " << people << "人:" << hours;
+        std::cout << '\n';
+    }
+    std::cout << tools::audit::date_text(audit.first_day) << " – "
+              << tools::audit::date_text(audit.last_day) << "  " << audit.cells << " 个班  "
+              << audit.findings.size() << " 处违反\n";
+}
+
+void print_json(const Audit& audit) {
+    nlohmann::ordered_json json{{"first_day", tools::audit::date_text(audit.first_day)},
+                                {"last_day", tools::audit::date_text(audit.last_day)},
+                                {"violations", nlohmann::ordered_json::array()},
+                                {"posts", nlohmann::ordered_json::array()}};
+    for (const auto& one : audit.findings) {
+        nlohmann::ordered_json row{{"rule_id", one.rule},
+                                   {"person_keys", one.people},
+                                   {"first", tools::audit::date_text(one.first)},
+                                   {"last", tools::audit::date_text(one.last)},
+                                   {"post_key", one.post},
+                                   {"shift_key", one.shift},
+                                   {"got", one.got},
+                                   {"limit", one.limit}};
+        if (one.from < one.until) {
+            row["from"] = tools::audit::minute_text(one.from);
+            row["until"] = tools::audit::minute_text(one.until);
+        }
+        json["violations"].push_back(std::move(row));
+    }
+    for (const auto& proof : audit.proofs) {
+        nlohmann::ordered_json row{{"post_key", proof.post},
+                                   {"hour_count", proof.hours},
+                                   {"covered_hour_count", proof.covered_hours}};
+        for (const auto& [people, hours] : proof.hours_by_least)
+            row["hours_by_least_count"].push_back({people, hours});
+        json["posts"].push_back(std::move(row));
+    }
+    std::cout << json.dump(1) << '\n';
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const bool wants_json = argc == 3 && std::strcmp(argv[2], "--json") == 0;
+    if (argc != 2 && !wants_json) {
+        std::cerr << "用法：yanlian-duty-audit 文件 [--json]\n";
+        return 2;
+    }
+    std::ifstream file(argv[1], std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (!file) {
+        std::cerr << argv[1] << "：读不了\n";
+        return 2;
+    }
+    try {
+        const Audit audit = tools::audit::audit(text);
+        if (wants_json)
+            print_json(audit);
+        else
+            print_text(audit);
+        return audit.findings.empty() ? 0 : 1;
+    } catch (const tools::audit::BadFile& error) {
+        std::cerr << argv[1] << "：" << error.what() << '\n';
+        return 2;
+    }
+}
