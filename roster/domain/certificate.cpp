@@ -2,6 +2,9 @@
 
 #include "roster/domain/people.h"
 #include "sim/core/text.h"
+#include <algorithm>
+#include <map>
+#include <tuple>
 
 namespace roster::domain {
 
@@ -62,6 +65,33 @@ Reminder calc_reminder(const Certificate& certificate, Date today) noexcept {
     if (left == 0) return Reminder::last_day;
     if (left <= second_reminder_days) return Reminder::in_30_days;
     return left <= first_reminder_days ? Reminder::in_90_days : Reminder::none;
+}
+
+std::vector<const Certificate*> list_standing(std::span<const Certificate> certificates,
+                                              Date today) {
+    const auto stands_alone = [](const Certificate& one) {
+        return !one.organisation_key.empty() || one.kind == CertificateKind::special_operation ||
+               one.kind == CertificateKind::special_equipment || one.kind == CertificateKind::other;
+    };
+    const auto worth = [&](const Certificate& one) {
+        const Date end =
+            std::min(one.expires_on.value_or(Date::max()), one.revoked_on.value_or(Date::max()));
+        return std::tuple(is_valid(one, today), end, one.issued_on, one.id);
+    };
+    std::map<std::tuple<std::string_view, std::string_view, CertificateKind, std::string_view>,
+             const Certificate*>
+        best;
+    for (const Certificate& one : certificates) {
+        const Certificate*& kept =
+            best[{one.person_key, one.organisation_key, one.kind,
+                  stands_alone(one) ? std::string_view(one.number) : std::string_view()}];
+        if (!kept || worth(*kept) < worth(one)) kept = &one;
+    }
+    std::vector<const Certificate*> standing;
+    for (const auto& [key, one] : best)
+        standing.push_back(one);
+    std::ranges::sort(standing); // by place in the range
+    return standing;
 }
 
 } // namespace roster::domain

@@ -6,8 +6,10 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace roster::domain {
 
@@ -63,5 +65,12 @@ inline constexpr std::array<std::string_view, 6> reminder_names{
 /// Chinese word on screen.
 [[nodiscard]] const char* word(Reminder reminder) noexcept;
 [[nodiscard]] Reminder calc_reminder(const Certificate& certificate, Date today) noexcept;
+
+/// Those that speak for their holder: of several of one kind the one that is valid today, and of
+/// those the one that lasts longest; when none is, the one that ended last. What an organisation
+/// holds (a lift, a contract) and special or other papers of a person stand side by side, told
+/// apart by number. Borrowed, in the order given. @param certificates in any order
+[[nodiscard]] std::vector<const Certificate*>
+list_standing(std::span<const Certificate> certificates, Date today);
 
 } // namespace roster::domain

@@ -93,14 +93,15 @@ Due calc_rolling(const Rule& rule, Date since, std::span<const Deed* const> deed
     return due;
 }
 
-/// Before the first day in the post; whoever began before the rule did is not asked.
+/// Before the first day in the post; whoever began before the rule did is not asked. Done late is
+/// done.
 Due calc_once(const Rule& rule, Date since, std::span<const Deed* const> deeds, Date today) {
     Due due;
     due.counted.assign(deeds.begin(), deeds.end());
     due.have_count = static_cast<int>(deeds.size());
-    due.due_on =
-        due.have_count >= rule.min_count || since < rule.valid_from ? today + Days{1} : since;
-    due.yellow_on = due.due_on;
+    due.due_on = due.yellow_on = since;
+    const bool settled = due.have_count >= rule.min_count || since < rule.valid_from;
+    due.state = settled ? DueState::green : state_on(today, due);
     return due;
 }
 
@@ -164,13 +165,13 @@ Due calc_due(const Rule& rule, Date since, std::span<const Deed* const> deeds, D
     std::ranges::stable_sort(counting, {}, [](const Deed* deed) { return deed->day; });
     const Date start = std::max(since, rule.valid_from);
     Due due;
-    if (rule.window.kind == WindowKind::once)
+    if (rule.window.kind == WindowKind::once) {
         due = calc_once(rule, since, counting, today);
-    else if (is_calendar(rule.window.kind))
-        due = calc_calendar(rule, start, counting, today);
-    else
-        due = calc_rolling(rule, start, counting);
-    due.state = state_on(today, due);
+    } else {
+        due = is_calendar(rule.window.kind) ? calc_calendar(rule, start, counting, today)
+                                            : calc_rolling(rule, start, counting);
+        due.state = state_on(today, due);
+    }
     due.want_count = rule.min_count;
     due.rule = &rule;
     due.sources = {&rule};

@@ -1,6 +1,7 @@
 #include "roster/service/bulletin.h"
 
 #include "roster/service/bulletin_reckoning.h"
+#include "roster/service/competence_list.h"
 #include <algorithm>
 #include <charconv>
 #include <map>
@@ -21,6 +22,7 @@ constexpr std::array<FieldInfo, bulletin_field_count> fields{{
     {"drill_done", "organisation", "已演练"},
     {"drill_open", "organisation", "未演练"},
     {"staff", "person", "应训"},
+    {"staff_not_bound", "person", "下期起算"},
     {"on_leave", "person", "长期休假"},
     {"staff_unknown", "organisation", "没有登记人员的机构"},
     {"trained", "person", "已训"},
@@ -44,6 +46,7 @@ constexpr std::array<FieldInfo, bulletin_field_count> fields{{
     {"findings_closed", "finding", "本期销号"},
     {"findings_open", "finding", "期末未销号"},
     {"findings_overdue", "finding", "其中逾期"},
+    {"findings_undated", "finding", "其中没有定时限"},
     {"major_open", "finding", "其中重大"},
     {"life_safety_open", "finding", "其中危及人身安全"},
 }};
@@ -207,7 +210,8 @@ BulletinRow make_row(std::string key, std::string name,
             row.values[at(field)].reset();
     };
     // Nobody said anything: that is no zero.
-    if (row[staff] == 0 && row[on_leave] == 0) forget({staff, on_leave, trained});
+    if (*row[staff] + *row[staff_not_bound] + *row[on_leave] == 0)
+        forget({staff, staff_not_bound, on_leave, trained});
     if (row[certificates] == 0) forget({certificates, expired, expiring, revoked});
     if (row[patrol_done] == 0 && row[self_check_done] == 0)
         forget({patrol_due, patrol_done, self_check_due, self_check_done});
@@ -215,7 +219,7 @@ BulletinRow make_row(std::string key, std::string name,
         if (row[visits] == 0) forget({visits});
     if (!inspected && *row[findings_carried] + *row[findings_found] == 0)
         forget({findings_carried, findings_found, findings_closed, findings_open, findings_overdue,
-                major_open, life_safety_open});
+                findings_undated, major_open, life_safety_open});
     return row;
 }
 
@@ -251,6 +255,11 @@ Result<Bulletin> make_bulletin(store::Database& database, const std::string& org
     flow_sources(*matter, bulletin);
     bulletin.lists = make_lists(*matter, names);
     bulletin.drill_sources = std::move(matter->drill_sources);
+    bulletin.training_sources = std::move(matter->training_sources);
+    const auto competence = list_part_competence(database, organisation_key, matter->day);
+    if (!competence) return tl::unexpected(competence.error());
+    if (const Mastery& mastery = competence->mastery; mastery.on_roll_count > 0)
+        bulletin.mastery = {mastery.mastered_count, mastery.on_roll_count};
     return bulletin;
 }
 

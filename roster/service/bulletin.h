@@ -24,40 +24,42 @@ struct HalfYear {
 
 /// What is counted; each number is a number of rows or of days and months.
 enum class BulletinField {
-    homes,            ///< open institutions
-    homes_new,        ///< of them opened in the period: their first half-year is the next
-    no_record,        ///< of them without any row of the period
-    drill_due,        ///< homes that a rule asks for a drill in each half-year
-    drill_done,       ///< of them with the real drills asked for
-    drill_open,       ///< of them without; overdue once the period is over
-    staff,            ///< people with a post, each once, without those on long leave
-    on_leave,         ///< people on leave of more than 90 days
-    staff_unknown,    ///< homes without anybody on file
-    trained,          ///< of the staff, with a training of the period that was not failed
-    team_due,         ///< homes in which people sleep
-    team_built,       ///< of them with a team of 5 to 15
-    team_absent,      ///< of them without any team on file
-    certificates,     ///< newest of each holder and kind
-    expired,          ///< of them run out on the day
-    expiring,         ///< of them running out within 90 days
-    revoked,          ///< of them revoked
-    patrol_due,       ///< days on which homes with a record had to patrol
-    patrol_done,      ///< of them with a daily patrol
-    self_check_due,   ///< whole months in which they had to check themselves
-    self_check_done,  ///< of them checked
-    patrol_silent,    ///< homes without a daily patrol or self-check on record
-    town_visits,      ///< inspections of the town
-    county_visits,    ///< of the county
-    city_visits,      ///< of the city
+    homes,           ///< open institutions
+    homes_new,       ///< of them opened in the period: their first half-year is the next
+    no_record,       ///< of them without any row of the period
+    drill_due,       ///< homes that a rule asks for a drill in a window that ends in the period
+    drill_done,      ///< of them with the real drills asked for
+    drill_open,      ///< of them without; overdue once the period is over
+    staff,           ///< people with a post whom a rule asks for a training that ends in the period
+    staff_not_bound, ///< the others with a post: their first window is a later one
+    on_leave,        ///< people on leave of more than 90 days
+    staff_unknown,   ///< homes without anybody on file
+    trained,         ///< of the staff, with every training asked for, none of them failed
+    team_due,        ///< homes in which people sleep
+    team_built,      ///< of them with a team of 5 to 15
+    team_absent,     ///< of them without any team on file
+    certificates,    ///< that speak for their holder (domain/certificate.h)
+    expired,         ///< of them run out on the day
+    expiring,        ///< of them running out within 90 days
+    revoked,         ///< of them revoked
+    patrol_due,      ///< days on which homes with a record had to patrol
+    patrol_done,     ///< of them with a daily patrol
+    self_check_due,  ///< whole months in which they had to check themselves
+    self_check_done, ///< of them checked
+    patrol_silent,   ///< homes without a daily patrol or self-check on record
+    town_visits,     ///< inspections of the town
+    county_visits,   ///< of the county
+    city_visits,     ///< of the city
     findings_carried, ///< open when the period began
     findings_found,   ///< found in the period
     findings_closed,  ///< of both, closed in the period
     findings_open,    ///< of both, open on the day
     findings_overdue, ///< of those, past their deadline
+    findings_undated, ///< of those, without a deadline: nobody has taken them up
     major_open,       ///< of those, major
     life_safety_open, ///< of those, a danger to life
 };
-inline constexpr std::size_t bulletin_field_count = 32;
+inline constexpr std::size_t bulletin_field_count = 34;
 struct FieldInfo {
     std::string_view name;  ///< in JSON and in --explain
     std::string_view table; ///< of the rows that are counted; empty: days, months, inspections
@@ -104,6 +106,7 @@ struct BulletinLists {
     std::vector<HomeLine> training;     ///< trained and staff
     std::vector<HomeLine> team;         ///< members, or nothing without a team
     std::vector<HomeLine> findings;     ///< overdue ones; day: oldest deadline
+    std::vector<HomeLine> undated;      ///< findings without a deadline; day: the oldest was found
     std::vector<HomeLine> certificates; ///< run out; day: the first
     std::vector<HomeLine> silent;       ///< no patrol, no self-check on record
     std::vector<HomeLine> no_record;
@@ -118,7 +121,9 @@ struct Bulletin {
     BulletinRow total;              ///< who works in two parts counts once
     std::array<FindingFlow, domain::finding_source_names.size()> by_source{};
     BulletinLists lists;
-    std::vector<std::string> drill_sources; ///< of the rules that ask for the drill
+    std::vector<std::string> drill_sources;    ///< of the rules that ask for the drill
+    std::vector<std::string> training_sources; ///< and of those for the training
+    std::optional<BulletinRow::Share> mastery; ///< 掌握率 of everybody on the roll; none: nobody is
 };
 /// @param today before the end of the period: how things stand today
 /// Errors: bad_input (no such organisation; the period has not begun).

@@ -47,6 +47,9 @@ void add_home(const BulletinMatter& matter, std::int64_t id, const HomeFacts& ho
     if (home.count(findings_overdue) > 0)
         lists.findings.push_back(
             with(day_text(home.oldest_deadline), number(home.count(findings_overdue)), {}));
+    if (home.count(findings_undated) > 0)
+        lists.undated.push_back(
+            with(day_text(home.oldest_undated), number(home.count(findings_undated)), {}));
     if (!home.counted) return;
     if (home.count(drill_open) > 0) {
         const auto last = matter.tables.last_drill.find(id);

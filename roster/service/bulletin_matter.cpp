@@ -36,17 +36,42 @@ int count_whole_months(DaySpan span) {
     return months;
 }
 
-/// Half-yearly drill rules that bind the home in this very half-year: a window binds from the first
-/// that begins when both the rule and the home are there.
-std::vector<const Rule*> drill_rules(const std::vector<const Rule*>& rules,
-                                     const Organisation& home, DaySpan period) {
-    std::vector<const Rule*> found;
-    if (home.opened_on && *home.opened_on > period.first) return found;
+/// Windows of a rule that end in the period, each bound from its first day: a year is judged in the
+/// second half, a quarter twice. Rolling windows and what is done once are no matter of a
+/// half-year.
+std::vector<DaySpan> list_judged_windows(const Rule& rule, Date since, DaySpan period) {
+    std::vector<DaySpan> windows;
+    if (!is_calendar(rule.window.kind)) return windows;
+    const Date start = std::max(since, rule.valid_from);
+    for (DaySpan window = calc_window(rule.window.kind, period.first); window.last <= period.last;
+         window = calc_window(rule.window.kind, window.last + Days{1}))
+        if (start <= window.first) windows.push_back(window);
+    return windows;
+}
+
+/// Deeds that fill each of the windows; nothing when one stays open.
+std::optional<std::vector<const Deed*>> find_proof(const Rule& rule,
+                                                   const std::vector<DaySpan>& windows,
+                                                   const std::vector<const Deed*>& deeds) {
+    std::vector<const Deed*> proof;
+    for (const DaySpan& window : windows) {
+        int have = 0;
+        for (const Deed* deed : deeds)
+            if (window.first <= deed->day && deed->day <= window.last && counts_for(rule, *deed)) {
+                proof.push_back(deed);
+                ++have;
+            }
+        if (have < rule.min_count) return std::nullopt;
+    }
+    return proof;
+}
+
+std::vector<const Rule*> choose_rules(const std::vector<const Rule*>& rules, RuleSubject subject,
+                                      std::string_view activity) {
+    std::vector<const Rule*> chosen;
     for (const Rule* rule : rules)
-        if (rule->subject == RuleSubject::home && rule->activity == "drill" &&
-            rule->window.kind == WindowKind::half_year && rule->valid_from <= period.first)
-            found.push_back(rule);
-    return found;
+        if (rule->subject == subject && rule->activity == activity) chosen.push_back(rule);
+    return chosen;
 }
 
 class Sorting {
@@ -69,7 +94,8 @@ public:
             m_.homes.at(drill.organisation_id).drills.push_back(&drill);
         for (const std::size_t i : m_.part)
             judge_home(i);
-        m_.drill_sources.assign(sources_.begin(), sources_.end());
+        m_.drill_sources.assign(drill_sources_.begin(), drill_sources_.end());
+        m_.training_sources.assign(training_sources_.begin(), training_sources_.end());
     }
 
 private:
@@ -80,18 +106,49 @@ private:
 
     void sort_people() {
         for (const auto& one : m_.tables.trainings)
-            m_.trainings[one.person_id].push_back(one.activity_id);
-        for (const auto& post : m_.tables.posts) {
-            HomeFacts* home = find_counted(post.organisation_id);
-            if (!home) continue;
-            if (m_.tables.long_leave.contains(post.person_id)) {
-                home->add(BulletinField::on_leave, post.person_id);
-                continue;
-            }
-            home->add(BulletinField::staff, post.person_id);
-            if (m_.trainings.contains(post.person_id))
-                home->add(BulletinField::trained, post.person_id);
+            if (const auto at = m_.tables.training_deeds.find(one.activity_id);
+                at != m_.tables.training_deeds.end())
+                deeds_of_[one.person_id].push_back(&at->second);
+        std::map<std::int64_t, std::vector<const Rule*>> rules_of;
+        for (const std::size_t i : m_.part)
+            rules_of[m_.id_of(i)] =
+                choose_rules(book_.rules_of(i), RuleSubject::person, "training");
+        for (const auto& post : m_.tables.posts)
+            if (HomeFacts* home = find_counted(post.organisation_id))
+                judge_person(*home, post, rules_of[post.organisation_id]);
+    }
+
+    /// By the rules that the list of what is due goes by.
+    void judge_person(HomeFacts& home, const store::BulletinPost& post,
+                      const std::vector<const Rule*>& rules) {
+        const store::BulletinPerson& person = m_.tables.persons.at(post.person_id);
+        if (person.long_leave) {
+            home.add(BulletinField::on_leave, post.person_id);
+            return;
         }
+        bool bound = false, trained = true;
+        for (const Rule* rule : rules) {
+            const auto start =
+                find_service_start(*rule, post.organisation_id, person.stays, m_.day);
+            if (!start) continue;
+            const auto windows =
+                list_judged_windows(*rule, std::max(*start, person.bound_since), m_.period);
+            if (windows.empty()) continue;
+            bound = true;
+            training_sources_.insert(rule->source);
+            const auto proof = find_proof(*rule, windows, deeds_of_[post.person_id]);
+            trained &= proof.has_value();
+            if (proof) keep_proof(post.person_id, *proof);
+        }
+        home.add(bound ? BulletinField::staff : BulletinField::staff_not_bound, post.person_id);
+        if (bound && trained) home.add(BulletinField::trained, post.person_id);
+    }
+
+    void keep_proof(std::int64_t person, const std::vector<const Deed*>& proof) {
+        auto& rows = m_.trainings[person];
+        for (const Deed* deed : proof)
+            if (std::ranges::find(rows, deed->source_id) == rows.end())
+                rows.push_back(deed->source_id);
     }
 
     /// A home with several teams has built one when any of them has.
@@ -109,25 +166,20 @@ private:
         }
     }
 
-    /// Only the newest of a holder and kind is looked at.
+    /// Those that speak for their holder (domain/certificate.h).
     void sort_certificates() {
-        std::map<std::tuple<std::int64_t, std::int64_t, CertificateKind>,
-                 const store::BulletinCertificate*>
-            newest;
-        for (const auto& one : m_.tables.certificates) {
-            const auto*& kept = newest[{one.person_id, one.organisation_id, one.certificate.kind}];
-            if (!kept || kept->certificate.expires_on.value_or(Date::max()) <=
-                             one.certificate.expires_on.value_or(Date::max()))
-                kept = &one;
-        }
+        std::vector<Certificate> all;
+        for (const auto& one : m_.tables.certificates)
+            all.push_back(one.certificate);
         std::unordered_map<std::int64_t, std::vector<std::int64_t>> homes_of;
         for (const auto& post : m_.tables.posts)
             homes_of[post.person_id].push_back(post.organisation_id);
-        for (const auto& [key, one] : newest) {
-            if (one->organisation_id != 0) add_certificate(one->organisation_id, one->certificate);
-            if (const auto at = homes_of.find(one->person_id); at != homes_of.end())
+        for (const Certificate* one : list_standing(all, m_.day)) {
+            const auto& row = m_.tables.certificates[static_cast<std::size_t>(one - all.data())];
+            if (row.organisation_id != 0) add_certificate(row.organisation_id, *one);
+            if (const auto at = homes_of.find(row.person_id); at != homes_of.end())
                 for (const std::int64_t home : at->second)
-                    add_certificate(home, one->certificate);
+                    add_certificate(home, *one);
         }
     }
 
@@ -193,7 +245,13 @@ private:
             home.add(BulletinField::findings_open, one.id);
             if (one.severity == Severity::major) home.add(BulletinField::major_open, one.id);
             if (one.life_safety) home.add(BulletinField::life_safety_open, one.id);
-            if (!one.deadline || *one.deadline >= m_.day) continue;
+            if (!one.deadline) {
+                home.add(BulletinField::findings_undated, one.id);
+                home.oldest_undated =
+                    std::min(home.oldest_undated.value_or(one.found_on), one.found_on);
+                continue;
+            }
+            if (*one.deadline >= m_.day) continue;
             home.add(BulletinField::findings_overdue, one.id);
             home.oldest_deadline =
                 std::min(home.oldest_deadline.value_or(*one.deadline), *one.deadline);
@@ -208,7 +266,9 @@ private:
         home.add(BulletinField::homes, id);
         if (organisation.opened_on && *organisation.opened_on > m_.period.first)
             home.add(BulletinField::homes_new, id);
-        if (home.count(BulletinField::staff) + home.count(BulletinField::on_leave) == 0)
+        if (home.count(BulletinField::staff) + home.count(BulletinField::staff_not_bound) +
+                home.count(BulletinField::on_leave) ==
+            0)
             home.add(BulletinField::staff_unknown, id);
         if (is_residential(organisation.kind)) {
             home.add(BulletinField::team_due, id);
@@ -217,22 +277,34 @@ private:
         judge_drills(i, id, home);
         judge_patrols(id, home);
         const bool found_something = home.count(BulletinField::findings_found) > 0;
-        if (!home.inspected && home.drills.empty() && !found_something &&
-            !m_.tables.active.contains(id))
+        const bool drilled = std::ranges::any_of(
+            home.drills, [&](const auto* one) { return one->deed.day >= m_.period.first; });
+        if (!home.inspected && !drilled && !found_something && !m_.tables.active.contains(id))
             home.add(BulletinField::no_record, id);
     }
 
     void judge_drills(std::size_t i, std::int64_t id, HomeFacts& home) {
-        const auto rules = drill_rules(book_.rules_of(i), *home.organisation, m_.period);
-        if (rules.empty()) return;
-        home.add(BulletinField::drill_due, id);
-        bool done = true;
-        for (const Rule* rule : rules) {
-            sources_.insert(rule->source);
-            done &= std::ranges::count_if(home.drills, [&](const auto* one) {
-                        return counts_for(*rule, one->deed);
-                    }) >= rule->min_count;
+        std::vector<const Deed*> deeds;
+        for (const auto* one : home.drills)
+            deeds.push_back(&one->deed);
+        bool bound = false, done = true;
+        std::set<const Deed*> proofs;
+        for (const Rule* rule : choose_rules(book_.rules_of(i), RuleSubject::home, "drill")) {
+            const auto windows = list_judged_windows(
+                *rule, home.organisation->opened_on.value_or(Date{}), m_.period);
+            if (windows.empty()) continue;
+            bound = true;
+            drill_sources_.insert(rule->source);
+            const auto proof = find_proof(*rule, windows, deeds);
+            done &= proof.has_value();
+            if (proof) proofs.insert(proof->begin(), proof->end());
         }
+        // Of the first half only what a yearly rule was met by.
+        std::erase_if(home.drills, [&](const auto* one) {
+            return one->deed.day < m_.period.first && !proofs.contains(&one->deed);
+        });
+        if (!bound) return;
+        home.add(BulletinField::drill_due, id);
         home.add(done ? BulletinField::drill_done : BulletinField::drill_open, id);
     }
 
@@ -251,7 +323,8 @@ private:
     BulletinMatter& m_;
     const RuleBook& book_;
     std::set<std::int64_t> with_team_;
-    std::set<std::string> sources_;
+    std::set<std::string> drill_sources_, training_sources_;
+    std::unordered_map<std::int64_t, std::vector<const Deed*>> deeds_of_; ///< by person
 };
 
 } // namespace

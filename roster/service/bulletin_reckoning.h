@@ -15,7 +15,7 @@ struct HomeFacts {
     std::array<int, bulletin_field_count> amounts{}; ///< of fields without a table
     bool inspected = false;                          ///< has an inspection of the period
     int best_team_count = 0;
-    std::optional<domain::Date> oldest_deadline, first_expiry;
+    std::optional<domain::Date> oldest_deadline, oldest_undated, first_expiry;
     std::vector<const store::BulletinDrill*> drills;
 
     [[nodiscard]] std::size_t count(BulletinField field) const {
@@ -42,8 +42,9 @@ struct BulletinMatter {
     domain::Date inspected_until{}; ///< the day itself is not judged before it is over
     bool over = false;
     std::unordered_map<std::int64_t, HomeFacts> homes; ///< by organisation row
-    std::vector<std::string> drill_sources;
-    std::unordered_map<std::int64_t, std::vector<std::int64_t>> trainings; ///< activity, by person
+    std::vector<std::string> drill_sources, training_sources;
+    std::unordered_map<std::int64_t, std::vector<std::int64_t>>
+        trainings; ///< activities that fill a rule's window, by person
 
     [[nodiscard]] std::int64_t id_of(std::size_t position) const {
         return tables.organisation_id.at(organisations[position].key);

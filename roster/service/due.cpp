@@ -5,6 +5,7 @@
 #include "roster/store/people_table.h"
 #include "sim/core/text.h"
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -163,35 +164,49 @@ private:
     void reckon_persons(const Organisation& organisation, std::int64_t id,
                         const std::vector<RuleGroup>& groups) {
         Tally& tally = tally_of(organisation);
-        const auto& posts = posts_[id];
-        for (std::size_t first = 0, end = 0; first < posts.size(); first = end) {
-            const std::int64_t person_id = posts[first]->person_id;
-            while (end < posts.size() && posts[end]->person_id == person_id)
-                ++end;
-            const store::DuePerson& person = tables_->persons.at(person_id);
+        for (const store::DuePost* post : posts_[id]) {
+            const store::DuePerson& person = tables_->persons.at(post->person_id);
             if (person.long_leave) {
                 list_.long_leave_keys.push_back(person.key);
                 continue;
             }
-            worsen(tally.persons, person_id, DueState::green);
-            for (const RuleGroup& group : groups) {
-                std::optional<Date> since;
-                for (std::size_t p = first; p < end; ++p)
-                    if (fits(*group.front(), posts[p]->post))
-                        since = std::min(since.value_or(posts[p]->from_day), posts[p]->from_day);
-                if (!since) continue;
-                const auto deeds = tables_->deeds_of_person.find(person_id);
-                const DueState state =
-                    add(group, organisation, person.key, person.name,
-                        std::max(*since, person.bound_since),
-                        deeds == tables_->deeds_of_person.end() ? none_ : deeds->second);
-                worsen(tally.persons, person_id, state);
-            }
+            const auto deeds = tables_->deeds_of_person.find(post->person_id);
+            const Borrowed& done = deeds == tables_->deeds_of_person.end() ? none_ : deeds->second;
+            worsen(tally.persons, post->person_id, DueState::green);
+            for (const RuleGroup& group : groups)
+                if (const auto state =
+                        group.front()->window.kind == WindowKind::once
+                            ? reckon_post_starts(group, organisation, id, person, done)
+                            : reckon_service(group, organisation, id, person, done))
+                    worsen(tally.persons, post->person_id, *state);
         }
     }
 
-    static bool fits(const Rule& rule, Post post) {
-        return rule.posts.empty() || std::ranges::find(rule.posts, post) != rule.posts.end();
+    std::optional<DueState> reckon_service(const RuleGroup& group, const Organisation& organisation,
+                                           std::int64_t id, const store::DuePerson& person,
+                                           const Borrowed& deeds) {
+        const auto since = find_service_start(*group.front(), id, person.stays, options_.today);
+        if (!since) return std::nullopt;
+        return add(group, organisation, person.key, person.name,
+                   std::max(*since, person.bound_since), deeds);
+    }
+
+    /// A post each: what was done for an earlier post does not count for the next.
+    std::optional<DueState> reckon_post_starts(const RuleGroup& group,
+                                               const Organisation& organisation, std::int64_t id,
+                                               const store::DuePerson& person,
+                                               const Borrowed& deeds) {
+        std::optional<DueState> worst;
+        for (const PostStart& start :
+             list_post_starts(*group.front(), id, person.stays, options_.today)) {
+            Borrowed own;
+            std::ranges::copy_if(deeds, std::back_inserter(own),
+                                 [&](const Deed* deed) { return deed->day >= start.deeds_from; });
+            const DueState state =
+                add(group, organisation, person.key, person.name, start.from_day, own);
+            worst = std::max(worst.value_or(state), state);
+        }
+        return worst;
     }
 
     void reckon_teams(const Organisation& organisation, std::int64_t id,
@@ -275,15 +290,8 @@ private:
         return due.state;
     }
 
-    /// A certificate that a later one of the same kind replaces needs no reminder.
+    /// A certificate that another one replaces needs no reminder.
     void list_certificates() {
-        std::map<std::tuple<std::string, std::string, CertificateKind>, const Certificate*> last;
-        for (const Certificate& one : tables_->certificates) {
-            const Certificate*& kept = last[{one.person_key, one.organisation_key, one.kind}];
-            if (!kept ||
-                kept->expires_on.value_or(Date::max()) <= one.expires_on.value_or(Date::max()))
-                kept = &one;
-        }
         std::map<std::string_view, std::int64_t> home_of;
         for (const store::DuePost& post : tables_->posts)
             home_of.emplace(tables_->persons.at(post.person_id).key, post.organisation_id);
@@ -292,7 +300,7 @@ private:
             name_of.emplace(person.key, person.name);
         for (const std::size_t i : part_)
             name_of.emplace(organisations_[i].key, organisations_[i].name);
-        for (const auto& [key, one] : last) {
+        for (const Certificate* one : list_standing(tables_->certificates, options_.today)) {
             const Reminder reminder = calc_reminder(*one, options_.today);
             if (reminder == Reminder::none) continue;
             std::string organisation = one->organisation_key;
@@ -374,6 +382,13 @@ Result<DueList> list_due(store::Database& database, const DueOptions& options) {
     return reckoning.answer(*tables);
 }
 
+std::string describe(const CertificateLine& line) {
+    const Certificate& one = line.certificate;
+    const auto& end = line.reminder == Reminder::revoked ? one.revoked_on : one.expires_on;
+    return trf("{} 的{}：{} {}", line.name, tr(word(one.kind)), tr(word(line.reminder)),
+               end ? iso(*end) : "");
+}
+
 std::string format_digest(const DueList& list, const std::string& organisation_key) {
     std::string text;
     for (const DueLine& line : list.lines) {
@@ -385,10 +400,7 @@ std::string format_digest(const DueList& list, const std::string& organisation_k
                 "\n";
     }
     for (const CertificateLine& line : list.certificates)
-        if (line.organisation_key == organisation_key)
-            text += trf("[证] {}：{} {}", line.name, tr(word(line.certificate.kind)),
-                        line.certificate.expires_on ? iso(*line.certificate.expires_on) : "") +
-                    "\n";
+        if (line.organisation_key == organisation_key) text += "[证] " + describe(line) + "\n";
     for (const TeamLine& line : list.teams)
         if (line.organisation_key == organisation_key)
             text += trf("[队] {}：{}", line.name, describe(line.check)) + "\n";

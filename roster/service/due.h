@@ -41,6 +41,8 @@ struct CertificateLine {
     domain::Certificate certificate;
     domain::Reminder reminder{};
 };
+/// "王芳 的消防设施操作员：已过期 2026-06-22"
+[[nodiscard]] std::string describe(const CertificateLine& line);
 struct TeamLine {
     std::string organisation_key, team_key, name; ///< team_key empty: a home without a team
     domain::TeamCheck check;

@@ -6,6 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <tuple>
 
 namespace roster::service {
 
@@ -57,6 +58,18 @@ Result<RuleSet> find_shipped_rules(std::string_view key) {
                       {"", std::string(key), tr("没有这套规则"), "rules/national"});
 }
 
+Result<Date> find_adoption_day(store::Database& database, const std::string& organisation_key,
+                               const RuleSet& rules, Date today) {
+    const auto adoptions = store::load_adoptions(database);
+    if (!adoptions) return tl::unexpected(adoptions.error());
+    for (const store::Adoption& one : *adoptions)
+        if (one.organisation_key == organisation_key && one.rule_set_key == rules.key) return today;
+    Date first = today;
+    for (const Rule& rule : rules.rules)
+        first = std::min(first, rule.valid_from);
+    return first;
+}
+
 Result<void> adopt_rules(store::Database& database, const std::string& organisation_key,
                          const RuleSet& rules, Date from, const std::string& who) {
     if (who.empty()) return make_error(Errc::bad_input, {"", "/who", tr("没有写经办人"), ""});
@@ -71,29 +84,61 @@ Result<void> adopt_rules(store::Database& database, const std::string& organisat
     });
 }
 
+namespace {
+
+/// From when the organisation goes by the set: an edition that follows another without a day
+/// between takes over its day.
+Date find_binding_start(const std::vector<store::Adoption>& adoptions, const store::Adoption& one) {
+    Date start = one.from_day;
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (const store::Adoption& before : adoptions)
+            if (before.organisation_key == one.organisation_key &&
+                before.rule_set_key == one.rule_set_key && before.from_day < start &&
+                before.until_day && *before.until_day + Days{1} >= start) {
+                start = before.from_day;
+                moved = true;
+            }
+    }
+    return start;
+}
+
+} // namespace
+
+std::size_t RuleBook::put(const RuleSet& set, Date from) {
+    sets_.push_back(set);
+    for (Rule& rule : sets_.back().rules)
+        rule.valid_from = std::max(rule.valid_from, from);
+    return sets_.size() - 1;
+}
+
 Result<RuleBook> RuleBook::load(store::Database& database,
                                 std::span<const Organisation> organisations, Date day) {
     const auto adoptions = store::load_adoptions(database);
     if (!adoptions) return tl::unexpected(adoptions.error());
     RuleBook book;
     std::map<std::string, std::set<std::size_t>> by_organisation; // sets by position in the book
-    std::map<std::int64_t, std::size_t> position;
+    std::map<std::int64_t, RuleSet> on_file;
+    std::map<std::pair<std::int64_t, Date>, std::size_t> position;
     for (const store::Adoption& one : *adoptions) {
         if (day < one.from_day || (one.until_day && *one.until_day < day)) continue;
-        if (!position.contains(one.rule_set_id)) {
+        if (!on_file.contains(one.rule_set_id)) {
             const auto json = store::load_rule_json(database, one.rule_set_id);
             if (!json) return tl::unexpected(json.error());
             auto set = load_rules(one.rule_set_key, *json);
             if (!set) return tl::unexpected(set.error());
-            position[one.rule_set_id] = book.sets_.size();
-            book.sets_.push_back(std::move(*set));
+            on_file.emplace(one.rule_set_id, std::move(*set));
         }
-        by_organisation[one.organisation_key].insert(position[one.rule_set_id]);
+        // The law binds whether anybody adopted it or not; what a place set itself, from its day.
+        const Date from =
+            one.rule_set_key == default_rules ? Date{} : find_binding_start(*adoptions, one);
+        const auto [at, fresh] = position.try_emplace({one.rule_set_id, from}, 0);
+        if (fresh) at->second = book.put(on_file.at(one.rule_set_id), from);
+        by_organisation[one.organisation_key].insert(at->second);
     }
     auto national = find_shipped_rules(default_rules);
     if (!national) return tl::unexpected(national.error());
-    const std::size_t fallback = book.sets_.size();
-    book.sets_.push_back(std::move(*national));
+    const std::size_t fallback = book.put(*national, Date{});
 
     std::map<std::string_view, std::string_view> parent_of;
     for (const Organisation& one : organisations)
@@ -107,13 +152,24 @@ Result<RuleBook> RuleBook::load(store::Database& database,
                 own != by_organisation.end())
                 sets.insert(own->second.begin(), own->second.end());
         if (sets.empty()) sets.insert(fallback);
-        std::vector<const Rule*> rules;
-        for (const std::size_t set : sets)
-            for (const Rule& rule : book.sets_[set].rules)
-                if (is_in_force(rule, day) && binds(rule, one)) rules.push_back(&rule);
-        book.rules_.push_back(std::move(rules));
+        book.rules_.push_back(book.choose(sets, one, day));
     }
     return book;
+}
+
+std::vector<const Rule*> RuleBook::choose(const std::set<std::size_t>& sets,
+                                          const Organisation& organisation, Date day) const {
+    std::map<std::tuple<std::string_view, int, std::string_view>, const Rule*> earliest;
+    for (const std::size_t set : sets)
+        for (const Rule& rule : sets_[set].rules) {
+            if (!is_in_force(rule, day) || !binds(rule, organisation)) continue;
+            const Rule*& kept = earliest[{rule.set_key, rule.set_version, rule.id}];
+            if (!kept || rule.valid_from < kept->valid_from) kept = &rule;
+        }
+    std::vector<const Rule*> rules;
+    for (const auto& [key, rule] : earliest)
+        rules.push_back(rule);
+    return rules;
 }
 
 const std::vector<const Rule*>& RuleBook::rules_of(std::size_t organisation) const {

@@ -3,6 +3,7 @@
 #include "roster/domain/competence_constants.h"
 #include "roster/store/columns.h"
 #include "roster/store/part_sql.h"
+#include <fmt/format.h>
 
 namespace roster::store {
 
@@ -14,10 +15,11 @@ namespace {
 
 /// First and last day as they stand in columns, and the instant at which a day has ended.
 struct Bounds {
-    std::string first, last, day, inspected, start_utc, end_utc;
+    std::string year, first, last, day, inspected, start_utc, end_utc;
     Bounds(DaySpan period, Date on, Date inspected_until)
-        : first(iso(period.first)), last(iso(std::min(period.last, on))), day(iso(on)),
-          inspected(iso(inspected_until)), start_utc(iso(Instant{period.first} - local_offset)),
+        : year(iso(calc_window(WindowKind::year, period.first).first)), first(iso(period.first)),
+          last(iso(std::min(period.last, on))), day(iso(on)), inspected(iso(inspected_until)),
+          start_utc(iso(Instant{period.first} - local_offset)),
           end_utc(iso(Instant{on + Days{1}} - local_offset)) {}
 };
 
@@ -45,7 +47,7 @@ void read_drills(soci::session& sql, const std::string& top, const Bounds& at,
              "AND c.local_day <= :last AND c.organisation_id IN (SELECT id FROM part) "
              "ORDER BY c.local_day, c.source, c.source_id, c.organisation_id",
          into(source), into(id), into(organisation), into(deed.level), into(deed.scope),
-         into(deed.form), into(deed.tags), into(day), use(top), use(at.first), use(at.last));
+         into(deed.form), into(deed.tags), into(day), use(top), use(at.year), use(at.last));
     rows.execute();
     while (rows.fetch()) {
         deed.source = source == "drill" ? "drill" : "activity";
@@ -72,19 +74,39 @@ void read_last_drills(soci::session& sql, const Bounds& at, BulletinTables& tabl
 void read_posts(soci::session& sql, const std::string& top, const Bounds& at,
                 BulletinTables& tables) {
     long long person = 0, organisation = 0;
+    std::string joined;
     soci::statement rows =
         (sql.prepare << ROSTER_PART_SQL
-             "SELECT DISTINCT a.organisation_id, a.person_id FROM part "
+             "SELECT DISTINCT a.organisation_id, a.person_id, p.joined_on FROM part "
              "JOIN post_assignment_in_force AS a ON a.organisation_id = part.id "
              "JOIN person AS p ON p.id = a.person_id "
              "WHERE a.from_day <= :d1 AND (a.until_day IS NULL OR a.until_day >= :d2) "
              "AND p.joined_on <= :d3 AND (p.left_on IS NULL OR p.left_on >= :d4) "
              "AND p.kind = 'staff' ORDER BY a.organisation_id, a.person_id",
-         into(organisation), into(person), use(top), use(at.day), use(at.day), use(at.day),
-         use(at.day));
+         into(organisation), into(person), into(joined), use(top), use(at.day), use(at.day),
+         use(at.day), use(at.day));
+    rows.execute();
+    while (rows.fetch()) {
+        tables.posts.push_back({person, organisation});
+        tables.persons[person].bound_since = read_date(joined);
+    }
+}
+
+void read_stays(soci::session& sql, const Bounds& at, BulletinTables& tables) {
+    long long person = 0, organisation = 0;
+    std::string post, from;
+    Column<std::string> until;
+    soci::statement rows =
+        (sql.prepare << "SELECT person_id, organisation_id, post, from_day, until_day "
+                        "FROM post_assignment_in_force WHERE from_day <= :day "
+                        "ORDER BY person_id, id",
+         into(person), into(organisation), into(post), into(from),
+         into(until.value, until.indicator), use(at.day));
     rows.execute();
     while (rows.fetch())
-        tables.posts.push_back({person, organisation});
+        if (const auto one = tables.persons.find(person); one != tables.persons.end())
+            one->second.stays.push_back({organisation, read_named<Post>(post_names, post),
+                                         read_date(from), read_date(until)});
 }
 
 void read_long_leave(soci::session& sql, const Bounds& at, Date day, BulletinTables& tables) {
@@ -93,13 +115,19 @@ void read_long_leave(soci::session& sql, const Bounds& at, Date day, BulletinTab
     Column<std::string> until;
     soci::statement rows =
         (sql.prepare << "SELECT person_id, from_day, until_day FROM absence_in_force "
-                        "WHERE from_day <= :d1 AND (until_day IS NULL OR until_day >= :d2)",
-         into(person), into(from), into(until.value, until.indicator), use(at.day), use(at.day));
+                        "WHERE from_day <= :day",
+         into(person), into(from), into(until.value, until.indicator), use(at.day));
     rows.execute();
-    while (rows.fetch())
-        if (calc_days_between(read_date(from), read_date(until).value_or(day)) + 1 >
-            long_leave_days)
-            tables.long_leave.insert(person);
+    while (rows.fetch()) {
+        const auto one = tables.persons.find(person);
+        if (one == tables.persons.end()) continue;
+        const auto last = read_date(until);
+        if (calc_days_between(read_date(from), last.value_or(day)) + 1 <= long_leave_days) continue;
+        if (!last || day <= *last)
+            one->second.long_leave = true;
+        else
+            one->second.bound_since = std::max(one->second.bound_since, *last + Days{1});
+    }
 }
 
 void read_trainings(soci::session& sql, const Bounds& at, BulletinTables& tables) {
@@ -109,10 +137,31 @@ void read_trainings(soci::session& sql, const Bounds& at, BulletinTables& tables
                         "WHERE c.source = 'activity' AND c.activity = 'training' "
                         "AND c.local_day >= :first AND c.local_day <= :last "
                         "ORDER BY c.person_id, c.source_id",
-         into(person), into(activity), use(at.first), use(at.last));
+         into(person), into(activity), use(at.year), use(at.last));
     rows.execute();
     while (rows.fetch())
         tables.trainings.push_back({person, activity});
+}
+
+void read_training_deeds(soci::session& sql, const Bounds& at, BulletinTables& tables) {
+    Deed deed;
+    std::string day;
+    long long id = 0;
+    deed.source = "activity";
+    deed.activity = "training";
+    soci::statement rows =
+        (sql.prepare << "SELECT c.source_id, c.level, c.scope, c.form, c.content_tags, c.local_day "
+                        "FROM countable_activity AS c WHERE c.source = 'activity' "
+                        "AND c.activity = 'training' AND c.local_day >= :first "
+                        "AND c.local_day <= :last",
+         into(id), into(deed.level), into(deed.scope), into(deed.form), into(deed.tags), into(day),
+         use(at.year), use(at.last));
+    rows.execute();
+    while (rows.fetch()) {
+        deed.source_id = id;
+        deed.day = read_date(day);
+        tables.training_deeds.try_emplace(id, deed);
+    }
 }
 
 void read_teams(soci::session& sql, const std::string& top, const Bounds& at,
@@ -137,19 +186,23 @@ void read_teams(soci::session& sql, const std::string& top, const Bounds& at,
 
 void read_certificates(soci::session& sql, const Bounds& at, BulletinTables& tables) {
     long long id = 0, person = 0, organisation = 0;
-    std::string kind, issued;
+    std::string kind, number, issued;
     Column<std::string> expires, revoked;
     soci::statement rows =
         (sql.prepare << "SELECT id, COALESCE(person_id, 0), COALESCE(organisation_id, 0), kind, "
-                        "issued_on, expires_on, revoked_on FROM certificate_state "
+                        "number, issued_on, expires_on, revoked_on FROM certificate_state "
                         "WHERE issued_on <= :day ORDER BY id",
-         into(id), into(person), into(organisation), into(kind), into(issued),
+         into(id), into(person), into(organisation), into(kind), into(number), into(issued),
          into(expires.value, expires.indicator), into(revoked.value, revoked.indicator),
          use(at.day));
     rows.execute();
     while (rows.fetch()) {
         BulletinCertificate row{person, organisation, {}};
         row.certificate.id = id;
+        if (person != 0) row.certificate.person_key = fmt::format("person/{}", person);
+        if (organisation != 0)
+            row.certificate.organisation_key = fmt::format("org/{}", organisation);
+        row.certificate.number = number;
         row.certificate.kind = read_named<CertificateKind>(certificate_kind_names, kind);
         row.certificate.issued_on = read_date(issued);
         row.certificate.expires_on = read_date(expires);
@@ -230,8 +283,10 @@ Result<BulletinTables> load_bulletin_tables(Database& database, const std::strin
         read_drills(sql, top_key, at, tables);
         read_last_drills(sql, at, tables);
         read_posts(sql, top_key, at, tables);
+        read_stays(sql, at, tables);
         read_long_leave(sql, at, day, tables);
         read_trainings(sql, at, tables);
+        read_training_deeds(sql, at, tables);
         read_teams(sql, top_key, at, tables);
         read_certificates(sql, at, tables);
         read_inspections(sql, top_key, at, tables);

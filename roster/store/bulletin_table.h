@@ -4,17 +4,18 @@
 #include "roster/domain/certificate.h"
 #include "roster/domain/finding.h"
 #include "roster/domain/inspection.h"
-#include "roster/domain/obligation.h"
+#include "roster/domain/stay.h"
 #include "roster/domain/window.h"
 #include "roster/store/database.h"
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 namespace roster::store {
 
-/// A real drill of the period.
+/// A real drill of the year up to the day: a yearly rule looks back over the first half.
 struct BulletinDrill {
     domain::Deed deed;
     std::int64_t organisation_id = 0;
@@ -23,7 +24,13 @@ struct BulletinPost {
     std::int64_t person_id = 0;
     std::int64_t organisation_id = 0;
 };
-/// Somebody took part in a training of the period, and did not fail.
+/// Of somebody who holds a post on the day.
+struct BulletinPerson {
+    std::vector<domain::Stay> stays; ///< every post up to the day, in every organisation
+    domain::Date bound_since{};      ///< joined, or back from a leave of more than 90 days
+    bool long_leave = false;         ///< on the day
+};
+/// Somebody took part in a training of the year up to the day, and did not fail.
 struct BulletinTraining {
     std::int64_t person_id = 0;
     std::int64_t activity_id = 0;
@@ -36,7 +43,7 @@ struct BulletinTeam {
 struct BulletinCertificate {
     std::int64_t person_id = 0;       ///< 0 for one of an organisation
     std::int64_t organisation_id = 0; ///< 0 for one of a person
-    domain::Certificate certificate;  ///< without keys
+    domain::Certificate certificate;  ///< keys are "person/1", "org/1" by row
 };
 /// Inspections of one kind in one home; those that were not possible are none.
 struct BulletinInspections {
@@ -60,10 +67,11 @@ struct BulletinTables {
     std::vector<BulletinDrill> drills;
     std::map<std::int64_t, domain::Date> last_drill; ///< newest real drill up to the day
     std::vector<BulletinPost> posts;                 ///< held on the day; each pair once
-    std::unordered_set<std::int64_t> long_leave;     ///< persons, on the day
-    std::vector<BulletinTraining> trainings;         ///< by person and activity
-    std::vector<BulletinTeam> teams;                 ///< that stood on the day
-    std::vector<BulletinCertificate> certificates;   ///< issued up to the day, by row
+    std::unordered_map<std::int64_t, BulletinPerson> persons;
+    std::vector<BulletinTraining> trainings;                       ///< by person and activity
+    std::unordered_map<std::int64_t, domain::Deed> training_deeds; ///< by activity
+    std::vector<BulletinTeam> teams;                               ///< that stood on the day
+    std::vector<BulletinCertificate> certificates;                 ///< issued up to the day, by row
     std::vector<BulletinInspections> inspections;
     std::unordered_set<std::int64_t> active; ///< organisations with another activity on record
     std::vector<BulletinFinding> findings;   ///< by row

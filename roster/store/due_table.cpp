@@ -32,24 +32,41 @@ void read_organisations(soci::session& sql, DueTables& tables) {
 void read_posts(soci::session& sql, const std::string& top, const std::string& today,
                 DueTables& tables) {
     long long person = 0, organisation = 0;
-    std::string key, name, joined, post, from;
+    std::string key, name, joined;
     soci::statement rows =
         (sql.prepare << PART_CTE
-             "SELECT p.id, p.key, p.name, p.joined_on, a.organisation_id, a.post, a.from_day "
+             "SELECT DISTINCT p.id, p.key, p.name, p.joined_on, a.organisation_id "
              "FROM part JOIN post_assignment_in_force AS a ON a.organisation_id = part.id "
              "JOIN person AS p ON p.id = a.person_id "
              "WHERE a.from_day <= :today AND (a.until_day IS NULL OR a.until_day >= :today2) "
              "AND p.joined_on <= :today3 AND (p.left_on IS NULL OR p.left_on >= :today4) "
-             "AND p.kind = 'staff' ORDER BY a.organisation_id, p.key, a.id",
-         into(person), into(key), into(name), into(joined), into(organisation), into(post),
-         into(from), use(top), use(today), use(today), use(today), use(today));
+             "AND p.kind = 'staff' ORDER BY a.organisation_id, p.key",
+         into(person), into(key), into(name), into(joined), into(organisation), use(top),
+         use(today), use(today), use(today), use(today));
     rows.execute();
     while (rows.fetch()) {
-        tables.posts.push_back(
-            {person, organisation, read_named<Post>(post_names, post), read_date(from)});
+        tables.posts.push_back({person, organisation});
         if (const auto [at, fresh] = tables.persons.try_emplace(person); fresh)
-            at->second = {key, name, read_date(joined), false};
+            at->second = {key, name, read_date(joined), false, {}};
     }
+}
+
+/// Of those people only, wherever they were.
+void read_stays(soci::session& sql, const std::string& today, DueTables& tables) {
+    long long person = 0, organisation = 0;
+    std::string post, from;
+    Column<std::string> until;
+    soci::statement rows =
+        (sql.prepare << "SELECT person_id, organisation_id, post, from_day, until_day "
+                        "FROM post_assignment_in_force WHERE from_day <= :today "
+                        "ORDER BY person_id, id",
+         into(person), into(organisation), into(post), into(from),
+         into(until.value, until.indicator), use(today));
+    rows.execute();
+    while (rows.fetch())
+        if (const auto at = tables.persons.find(person); at != tables.persons.end())
+            at->second.stays.push_back({organisation, read_named<Post>(post_names, post),
+                                        read_date(from), read_date(until)});
 }
 
 void read_absences(soci::session& sql, Date today, DueTables& tables) {
@@ -229,6 +246,7 @@ Result<DueTables> load_due_tables(Database& database, const std::string& organis
         const std::string first = iso(earliest(horizons, today));
         read_organisations(sql, tables);
         read_posts(sql, organisation_key, day, tables);
+        read_stays(sql, day, tables);
         read_absences(sql, today, tables);
         read_teams(sql, organisation_key, day, tables);
         read_inspections(sql, organisation_key, day, horizons, tables);

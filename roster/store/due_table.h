@@ -3,7 +3,7 @@
 #pragma once
 #include "roster/domain/certificate.h"
 #include "roster/domain/obligation.h"
-#include "roster/domain/post.h"
+#include "roster/domain/stay.h"
 #include "roster/store/database.h"
 #include <map>
 #include <string>
@@ -15,16 +15,16 @@ namespace roster::store {
 /// How far back is read, by activity; what was done before is not on the table.
 using Horizons = std::map<std::string, domain::Date, std::less<>>;
 
+/// Somebody holds a post there today.
 struct DuePost {
     std::int64_t person_id = 0;
     std::int64_t organisation_id = 0;
-    domain::Post post{};
-    domain::Date from_day{};
 };
 struct DuePerson {
     std::string key, name;
-    domain::Date bound_since{}; ///< joined, or back from a leave of more than 90 days
-    bool long_leave = false;    ///< today
+    domain::Date bound_since{};      ///< joined, or back from a leave of more than 90 days
+    bool long_leave = false;         ///< today
+    std::vector<domain::Stay> stays; ///< every post up to today, in every organisation
 };
 struct DueTeam {
     std::int64_t id = 0;
@@ -40,7 +40,7 @@ struct DueDeed {
 struct DueTables {
     std::unordered_map<std::int64_t, std::string> organisation_key;
     std::unordered_map<std::string, std::int64_t> organisation_id;
-    std::vector<DuePost> posts; ///< held today within the part, by organisation and person
+    std::vector<DuePost> posts; ///< within the part, by organisation and person; each pair once
     std::unordered_map<std::int64_t, DuePerson> persons;
     std::vector<DueTeam> teams;
     std::vector<DueDeed> deeds; ///< never resized after reading: others point into it

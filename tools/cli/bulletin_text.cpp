@@ -30,16 +30,18 @@ std::string overall(const Bulletin& b) {
                            number(t[homes]), number(t[homes_new]), number(t[no_record])) +
                        "\n";
     if (t[drill_due].value_or(0) == 0)
-        text += tr("没有一条规则要求本期内的半年演练，不计完成率。") + std::string("\n");
+        text += tr("没有一条规则的演练期限在本期内，不计完成率。") + std::string("\n");
     else
         text += trf("演练：应演练 {} 家，已演练 {}，{} {} 家。依据：", number(t[drill_due]),
                     format_share(t.share(BulletinRate::drill)), b.over ? tr("逾期") : tr("未到期"),
                     number(t[drill_open])) +
                 fmt::format("{}\n", fmt::join(b.drill_sources, tr("；")));
-    text += trf("培训：应训 {} 人，已训 {}；长期休假 {} 人不计；{} 家没有登记人员。",
+    text += trf("培训：应训 {} 人，已训 {}；另有 {} 人下期起算，长期休假 {} 人不计；"
+                "{} 家没有登记人员。依据：",
                 number(t[staff]), format_share(t.share(BulletinRate::training)),
-                number(t[on_leave]), number(t[staff_unknown])) +
-            "\n";
+                number(t[staff_not_bound]), number(t[on_leave]), number(t[staff_unknown])) +
+            fmt::format("{}\n", fmt::join(b.training_sources, tr("；")));
+    text += trf("一懂三会掌握率：{}。", format_share(b.mastery)) + "\n";
     text += trf("志愿消防队：建成 {}，没有登记队伍 {} 家。",
                 format_share(t.share(BulletinRate::team)), number(t[team_absent])) +
             "\n";
@@ -57,10 +59,11 @@ std::string overall(const Bulletin& b) {
     if (!t[findings_open]) return text + tr("隐患：无数据（没有检查记录）。") + "\n";
     return text +
            trf("隐患：期初 {} + 登记 {} = 销号 {} + 未销号 {}；未销号中逾期 {}、重大 {}、"
-               "危及人身安全 {}；销号率 {}。",
+               "危及人身安全 {}、没有定时限 {}；销号率 {}。",
                number(t[findings_carried]), number(t[findings_found]), number(t[findings_closed]),
                number(t[findings_open]), number(t[findings_overdue]), number(t[major_open]),
-               number(t[life_safety_open]), format_share(t.share(BulletinRate::closed))) +
+               number(t[life_safety_open]), number(t[findings_undated]),
+               format_share(t.share(BulletinRate::closed))) +
            "\n";
 }
 
@@ -100,6 +103,7 @@ std::string problems(const Bulletin& b) {
     return list_text(b.over ? tr("演练逾期") : tr("尚未演练，未到期"), l.drill, "最近一次",
                      "没有演练记录") +
            list_text(tr("隐患逾期"), l.findings, "最早时限") +
+           list_text(tr("隐患没有定时限"), l.undated, "最早发现") +
            list_text(tr("证书过期"), l.certificates, "最早到期") +
            list_text(tr("培训没有到全员"), l.training) + team_list(l.team) +
            list_text(tr("没有巡查自查记录（不是零）"), l.silent) +
@@ -154,6 +158,7 @@ std::string demands(const Bulletin& b) {
     };
     add(l.drill, trf("{} 家补做实战演练，演示和桌面推演不算。", l.drill.size()));
     add(l.findings, trf("{} 家的逾期隐患限期整改，由第二人复查销号。", l.findings.size()));
+    add(l.undated, trf("{} 家给登记的隐患定责任人、措施、时限和应急预案。", l.undated.size()));
     add(l.certificates, trf("{} 家换发过期证书。", l.certificates.size()));
     add(l.training, trf("{} 家补训到全员。", l.training.size()));
     add(l.team, trf("{} 家把志愿消防队建到 5–15 人。", l.team.size()));
@@ -250,7 +255,10 @@ nlohmann::ordered_json to_json(const Bulletin& b) {
                                 {"over", b.over},
                                 {"organisation", b.top_key},
                                 {"name", b.top_name},
-                                {"drill_sources", b.drill_sources}};
+                                {"drill_sources", b.drill_sources},
+                                {"training_sources", b.training_sources},
+                                {"mastery", nullptr}};
+    if (b.mastery) json["mastery"] = {{"part", b.mastery->part}, {"whole", b.mastery->whole}};
     json["parts"] = nlohmann::ordered_json::array();
     for (const BulletinRow& row : b.parts)
         json["parts"].push_back(row_json(row));
@@ -265,6 +273,7 @@ nlohmann::ordered_json to_json(const Bulletin& b) {
     }
     json["lists"] = {{"drill", lines_json(b.lists.drill)},
                      {"findings", lines_json(b.lists.findings)},
+                     {"undated", lines_json(b.lists.undated)},
                      {"certificates", lines_json(b.lists.certificates)},
                      {"training", lines_json(b.lists.training)},
                      {"team", lines_json(b.lists.team)},

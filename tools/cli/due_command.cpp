@@ -153,9 +153,7 @@ std::string make_headline(const OpenLedger& ledger, const DueList& list, const N
     for (const TeamLine& one : list.teams)
         text += "\n" + house(one.organisation_key) + one.name + tr("：") + describe(one.check);
     for (const CertificateLine& one : list.certificates)
-        text += "\n" + house(one.organisation_key) +
-                trf("{} 的{}：{}", one.name, tr(word(one.certificate.kind)),
-                    one.certificate.expires_on ? iso(*one.certificate.expires_on) : "");
+        text += "\n" + house(one.organisation_key) + describe(one);
     return text;
 }
 

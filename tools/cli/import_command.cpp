@@ -108,7 +108,18 @@ int run_import(const ImportCommand& options) {
     return static_cast<int>(answer->code);
 }
 
+/// In the form that the name of the file asks for.
+sim::core::Result<std::string> write_as_named(const std::string& file,
+                                              const sheets::WriteSheet& sheet) {
+    if (file.ends_with(".csv")) return sheets::write_csv(sheet);
+    return sheets::write_xlsx(std::span(&sheet, 1));
+}
+
 int run_export(const ImportCommand& options) {
+    if (!options.out.ends_with(".xlsx") && !options.out.ends_with(".csv"))
+        return report(
+            {Errc::bad_input,
+             {{options.out, "--out", tr("不知道写成什么"), tr("文件名以 .xlsx 或 .csv 结尾")}}});
     const auto kind = *find_named<SheetKind>(sheet_kind_names, options.kind);
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
@@ -117,7 +128,7 @@ int run_export(const ImportCommand& options) {
     if (!view) return report(view.error());
     const auto sheet = make_sheet(kind, *view);
     if (!sheet) return report(sheet.error());
-    const auto bytes = sheets::write_xlsx(std::span(&*sheet, 1));
+    const auto bytes = write_as_named(options.out, *sheet);
     if (!bytes) return report(bytes.error());
     if (const auto done = sim::core::write_file(options.out, *bytes); !done)
         return report(done.error());
@@ -153,7 +164,7 @@ void add_import_commands(CLI::App& app, int& exit_code) {
             command.add_option(tr("类型"), options.kind, tr("people 或 findings"))
                 ->required()
                 ->check(one_of({"people", "findings"}));
-            command.add_option("--out", options.out, tr("写到哪个文件，.xlsx"))->required();
+            command.add_option("--out", options.out, tr("写到哪个文件，.xlsx 或 .csv"))->required();
             add_organisation_option(command, options);
             add_today_option(command, options);
             add_ledger_options(command, options);

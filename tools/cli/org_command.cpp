@@ -99,10 +99,16 @@ int run_adopt(const OrgCommand& options) {
     if (!ledger) return report(ledger.error());
     const auto rules = roster::service::find_shipped_rules(options.rules);
     if (!rules) return report(rules.error());
-    const auto from = options.from.empty() ? std::optional(ledger->today) : find_date(options.from);
-    if (!from)
+    auto from = find_date(options.from);
+    if (!from && !options.from.empty())
         return report({sim::core::Errc::bad_input,
                        {{"", "--from", trf("“{}”不是日期", options.from), tr("年-月-日")}}});
+    if (!from) {
+        const auto day = roster::service::find_adoption_day(
+            ledger->opened.database, ledger->organisation.key, *rules, ledger->today);
+        if (!day) return report(day.error());
+        from = *day;
+    }
     const auto done = roster::service::adopt_rules(
         ledger->opened.database, ledger->organisation.key, *rules, *from, ledger->who);
     if (!done) return report(done.error());
@@ -156,7 +162,8 @@ void add_org_commands(CLI::App& app, int& exit_code) {
         *org, "adopt", tr("执行一套规则，对下级也有效"), exit_code, run_adopt,
         [](CLI::App& command, OrgCommand& options) {
             command.add_option(tr("规则"), options.rules, tr("例如 rules/yangzhou"))->required();
-            command.add_option("--from", options.from, tr("从哪一天起"));
+            command.add_option("--from", options.from,
+                               tr("从哪一天起；不写：规则自己的生效日，换版时是今天"));
             add_organisation_option(command, options);
             add_who_option(command, options);
             add_ledger_options(command, options);

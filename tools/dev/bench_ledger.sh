@@ -29,14 +29,15 @@ measure() {
     local before after
     before=$(server_cpu_s)
     # shellcheck disable=SC2086 # words of the command
-    time "$program" $1 --db "$2" --today 2026-07-15 > /dev/null
+    time "$program" $1 --db "$2" > /dev/null
     [ "$2" = "$file" ] && return
     sleep 0.3 # until the server has noticed
     after=$(server_cpu_s)
     awk -v a="$before" -v b="$after" 'BEGIN { printf "server %.2f CPU s\n", b - a }' >&2
 }
-for command in "bulletin --half 2026H1" "bulletin --half 2026H1 --explain trained" "due" "finding list" \
-    "inspection list --missed" "org list"; do
+day="--today 2026-07-15"
+for command in "bulletin --half 2026H1 $day" "bulletin --half 2026H1 --explain trained $day" "due $day" \
+    "finding list $day" "inspection list --missed $day" "people $day" "competence $day" "org list"; do
     echo "== $command"
     measure "$command" "$file"
     if [ -n "$server" ]; then measure "$command" "$server"; fi

@@ -246,3 +246,115 @@ TEST_CASE("bulletin: a number leads to its rows and their origin") {
         CHECK(static_cast<int>(rows->size()) == rig.total(field).value_or(0));
     }
 }
+
+TEST_CASE("bulletin: trained is who did what the rules ask for, and other matter does not count") {
+    BulletinRig rig;
+    const auto training = [&](int id, const char* day, const char* tags, const char* persons) {
+        rig.exec(
+            fmt::format("INSERT INTO activity(id, key, organisation_id, kind, progress, level, "
+                        "scope, form, content_tags, title, local_day, recorded_at_utc, "
+                        "recorded_by) VALUES({0}, 't/{0}', 1, 'training', 'held', 'home', "
+                        "'all_staff', 'topic', '{2}', '培训', '{1}', "
+                        "'2026-06-01T00:00:00Z', 'x'); INSERT INTO activity_person("
+                        "activity_id, person_id, attended) SELECT {0}, id, 1 FROM person "
+                        "WHERE id IN ({3})",
+                        id, day, tags, persons));
+    };
+    training(101, "2026-03-01", " procedures ", "1, 2, 3"); // food safety
+    CHECK(rig.total(BulletinField::trained) == 0);
+    training(102, "2026-03-02", " fire ", "1, 2");
+    const Bulletin bulletin = rig.make();
+    CHECK(bulletin.total[BulletinField::trained] == 2);
+    CHECK(bulletin.total[BulletinField::staff] == 32);
+    REQUIRE(bulletin.training_sources.size() == 1); // the yearly one is judged in the second half
+    const auto rows = explain_bulletin(rig.database, home, *find_half_year("2026H1"), later,
+                                       BulletinField::trained);
+    REQUIRE(rows);
+    REQUIRE(rows->size() == 2);
+    REQUIRE(rows->front().evidence.size() == 1);
+    CHECK(rows->front().evidence.front().id == 102);
+}
+
+TEST_CASE("bulletin: who began within the half-year is asked from the next on") {
+    BulletinRig rig;
+    rig.exec(
+        "INSERT INTO person(key, organisation_id, name, joined_on) VALUES"
+        "('person/new', 1, '新来', '2026-06-29');"
+        "INSERT INTO post_assignment(person_id, organisation_id, post, shift, zone, from_day)"
+        " SELECT id, 1, 'carer', 'day', '', '2026-06-29' FROM person WHERE key = 'person/new'");
+    CHECK(rig.total(BulletinField::staff) == 32);
+    CHECK(rig.total(BulletinField::staff_not_bound) == 1);
+    CHECK(rig.total(BulletinField::staff, "2026H2", make_date(2027, 1, 1)) == 33);
+}
+
+TEST_CASE("bulletin: a home that drills once a year is judged when the year ends") {
+    BulletinRig rig;
+    rig.exec("INSERT INTO organisation(key, name, kind) VALUES('org/rescue', '救助站', "
+             "'rescue_station')");
+    const auto judged = [&](const char* half) {
+        return rig.make(half, make_date(2027, 1, 1), "org/rescue").total;
+    };
+    CHECK(judged("2026H1")[BulletinField::drill_due] == 0);
+    CHECK(judged("2026H2")[BulletinField::drill_open] == 1);
+    rig.exec("INSERT INTO activity(key, organisation_id, kind, progress, level, scope, form, "
+             "content_tags, title, local_day, started_at_utc, place, content, departments, lead, "
+             "recorder, present_count, recorded_at_utc, recorded_by) SELECT 'd/1', id, 'drill', "
+             "'held', 'home', 'part', 'real_drill', ' fire ', '演练', '2026-02-01', "
+             "'2026-02-01T02:00:00Z', '二层', '疏散', '全体', '站长', '文员', 9, "
+             "'2026-06-01T00:00:00Z', 'x' FROM organisation WHERE key = 'org/rescue'");
+    CHECK(judged("2026H2")[BulletinField::drill_done] == 1);
+    const auto rows = explain_bulletin(rig.database, "org/rescue", *find_half_year("2026H2"),
+                                       make_date(2027, 1, 1), BulletinField::drill_done);
+    REQUIRE(rows);
+    REQUIRE(rows->size() == 1);
+    CHECK(rows->front().evidence.size() == 1);
+}
+
+TEST_CASE("bulletin: a finding that nobody gave a deadline is named") {
+    BulletinRig rig;
+    rig.exec("INSERT INTO finding(id, key, organisation_id, source, text, severity, life_safety, "
+             "found_on) VALUES(9, 'f/9', 1, 'county_check', '锁', 'ordinary', 0, '2025-01-05')");
+    const Bulletin bulletin = rig.make();
+    CHECK(bulletin.total[BulletinField::findings_overdue] == 0);
+    CHECK(bulletin.total[BulletinField::findings_undated] == 1);
+    REQUIRE(bulletin.lists.undated.size() == 1);
+    CHECK(bulletin.lists.undated.front().day == "2025-01-05");
+}
+
+TEST_CASE("bulletin: one lift's papers do not cover another's, a new card replaces a revoked one") {
+    BulletinRig rig;
+    rig.exec(
+        "INSERT INTO certificate(id, organisation_id, kind, number, issuer, issued_on, "
+        "expires_on, recorded_at_utc, recorded_by) VALUES(1, 1, 'special_equipment', 'LIFT-1', "
+        "'x', '2024-01-01', '2025-01-01', '2024-01-01T00:00:00Z', 'x'), (2, 1, "
+        "'special_equipment', 'LIFT-2', 'x', '2024-01-01', '2029-01-01', "
+        "'2024-01-01T00:00:00Z', 'x'); INSERT INTO certificate(id, person_id, kind, number, "
+        "issuer, issued_on, expires_on, recorded_at_utc, recorded_by) VALUES(3, 1, "
+        "'fire_facility_operator', 'X1', 'x', '2024-01-01', '2030-01-01', "
+        "'2024-01-01T00:00:00Z', 'x'), (4, 1, 'fire_facility_operator', 'X2', 'x', "
+        "'2025-06-01', '2029-01-01', '2024-01-01T00:00:00Z', 'x'); "
+        "INSERT INTO certificate_revocation(certificate_id, revoked_on, reason, "
+        "recorded_at_utc, recorded_by) VALUES(3, '2025-05-01', '遗失', "
+        "'2025-05-01T00:00:00Z', 'x')");
+    const BulletinRow row = rig.make().total;
+    CHECK(row[BulletinField::certificates] == 3);
+    CHECK(row[BulletinField::expired] == 1);
+    CHECK(row[BulletinField::revoked] == 0);
+}
+
+TEST_CASE("bulletin: rules adopted in mid-year ask from the next half-year on") {
+    BulletinRig rig;
+    rig.exec("INSERT INTO organisation(key, name, kind) VALUES('org/rural', '敬老院', "
+             "'rural_home')");
+    const auto rules = find_shipped_rules("rules/wenzhou");
+    REQUIRE(rules);
+    const auto sources = [&](const char* half) {
+        const auto found = rig.make(half, make_date(2027, 1, 1), "org/rural").drill_sources;
+        return std::ranges::count_if(found, [](const std::string& source) {
+            return source.find("温州") != std::string::npos;
+        });
+    };
+    REQUIRE(adopt_rules(rig.database, "org/rural", *rules, make_date(2026, 6, 15), "测试"));
+    CHECK(sources("2026H1") == 0);
+    CHECK(sources("2026H2") == 1);
+}

@@ -55,6 +55,7 @@ ActivityEntry make_entry(ActivityKind kind, Date day) {
     Activity& a = entry.activity;
     a.organisation_key = home;
     a.kind = kind;
+    a.form = kind == ActivityKind::drill ? ActivityForm::real_drill : ActivityForm::topic;
     a.title = "消防";
     a.tags = {"fire", "evacuation"};
     a.local_day = day;
@@ -245,4 +246,38 @@ TEST_CASE("due list: certificates 90, 30 and 0 days ahead, and revoked ones") {
                      "'2026-06-01T00:00:00Z', 'x')") == SQLITE_OK);
     CHECK(ledger.due(make_date(2026, 6, 1)).certificates.at(0).reminder == Reminder::revoked);
     CHECK(ledger.due(make_date(2026, 5, 31)).certificates.empty());
+}
+
+TEST_CASE("due list: a change of post does not wipe what is overdue, and asks for its own "
+          "training before it") {
+    Ledger ledger;
+    tests::RawDatabase raw(ledger.database.path());
+    const char* person = "person/wang-fang";
+    const auto state = [&](RuleSubject subject) {
+        return ledger.line(first_of_july, subject, "training", person).state;
+    };
+    CHECK(state(RuleSubject::person) == DueState::red);
+    REQUIRE_MESSAGE(
+        raw.exec("INSERT INTO activity(id, key, organisation_id, kind, progress, level, scope, "
+                 "form, content_tags, title, local_day, recorded_at_utc, recorded_by) VALUES(77, "
+                 "'t/77', 1, 'training', 'held', 'home', 'all_staff', 'pre_job', ' fire ', '岗前', "
+                 "'2015-01-01', '2026-06-01T00:00:00Z', 'x'); INSERT INTO activity_person("
+                 "activity_id, person_id, attended) SELECT 77, id, 1 FROM person WHERE key = "
+                 "'person/wang-fang'") == SQLITE_OK,
+        raw.message);
+    const DueLine before = ledger.line(first_of_july, RuleSubject::new_staff, "training", person);
+    CHECK(before.state == DueState::green);
+    CHECK(before.due_on < first_of_july); // the day before which it had to be, not tomorrow
+    REQUIRE_MESSAGE(
+        raw.exec(
+            "INSERT INTO post_assignment(corrects_id, person_id, organisation_id, post, "
+            "shift, zone, from_day, until_day) SELECT id, person_id, organisation_id, post, "
+            "shift, zone, from_day, '2026-06-14' FROM post_assignment_in_force WHERE person_id "
+            "= (SELECT id FROM person WHERE key = 'person/wang-fang'); INSERT INTO "
+            "post_assignment(person_id, organisation_id, post, shift, zone, from_day) SELECT "
+            "id, 1, 'control_room', 'day', '', '2026-06-15' FROM person WHERE key = "
+            "'person/wang-fang'") == SQLITE_OK,
+        raw.message);
+    CHECK(state(RuleSubject::person) == DueState::red);
+    CHECK(state(RuleSubject::new_staff) == DueState::red);
 }

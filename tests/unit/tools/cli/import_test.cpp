@@ -64,3 +64,23 @@ TEST_CASE("cli: the messy .xlsx of 175 rows goes in with every planted fault nam
     CHECK(again["counts"]["new"] == 0);
     CHECK(again["counts"]["changed"] == 0);
 }
+
+TEST_CASE("cli: an export is written as its name says, and comes back without a change") {
+    const TempFolder folder;
+    const std::string db = folder / "a.yanlian.db";
+    for (const char* name : {"people.csv", "people.xlsx"}) {
+        CAPTURE(std::string(name));
+        const std::string file = folder / name;
+        const Finished out = run_program(folder, {"export", "people", "--db", db, "--out", file});
+        REQUIRE_MESSAGE(out.code == 0, out.err);
+        const std::string bytes = read_text(file);
+        CHECK(bytes.starts_with(std::string(name).ends_with("csv") ? "\xEF\xBB\xBF" : "PK"));
+        const Finished back = run_program(folder, {"import", file, "--db", db, "--json"});
+        const json plan = json::parse(back.out);
+        CHECK(plan["counts"]["new"] == 0);
+        CHECK(plan["counts"]["changed"] == 0);
+        CHECK(plan["counts"]["problem"] == 0);
+    }
+    refused(folder, {"export", "people", "--db", db, "--out", folder / "people.txt"}, 2,
+            {"people.txt", ".xlsx 或 .csv"});
+}
