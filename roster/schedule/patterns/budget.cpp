@@ -16,8 +16,10 @@ double Budget::used_cpu_s() const {
     return thread_cpu_s() - start_cpu_s_ + child_cpu_s_;
 }
 
-bool Budget::is_spent() const {
-    return (limit_work_ > 0 && work_ >= limit_work_) || used_cpu_s() >= limit_cpu_s_;
+bool Budget::is_used(double share) const {
+    const auto most_work = share * static_cast<double>(limit_work_);
+    return (limit_work_ > 0 && static_cast<double>(work_) >= most_work) ||
+           used_cpu_s() >= share * limit_cpu_s_;
 }
 
 } // namespace roster::schedule::patterns

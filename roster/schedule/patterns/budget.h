@@ -25,7 +25,9 @@ public:
     [[nodiscard]] std::int64_t work() const { return work_; }
     [[nodiscard]] std::int64_t limit_work() const { return limit_work_; }
     /// One system call.
-    [[nodiscard]] bool is_spent() const;
+    [[nodiscard]] bool is_spent() const { return is_used(1); }
+    /// True when this share of either limit is used.
+    [[nodiscard]] bool is_used(double share) const;
 
 private:
     double start_cpu_s_, limit_cpu_s_, child_cpu_s_ = 0;

@@ -7,6 +7,9 @@ namespace {
 
 /// Share of the old prices in the prices asked for (Wentges 1997 smoothing); 0.6-0.9 all work.
 constexpr double smoothing = 0.75;
+/// Columns for each person that stay when the master is thinned out: a large master costs more than
+/// pricing lines again. 10-25 work.
+constexpr std::size_t columns_kept_each = 15;
 /// A line must promise at least this much to enter the master; above the solver's tolerance.
 constexpr double least_gain = 1e-6;
 
@@ -28,7 +31,8 @@ double round_up_bound(double bound) {
 }
 
 ColumnGenerator::ColumnGenerator(const PatternModel& model, Budget& budget)
-    : model_(model), budget_(budget), master_(model), pricer_(model) {
+    : model_(model), budget_(budget), master_(model), pricer_(model),
+      most_columns_(columns_kept_each * static_cast<std::size_t>(std::max(model.people(), 10))) {
     centre_.rows.assign(model.rows.size(), 0);
 }
 
@@ -36,16 +40,12 @@ Restriction ColumnGenerator::root() const {
     return {model_.allowed, {}};
 }
 
-void ColumnGenerator::forget_columns(std::size_t keep) {
-    std::int64_t work = 0;
-    master_.restrict_to(root());
-    if (master_.solve(work)) master_.forget_columns(keep);
-    budget_.add_work(work);
-}
-
-void ColumnGenerator::count_pricing() {
-    budget_.add_work(pricer_.work() - counted_);
-    counted_ = pricer_.work();
+PricedLine ColumnGenerator::price(const Restriction& restriction, const Prices& prices,
+                                  int person) {
+    const auto before = pricer_.work();
+    auto found = pricer_.price(person, prices.rows, &restriction.allowed[person * model_.days]);
+    budget_.add_work(pricer_.work() - before);
+    return found;
 }
 
 bool ColumnGenerator::give_everyone_a_line(const Restriction& restriction) {
@@ -56,8 +56,7 @@ bool ColumnGenerator::give_everyone_a_line(const Restriction& restriction) {
             has_line[column.person] = 1;
     for (int p = 0; p < model_.people(); ++p) {
         if (has_line[p]) continue;
-        const auto found = pricer_.price(p, centre_.rows, &restriction.allowed[p * model_.days]);
-        count_pricing();
+        const auto found = price(restriction, centre_, p);
         if (found.line.empty()) return false;
         master_.add_column(p, found.line);
     }
@@ -93,7 +92,9 @@ ColumnGenerator::Turn ColumnGenerator::price_everyone(const Restriction& restric
     Turn turn{calc_price_bound(restriction, prices), false};
     const auto fresh = master_.prices();
     for (int p = 0; p < model_.people(); ++p) {
-        const auto found = pricer_.price(p, prices.rows, &restriction.allowed[p * model_.days]);
+        if (budget_.limit_cpu_s() <= budget_.used_cpu_s()) // a turn may be long
+            return {-no_line_cost, false};
+        const auto found = price(restriction, prices, p);
         turn.bound += found.bound;
         if (found.line.empty()) continue;
         double reduced = calc_line_cost(model_, p, found.line) - master_.line_price(p);
@@ -103,8 +104,11 @@ ColumnGenerator::Turn ColumnGenerator::price_everyone(const Restriction& restric
                 reduced -= fresh.rows[row];
         if (reduced < -least_gain && master_.add_column(p, found.line)) turn.has_new = true;
     }
-    count_pricing();
     return turn;
+}
+
+bool ColumnGenerator::is_over(const Stop& stop) const {
+    return budget_.is_used(stop.at_budget_share);
 }
 
 Relaxation ColumnGenerator::solve(const Restriction& restriction, const Stop& stop) {
@@ -114,12 +118,14 @@ Relaxation ColumnGenerator::solve(const Restriction& restriction, const Stop& st
         return result;
     }
     double share = smoothing;
+    if (is_over(stop)) return result;
     for (int turn = 0;; ++turn) {
         std::int64_t work = 0;
         master_.restrict_to(restriction);
-        result.is_usable = master_.solve(work);
+        result.is_usable = master_.solve(budget_.left_cpu_s(), work);
         budget_.add_work(work);
-        if (!result.is_usable || turn >= stop.after_turns || budget_.is_spent()) return result;
+        if (!result.is_usable || turn >= stop.after_turns || is_over(stop)) return result;
+        if (master_.columns().size() > 2 * most_columns_) master_.forget_columns(most_columns_);
         const auto fresh = master_.prices();
         const auto asked = mix(centre_, fresh, share);
         const auto priced = price_everyone(restriction, asked);
@@ -128,6 +134,7 @@ Relaxation ColumnGenerator::solve(const Restriction& restriction, const Stop& st
             centre_ = asked;
         }
         if (round_up_bound(result.bound) >= stop.at_bound) return result;
+        if (is_over(stop)) return result;
         if (priced.has_new) {
             share = smoothing;
         } else if (share > 0) {

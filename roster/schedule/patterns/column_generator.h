@@ -23,6 +23,7 @@ public:
     struct Stop {
         double at_bound = no_line_cost; ///< when the bound's ceiling reaches this
         int after_turns = 1'000'000;
+        double at_budget_share = 1; ///< when this much of the budget is used
     };
     /// Leaves the master at the last solution found for the restriction.
     Relaxation solve(const Restriction& restriction, const Stop& stop);
@@ -32,27 +33,26 @@ public:
     [[nodiscard]] const PatternModel& model() const { return model_; }
     [[nodiscard]] Budget& budget() { return budget_; }
     [[nodiscard]] Restriction root() const;
-    /// Forgets lines that promise least at the root. Leaves the master at the root's solution.
-    void forget_columns(std::size_t keep);
 
 private:
     struct Turn {
         double bound;
         bool has_new;
     };
+    [[nodiscard]] bool is_over(const Stop& stop) const;
+    [[nodiscard]] PricedLine price(const Restriction& restriction, const Prices& prices,
+                                   int person);
     bool give_everyone_a_line(const Restriction& restriction);
     [[nodiscard]] Turn price_everyone(const Restriction& restriction, const Prices& prices);
     [[nodiscard]] double calc_price_bound(const Restriction& restriction,
                                           const Prices& prices) const;
-    [[nodiscard]] std::vector<double> worth_of_rows(const Prices& prices) const;
-    void count_pricing();
 
     const PatternModel& model_;
     Budget& budget_;
     Master master_;
     LinePricer pricer_;
-    Prices centre_; ///< of the best bound: prices are drawn towards it
-    std::int64_t counted_ = 0;
+    std::size_t most_columns_; ///< twice as many are thinned out to this
+    Prices centre_;            ///< of the best bound: prices are drawn towards it
 };
 
 /// Costs are integers, so that a true bound may be rounded up.

@@ -6,8 +6,8 @@
 namespace roster::schedule::patterns {
 
 struct DiveLimits {
-    int turns_at_each_step = 12; ///< pricing turns after each fixing
-    double sure_value = 0.85;    ///< lines with at least this share are fixed together
+    int turns_at_each_step = 10; ///< pricing turns after each fixing
+    double sure_value = 0.7;     ///< lines with at least this share are fixed together
 };
 
 /// Makes one line final for a person.

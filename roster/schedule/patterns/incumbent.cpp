@@ -34,25 +34,25 @@ bool Incumbent::keep(std::vector<Line> lines) {
 }
 
 bool Incumbent::offer(std::vector<Line> lines, LinePricer& pricer) {
-    const auto before = pricer.work();
     std::vector<int> present(model_.rows.size(), 0);
     for (const auto& line : lines)
         count(line, 1, present);
     const int people = model_.people();
     int unchanged = 0;
-    for (int p = 0; unchanged < people; p = (p + 1) % people) {
+    for (int p = 0; unchanged < people && !budget_.is_spent(); p = (p + 1) % people) {
         count(lines[p], -1, present);
         const auto costs = choice_costs_beside(present, p);
         double current = model_.base_cost[p];
         for (int day = 0; day < model_.days; ++day)
             current += costs[day * model_.choice_count + lines[p][day] + 1];
+        const auto before = pricer.work();
         auto found = pricer.price_choices(p, costs);
+        budget_.add_work(pricer.work() - before);
         const bool is_better = !found.line.empty() && found.cost < current;
         if (is_better) lines[p] = std::move(found.line);
         unchanged = is_better ? 0 : unchanged + 1;
         count(lines[p], 1, present);
     }
-    budget_.add_work(pricer.work() - before);
     return keep(std::move(lines));
 }
 

@@ -29,9 +29,11 @@ struct OpenLimit {
 using Choice = std::uint8_t;
 
 struct LineArc {
-    std::uint32_t target; ///< always a smaller node number than the arc's own
-    Choice choice;
+    std::uint32_t target : 26; ///< always a smaller node number than the arc's own
+    std::uint32_t choice : 6;  ///< Choice
+    friend bool operator==(const LineArc&, const LineArc&) = default;
 };
+static_assert(sizeof(LineArc) == 4 && max_shift_types + 1 < 64);
 
 /// Node 0 is the only end; the last node is the root. Nodes of day d (their arcs choose for day d)
 /// are layer_begin[d] <= node < layer_end(d); later days have smaller numbers.
@@ -42,7 +44,7 @@ struct LineGraph {
     std::vector<OpenLimit> open_limits;
 
     [[nodiscard]] std::uint32_t node_count() const {
-        return static_cast<std::uint32_t>(first_arc.size() - 1);
+        return first_arc.empty() ? 0 : static_cast<std::uint32_t>(first_arc.size() - 1);
     }
     [[nodiscard]] int days() const { return static_cast<int>(layer_begin.size()); }
     [[nodiscard]] std::uint32_t layer_end(int day) const {
@@ -62,11 +64,20 @@ enum class GraphOutcome {
 /// Small limits on a shift type are counted in the graph while the number of their combinations
 /// stays at most this; the others become open limits. More: larger graphs, fewer label searches.
 inline constexpr int max_counted_combinations = 16;
-/// Nodes before equal futures are joined; above it a graph is refused. 12 bytes and 4 arcs each.
-inline constexpr std::size_t max_graph_nodes = 6'000'000;
 
-/// Cost: one visit for each reachable node and choice.
+/// Which lines a graph holds when all of them would be too many.
+enum class GraphScope {
+    exact,    ///< the contract's lines, no more and no fewer
+    narrow,   ///< only lines that use up minutes, weekends and counted shifts about evenly
+    narrower, ///< the same with less play
+    wide,     ///< more than the contract's: weekends and shift types are not limited (for bounds)
+    widest,   ///< minutes are not limited either
+};
+
+/// @param most_states reached before equal futures are joined; more is GraphOutcome::too_large
+/// Cost: one visit for each reachable state and choice, about 7 million states a second.
 [[nodiscard]] GraphOutcome make_line_graph(const PatternProblem& problem, const Contract& contract,
+                                           GraphScope scope, std::size_t most_states,
                                            LineGraph& graph);
 
 } // namespace roster::schedule::patterns

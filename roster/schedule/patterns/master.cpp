@@ -1,5 +1,6 @@
 #include "roster/schedule/patterns/master.h"
 #include <algorithm>
+#include <cmath>
 #include <coin/ClpSimplex.hpp>
 #include <numeric>
 
@@ -24,6 +25,7 @@ std::uint64_t hash_line(int person, const Line& line) {
 Master::Master(const PatternModel& model) : model_(model), lp_(std::make_unique<ClpSimplex>()) {
     lp_->setLogLevel(0);
     lp_->setDualTolerance(dual_tolerance);
+    lp_->scaling(0); // every entry is 1 or -1
     lp_->resize(static_cast<int>(model.rows.size()) + model.people(), 0);
     double dearest = 1;
     const double none_more = model.people();
@@ -90,18 +92,33 @@ void Master::restrict_to(const Restriction& restriction) {
         const bool may = allows(restriction, model_.days, columns_[c].person, columns_[c].line);
         if (may == (is_allowed_[c] != 0)) continue;
         is_allowed_[c] = may;
+        bounds_moved_ = true;
         lp_->setColumnUpper(lp_at_[c], may ? COIN_DBL_MAX : 0);
     }
     const int first_sum = static_cast<int>(model_.rows.size()) + model_.people();
-    for (std::size_t s = 0; s < sums_.size(); ++s)
-        lp_->setRowBounds(first_sum + static_cast<int>(s), -COIN_DBL_MAX, COIN_DBL_MAX);
-    for (const auto& bound : restriction.sums)
-        lp_->setRowBounds(first_sum + bound.sum, bound.low, bound.high);
+    for (int s = 0; s < static_cast<int>(sums_.size()); ++s) {
+        double low = -COIN_DBL_MAX, high = COIN_DBL_MAX;
+        for (const auto& bound : restriction.sums)
+            if (bound.sum == s) {
+                low = bound.low;
+                high = bound.high;
+            }
+        const int row = first_sum + s;
+        if (lp_->getRowLower()[row] == low && lp_->getRowUpper()[row] == high) continue;
+        lp_->setRowBounds(row, low, high);
+        bounds_moved_ = true;
+    }
 }
 
-bool Master::solve(std::int64_t& work) {
+bool Master::solve(double most_cpu_s, std::int64_t& work) {
     lp_->setMaximumIterations(lp_->numberRows() * 200 + 10'000); // never reached in a sound program
-    lp_->primal(1);
+    lp_->setMaximumSeconds(std::isfinite(most_cpu_s) ? std::max(most_cpu_s, 0.0) : -1);
+    // Bounds alone leave the last basis dual feasible, new columns leave it primal feasible.
+    if (bounds_moved_)
+        lp_->dual();
+    else
+        lp_->primal();
+    bounds_moved_ = false;
     work += static_cast<std::int64_t>(lp_->numberIterations()) * lp_->numberRows();
     return lp_->status() == 0;
 }

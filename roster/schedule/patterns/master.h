@@ -49,7 +49,8 @@ public:
     void restrict_to(const Restriction& restriction);
     /// False when no known lines satisfy the restriction or the solver fails; then nothing below
     /// may be read. Pivots are added to `work`.
-    [[nodiscard]] bool solve(std::int64_t& work);
+    /// @param most_cpu_s of the process; infinity for no limit
+    [[nodiscard]] bool solve(double most_cpu_s, std::int64_t& work);
 
     [[nodiscard]] double objective() const;
     [[nodiscard]] Prices prices() const;
@@ -71,6 +72,7 @@ private:
     std::vector<Column> columns_;
     std::vector<int> lp_at_; ///< position of each column in the linear program
     std::vector<char> is_allowed_;
+    bool bounds_moved_ = false;                                 ///< since the last solve
     std::unordered_map<std::uint64_t, std::vector<int>> known_; ///< hash to columns
     std::vector<std::vector<int>> sums_;
     double excess_cost_; ///< of one person missing beyond the high bound of a sum

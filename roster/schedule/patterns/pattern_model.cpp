@@ -42,22 +42,62 @@ void add_rows(const PatternProblem& problem, PatternModel& model) {
     }
 }
 
-void add_graphs(const PatternProblem& problem, PatternModel& model) {
+struct ContractGraphs {
+    GraphOutcome outcome = GraphOutcome::too_large;
+    int graph = -1, bound_graph = -1;
+};
+
+/// Exact when that is small enough; otherwise a narrow graph to make lines from and a wide one for
+/// bounds.
+ContractGraphs add_contract(const PatternProblem& problem, const Contract& contract,
+                            std::size_t most_states, PatternModel& model) {
+    ContractGraphs made;
+    LineGraph graph;
+    const auto add = [&] {
+        model.graphs.push_back(std::move(graph));
+        return static_cast<int>(model.graphs.size()) - 1;
+    };
+    made.outcome = make_line_graph(problem, contract, GraphScope::exact, most_states, graph);
+    made.graph = add();
+    if (made.outcome != GraphOutcome::too_large) return made;
+    for (const auto scope : {GraphScope::narrow, GraphScope::narrower}) {
+        if (make_line_graph(problem, contract, scope, most_states, graph) != GraphOutcome::built)
+            continue;
+        model.graphs[made.graph] = std::move(graph);
+        made.outcome = GraphOutcome::built;
+        break;
+    }
+    for (const auto scope : {GraphScope::wide, GraphScope::widest}) {
+        const auto outcome = make_line_graph(problem, contract, scope, most_states, graph);
+        if (outcome == GraphOutcome::no_line) made.outcome = outcome;
+        if (outcome == GraphOutcome::too_large) continue;
+        made.bound_graph = add();
+        return made;
+    }
+    made.outcome = GraphOutcome::too_large; // no bound, no promise
+    return made;
+}
+
+void add_graphs(const PatternProblem& problem, std::size_t most_states, PatternModel& model) {
     std::vector<Contract> contracts;
-    std::vector<GraphOutcome> outcomes;
+    std::vector<int> contract_of_person;
     for (const auto& person : problem.people) {
         const auto contract = contract_of(person);
-        auto at = std::find(contracts.begin(), contracts.end(), contract) - contracts.begin();
-        if (at == static_cast<std::ptrdiff_t>(contracts.size())) {
-            contracts.push_back(contract);
-            model.graphs.emplace_back();
-            outcomes.push_back(make_line_graph(problem, contract, model.graphs.back()));
-        }
-        model.graph_of.push_back(static_cast<int>(at));
-        if (outcomes[at] == GraphOutcome::no_line)
-            model.impossible.push_back(person.id);
-        else if (outcomes[at] == GraphOutcome::too_large)
-            model.too_many_ways.push_back(person.id);
+        const auto at = std::find(contracts.begin(), contracts.end(), contract) - contracts.begin();
+        if (at == static_cast<std::ptrdiff_t>(contracts.size())) contracts.push_back(contract);
+        contract_of_person.push_back(static_cast<int>(at));
+    }
+    std::vector<ContractGraphs> made;
+    for (const auto& contract : contracts)
+        made.push_back(add_contract(problem, contract, most_states / contracts.size(), model));
+    for (std::size_t p = 0; p < problem.people.size(); ++p) {
+        const auto& graphs = made[contract_of_person[p]];
+        model.graph_of.push_back(graphs.graph);
+        model.bound_graph_of.push_back(graphs.bound_graph);
+        if (graphs.outcome == GraphOutcome::no_line)
+            model.impossible.push_back(problem.people[p].id);
+        else if (graphs.outcome == GraphOutcome::too_large)
+            model.too_many_ways.push_back(problem.people[p].id);
     }
 }
 
@@ -66,22 +106,24 @@ void find_people_without_line(const PatternProblem& problem, PatternModel& model
     LinePricer pricer(model);
     std::vector<double> free_of_charge(model.rows.size(), 0);
     for (int p = 0; p < model.people(); ++p) {
-        const bool has_graph = model.graph(p).node_count() > 1;
-        if (has_graph &&
-            pricer.price(p, free_of_charge, &model.allowed[p * model.days]).bound >= no_line_cost)
+        if (model.graph(p).node_count() <= 1) continue; // named already
+        const auto found = pricer.price(p, free_of_charge, &model.allowed[p * model.days]);
+        if (found.bound >= no_line_cost)
             model.impossible.push_back(problem.people[p].id);
+        else if (found.line.empty() && model.bound_graph_of[p] >= 0)
+            model.too_many_ways.push_back(problem.people[p].id);
     }
 }
 
 } // namespace
 
-PatternModel make_pattern_model(const PatternProblem& problem) {
+PatternModel make_pattern_model(const PatternProblem& problem, std::size_t most_states) {
     PatternModel model;
     model.days = problem.horizon_days;
     model.choice_count = static_cast<int>(problem.shifts.size()) + 1;
     add_people(problem, model);
     add_rows(problem, model);
-    add_graphs(problem, model);
+    add_graphs(problem, most_states, model);
     if (model.too_many_ways.empty()) find_people_without_line(problem, model);
     return model;
 }

@@ -11,8 +11,9 @@ namespace {
 using sim::core::tr;
 using sim::core::trf;
 
-constexpr std::size_t most_columns_kept = 12'000; ///< in the master; more make it slow
 constexpr int releases_between_mixes = 15;
+/// Of the budget: a root not solved by then is left for later, with the bound it has.
+constexpr double share_of_root = 0.5;
 constexpr double share_of_mix = 0.1; ///< of the CPU limit, for one child
 
 /// One planning run: the parts that share a master, an incumbent and a budget.
@@ -75,14 +76,13 @@ void PatternRun::search() {
                 since_mix = 0;
             }
         }
-        if (generator_.master().columns().size() > most_columns_kept + most_columns_kept / 4)
-            generator_.forget_columns(most_columns_kept);
     }
 }
 
 void PatternRun::run(PatternPlan& plan) {
     incumbent_.build_greedily(generator_.pricer());
-    const auto relaxation = generator_.solve(generator_.root(), {});
+    const auto relaxation =
+        generator_.solve(generator_.root(), {no_line_cost, 1'000'000, share_of_root});
     root_bound_ = round_up_bound(relaxation.bound);
     if (incumbent_.exists()) incumbent_.offer(incumbent_.lines(), generator_.pricer());
     if (!is_enough() && !budget_.is_spent() && relaxation.is_usable) {

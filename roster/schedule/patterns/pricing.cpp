@@ -99,20 +99,25 @@ bool LinePricer::follow_masks(const LineGraph& graph, const ChoiceMask* allowed,
 }
 
 PricedLine LinePricer::price_choices(int person, const std::vector<double>& choice_costs) {
-    const auto& graph = model_.graph(person);
-    sweep(graph, choice_costs);
     PricedLine found;
-    found.bound = to_go_[graph.node_count() - 1];
-    if (found.bound == no_line_cost) return found;
-    found.line = trace(graph, choice_costs);
-    found.cost = found.bound;
-    if (!keeps_open_limits(graph, found.line)) search_labels(graph, choice_costs, found);
+    double wide_bound = -no_line_cost;
+    if (const int wide = model_.bound_graph_of[person]; wide >= 0)
+        wide_bound = sweep(model_.graphs[wide], choice_costs);
+    const auto& graph = model_.graph(person);
+    found.bound = sweep(graph, choice_costs);
+    if (found.bound < no_line_cost) {
+        found.line = trace(graph, choice_costs);
+        found.cost = found.bound;
+        if (!keeps_open_limits(graph, found.line)) search_labels(graph, choice_costs, found);
+    }
+    // Of a narrow graph only the lines are believed, not that there are no others.
+    if (model_.bound_graph_of[person] >= 0) found.bound = wide_bound;
     found.bound += model_.base_cost[person];
     found.cost += model_.base_cost[person];
     return found;
 }
 
-void LinePricer::sweep(const LineGraph& graph, const std::vector<double>& choice_costs) {
+double LinePricer::sweep(const LineGraph& graph, const std::vector<double>& choice_costs) {
     to_go_[0] = 0;
     for (int day = graph.days() - 1; day >= 0; --day) {
         const double* costs = &choice_costs[static_cast<std::size_t>(day) * model_.choice_count];
@@ -125,6 +130,7 @@ void LinePricer::sweep(const LineGraph& graph, const std::vector<double>& choice
         }
     }
     work_ += static_cast<std::int64_t>(graph.arcs.size());
+    return to_go_[graph.node_count() - 1];
 }
 
 Line LinePricer::trace(const LineGraph& graph, const std::vector<double>& choice_costs) const {
@@ -192,9 +198,12 @@ void LinePricer::search_labels(const LineGraph& graph, const std::vector<double>
         for (const auto& arc : graph.arcs_of(label.node)) {
             const double spent = label.spent + costs[arc.choice];
             const double total = spent + to_go_[arc.target];
-            if (total == no_line_cost || !open.has_room(label.counts, arc.choice)) continue;
+            if (total == no_line_cost ||
+                !open.has_room(label.counts, static_cast<Choice>(arc.choice)))
+                continue;
             labels.push_back({spent, arc.target, at, label.counts + open.place_of[arc.choice],
-                              arc.choice, static_cast<std::int16_t>(label.day + 1)});
+                              static_cast<Choice>(arc.choice),
+                              static_cast<std::int16_t>(label.day + 1)});
             queue.emplace(total, static_cast<std::int32_t>(labels.size()) - 1);
         }
     }

@@ -42,7 +42,7 @@ public:
     [[nodiscard]] std::int64_t work() const { return work_; }
 
 private:
-    void sweep(const LineGraph& graph, const std::vector<double>& choice_costs);
+    double sweep(const LineGraph& graph, const std::vector<double>& choice_costs);
     [[nodiscard]] Line trace(const LineGraph& graph, const std::vector<double>& choice_costs) const;
     [[nodiscard]] bool follow_masks(const LineGraph& graph, const ChoiceMask* allowed,
                                     Line& line) const;

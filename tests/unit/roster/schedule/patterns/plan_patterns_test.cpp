@@ -132,7 +132,7 @@ TEST_CASE("a gap that is enough ends the search") {
 TEST_CASE("faults of a problem are told all at once") {
     auto problem = make_plain_week(2);
     problem.people[0].max_shifts.clear();
-    problem.people[1].id = "A";
+    problem.people[1].id = problem.people[0].id;
     problem.cover[0].day = 9;
     problem.cover[1].need = -1;
     problem.on_requests = {{5, 0, 0, 1}};
