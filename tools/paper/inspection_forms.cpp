@@ -86,9 +86,9 @@ Form make_form(const FindingRegister& r) {
                  {"整改措施", 3.2},
                  {"时限", 2, Align::left, {}, Column::Kind::date},
                  {"应急预案、防范", 2.6},
-                 {"资金（元）", 1.6, Align::right, {}, Column::Kind::number},
-                 {"剩余天数", 1.2, Align::right, {}, Column::Kind::number},
-                 {"状态", 1.7, Align::center},
+                 {"资金（元）", 1.8, Align::right, {}, Column::Kind::number},
+                 {"剩余天数", 1.6, Align::right, {}, Column::Kind::number},
+                 {"状态", 1.9, Align::center},
                  {"复查人", 1.9},
                  {"销号日期", 2, Align::left, {}, Column::Kind::date},
                  {"前后照片", 1.7}},
@@ -135,9 +135,8 @@ Form make_form(const AnnualPlan& r) {
 }
 
 Form make_form(const Bulletin& r) {
-    const bool blank = r.overall.empty();
-    const auto paragraph = [&](const std::string& text) {
-        return blank ? std::string(3, '\n') : text;
+    const auto paragraph = [](const std::string& text) {
+        return text.empty() ? std::string(3, '\n') : text; // room to write
     };
     Form form{"bulletin", "消防安全工作半年通报"};
     form.produced = r.produced;

@@ -152,6 +152,9 @@ void SheetMaker::add(const Table& table) {
     sheet.strong_rows = table.strong_rows;
     sheet.spare_rows = table.blank_rows;
     sheet.least_pt = std::max(filled ? 0 : writing_pt, table.least_mm * pt_per_mm);
+    if (form_.one_page && filled)
+        for (auto& column : sheet.columns)
+            column.width = 0; // as wide as its content: one line a row
     if (tables_.empty()) sheet.head = std::move(head_);
     tables_.push_back(std::move(sheet));
 }

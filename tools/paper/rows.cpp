@@ -57,6 +57,7 @@ private:
     }
     [[nodiscard]] Row header_of(const Table& table, const std::vector<double>& widths_mm) const;
     [[nodiscard]] std::vector<double> calc_widths_mm(const Table& table);
+    [[nodiscard]] std::vector<double> calc_natural_widths_mm(const Table& table);
     [[nodiscard]] Cell cell(double x_mm, double width_mm, std::string text) const {
         Cell made{x_mm, width_mm, std::move(text), body_};
         if (form_.one_page) made.inset_y_mm = tight_pad_y_mm;
@@ -209,9 +210,37 @@ Row Composer::header_of(const Table& table, const std::vector<double>& widths_mm
     return row;
 }
 
+/// As wide as what stands in them, where all of it fits on one line each: then the text can stay
+/// largest on a form that must be one page. Empty: it does not fit.
+std::vector<double> Composer::calc_natural_widths_mm(const Table& table) {
+    constexpr double title_share = 0.55; // a title may take two lines
+    std::vector<double> widths_mm;
+    double sum_mm = 0;
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        const auto reach = [&](const std::string& text, bool strong) {
+            Style style = body_;
+            style.head = style.bold = strong;
+            return typesetter_.measure(text, style, anything_mm).width_mm;
+        };
+        double natural_mm = title_share * reach(translated(table.columns[c].title), true);
+        for (std::size_t r = 0; r < table.rows.size(); ++r)
+            if (c < table.rows[r].size())
+                natural_mm =
+                    std::max(natural_mm, reach(table.rows[r][c], table.strong_rows.contains(r)));
+        widths_mm.push_back(natural_mm + 2 * pad_x_mm + slack_mm);
+        sum_mm += widths_mm.back();
+    }
+    if (sum_mm > width_mm_) return {};
+    for (double& width : widths_mm)
+        width *= width_mm_ / sum_mm;
+    return widths_mm;
+}
+
 /// Dates, numbers and titles of two characters are not broken: narrow columns that hold them take
 /// from the others.
 std::vector<double> Composer::calc_widths_mm(const Table& table) {
+    if (form_.one_page && !table.rows.empty() && table.rows.front().size() > 1)
+        if (auto natural = calc_natural_widths_mm(table); !natural.empty()) return natural;
     std::vector<double> least_mm;
     const auto reach = [&](const std::string& text) {
         return typesetter_.measure(text, body_, anything_mm).width_mm + 2 * pad_x_mm + slack_mm;

@@ -42,15 +42,14 @@ Form make_form(const SignIn& r) {
                  {"签名", 2.6},
                  {"备注", 1.8}},
                 {},
-                r.people.empty() ? blank_people : 0,
+                0,
                 signing_mm};
     for (const auto& p : r.people)
         table.rows.push_back({std::to_string(table.rows.size() + 1), p.name, p.department, p.post,
                               p.phone, "", p.note});
-    if (r.people.empty())
-        for (int i = 1; i <= blank_people; ++i)
-            table.rows.push_back({std::to_string(i)});
-    table.blank_rows = 0;
+    const int empty = r.people.empty() && r.unnamed_count == 0 ? blank_people : r.unnamed_count;
+    for (int i = 0; i < empty; ++i)
+        table.rows.push_back({std::to_string(table.rows.size() + 1)});
     form.blocks.push_back(table);
     form.blocks.push_back(Photos{"照片", r.photos, r.photos.empty() ? 2 : 0});
     return form;

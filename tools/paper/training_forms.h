@@ -12,6 +12,7 @@ struct SignIn {
         std::string note;
     };
     std::vector<Person> people; ///< the column to sign stays empty
+    int unnamed_count = 0;      ///< who came beside them: rows to write a name in
     std::vector<Photo> photos;
     std::string produced, created_utc;
 };

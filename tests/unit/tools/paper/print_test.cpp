@@ -411,6 +411,23 @@ TEST_CASE("printed forms: on a sheet a head is a row a field, with room to write
     CHECK(sheet.find(" ht=\"32\"") != sheet.npos); // where three people sign
 }
 
+TEST_CASE("sign-in list: rows for who came without being named, fifteen when nothing is known") {
+    const auto rows_of = [](const SignIn& list) {
+        const Form form = make_form(list);
+        for (const Block& block : form.blocks)
+            if (const auto* table = std::get_if<Table>(&block)) return table->rows.size();
+        return std::size_t{0};
+    };
+    SignIn list;
+    CHECK(rows_of(list) == 15);
+    list.unnamed_count = 4;
+    CHECK(rows_of(list) == 4);
+    list.people = {{"王芳", "", "", "", ""}};
+    CHECK(rows_of(list) == 5);
+    list.unnamed_count = 0;
+    CHECK(rows_of(list) == 1);
+}
+
 TEST_CASE("printed forms: dates, counts and shares of a sheet can be sorted and added up") {
     using tools::sheets::CellKind;
     const auto kinds_of = [](const char* key, const char* value) {
@@ -478,7 +495,7 @@ TEST_CASE(
         CHECK(one.planned >= "2024-01-01");
         CHECK(one.planned <= "2026-12-31");
         marks.insert(one.state.substr(0, 3));
-        if (!one.last.empty()) {
+        if (one.last != "从未") {
             using namespace std::chrono;
             const year_month_day last{day_of(one.last)};
             CHECK(day_of(one.due) == sys_days{last + months{36}});
@@ -537,8 +554,10 @@ TEST_CASE("printed forms: a holiday stands in bold") {
     auto layout = lay_out(find_form("duty_roster")->sample());
     REQUIRE(layout);
     int bold = 0;
-    for (const PlacedText& text : layout->pages.at(0).texts)
+    for (const PlacedText& text : layout->pages.at(0).texts) {
+        CHECK(text.style.size_pt >= 7.5);
         bold += text.style.bold && text.text.starts_with("05-") ? 1 : 0;
+    }
     CHECK(bold == 5);
     CHECK(part_of(find_form("duty_roster")->sample(), "xl/styles.xml").find("<b/>") !=
           std::string::npos);
