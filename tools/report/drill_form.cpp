@@ -96,7 +96,16 @@ std::string evacuation_time(const sim::record::Record& r) {
 bool comes_in_flocks(FactKind kind) {
     return kind == FactKind::alarm_raised || kind == FactKind::space_smoky ||
            kind == FactKind::room_untenable || kind == FactKind::room_clear ||
-           kind == FactKind::resident_sheltered || kind == FactKind::door_close;
+           kind == FactKind::resident_sheltered || kind == FactKind::resident_safe ||
+           kind == FactKind::resident_move || kind == FactKind::door_close;
+}
+
+/// Who answers for a row: staff only. A resident is moved and the fire service comes; neither is
+/// 责任人.
+std::string responsible_for(const sim::record::Record& r, const sim::drill::Fact& fact) {
+    const auto actor = std::ranges::find_if(
+        r.cast, [&](const sim::drill::Cast& c) { return c.key == fact.actor; });
+    return actor != r.cast.end() && is_staff(*actor) ? name_of(r, fact.actor) : std::string();
 }
 
 std::vector<paper::DrillRecord::Event> course_of_events(const sim::record::Record& r) {
@@ -115,8 +124,7 @@ std::vector<paper::DrillRecord::Event> course_of_events(const sim::record::Recor
             continue;
         }
         first = &fact;
-        events.push_back({clock_text(seconds(fact.tick)), text,
-                          fact.actor == "system" ? std::string() : name_of(r, fact.actor)});
+        events.push_back({clock_text(seconds(fact.tick)), text, responsible_for(r, fact)});
     }
     return events;
 }
