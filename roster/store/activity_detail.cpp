@@ -1,6 +1,7 @@
 #include "roster/store/activity_detail.h"
 
 #include "roster/store/columns.h"
+#include "roster/store/held_posts.h"
 #include "roster/store/key_moment_table.h"
 
 namespace roster::store {
@@ -90,21 +91,6 @@ bool read_head(soci::session& sql, const std::string& key, ActivityDetail& detai
     return true;
 }
 
-/// Posts that a person held on the day, where they are employed.
-std::string read_posts(soci::session& sql, const std::string& person, const std::string& day) {
-    std::string post, posts;
-    soci::statement rows =
-        (sql.prepare << "SELECT DISTINCT a.post FROM post_assignment_in_force AS a "
-                        "JOIN person AS p ON p.id = a.person_id WHERE p.key = :person "
-                        "AND a.from_day <= :day AND (a.until_day IS NULL OR a.until_day >= :day2) "
-                        "ORDER BY a.post",
-         into(post), use(person), use(day), use(day));
-    rows.execute();
-    while (rows.fetch())
-        posts += (posts.empty() ? "" : " ") + post;
-    return posts;
-}
-
 void read_people(soci::session& sql, ActivityDetail& detail) {
     const long long id = detail.activity.id;
     ActivityPerson row;
@@ -131,7 +117,7 @@ void read_people(soci::session& sql, ActivityDetail& detail) {
     }
     const std::string day = iso(detail.activity.local_day);
     for (ActivityPerson& person : detail.people)
-        person.posts = read_posts(sql, person.attendance.person_key, day);
+        person.posts = read_held_posts(sql, person.attendance.person_key, day);
 }
 
 void read_further(soci::session& sql, ActivityDetail& detail) {

@@ -81,16 +81,18 @@ std::map<std::string, std::vector<PersonRole>> load_roles(soci::session& sql,
 
 std::map<std::string, std::vector<TeamMember>> load_members(soci::session& sql) {
     std::map<std::string, std::vector<TeamMember>> members;
-    std::string team, person, role;
+    std::string team, person, role, from;
     soci::statement rows =
-        (sql.prepare << "SELECT t.key, p.key, m.role FROM team_membership_in_force AS m "
-                        "JOIN team AS t ON t.id = m.team_id "
-                        "JOIN person AS p ON p.id = m.person_id "
-                        "WHERE m.until_day IS NULL ORDER BY t.key, p.key",
-         into(team), into(person), into(role));
+        (sql.prepare
+             << "SELECT t.key, p.key, m.role, m.from_day FROM team_membership_in_force AS m "
+                "JOIN team AS t ON t.id = m.team_id "
+                "JOIN person AS p ON p.id = m.person_id "
+                "WHERE m.until_day IS NULL ORDER BY t.key, p.key",
+         into(team), into(person), into(role), into(from));
     rows.execute();
     while (rows.fetch())
-        members[team].push_back({person, read_named<TeamRole>(team_role_names, role)});
+        members[team].push_back(
+            {person, read_named<TeamRole>(team_role_names, role), read_date(from)});
     return members;
 }
 
