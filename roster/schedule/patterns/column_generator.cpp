@@ -5,7 +5,8 @@
 namespace roster::schedule::patterns {
 namespace {
 
-/// Share of the old prices in the prices asked for (Wentges 1997 smoothing); 0.6-0.9 all work.
+/// Share of the old prices in the prices asked for (docs/references.md#wentges-1997); 0.6-0.9 all
+/// work.
 constexpr double smoothing = 0.75;
 /// Columns for each person that stay when the master is thinned out: a large master costs more than
 /// pricing lines again. 10-25 work.
@@ -48,7 +49,7 @@ PricedLine ColumnGenerator::price(const Restriction& restriction, const Prices& 
     return found;
 }
 
-bool ColumnGenerator::give_everyone_a_line(const Restriction& restriction) {
+ColumnGenerator::FirstLines ColumnGenerator::give_everyone_a_line(const Restriction& restriction) {
     std::vector<char> has_line(model_.people(), 0);
     for (const auto& column : master_.columns())
         if (!has_line[column.person] &&
@@ -57,10 +58,11 @@ bool ColumnGenerator::give_everyone_a_line(const Restriction& restriction) {
     for (int p = 0; p < model_.people(); ++p) {
         if (has_line[p]) continue;
         const auto found = price(restriction, centre_, p);
-        if (found.line.empty()) return false;
+        if (found.line.empty())
+            return found.bound == no_line_cost ? FirstLines::impossible : FirstLines::not_found;
         master_.add_column(p, found.line);
     }
-    return true;
+    return FirstLines::given;
 }
 
 double ColumnGenerator::calc_price_bound(const Restriction& restriction,
@@ -113,10 +115,9 @@ bool ColumnGenerator::is_over(const Stop& stop) const {
 
 Relaxation ColumnGenerator::solve(const Restriction& restriction, const Stop& stop) {
     Relaxation result;
-    if (!give_everyone_a_line(restriction)) {
-        result.bound = no_line_cost;
-        return result;
-    }
+    const auto first = give_everyone_a_line(restriction);
+    if (first == FirstLines::impossible) result.bound = no_line_cost;
+    if (first != FirstLines::given) return result;
     double share = smoothing;
     if (is_over(stop)) return result;
     for (int turn = 0;; ++turn) {

@@ -42,7 +42,12 @@ private:
     [[nodiscard]] bool is_over(const Stop& stop) const;
     [[nodiscard]] PricedLine price(const Restriction& restriction, const Prices& prices,
                                    int person);
-    bool give_everyone_a_line(const Restriction& restriction);
+    enum class FirstLines {
+        given,
+        impossible, ///< somebody has no allowed line
+        not_found,  ///< somebody may have one, the search for it gave up
+    };
+    FirstLines give_everyone_a_line(const Restriction& restriction);
     [[nodiscard]] Turn price_everyone(const Restriction& restriction, const Prices& prices);
     [[nodiscard]] double calc_price_bound(const Restriction& restriction,
                                           const Prices& prices) const;

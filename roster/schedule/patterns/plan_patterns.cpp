@@ -4,6 +4,7 @@
 #include "roster/schedule/patterns/restricted_master.h"
 #include "sim/core/text.h"
 #include <algorithm>
+#include <cmath>
 
 namespace roster::schedule::patterns {
 namespace {
@@ -14,6 +15,7 @@ using sim::core::trf;
 constexpr int releases_between_mixes = 15;
 /// Of the budget: a root not solved by then is left for later, with the bound it has.
 constexpr double share_of_root = 0.5;
+constexpr double cpu_s_of_counted_mix = 600;
 constexpr double share_of_mix = 0.1; ///< of the CPU limit, for one child
 
 /// One planning run: the parts that share a master, an incumbent and a budget.
@@ -48,8 +50,11 @@ bool PatternRun::is_enough() const {
 
 void PatternRun::mix() {
     MixLimits limits;
-    limits.cpu_s =
-        std::min({limits.cpu_s, share_of_mix * budget_.limit_cpu_s(), budget_.left_cpu_s()});
+    if (std::isinf(budget_.limit_cpu_s()))
+        limits.cpu_s = cpu_s_of_counted_mix; // its limit of nodes has to be the one that ends it
+    else
+        limits.cpu_s =
+            std::min({limits.cpu_s, share_of_mix * budget_.limit_cpu_s(), budget_.left_cpu_s()});
     if (limits.cpu_s <= 0 || budget_.is_spent()) return;
     auto found = mix_known_lines(generator_, incumbent_.cost(), limits);
     budget_.add_child_cpu_s(found.child_cpu_s);
@@ -93,7 +98,7 @@ void PatternRun::run(PatternPlan& plan) {
         plan.roster.lines = incumbent_.lines();
         plan.cost = std::llround(incumbent_.cost());
     }
-    if (bound() > -no_line_cost)
+    if (std::isfinite(std::min(bound(), incumbent_.cost())))
         plan.bound = std::max<std::int64_t>(0, std::llround(std::min(bound(), incumbent_.cost())));
     plan.nodes = tree_ ? tree_->nodes() : 0;
     plan.failed_children = failed_children_;

@@ -66,17 +66,13 @@ PricedLine LinePricer::price(int person, const std::vector<double>& row_prices,
                     costs[at] - (model_.row_of[at] >= 0 ? row_prices[model_.row_of[at]] : 0);
         }
     // A line that is given already needs no search: most people of a restricted problem.
-    if (std::all_of(allowed, allowed + model_.days,
-                    [](ChoiceMask mask) { return std::has_single_bit(mask); })) {
-        PricedLine given;
-        if (follow_masks(model_.graph(person), allowed, given.line)) {
-            given.bound = model_.base_cost[person];
-            for (int day = 0; day < model_.days; ++day)
-                given.bound += choice_costs_[day * model_.choice_count + given.line[day] + 1];
-            given.cost = given.bound;
-        } else {
-            given.line.clear();
-        }
+    const bool is_given = std::all_of(allowed, allowed + model_.days,
+                                      [](ChoiceMask mask) { return std::has_single_bit(mask); });
+    if (PricedLine given; is_given && follow_masks(model_.graph(person), allowed, given.line)) {
+        given.bound = model_.base_cost[person];
+        for (int day = 0; day < model_.days; ++day)
+            given.bound += choice_costs_[day * model_.choice_count + given.line[day] + 1];
+        given.cost = given.bound;
         work_ += model_.days;
         return given;
     }

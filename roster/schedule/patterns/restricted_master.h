@@ -8,7 +8,7 @@ namespace roster::schedule::patterns {
 
 struct MixLimits {
     std::size_t most_columns = 1500; ///< those of least reduced cost
-    int most_nodes = 400;            ///< of Cbc's tree
+    int most_nodes = 200;            ///< of Cbc's tree
     double cpu_s = 5;                ///< of the child; rounded up to whole seconds
 };
 

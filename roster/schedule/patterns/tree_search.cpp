@@ -53,37 +53,37 @@ Split TreeSearch::choose_split(const Restriction& restriction, double parent_bou
     return chosen;
 }
 
+void TreeSearch::split(const Restriction& restriction, double bound) {
+    if (auto lines = read_integral_lines(generator_.master(), generator_.model().people());
+        !lines.empty())
+        incumbent_.offer(std::move(lines), generator_.pricer());
+    if (round_up_bound(bound) >= incumbent_.cost()) return;
+    const auto chosen = choose_split(restriction, bound);
+    if (chosen.sum < 0 && chosen.inside == 0) {
+        lost_bound_ = std::min(lost_bound_, round_up_bound(bound));
+        return;
+    }
+    auto sides = apply_split(restriction, generator_.model(), chosen);
+    push(std::move(sides.second), bound);
+    push(std::move(sides.first), bound);
+}
+
 bool TreeSearch::step() {
-    while (!open_.empty() && open_.begin()->first.first >= incumbent_.cost())
-        open_.clear();
+    if (!open_.empty() && open_.begin()->first.first >= incumbent_.cost()) open_.clear();
     if (open_.empty()) return false;
-    auto taken = open_.extract(open_.begin());
+    const auto taken = open_.extract(open_.begin());
     const Restriction& restriction = taken.mapped();
     now_bound_ = taken.key().first;
     ++nodes_;
     const auto relaxation = generator_.solve(restriction, {incumbent_.cost()});
     const double bound = std::max(relaxation.bound, now_bound_);
-    const bool is_cut_short = generator_.budget().is_spent();
     if (round_up_bound(bound) < incumbent_.cost()) {
-        if (is_cut_short) {
+        if (generator_.budget().is_spent())
             push(restriction, bound);
-        } else if (!relaxation.is_usable) {
+        else if (!relaxation.is_usable)
             lost_bound_ = std::min(lost_bound_, round_up_bound(bound));
-        } else {
-            if (auto lines = read_integral_lines(generator_.master(), generator_.model().people());
-                !lines.empty())
-                incumbent_.offer(std::move(lines), generator_.pricer());
-            if (round_up_bound(bound) < incumbent_.cost()) {
-                const auto split = choose_split(restriction, bound);
-                if (split.sum < 0 && split.inside == 0) {
-                    lost_bound_ = std::min(lost_bound_, round_up_bound(bound));
-                } else {
-                    auto sides = apply_split(restriction, generator_.model(), split);
-                    push(std::move(sides.second), bound);
-                    push(std::move(sides.first), bound);
-                }
-            }
-        }
+        else
+            split(restriction, bound);
     }
     now_bound_ = no_line_cost;
     return true;

@@ -24,12 +24,9 @@ public:
     [[nodiscard]] std::size_t open_nodes() const { return open_.size(); }
 
 private:
-    struct Side {
-        Restriction restriction;
-        double bound;
-        double objective;
-    };
     void push(Restriction restriction, double bound);
+    /// Keeps the master's solution if it is integral, otherwise pushes the two sides.
+    void split(const Restriction& restriction, double bound);
     [[nodiscard]] Split choose_split(const Restriction& restriction, double parent_bound);
 
     ColumnGenerator& generator_;
