@@ -65,7 +65,8 @@ std::string absence_words(const DutyProblem& problem, const DutyAbsence& one) {
     const char* word = one.kind == AbsenceKind::leave      ? tr("休假")
                        : one.kind == AbsenceKind::training ? tr("培训")
                                                            : tr("病假");
-    const std::string reason = one.reason.empty() ? "" : "（" + one.reason + "）";
+    const std::string reason =
+        one.reason.empty() ? std::string() : fmt::format("（{}）", one.reason);
     return person_name(problem, one.person_key) + " " + span_words(one.days) + " " + word + reason;
 }
 

@@ -42,7 +42,7 @@ TEST_CASE("the same problem, seed and budget give the same roster, another seed 
 
 TEST_CASE("fixed cells, the frozen past, leave and wishes are kept") {
     DutyProblem problem = small_home(8, make_date(2026, 5, 1), make_date(2026, 5, 31));
-    
+
     problem.frozen_until = make_date(2026, 5, 2);
     for (PostShift& one : problem.posts[1].shifts)
         for (DutyNeed& need : one.need)

@@ -1,0 +1,114 @@
+/// Attested cover: planned, signed in and answered are three states of an hour and never one; a
+/// shift is closed by two signatures; a call that nobody answers is an absence from the post with
+/// its time. Pure.
+#pragma once
+#include "roster/schedule/duty_model.h"
+#include "sim/core/result.h"
+#include <map>
+#include <span>
+
+namespace roster::schedule {
+
+using domain::Instant;
+
+/// Answer to a call (查岗) is awaited so long. A local rule may say otherwise.
+/// Source: docs/references.md#duty-attendance
+inline constexpr int answer_within_min = 10;
+/// Signing in later than this after the begin is late. Source: as above
+inline constexpr int late_after_min = 5;
+
+/// A shift as planned, in instants.
+struct PlannedShift {
+    std::string person_key, post_key, shift_key;
+    Date day{};
+    Instant begin{}, end{};
+};
+/// Shifts of a roster as instants, Asia/Shanghai. Unknown shifts are left out.
+[[nodiscard]] std::vector<PlannedShift> list_planned(const DutyProblem& problem,
+                                                     const DutyRoster& roster);
+
+/// Somebody signs in at a post, and out. Without `out` the person counts until the shift's end.
+struct SignIn {
+    std::string person_key, post_key;
+    Instant in{};
+    std::optional<Instant> out{};
+};
+/// A call to a post (查岗): who answered when, if anybody.
+struct PostCall {
+    std::string post_key;
+    Instant called{};
+    std::optional<Instant> answered{};
+    std::string answered_by_key{};
+};
+
+enum class LapseKind {
+    no_show,         ///< planned, never signed in
+    late,            ///< signed in too late; `minutes_count` says by how much
+    left_early,      ///< signed out before the end
+    gap,             ///< nobody signed in at the post, whoever was planned
+    absent_from_post ///< 脱岗: a call that nobody answered in time
+};
+inline constexpr std::array<std::string_view, 5> lapse_kind_names{"no_show", "late", "left_early",
+                                                                  "gap", "absent_from_post"};
+struct Lapse {
+    LapseKind kind{};
+    std::string person_key{}; ///< of no-show, late, left early; those signed in at an absence
+    std::string post_key{};
+    Instant from{}, until{}; ///< until is the first second after
+    int minutes_count = 0;
+};
+
+/// One hour at one post.
+struct AttestedHour {
+    Instant begin{};
+    int planned_count = 0;  ///< fewest planned in any minute of it
+    int signed_count = 0;   ///< fewest signed in, of planned people or others
+    int called_count = 0;   ///< calls in it
+    int answered_count = 0; ///< of those, answered in time by somebody signed in there
+};
+struct Attendance {
+    std::vector<Lapse> lapses; ///< by time
+    std::map<std::string, std::vector<AttestedHour>> hours_by_post;
+    /// Person-minutes: what was planned, and what was signed. Reports take the second.
+    std::int64_t planned_min = 0, signed_min = 0;
+};
+
+struct AttendanceAsk {
+    Instant from{}, until{}; ///< whole minutes; nothing after `until` is judged
+    int answer_within_min = roster::schedule::answer_within_min;
+    int late_after_min = roster::schedule::late_after_min;
+};
+/// Cost: minutes × posts, plus shifts × sign-ins of a person.
+[[nodiscard]] Attendance calc_attendance(std::span<const PlannedShift> planned,
+                                         std::span<const SignIn> signs,
+                                         std::span<const PostCall> calls, const AttendanceAsk& ask);
+
+/// What is handed from one shift to the next (交接班).
+struct OpenItem {
+    std::string key;
+    std::string words;
+    bool closed = false;
+};
+struct Handover {
+    std::string post_key;
+    Date day{};
+    std::string shift_key;
+    std::string giver_key, taker_key; ///< who leaves, who comes
+    std::optional<Instant> giver_signed{}, taker_signed{};
+    std::vector<OpenItem> items{};
+};
+/// Closes a shift. Problems: a signature missing, the same person twice, somebody who did not stand
+/// there, an item that was open before and is not mentioned.
+/// @param carried open items of the handover before
+/// @return the items still open, for the next handover
+[[nodiscard]] sim::core::Result<std::vector<OpenItem>>
+close_shift(const Handover& handover, std::span<const PlannedShift> planned,
+            std::span<const SignIn> signs, std::span<const OpenItem> carried);
+
+/// Entries of the control room's log (every two hours) or rounds that are missing.
+/// @param every_min between two entries at most
+/// @return begins of the stretches without one
+[[nodiscard]] std::vector<Instant> find_missing_entries(std::span<const Instant> entries,
+                                                        Instant from, Instant until, int every_min);
+
+} // namespace roster::schedule

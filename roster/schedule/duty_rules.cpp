@@ -1,0 +1,33 @@
+#include "roster/schedule/duty_rules.h"
+
+namespace roster::schedule {
+
+namespace {
+
+constexpr int rest_min = 11 * 60;
+constexpr int run_days = 6; // one day of rest in any seven
+constexpr int run_nights = 4;
+constexpr int night_rest_min = 24 * 60;
+constexpr int month_shifts = 25;
+constexpr int year_work_min =
+    (1984 + 12 * 36) * 60; // 248 days of 8 h, and 36 h of overtime a month
+
+} // namespace
+
+std::vector<DutyRule> usual_duty_rules() {
+    using enum DutyRuleKind;
+    return {{"duty/rest", DutyRuleKind::rest_min, schedule::rest_min,
+             "内部规定：两班之间至少休息 11 小时", DutyMark::unverified, false},
+            {"duty/run-days", DutyRuleKind::run_days, schedule::run_days, "劳动法 第38条",
+             DutyMark::verified, true},
+            {"duty/run-nights", DutyRuleKind::run_nights, schedule::run_nights,
+             "内部规定：至多连上 4 个夜班", DutyMark::unverified, false},
+            {"duty/night-rest", DutyRuleKind::night_rest_min, schedule::night_rest_min,
+             "内部规定：夜班之后休息 24 小时", DutyMark::unverified, false},
+            {"duty/month-shifts", DutyRuleKind::month_shifts, schedule::month_shifts,
+             "内部规定：一个月至多 25 班", DutyMark::unverified, false},
+            {"duty/year-hours", DutyRuleKind::year_work_min, schedule::year_work_min,
+             "人社部发〔2025〕2号；劳动法 第41条（综合计算工时）", DutyMark::secondary, true}};
+}
+
+} // namespace roster::schedule

@@ -1,0 +1,11 @@
+/// The rows of labour law and of the house that a new roster begins with. Data for the file, where
+/// a home changes what is its own.
+#pragma once
+#include "roster/schedule/duty_model.h"
+
+namespace roster::schedule {
+
+/// Rest, runs of days and nights, hours of a year. Sources: docs/references.md#duty-labour
+[[nodiscard]] std::vector<DutyRule> usual_duty_rules();
+
+} // namespace roster::schedule

@@ -1,0 +1,114 @@
+#include "roster/schedule/duty_explain.h"
+
+#include "tests/support/duty_homes.h"
+#include <algorithm>
+#include <doctest/doctest.h>
+
+using namespace tests;
+
+namespace {
+
+/// Explains, and proves what it says: the members together cannot be kept, without any one of them
+/// they can, and every way out leads out.
+DutyExplanation explain_and_prove(const DutyProblem& problem) {
+    const auto grid = make_grid(problem);
+    REQUIRE(grid);
+    const DutyTable table = load_cells(problem, *grid, {}).table;
+    auto explanation = explain_roster(problem, *grid, table, {});
+    if (explanation.answer != SolverAnswer::no) return explanation;
+    REQUIRE(explanation.conflict);
+    const DutyConflict& conflict = *explanation.conflict;
+    CHECK(conflict.is_minimal);
+    CHECK(can_keep(problem, *grid, table, conflict.window, conflict.members) == SolverAnswer::no);
+    for (std::size_t i = 0; i < conflict.members.size(); ++i) {
+        auto less = conflict.members;
+        less.erase(less.begin() + static_cast<std::ptrdiff_t>(i));
+        CAPTURE(describe(problem, *grid, conflict.members[i]));
+        CHECK(can_keep(problem, *grid, table, conflict.window, less) == SolverAnswer::yes);
+    }
+    for (const DutyWay& way : explanation.ways) {
+        const DutyProblem changed = apply_way(problem, way);
+        const auto after = make_grid(changed);
+        REQUIRE(after);
+        CAPTURE(describe(problem, way));
+        const auto again =
+            explain_window(changed, *after, load_cells(changed, *after, {}).table, conflict.window);
+        CHECK(again.answer == SolverAnswer::yes);
+    }
+    return explanation;
+}
+
+} // namespace
+
+TEST_CASE("eight of twelve certified people away: seven leaves and one day are the whole reason") {
+    DutyProblem problem = large_home(make_date(2026, 2, 1), make_date(2026, 2, 28));
+    problem.absences.clear();
+    for (std::size_t i = 12; i < 20; ++i)
+        problem.absences.push_back({problem.people[i].key,
+                                    AbsenceKind::leave,
+                                    {make_date(2026, 2, 15), make_date(2026, 2, 19)},
+                                    "春节"});
+    const auto found = explain_and_prove(problem);
+    CHECK(found.answer == SolverAnswer::no);
+    CHECK(found.conflict->members.size() == 8);
+    CHECK(found.missing_count == 10);
+    CHECK(found.missing_is_fewest);
+}
+
+TEST_CASE("a conflict that no head-count shows: seven people, one of them away four days") {
+    DutyProblem problem = large_home(make_date(2026, 1, 1), make_date(2026, 1, 14));
+    problem.absences.clear();
+    problem.people.erase(problem.people.begin() + 19, problem.people.begin() + 24);
+    problem.absences.push_back({problem.people[12].key,
+                                AbsenceKind::leave,
+                                {make_date(2026, 1, 3), make_date(2026, 1, 6)},
+                                "家事"});
+    const auto found = explain_and_prove(problem);
+    REQUIRE(found.answer == SolverAnswer::no);
+    CHECK(std::ranges::any_of(found.ways,
+                              [](const DutyWay& way) { return way.kind == WayKind::recall; }));
+    CHECK(std::ranges::any_of(found.ways,
+                              [](const DutyWay& way) { return way.kind == WayKind::add_person; }));
+}
+
+TEST_CASE("an expired certificate, a ban and a pair are named when they are the reason") {
+    DutyProblem problem = small_home(4, make_date(2026, 3, 1), make_date(2026, 3, 14));
+    for (std::size_t i = 0; i < 2; ++i)
+        problem.people[i].qualifications[0].until = make_date(2026, 3, 4);
+    problem.people[2].bans = {
+        {BanKind::no_night, {make_date(2026, 3, 1), make_date(2026, 3, 31)}, "孕期"}};
+    const auto found = explain_and_prove(problem);
+    REQUIRE(found.answer == SolverAnswer::no);
+    const auto has = [&](MemberKind kind) {
+        return std::ranges::any_of(found.conflict->members, [&](const ConflictMember& member) {
+            return member.kind == kind;
+        });
+    };
+    CHECK(has(MemberKind::qualification));
+    CHECK(has(MemberKind::cover));
+}
+
+TEST_CASE("too few people for every month are explained as well") {
+    const auto found =
+        explain_and_prove(small_home(3, make_date(2026, 1, 1), make_date(2026, 3, 31)));
+    CHECK(found.answer == SolverAnswer::no);
+    CHECK(found.missing_count > 0);
+}
+
+TEST_CASE("what can be done has no explanation") {
+    const auto found =
+        explain_and_prove(small_home(7, make_date(2026, 1, 1), make_date(2026, 4, 30)));
+    CHECK(found.answer == SolverAnswer::yes);
+    CHECK_FALSE(found.conflict);
+}
+
+TEST_CASE("an accepted gap lowers the minimum but not the proof of cover") {
+    DutyProblem problem = small_home(5, make_date(2026, 5, 1), make_date(2026, 5, 31));
+    problem.reductions = {{make_date(2026, 5, 9), "room", "N", 1, "停电检修"}};
+    const auto made = generate_roster(problem, {1, 500'000});
+    REQUIRE(made);
+    for (const DutyCell& cell : made->roster)
+        CHECK_FALSE((cell.day == make_date(2026, 5, 9) && cell.shift_key == "N"));
+    REQUIRE(made->violations.size() == 1);
+    CHECK(made->violations[0].rule_id == "duty/always");
+}

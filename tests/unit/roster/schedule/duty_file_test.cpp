@@ -1,0 +1,108 @@
+#include "roster/schedule/duty_file.h"
+
+#include "roster/schedule/duty_calendar_file.h"
+#include "roster/schedule/duty_generator.h"
+#include "sim/core/file.h"
+#include "tests/support/duty_homes.h"
+#include <algorithm>
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+using namespace tests;
+using Json = nlohmann::json;
+
+namespace {
+
+std::string text_of(const std::string& path) {
+    return *sim::core::read_file(std::string(YANLIAN_SOURCE_DIR) + "/" + path, 1 << 22);
+}
+bool fits_schema(const std::string& schema_path, const std::string& text) {
+    valijson::Schema schema;
+    const Json schema_json = Json::parse(text_of(schema_path));
+    valijson::SchemaParser().populateSchema(valijson::adapters::NlohmannJsonAdapter(schema_json),
+                                            schema);
+    const Json json = Json::parse(text);
+    return valijson::Validator().validate(schema, valijson::adapters::NlohmannJsonAdapter(json),
+                                          nullptr);
+}
+DutyFile full_file() {
+    DutyFile duty;
+    duty.problem = small_home(6, make_date(2026, 3, 1), make_date(2026, 3, 14));
+    DutyProblem& problem = duty.problem;
+    problem.people[0].bans = {
+        {BanKind::no_night, {make_date(2026, 3, 1), make_date(2026, 3, 9)}, "孕期"}};
+    problem.people[1].before = {10, 4, 3, 1, 7200};
+    problem.absences = {{"person/02",
+                         AbsenceKind::training,
+                         {make_date(2026, 3, 3), make_date(2026, 3, 3)},
+                         "轮训"}};
+    problem.requests = {{"person/03", make_date(2026, 3, 5), false, "N", 3}};
+    problem.pairs = {{"person/03", "person/04", PairKind::apart, "亲属"}};
+    problem.reductions = {{make_date(2026, 3, 7), "room", "D", 1, "检修"}};
+    problem.fixed = {{"person/05", make_date(2026, 2, 28), "room", "N", CellState::frozen}};
+    problem.frozen_until = make_date(2026, 2, 28);
+    duty.cells = {{"person/01", make_date(2026, 3, 1), "room", "D", CellState::published}};
+    return duty;
+}
+
+} // namespace
+
+TEST_CASE("a roster file reads back as it was written, to the byte, and fits its schema") {
+    const std::string text = format_duty(full_file());
+    const auto read = parse_duty("a.duty.json", text);
+    if (!read) MESSAGE(sim::core::describe(read.error()));
+    REQUIRE(read);
+    CHECK(format_duty(*read) == text);
+    CHECK(read->cells == full_file().cells);
+    CHECK(fits_schema("scenarios/schema/duty.schema.json", text));
+}
+
+TEST_CASE("every fault of a roster file is named with its place") {
+    Json json = Json::parse(format_duty(full_file()));
+    json["people"][0]["nmae"] = "x";
+    json["shifts"][0]["start_min"] = "eight";
+    json["first_day"] = "2026-02-30";
+    json["cells"][0]["state"] = "wished";
+    const auto read = parse_duty("a.duty.json", json.dump());
+    REQUIRE_FALSE(read);
+    const std::string words = sim::core::describe(read.error());
+    for (const char* place :
+         {"/people/0/nmae", "/shifts/0/start_min", "/first_day", "/cells/0/state"})
+        CHECK(words.find(place) != std::string::npos);
+}
+
+TEST_CASE("holidays of 2026 are 13 statutory days, and the file of another year is named") {
+    const std::string text = text_of("scenarios/calendar/holidays-2026.json");
+    const auto read = parse_holidays("holidays-2026.json", text, 2026);
+    if (!read) MESSAGE(sim::core::describe(read.error()));
+    REQUIRE(read);
+    std::size_t statutory = 0;
+    for (const HolidaySpan& one : read->holidays)
+        statutory += one.statutory.size();
+    CHECK(statutory == 13);
+    CHECK(read->workdays.size() == 6);
+    CHECK(fits_schema("scenarios/schema/holidays.schema.json", text));
+    const std::vector<DutyCalendar> calendars{*read};
+    int workdays = 0;
+    for (Date day = make_date(2026, 1, 1); day <= make_date(2026, 12, 31); day += Days{1})
+        workdays += calc_day_kind(calendars, day) == DayKind::workday;
+    CHECK(workdays == 248); // as 人社部发〔2025〕2 号 counts a year
+    const auto wrong = parse_holidays("holidays-2026.json", text, 2027);
+    REQUIRE_FALSE(wrong);
+    CHECK(sim::core::describe(wrong.error()).find("2026") != std::string::npos);
+    CHECK(sim::core::describe(wrong.error()).find("2027") != std::string::npos);
+}
+
+TEST_CASE("a calendar's mistakes come all at once") {
+    const auto wrong = parse_holidays("h.json", R"({"format":"yanlian-holidays","version":1,
+      "year":2026,"holidays":[{"name":"a","first":"2026-05-05","last":"2026-05-01"},
+      {"name":"b","first":"2026-10-01","last":"2026-10-03","statutory":["2026-10-09"]}],
+      "workdays":["2026-03-09","2025-03-08"],"more":1})",
+                                      2026);
+    REQUIRE_FALSE(wrong);
+    CHECK(wrong.error().problems.size() >= 5);
+}

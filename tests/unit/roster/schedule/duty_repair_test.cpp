@@ -1,0 +1,164 @@
+#include "roster/schedule/duty_repair.h"
+
+#include "tests/support/duty_homes.h"
+#include <algorithm>
+#include <doctest/doctest.h>
+
+using namespace tests;
+
+namespace {
+
+DutyRoster published_roster(const DutyProblem& problem, std::uint64_t seed) {
+    const auto made = generate_roster(problem, {seed, 4'000'000});
+    REQUIRE(made);
+    REQUIRE(made->violations.empty());
+    DutyRoster roster = made->roster;
+    for (DutyCell& cell : roster)
+        cell.state = CellState::published;
+    return roster;
+}
+
+/// Tries every set of changes that costs less; none may keep the rules.
+class EveryCheaper {
+public:
+    EveryCheaper(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& before,
+                 const RepairAsk& ask, const DutyRoster& roster, int limit)
+        : problem_(problem), grid_(grid), table_(before), limit_(limit) {
+        for (int p = 0; p < grid.people; ++p)
+            for (int c = lead_days; c < lead_days + grid.days; ++c)
+                for (int k = off; k < grid.kind_count(); ++k)
+                    if (k != before[grid.at(p, c)])
+                        options_.push_back(
+                            {{p, c, k},
+                             calc_change_cost(problem, grid, before, ask, roster, {p, c, k})});
+    }
+    bool finds_one(std::size_t from = 0, int cost = 0) {
+        if (check_table(problem_, grid_, table_).empty()) return true;
+        for (std::size_t i = from; i < options_.size(); ++i) {
+            const auto& [change, price] = options_[i];
+            if (cost + price >= limit_) continue;
+            auto& cell = table_[grid_.at(change.person, change.column)];
+            const auto held = cell;
+            cell = static_cast<std::int8_t>(change.kind);
+            std::size_t next = i + 1; // the other kinds of this cell are no further change
+            while (next < options_.size() && options_[next].first.person == change.person &&
+                   options_[next].first.column == change.column)
+                ++next;
+            const bool found = finds_one(next, cost + price);
+            cell = held;
+            if (found) return true;
+        }
+        return false;
+    }
+
+private:
+    const DutyProblem& problem_;
+    const DutyGrid& grid_;
+    DutyTable table_;
+    int limit_;
+    std::vector<std::pair<CellChange, int>> options_;
+};
+
+} // namespace
+
+TEST_CASE("a repair keeps the rules, leaves the rest alone, and says what it changed") {
+    const DutyProblem healthy = large_home(make_date(2026, 3, 1), make_date(2026, 4, 30));
+    const DutyRoster roster = published_roster(healthy, 5);
+    for (const std::size_t who : {std::size_t{14}, std::size_t{30}}) {
+        DutyProblem problem = healthy;
+        const Date day = make_date(2026, 3, 23);
+        problem.absences.push_back(
+            {problem.people[who].key, AbsenceKind::sick, {day, day + Days{4}}, "发热"});
+        const auto repair = repair_roster(problem, roster, {day, day, 6 * 60});
+        REQUIRE(repair);
+        REQUIRE(repair->answer == SolverAnswer::yes);
+        CHECK(repair->is_fewest);
+        const auto free = make_repair_problem(problem, {day, day, 6 * 60});
+        const auto grid = make_grid(free);
+        CHECK(check_table(free, *grid, repair->table).empty());
+        for (const ChangedCell& one : repair->changes) {
+            CHECK(one.day >= day);
+            CHECK(one.day < day + Days{repair_window_days});
+        }
+        const DutyTable before = load_cells(free, *grid, roster).table;
+        std::size_t differ = 0;
+        for (std::size_t i = 0; i < before.size(); ++i)
+            differ += before[i] != repair->table[i];
+        CHECK(differ == repair->changes.size());
+    }
+}
+
+TEST_CASE("nothing cheaper exists: every smaller set of changes was tried") {
+    int mended = 0;
+    for (const std::uint64_t seed : {1u, 2u, 3u, 4u, 5u, 6u}) {
+        const DutyProblem healthy = small_home(5, make_date(2026, 3, 2), make_date(2026, 3, 6));
+        const DutyRoster roster = published_roster(healthy, seed);
+        DutyProblem problem = healthy;
+        const std::size_t who = seed % 5;
+        problem.absences.push_back({problem.people[who].key,
+                                    AbsenceKind::sick,
+                                    {make_date(2026, 3, 3), make_date(2026, 3, 4)},
+                                    ""});
+        problem.absences.push_back({problem.people[(who + 1) % 5].key,
+                                    AbsenceKind::leave,
+                                    {make_date(2026, 3, 5), make_date(2026, 3, 5)},
+                                    ""});
+        // Asked days before: every change costs one, so that the trial stays small.
+        const RepairAsk ask{make_date(2026, 3, 2), make_date(2026, 2, 1), 0};
+        const auto repair = repair_roster(problem, roster, ask);
+        REQUIRE(repair);
+        if (repair->answer != SolverAnswer::yes) {
+            CHECK(repair->explanation);
+            continue;
+        }
+        CHECK(repair->is_fewest);
+        ++mended;
+        if (repair->cost > 4) continue;
+        const auto free = make_repair_problem(problem, ask);
+        const auto grid = make_grid(free);
+        const DutyTable before = load_cells(free, *grid, roster).table;
+        CAPTURE(seed);
+        CHECK_FALSE(EveryCheaper(free, *grid, before, ask, roster, repair->cost).finds_one());
+    }
+    CHECK(mended >= 3);
+}
+
+TEST_CASE("where no repair is possible the explanation comes instead") {
+    const DutyProblem healthy = small_home(5, make_date(2026, 3, 1), make_date(2026, 3, 31));
+    const DutyRoster roster = published_roster(healthy, 2);
+    DutyProblem problem = healthy;
+    for (const std::size_t who : {0, 1, 2})
+        problem.absences.push_back({problem.people[who].key,
+                                    AbsenceKind::sick,
+                                    {make_date(2026, 3, 10), make_date(2026, 3, 12)},
+                                    "诺如病毒"});
+    const auto repair =
+        repair_roster(problem, roster, {make_date(2026, 3, 10), make_date(2026, 3, 10), 0});
+    REQUIRE(repair);
+    CHECK(repair->answer == SolverAnswer::no);
+    REQUIRE(repair->explanation);
+    CHECK(repair->explanation->answer == SolverAnswer::no);
+    CHECK_FALSE(repair->explanation->conflict->members.empty());
+}
+
+TEST_CASE("short notice and the eve of leave make a change dearer") {
+    const DutyProblem healthy = small_home(6, make_date(2026, 3, 1), make_date(2026, 3, 31));
+    const DutyRoster roster = published_roster(healthy, 2);
+    const auto grid = make_grid(healthy);
+    const DutyTable table = load_cells(healthy, *grid, roster).table;
+    DutyProblem problem = healthy;
+    int person = 0;
+    const int column = grid->column(make_date(2026, 3, 11));
+    while (table[grid->at(person, column)] != off)
+        ++person;
+    problem.absences = {{problem.people[static_cast<std::size_t>(person)].key,
+                         AbsenceKind::leave,
+                         {make_date(2026, 3, 12), make_date(2026, 3, 14)},
+                         ""}};
+    const RepairAsk soon{make_date(2026, 3, 10), make_date(2026, 3, 10), 0};
+    const RepairAsk early{make_date(2026, 3, 10), make_date(2026, 3, 1), 0};
+    CHECK(calc_change_cost(problem, *grid, table, soon, roster, {person, column, 1}) == 9);
+    CHECK(calc_change_cost(problem, *grid, table, early, roster, {person, column, 1}) == 6);
+    CHECK(calc_change_cost(healthy, *grid, table, early, roster, {person, column, 1}) == 1);
+    CHECK(calc_change_cost(healthy, *grid, table, early, roster, {person, column, off}) == 0);
+}
