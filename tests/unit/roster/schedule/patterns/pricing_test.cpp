@@ -61,3 +61,31 @@ TEST_CASE("a line given by its masks is priced as it is, and refused when it bre
     CHECK(pricer.price(0, prices, masks.data()).bound == no_line_cost);
     CHECK(pricer.price(0, prices, masks.data()).line.empty());
 }
+
+TEST_CASE("where a contract has too many lines, lines stay real and bounds stay true") {
+    RandomProblems random(23);
+    int narrow = 0;
+    for (int n = 0; n < 400; ++n) {
+        const auto problem = random.make(7, 1 + n % 2, 1);
+        const auto lines = find_all_lines(problem, 0);
+        const auto model = make_pattern_model(problem, 10 + n % 100);
+        if (!model.too_many_ways.empty() || lines.empty() || model.bound_graph_of[0] < 0) continue;
+        CAPTURE(n);
+        CHECK(model.impossible.empty());
+        LinePricer pricer(model);
+        std::vector<double> prices(model.rows.size());
+        for (auto& price : prices)
+            price = round_price(random.below(1000) / 37.0 - 3);
+        double least = no_line_cost;
+        for (const auto& line : lines)
+            least = std::min(least, calc_price(model, line, prices));
+        const auto found = pricer.price(0, prices, model.allowed.data());
+        CHECK(found.bound <= least);
+        if (!found.line.empty()) {
+            CHECK(found.cost >= least);
+            CHECK(std::count(lines.begin(), lines.end(), found.line) == 1);
+            ++narrow;
+        }
+    }
+    CHECK(narrow > 3);
+}
