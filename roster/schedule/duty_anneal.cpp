@@ -178,16 +178,16 @@ double DutyAnneal::sequence_cost(int row, int first, int last) const {
         }
         before = column;
     }
-    return broken * hard_weight_;
+    return broken * hard_factor_;
 }
 
 double DutyAnneal::month_cost(int row, int month) const {
     const std::size_t at = month_at(row, month);
     const int over = month_shifts_[at] - grid_.most_month_shifts[static_cast<std::size_t>(row)];
-    double cost = over > 0 ? over * hard_weight_ : 0.0;
+    double cost = over > 0 ? over * hard_factor_ : 0.0;
     const GridRule& most = grid_.rule(DutyRuleKind::month_work_min);
     if (most.holds() && month_min_[at] > most.value)
-        cost += hard_weight_ * (1.0 + (month_min_[at] - most.value) / static_cast<double>(day_min));
+        cost += hard_factor_ * (1.0 + (month_min_[at] - most.value) / static_cast<double>(day_min));
     return cost;
 }
 
@@ -195,7 +195,7 @@ double DutyAnneal::year_cost(int row, int year) const {
     const GridRule& most = grid_.rule(DutyRuleKind::year_work_min);
     const int got = year_min_[static_cast<std::size_t>(row * 3 + year)];
     if (!most.holds() || got <= most.value) return 0.0;
-    return hard_weight_ * (1.0 + (got - most.value) / static_cast<double>(day_min));
+    return hard_factor_ * (1.0 + (got - most.value) / static_cast<double>(day_min));
 }
 
 double DutyAnneal::share_cost(int row) const {
@@ -206,7 +206,7 @@ double DutyAnneal::share_cost(int row) const {
         const double ahead = mine.share[s] - fair[s];
         cost += ahead * ahead;
     }
-    return cost * fair_weight * half;
+    return cost * fair_factor * half;
 }
 
 double DutyAnneal::counts_cost(int row, int first, int last) const {
@@ -233,7 +233,7 @@ double DutyAnneal::wish_cost(int row, int first, int last) const {
                             problem_.shifts[static_cast<std::size_t>(
                                                 grid_.kinds[static_cast<std::size_t>(kind)].shift)]
                                     .key == wish.shift_key);
-        if (meant != wish.wants_duty) cost += wish_weight * wish.weight_count;
+        if (meant != wish.wants_duty) cost += wish_factor * wish.weight_count;
     }
     return cost;
 }
@@ -243,7 +243,7 @@ double DutyAnneal::open_cost(int column, int kind) const {
     const std::size_t at = grid_.need_at(column, kind);
     const int spare = grid_.target[at] - grid_.minimum[at];
     const int untaken = std::min(open_[at], spare);
-    return untaken * untaken_weight + (open_[at] - untaken) * hard_weight_;
+    return untaken * untaken_factor + (open_[at] - untaken) * hard_factor_;
 }
 
 double DutyAnneal::pair_cost(int row, int first, int last) const {
@@ -268,7 +268,7 @@ double DutyAnneal::pair_cost(int row, int first, int last) const {
                     ++broken;
         }
     }
-    return broken * hard_weight_;
+    return broken * hard_factor_;
 }
 
 /// Experienced people and volunteers missing on those days.
@@ -294,7 +294,7 @@ double DutyAnneal::day_cost(int first, int last) const {
                         volunteers_[static_cast<std::size_t>(column) * segment_start_min_.size() +
                                     s]);
     }
-    return missing * hard_weight_;
+    return missing * hard_factor_;
 }
 
 double DutyAnneal::touched_cost() const {
@@ -387,8 +387,8 @@ double DutyAnneal::total_cost() const {
     return cost;
 }
 
-void DutyAnneal::raise_hard_weight(double factor) {
-    hard_weight_ = std::min(last_hard_weight, hard_weight_ * factor);
+void DutyAnneal::raise_hard_factor(double factor) {
+    hard_factor_ = std::min(last_hard_factor, hard_factor_ * factor);
 }
 
 double DutyAnneal::broken_cost() const {
@@ -400,7 +400,7 @@ double DutyAnneal::broken_cost() const {
 
 bool DutyAnneal::is_settled() const {
     constexpr double even_count = 1.0 + 1e-9;
-    if (broken_cost() > half * wish_weight) return false;
+    if (broken_cost() > half * wish_factor) return false;
     const auto before_of = [&](int p) {
         const DutyCounts& b = problem_.people[static_cast<std::size_t>(p)].before;
         return std::array<int, share_kinds>{b.total_count, b.night_count, b.weekend_count,
@@ -464,7 +464,6 @@ void DutyAnneal::fill() {
                     count(p, column, k, 1);
                     double cost = sequence_cost(p, column, column) +
                                   month_cost(p, grid_.month[static_cast<std::size_t>(column)]);
-                    // Even shares as of now, not of the year's end.
                     cost += counts_[static_cast<std::size_t>(p)].share[0] -
                             fair_[static_cast<std::size_t>(p)][0] * (column - lead_days + 1) /
                                 grid_.days;
@@ -483,7 +482,6 @@ void DutyAnneal::fill() {
                 count(best, column, k, 1);
             }
     }
-    // Rows of nobody: as many as the worst day leaves open.
     int row = grid_.people, before = -1;
     for (const auto& [column, kind] : untaken) {
         row = column == before ? row + 1 : grid_.people;

@@ -6,10 +6,10 @@ namespace roster::schedule {
 
 /// Cost of one broken rule, and of what is only wished. Own scale, chosen by trial:
 /// docs/references.md#duty-search
-inline constexpr double first_hard_weight = 60.0, last_hard_weight = 1e5;
-inline constexpr double fair_weight = 4.0;
-inline constexpr double untaken_weight = 12.0; ///< a shift between minimum and target left open
-inline constexpr double wish_weight = 1.0;     ///< times the request's own
+inline constexpr double first_hard_factor = 60.0, last_hard_factor = 1e5;
+inline constexpr double fair_factor = 4.0;
+inline constexpr double untaken_factor = 12.0; ///< a shift between minimum and target left open
+inline constexpr double wish_factor = 1.0;     ///< times the request's own
 
 /// Table of people and, below them, rows of nobody: a shift held by nobody is open.
 class DutyAnneal {
@@ -43,8 +43,8 @@ public:
     [[nodiscard]] double total_cost() const; ///< from scratch
     /// The same without shares: broken rules, open shifts, wishes.
     [[nodiscard]] double broken_cost() const;
-    /// Rules that stay broken weigh more from now on, by a factor; never beyond last_hard_weight.
-    void raise_hard_weight(double factor);
+    /// Rules that stay broken weigh more from now on, by a factor; never beyond last_hard_factor.
+    void raise_hard_factor(double factor);
 
 private:
     struct Segment {
@@ -80,7 +80,7 @@ private:
     int rows_ = 0;
     int reach_ = 0; ///< days that a cell's rules look back
     DutyTable table_;
-    double hard_weight_ = first_hard_weight;
+    double hard_factor_ = first_hard_factor;
     std::vector<std::array<double, share_kinds>> fair_; ///< [people] expected of the horizon
     Shares peer_shares_;
     std::vector<Counts> counts_;                           ///< [people]

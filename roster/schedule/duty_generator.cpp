@@ -13,7 +13,7 @@ constexpr double first_heat = 30.0, later_heat = 12.0, last_heat = 0.4;
 constexpr std::int64_t first_round_moves_per_cell = 40;
 constexpr int round_growth = 2;
 constexpr double hard_growth = 3.0;                     ///< a round, while a rule is broken
-constexpr double hard_weight_floor = first_hard_weight; ///< less is wishes and targets
+constexpr double hard_floor_factor = first_hard_factor; ///< less is wishes and targets
 constexpr int check_every = 1 << 16; ///< steps between two looks whether all is settled
 constexpr int heat_every = 1 << 10;
 constexpr int block_share = 3; ///< one step in so many takes a run of days
@@ -145,7 +145,7 @@ std::int64_t anneal(DutyAnneal& state, const DutyGrid& grid, const DutySearch& s
             best = state.all();
         else
             state.restore_all(best);
-        if (state.broken_cost() >= hard_weight_floor) state.raise_hard_weight(hard_growth);
+        if (state.broken_cost() >= hard_floor_factor) state.raise_hard_factor(hard_growth);
         best_cost = state.total_cost();
     }
     return used;

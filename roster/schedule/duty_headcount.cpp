@@ -90,14 +90,17 @@ HeadCount count_one(const DutyGrid& grid, std::vector<int> posts) {
     const double year_frac = static_cast<double>(grid.days) / standard_year_days;
     const GridRule& year = grid.rule(DutyRuleKind::year_work_min);
     // Hours of a year leave room for leave already; the days that are open cap them.
-    count.standard_min = standard_year_min * year_frac;
-    count.most_min = year.holds() ? year.value * year_frac : grid.days * day_min;
+    count.standard_min = std::llround(standard_year_min * year_frac);
+    count.most_min = year.holds() ? std::llround(year.value * year_frac)
+                                  : static_cast<std::int64_t>(grid.days) * day_min;
     count.most_shifts_count = calc_most_shifts(grid, open_frac);
     const auto work = static_cast<double>(count.work_min);
     const int by_shifts =
         people_for(static_cast<double>(count.shift_count), count.most_shifts_count);
-    count.need_standard_count = std::max(people_for(work, count.standard_min), by_shifts);
-    count.need_most_count = std::max(people_for(work, count.most_min), by_shifts);
+    count.need_standard_count =
+        std::max(people_for(work, static_cast<double>(count.standard_min)), by_shifts);
+    count.need_most_count =
+        std::max(people_for(work, static_cast<double>(count.most_min)), by_shifts);
     if (count.have_count < count.need_most_count || count.worst_day)
         count.verdict = HeadVerdict::short_of_people;
     else if (count.have_count < count.need_standard_count)
@@ -127,12 +130,13 @@ std::string describe(const DutyProblem& problem, const HeadCount& count) {
     std::string names;
     for (const int post : count.posts)
         names += (names.empty() ? "" : "＋") + problem.posts[static_cast<std::size_t>(post)].name;
-    const auto hours = [](double value_min) { return std::lround(value_min / minutes_per_hour); };
+    const auto hours = [](std::int64_t value_min) {
+        return std::lround(static_cast<double>(value_min) / minutes_per_hour);
+    };
     std::string words = trf("{}：{} 班", names, count.shift_count);
     if (count.work_min > 0)
-        words += trf("，{} 小时；每人 {} 小时（加班至多 {} 小时）",
-                     hours(static_cast<double>(count.work_min)), hours(count.standard_min),
-                     hours(count.most_min));
+        words += trf("，{} 小时；每人 {} 小时（加班至多 {} 小时）", hours(count.work_min),
+                     hours(count.standard_min), hours(count.most_min));
     words += trf("；每人至多 {} 班", std::lround(count.most_shifts_count));
     if (count.need_most_count < count.need_standard_count)
         words += trf(" → 需要 {} 人（尽量加班 {} 人），现有 {} 人", count.need_standard_count,

@@ -25,7 +25,8 @@ struct HeadCount {
     std::int64_t work_min = 0;    ///< their working time; 0 where hours do not count
     /// What one person can do: standard hours, most hours, most shifts, in this horizon; leave and
     /// bans of the average person are taken off.
-    double standard_min = 0.0, most_min = 0.0, most_shifts_count = 0.0;
+    std::int64_t standard_min = 0, most_min = 0;
+    double most_shifts_count = 0.0;
     int need_standard_count = 0; ///< people without overtime
     int need_most_count = 0;     ///< people with as much overtime as the rules allow
     /// The day with most people missing, if any is short.
