@@ -70,3 +70,33 @@ std::span<const ShippedRules> shipped_rules() noexcept { return rules; }
 ")
   target_sources(${target} PRIVATE ${generated})
 endfunction()
+
+# yanlian_embed_holidays(target folder) builds the holidays-YEAR.json files of a folder into the program.
+function(yanlian_embed_holidays target folder)
+  file(GLOB files CONFIGURE_DEPENDS ${folder}/holidays-*.json)
+  list(SORT files)
+  set(rows "")
+  foreach(path ${files})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
+    get_filename_component(name ${path} NAME)
+    string(REGEX MATCH "[0-9]+" year ${name})
+    file(READ ${path} text)
+    string(APPEND rows "    {${year}, \"${name}\", R\"days(${text})days\"},\n")
+  endforeach()
+  set(generated ${CMAKE_CURRENT_BINARY_DIR}/${target}_holidays.cpp)
+  file(CONFIGURE OUTPUT ${generated} @ONLY CONTENT
+"// Written by cmake/embed_text.cmake.
+#include \"roster/schedule/shipped_holidays.h\"
+
+namespace roster::schedule {
+namespace {
+constexpr ShippedHolidays files[] = {
+@rows@};
+} // namespace
+
+std::span<const ShippedHolidays> shipped_holidays() noexcept { return files; }
+
+} // namespace roster::schedule
+")
+  target_sources(${target} PRIVATE ${generated})
+endfunction()

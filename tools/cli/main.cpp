@@ -62,6 +62,7 @@ int main(int argc, char** argv) {
     add_daily_report_commands(app, exit_code);
     add_rotation_commands(app, exit_code);
     add_package_command(app, exit_code);
+    add_duty_commands(app, exit_code);
     add_import_commands(app, exit_code);
     add_bulletin_command(app, exit_code);
     add_fire_command(app, exit_code);

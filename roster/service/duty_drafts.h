@@ -1,0 +1,37 @@
+/// The duty roster of an organisation as a problem to plan, drawn from the ledger: who is there, in
+/// which posts, with which certificates, on leave when. Reads only.
+#pragma once
+#include "roster/schedule/duty_model.h"
+#include "roster/store/database.h"
+#include <string>
+#include <vector>
+
+namespace roster::service {
+
+enum class DutyPattern {
+    three_shifts, ///< 3×8: 早、中、夜
+    two_shifts,   ///< 2×12: 白、夜
+};
+inline constexpr std::array<std::string_view, 2> duty_pattern_names{"3x8", "2x12"};
+
+/// What the ledger does not know.
+struct DutyDraft {
+    std::string organisation_key;
+    domain::DaySpan days{};
+    DutyPattern pattern = DutyPattern::three_shifts; ///< of care; control rooms always stand 3×8
+    int care_day_count = 1;   ///< carers and nurses in each shift by day, at least
+    int care_night_count = 1; ///< and in the night shift
+    int control_room_count = 2;
+    std::string single_watch_basis{}; ///< local rule that allows one in the control room
+    std::vector<schedule::DutyCalendar> calendars{};
+};
+
+/// Leader on duty for 24 hours a day; a control room with certified people, or a duty room with
+/// one, where the organisation has either; care. People stand where their posts say; certificates
+/// count on the days on which they are valid; leave bars its days. Errors: bad_input (no such
+/// organisation, nobody there, one in the control room without a basis), then everything that
+/// schedule::check_problem finds.
+[[nodiscard]] sim::core::Result<schedule::DutyProblem> draft_duty(store::Database& database,
+                                                                  const DutyDraft& draft);
+
+} // namespace roster::service

@@ -1,0 +1,105 @@
+#include "cli_rig.h"
+
+using namespace tests;
+using nlohmann::json;
+
+namespace {
+
+/// A roster of the example home for one month, planned.
+std::string make_month(const TempFolder& folder, const std::string& db) {
+    std::string file = folder / "m.duty.json";
+    const Finished drafted =
+        run_program(folder, {"duty", "new", "--db", db, "--first", "2026-12-01", "--last",
+                             "2026-12-31", "--care-day", "3", "--care-night", "2", "--out", file});
+    REQUIRE_MESSAGE(drafted.code == 0, drafted.err);
+    CHECK(has(drafted.out, "需要"));
+    const Finished planned = run_program(folder, {"duty", "plan", file, "--moves", "2"});
+    REQUIRE_MESSAGE(planned.code == 0, planned.out, planned.err);
+    CHECK(has(planned.out, "没有一处违反规定"));
+    return file;
+}
+
+json read_json(const std::string& file) {
+    return json::parse(read_text(file));
+}
+
+} // namespace
+
+TEST_CASE("cli: a month of duty from the ledger is planned, proved hour by hour and shown") {
+    const TempFolder folder;
+    const std::string db = folder / "a.yanlian.db", file = make_month(folder, db);
+    const Finished checked = run_program(folder, {"duty", "check", file, "--json"});
+    CHECK_MESSAGE(checked.code == 0, checked.out);
+    const json proof = json::parse(checked.out);
+    CHECK(proof["hours"] == 31 * 24 - 8); // the first shift of the roster begins at eight
+    CHECK(proof["whole_hours"] == proof["hours"]);
+    CHECK(proof["violations"].empty());
+    const Finished month = run_program(folder, {"duty", "show", file, "--month", "2026-12"});
+    CHECK(has(month.out, "2026-12-31"));
+    CHECK(has(month.out, "带班领导"));
+    // The same seed gives the same roster.
+    const std::string again = folder / "again.duty.json";
+    CHECK(run_program(folder, {"duty", "plan", file, "--moves", "2", "--out", again}).code == 0);
+    CHECK(read_text(again) == read_text(file));
+}
+
+TEST_CASE("cli: a planned roster changes nothing in the ledger") {
+    const TempFolder folder;
+    const std::string db = folder / "a.yanlian.db";
+    REQUIRE(run_program(folder, {"org", "list", "--db", db}).code == 0);
+    const std::string before = read_text(db);
+    const std::string due =
+        run_program(folder, {"due", "--db", db, "--today", "2026-12-31", "--json"}).out;
+    make_month(folder, db);
+    CHECK(read_text(db) == before);
+    CHECK(run_program(folder, {"due", "--db", db, "--today", "2026-12-31", "--json"}).out == due);
+}
+
+TEST_CASE("cli: one shift taken out of a roster is found, and why everybody away cannot be") {
+    const TempFolder folder;
+    const std::string file = make_month(folder, folder / "a.yanlian.db");
+    json duty = read_json(file);
+    duty["cells"].erase(duty["cells"].begin() + 40);
+    write_text(file, duty.dump());
+    const Finished gap = run_program(folder, {"duty", "check", file});
+    CHECK(gap.code == 1);
+    CHECK(has(gap.out, "duty/cover"));
+    for (const json& person : duty["people"])
+        for (const json& qualification : person["qualifications"])
+            if (qualification["key"] == "leader")
+                duty["absences"].push_back({{"person_key", person["key"]},
+                                            {"kind", "leave"},
+                                            {"first", "2026-12-10"},
+                                            {"last", "2026-12-10"},
+                                            {"reason", "开会"}});
+    write_text(file, duty.dump());
+    const Finished why = run_program(folder, {"duty", "explain", file});
+    CHECK(why.code == 1);
+    for (const char* part : {"2026-12-10", "带班领导", "开会", "去掉任何一条就能排", "出路"})
+        CHECK_MESSAGE(has(why.out, part), part, why.out);
+}
+
+TEST_CASE("cli: a sick call is mended with few changes, all of them named") {
+    const TempFolder folder;
+    const std::string file = make_month(folder, folder / "a.yanlian.db"),
+                      out = folder / "mended.duty.json";
+    const Finished mended =
+        run_program(folder, {"duty", "repair", file, "--sick", "王芳", "--first", "2026-12-02",
+                             "--last", "2026-12-04", "--reason", "发烧", "--out", out});
+    CHECK_MESSAGE(mended.code == 0, mended.out, mended.err);
+    CHECK(has(mended.out, "已证明不能更少"));
+    CHECK(run_program(folder, {"duty", "check", out}).code == 0);
+    refused(folder, {"duty", "repair", file, "--sick", "某某", "--first", "2026-12-02"}, 2,
+            {"某某"});
+}
+
+TEST_CASE("cli: a broken duty file is named with all its faults and left alone") {
+    const TempFolder folder;
+    const std::string file = folder / "x.duty.json";
+    write_text(file, "{\"format\": \"yanlian-duty\", \"version\": 1, \"people\": 3, \"oops\": 1}");
+    const std::string before = read_text(file);
+    refused(folder, {"duty", "plan", file}, 2, {"/people", "/oops"});
+    CHECK(read_text(file) == before);
+    refused(folder, {"duty", "plan", folder / "missing.duty.json"}, 2, {"missing.duty.json"});
+    refused(folder, {"duty", "benchmark", file}, 2, {file});
+}

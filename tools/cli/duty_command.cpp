@@ -1,0 +1,358 @@
+// yanlian duty new|plan|show|check|explain|repair: the duty roster of an organisation as a file.
+#include "roster/schedule/duty_calendar_file.h"
+#include "roster/schedule/duty_headcount.h"
+#include "roster/schedule/duty_repair.h"
+#include "roster/schedule/shipped_holidays.h"
+#include "roster/service/duty_drafts.h"
+#include "sim/core/file.h"
+#include "sim/core/text.h"
+#include "tools/cli/commands.h"
+#include "tools/cli/duty_text.h"
+#include "tools/cli/ledger_home.h"
+#include "tools/cli/terminal.h"
+#include "tools/cli/usage.h"
+#include <fmt/format.h>
+
+namespace tools::cli {
+
+using namespace roster::domain;
+using namespace roster::schedule;
+using sim::core::Errc;
+using sim::core::make_error;
+using sim::core::Result;
+using sim::core::tr;
+using sim::core::trf;
+
+namespace {
+
+struct DutyCommand : LedgerOptions {
+    std::string file, out, first, last, pattern = "3x8", basis, person, reason;
+    int care_day = 1, care_night = 1, room = 2;
+    std::uint64_t seed = 1;
+    double moves_million = 12;
+};
+
+/// A roster that was read, with its numbers.
+struct Loaded {
+    DutyFile duty;
+    DutyGrid grid;
+    DutyTable table;
+};
+
+Result<Loaded> load(const std::string& file) {
+    auto duty = load_duty(file);
+    if (!duty) return tl::unexpected(duty.error());
+    auto grid = make_grid(duty->problem);
+    if (!grid) return tl::unexpected(grid.error());
+    auto cells = load_cells(duty->problem, *grid, duty->cells);
+    return Loaded{std::move(*duty), std::move(*grid), std::move(cells.table)};
+}
+
+Result<Date> read_day(const char* option, const std::string& text) {
+    if (const auto day = find_date(text)) return *day;
+    return make_error(Errc::bad_input, {"", option, trf("“{}”不是日期", text), tr("年-月-日")});
+}
+
+/// The file of each year that the days touch, as it ships.
+Result<std::vector<DutyCalendar>> find_calendars(DaySpan days) {
+    std::vector<DutyCalendar> calendars;
+    for (int year = static_cast<int>(std::chrono::year_month_day(days.first).year());
+         year <= static_cast<int>(std::chrono::year_month_day(days.last).year()); ++year) {
+        const auto files = shipped_holidays();
+        const auto at = std::ranges::find(files, year, &ShippedHolidays::year);
+        if (at == files.end()) {
+            DutyCalendar plain;
+            plain.year = year;
+            plain.source = trf("没有 {} 年的节假日文件，只按周六周日", year);
+            calendars.push_back(std::move(plain));
+            continue;
+        }
+        auto calendar = parse_holidays(std::string(at->file), at->json, year);
+        if (!calendar) return tl::unexpected(calendar.error());
+        calendars.push_back(std::move(*calendar));
+    }
+    return calendars;
+}
+
+int save(const std::string& file, const DutyFile& duty) {
+    if (const auto done = sim::core::write_file(file, format_duty(duty)); !done)
+        return report(done.error());
+    fmt::print("{}\n", trf("已写 {}", file));
+    return 0;
+}
+
+int run_new(const DutyCommand& options) {
+    auto ledger = open_ledger(options);
+    if (!ledger) return report(ledger.error());
+    const auto first = read_day("--first", options.first);
+    const auto last = read_day("--last", options.last);
+    if (!first) return report(first.error());
+    if (!last) return report(last.error());
+    auto calendars = find_calendars({*first, *last});
+    if (!calendars) return report(calendars.error());
+    roster::service::DutyDraft draft;
+    draft.organisation_key = ledger->organisation.key;
+    draft.days = {*first, *last};
+    draft.pattern = *find_named<roster::service::DutyPattern>(roster::service::duty_pattern_names,
+                                                              options.pattern);
+    draft.care_day_count = options.care_day;
+    draft.care_night_count = options.care_night;
+    draft.control_room_count = options.room;
+    draft.single_watch_basis = options.basis;
+    draft.calendars = std::move(*calendars);
+    for (const DutyCalendar& one : draft.calendars)
+        if (one.holidays.empty()) fmt::print(stderr, "{}\n", one.source);
+    auto problem = roster::service::draft_duty(ledger->opened.database, draft);
+    if (!problem) return report(problem.error());
+    const auto grid = make_grid(*problem);
+    if (!grid) return report(grid.error());
+    for (const HeadCount& count : count_heads(*problem, *grid))
+        fmt::print("{}\n", describe(*problem, count));
+    return save(options.out, {std::move(*problem), {}});
+}
+
+void print_open(const DutyProblem& problem, const std::vector<OpenShift>& open) {
+    constexpr std::size_t shown = 20;
+    std::size_t missing = 0;
+    for (const OpenShift& one : open) {
+        if (one.missing_count == 0 || ++missing > shown) continue;
+        const auto post = std::ranges::find(problem.posts, one.post_key, &DutyPost::key);
+        const auto shift = std::ranges::find(problem.shifts, one.shift_key, &DutyShift::key);
+        fmt::print("  {}\n", trf("{} {} {} 缺 {} 人", iso(one.day),
+                                 post == problem.posts.end() ? one.post_key : post->name,
+                                 shift == problem.shifts.end() ? one.shift_key : shift->name,
+                                 one.missing_count));
+    }
+    if (missing > shown) fmt::print("  {}\n", trf("还有 {} 条", missing - shown));
+}
+
+int run_plan(const DutyCommand& options) {
+    auto loaded = load(options.file);
+    if (!loaded) return report(loaded.error());
+    const DutyProblem& problem = loaded->duty.problem;
+    if (!options.json)
+        for (const HeadCount& count : count_heads(problem, loaded->grid))
+            fmt::print("{}\n", describe(problem, count));
+    DutySearch search;
+    search.seed = options.seed;
+    search.move_budget = static_cast<std::int64_t>(options.moves_million * 1e6);
+    const GeneratedRoster made = generate_roster(problem, loaded->grid, search);
+    const bool clean = made.violations.empty();
+    if (options.json) {
+        nlohmann::ordered_json json{
+            {"cells", made.roster.size()},
+            {"violations", duty_violations_json(problem, loaded->grid, made.violations)},
+            {"ledger", duty_ledger_json(problem, made.ledger)},
+            {"ranges", nlohmann::ordered_json::array()},
+            {"moves", made.move_count},
+            {"cpu_s", cpu_s()}};
+        for (const LedgerGroup& group : made.ledger.groups)
+            json["ranges"].push_back(group.range_count);
+        fmt::print("{}\n", json.dump(2));
+    } else {
+        fmt::print("{}\n\n", clean ? trf("排好了：{} 个班次，没有一处违反规定", made.roster.size())
+                                   : trf("排不满：{} 个班次，{} 处违反规定；yanlian duty explain "
+                                         "说为什么",
+                                         made.roster.size(), made.violations.size()));
+        print_open(problem, made.open);
+        fmt::print("{}", format_table(duty_ledger_rows(problem, made.ledger)));
+    }
+    const std::string out = options.out.empty() ? options.file : options.out;
+    if (const auto done =
+            sim::core::write_file(out, format_duty({loaded->duty.problem, made.roster}));
+        !done)
+        return report(done.error());
+    return clean ? 0 : static_cast<int>(ExitCode::answer_is_no);
+}
+
+int run_show(const DutyCommand& options) {
+    auto loaded = load(options.file);
+    if (!loaded) return report(loaded.error());
+    const DutyProblem& problem = loaded->duty.problem;
+    Date first = problem.first_day, last = problem.last_day;
+    if (!options.first.empty()) {
+        const auto month = find_date(options.first + "-01");
+        if (!month)
+            return report({Errc::bad_input,
+                           {{"", "--month", trf("“{}”不是月份", options.first), tr("年-月")}}});
+        first = std::max(first, *month);
+        last = std::min(last, add_months(*month, 1) - Days{1});
+    }
+    print_answer(options, duty_month_rows(loaded->duty, first, last),
+                 nlohmann::ordered_json::parse(format_duty(loaded->duty)), problem.name);
+    return 0;
+}
+
+int run_check(const DutyCommand& options) {
+    auto loaded = load(options.file);
+    if (!loaded) return report(loaded.error());
+    const DutyProblem& problem = loaded->duty.problem;
+    const auto violations = check_roster(problem, loaded->grid, loaded->duty.cells);
+    const CoverProof proof = prove_cover(problem, loaded->grid, loaded->table);
+    if (options.json) {
+        const nlohmann::ordered_json json{
+            {"hours", proof.hour_count},
+            {"whole_hours", proof.whole_hour_count},
+            {"gaps", proof.gaps.size()},
+            {"violations", duty_violations_json(problem, loaded->grid, violations)}};
+        fmt::print("{}\n", json.dump(2));
+    } else {
+        fmt::print("{}\n", trf("{} 小时中 {} 小时每分钟都有人；{} 处违反规定", proof.hour_count,
+                               proof.whole_hour_count, violations.size()));
+        for (const DutyViolation& one : violations)
+            fmt::print("  {}\n", describe(problem, loaded->grid, one));
+    }
+    return violations.empty() && proof.gaps.empty() ? 0 : static_cast<int>(ExitCode::answer_is_no);
+}
+
+int run_explain(const DutyCommand& options) {
+    auto loaded = load(options.file);
+    if (!loaded) return report(loaded.error());
+    const DutyProblem& problem = loaded->duty.problem;
+    std::vector<Date> hints;
+    for (const DutyViolation& one : check_roster(problem, loaded->grid, loaded->duty.cells))
+        hints.push_back(one.first);
+    const DutyExplanation why = explain_roster(problem, loaded->grid, loaded->table, hints);
+    if (why.answer == SolverAnswer::yes) {
+        fmt::print("{}\n", tr("找不到矛盾：规定可以都满足，多给一些步数再排（--moves）"));
+        return 0;
+    }
+    if (!why.conflict) {
+        fmt::print("{}\n", tr("没有在给定的力气内找到矛盾，也没有证明排得成"));
+        return static_cast<int>(ExitCode::answer_is_no);
+    }
+    fmt::print("{}\n", trf("{} 到 {} 排不成。下面几条不能同时满足{}：",
+                           iso(why.conflict->window.first), iso(why.conflict->window.last),
+                           why.conflict->is_minimal ? tr("，去掉任何一条就能排") : ""));
+    for (const std::string& line : describe(problem, loaded->grid, *why.conflict))
+        fmt::print("  {}\n", line);
+    if (why.missing_count > 0) {
+        fmt::print("{}\n", trf("规定都守的话，{} {} 个班次没有人：",
+                               why.missing_is_fewest ? tr("最少") : tr("至多"), why.missing_count));
+        print_open(problem, why.missing);
+    }
+    if (!why.ways.empty()) fmt::print("{}\n", tr("出路，最省的在前："));
+    for (const DutyWay& way : why.ways)
+        fmt::print("  {}\n", describe(problem, way));
+    return static_cast<int>(ExitCode::answer_is_no);
+}
+
+std::string cell_text(const DutyProblem& problem, const std::optional<DutyCell>& cell) {
+    if (!cell) return tr("休");
+    const auto post = std::ranges::find(problem.posts, cell->post_key, &DutyPost::key);
+    const auto shift = std::ranges::find(problem.shifts, cell->shift_key, &DutyShift::key);
+    return (post == problem.posts.end() ? cell->post_key : post->name) + " " +
+           (shift == problem.shifts.end() ? cell->shift_key : shift->name);
+}
+
+int run_repair(const DutyCommand& options) {
+    auto loaded = load(options.file);
+    if (!loaded) return report(loaded.error());
+    DutyProblem& problem = loaded->duty.problem;
+    const auto first = read_day("--first", options.first);
+    const auto last = read_day("--last", options.last.empty() ? options.first : options.last);
+    const auto today = options.today.empty() ? first : read_day("--today", options.today);
+    for (const auto* day : {&first, &last, &today})
+        if (!*day) return report(day->error());
+    const auto person = std::ranges::find_if(problem.people, [&](const DutyPerson& one) {
+        return one.key == options.person || one.name == options.person;
+    });
+    if (person == problem.people.end())
+        return report({Errc::bad_input,
+                       {{options.file, "--sick", trf("排班表里没有“{}”", options.person),
+                         tr("姓名或编号")}}});
+    problem.absences.push_back({person->key, AbsenceKind::sick, {*first, *last}, options.reason});
+    const auto mended = repair_roster(problem, loaded->duty.cells, {*first, *today, 0});
+    if (!mended) return report(mended.error());
+    if (mended->answer != SolverAnswer::yes) {
+        fmt::print("{}\n", tr("补不上。"));
+        if (mended->explanation && mended->explanation->conflict)
+            for (const std::string& line :
+                 describe(problem, loaded->grid, *mended->explanation->conflict))
+                fmt::print("  {}\n", line);
+        return static_cast<int>(ExitCode::answer_is_no);
+    }
+    std::vector<std::vector<std::string>> rows{{tr("日期"), tr("姓名"), tr("原来"), tr("改为")}};
+    for (const ChangedCell& one : mended->changes) {
+        const auto who = std::ranges::find(problem.people, one.person_key, &DutyPerson::key);
+        rows.push_back({iso(one.day), who == problem.people.end() ? one.person_key : who->name,
+                        cell_text(problem, one.before), cell_text(problem, one.after)});
+    }
+    fmt::print(
+        "{}\n\n{}",
+        trf("改 {} 格{}", mended->changes.size(), mended->is_fewest ? tr("，已证明不能更少") : ""),
+        format_table(rows));
+    const auto grid = make_grid(problem);
+    if (!grid) return report(grid.error());
+    return save(options.out.empty() ? options.file : options.out,
+                {problem, make_roster(problem, *grid, mended->table)});
+}
+
+void declare_file(CLI::App& command, DutyCommand& options) {
+    command.add_option(tr("文件"), options.file, tr("排班文件 .duty.json"))->required();
+}
+
+void declare_new(CLI::App& command, DutyCommand& options) {
+    command.add_option("--first", options.first, tr("第一天，年-月-日"))->required();
+    command.add_option("--last", options.last, tr("最后一天，年-月-日"))->required();
+    command.add_option("--out", options.out, tr("写到哪个文件，.duty.json"))->required();
+    command.add_option("--pattern", options.pattern, tr("护理的班制：3x8 或 2x12"))
+        ->check(one_of({"3x8", "2x12"}));
+    command.add_option("--care-day", options.care_day, tr("白天每班护理员至少几人"))
+        ->check(between(0, 100));
+    command.add_option("--care-night", options.care_night, tr("夜班护理员至少几人"))
+        ->check(between(0, 100));
+    command.add_option("--room", options.room, tr("消防控制室每班几人；1 人要写依据"))
+        ->check(between(1, 4));
+    command.add_option("--single-basis", options.basis, tr("单人值班的地方规定和批准"));
+    add_organisation_option(command, options);
+    add_ledger_options(command, options);
+}
+
+} // namespace
+
+void add_duty_commands(CLI::App& app, int& exit_code) {
+    CLI::App* duty = app.add_subcommand("duty", tr("值班表：起草、排班、检查、说明、补缺"));
+    duty->require_subcommand(1);
+    add_command<DutyCommand>(*duty, "new", tr("从台账起草：谁、哪些岗、几班、哪些天"), exit_code,
+                             run_new, declare_new);
+    add_command<DutyCommand>(
+        *duty, "plan", tr("排班，写回文件"), exit_code, run_plan,
+        [](CLI::App& command, DutyCommand& options) {
+            declare_file(command, options);
+            command.add_option("--out", options.out, tr("写到哪个文件；不写是原来的"));
+            command.add_option("--seed", options.seed, tr("种子：同样的种子排出同样的表"))
+                ->check(whole_number());
+            command.add_option("--moves", options.moves_million, tr("至多试几百万步"))
+                ->check(between(0.01, 10000));
+            command.add_flag("--json", options.json, tr("输出 JSON"));
+        });
+    add_command<DutyCommand>(*duty, "show", tr("看一个月的表"), exit_code, run_show,
+                             [](CLI::App& command, DutyCommand& options) {
+                                 declare_file(command, options);
+                                 command.add_option("--month", options.first, tr("年-月"));
+                                 command.add_flag("--json", options.json, tr("输出 JSON"));
+                                 command.add_flag("--csv", options.csv, tr("输出 CSV（UTF-8）"));
+                             });
+    add_command<DutyCommand>(*duty, "check", tr("逐小时证明有人，逐条检查规定"), exit_code,
+                             run_check, [](CLI::App& command, DutyCommand& options) {
+                                 declare_file(command, options);
+                                 command.add_flag("--json", options.json, tr("输出 JSON"));
+                             });
+    add_command<DutyCommand>(*duty, "explain", tr("为什么排不成，最省的出路"), exit_code,
+                             run_explain, declare_file);
+    add_command<DutyCommand>(
+        *duty, "repair", tr("有人请病假：改动最少地补上"), exit_code, run_repair,
+        [](CLI::App& command, DutyCommand& options) {
+            declare_file(command, options);
+            command.add_option("--sick", options.person, tr("谁病了，姓名或编号"))->required();
+            command.add_option("--first", options.first, tr("从哪一天"))->required();
+            command.add_option("--last", options.last, tr("到哪一天；不写是一天"));
+            command.add_option("--reason", options.reason, tr("缘由"));
+            command.add_option("--out", options.out, tr("写到哪个文件；不写是原来的"));
+            add_today_option(command, options);
+        });
+    add_duty_benchmark_command(*duty, exit_code);
+}
+
+} // namespace tools::cli

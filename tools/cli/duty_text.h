@@ -1,0 +1,26 @@
+/// What the duty commands print of a roster.
+#pragma once
+#include "roster/schedule/duty_file.h"
+#include "roster/schedule/duty_generator.h"
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace tools::cli {
+
+/// A month as a wall shows it: a line a day, a column a post and shift, names in the cells.
+[[nodiscard]] std::vector<std::vector<std::string>>
+duty_month_rows(const roster::schedule::DutyFile& duty, roster::domain::Date first,
+                roster::domain::Date last);
+/// Who did how much and how far beyond the fair share: a line a person.
+[[nodiscard]] std::vector<std::vector<std::string>>
+duty_ledger_rows(const roster::schedule::DutyProblem& problem,
+                 const roster::schedule::DutyLedger& ledger);
+[[nodiscard]] nlohmann::ordered_json duty_ledger_json(const roster::schedule::DutyProblem& problem,
+                                                      const roster::schedule::DutyLedger& ledger);
+[[nodiscard]] nlohmann::ordered_json
+duty_violations_json(const roster::schedule::DutyProblem& problem,
+                     const roster::schedule::DutyGrid& grid,
+                     const std::vector<roster::schedule::DutyViolation>& violations);
+
+} // namespace tools::cli
