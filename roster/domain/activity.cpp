@@ -18,6 +18,22 @@ bool is_tag(const std::string& tag) noexcept {
     });
 }
 
+/// A drill is held with hands and feet, in the house. @return what the title says against it, or ""
+const char* find_unreal_word(const std::string& title) noexcept {
+    for (const char* word : {"桌面", "沙盘", "网上", "线上", "在线", "模拟软件"})
+        if (title.find(word) != std::string::npos) return word;
+    return "";
+}
+
+void check_real(Problems& problems, const Activity& drill) {
+    if (!is_real_form(drill.form))
+        problems.push_back({"", "/form", trf("{}不是实战演练", tr(word(drill.form))),
+                            tr("实战演练或业务实操；桌面、演示另有类型")});
+    if (const std::string unreal = find_unreal_word(drill.title); !unreal.empty())
+        problems.push_back({"", "/title", trf("名称写着“{}”，不是实战演练", unreal),
+                            tr("类型写桌面演练或演示，或改名称")});
+}
+
 /// 令61 第43条, and who led and recorded it.
 void check_drill(Problems& problems, const Activity& drill) {
     const auto need = [&](bool there, const char* pointer, const char* what, const char* expected) {
@@ -70,6 +86,21 @@ const char* word(ActivityForm form) noexcept {
     return words[static_cast<int>(form)];
 }
 
+const char* word(ActivityLevel level) noexcept {
+    constexpr const char* words[] = {"省级", "市级", "县级", "镇级", "机构", "班组"};
+    return words[static_cast<int>(level)];
+}
+
+const char* word(ActivityScope scope) noexcept {
+    constexpr const char* words[] = {"全体员工", "三类人员", "志愿消防队", "领导",    "值班人员",
+                                     "新员工",   "老人",     "公众",       "部分人员"};
+    return words[static_cast<int>(scope)];
+}
+
+bool is_real_form(ActivityForm form) noexcept {
+    return form == ActivityForm::real_drill || form == ActivityForm::hands_on;
+}
+
 Problems check(const Activity& activity, std::span<const Attendance> attendances, Date today) {
     Problems problems;
     const auto report = [&](const char* pointer, std::string what, std::string expected) {
@@ -96,6 +127,7 @@ Problems check(const Activity& activity, std::span<const Attendance> attendances
         if (count.value_or(0) < 0) report(pointer, trf("{} 小于 0", *count), tr("0 或更多"));
     if (!std::all_of(activity.tags.begin(), activity.tags.end(), is_tag))
         report("/tags", tr("内容标签只能是小写字母"), "fire, evacuation, laws");
+    if (activity.kind == ActivityKind::drill) check_real(problems, activity);
     if (held && activity.kind == ActivityKind::drill) check_drill(problems, activity);
     check_people(problems, activity, attendances);
     return problems;

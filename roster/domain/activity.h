@@ -68,6 +68,11 @@ inline constexpr std::array<std::string_view, 9> activity_form_names{
     "meeting", "topic",     "real_drill", "hands_on",  "observation",
     "pre_job", "pre_shift", "online",     "self_study"};
 [[nodiscard]] const char* word(ActivityForm form) noexcept;
+[[nodiscard]] const char* word(ActivityLevel level) noexcept;
+[[nodiscard]] const char* word(ActivityScope scope) noexcept;
+/// Held with hands and feet: what a real drill must be; the database asks the same (migration
+/// 0005).
+[[nodiscard]] bool is_real_form(ActivityForm form) noexcept;
 /// Words for content_tags; others are allowed.
 inline constexpr std::array<std::string_view, 10> content_tag_names{
     "fire",       "evacuation", "extinguish", "alarm",      "laws",

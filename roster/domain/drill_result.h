@@ -82,6 +82,8 @@ struct DrillResult {
     std::string rating; ///< "P", "S", "M", "U"; empty while planned
     std::optional<double> score;
     std::string lead_observer; ///< empty outside real drills
+    /// What it was about, words of content_tag_names: "fire" when the scenario has one.
+    std::vector<std::string> tags{};
     DrillConditions conditions;
     std::vector<PersonResult> persons;
     std::vector<KeyMoment> moments{}; ///< those that lack are written with a reason

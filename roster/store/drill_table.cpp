@@ -1,5 +1,6 @@
 #include "roster/store/drill_table.h"
 
+#include "roster/domain/activity.h"
 #include "roster/store/columns.h"
 #include <charconv>
 
@@ -24,22 +25,22 @@ long long insert_head(soci::session& sql, const DrillResult& drill, std::int64_t
     const DrillConditions& was = drill.conditions;
     const int night = was.night, distractors = was.distractors, blocked = was.blocked_exit,
               exact = was.headcount_exact, deciding = calc_deciding_count(drill);
-    const std::string recorded = iso(recorded_at_utc);
+    const std::string recorded = iso(recorded_at_utc), tags = join_tags(drill.tags);
     long long id = 0;
     sql << "INSERT INTO drill(corrects_id, organisation_id, kind, progress, scenario_key, "
            "scenario_sha256, plan_key, plan_sha256, record_sha256, seed, started_at_utc, "
            "local_day, rating, score, lead_observer, night, distractors, blocked_exit, "
-           "headcount_exact, zone_staff_count, deciding_count, recorded_at_utc) "
+           "headcount_exact, zone_staff_count, deciding_count, recorded_at_utc, content_tags) "
            "VALUES(:corrects, (SELECT id FROM organisation WHERE key = :organisation), :kind, "
            ":progress, :scenario, :scenario_hash, :plan, :plan_hash, :record, :seed, :started, "
            ":day, :rating, :score, :lead, :night, :distractors, :blocked, :exact, :staff, "
-           ":deciding, :recorded) RETURNING id",
+           ":deciding, :recorded, :tags) RETURNING id",
         into(id), use(corrects.value, corrects.indicator), use(drill.organisation_key), use(kind),
         use(progress), use(drill.scenario_key), use(drill.scenario_sha256), use(drill.plan_key),
         use(drill.plan_sha256), use(record.value, record.indicator), use(seed), use(started),
         use(day), use(rating.value, rating.indicator), use(score.value, score.indicator),
         use(drill.lead_observer), use(night), use(distractors), use(blocked), use(exact),
-        use(was.zone_staff_count), use(deciding), use(recorded);
+        use(was.zone_staff_count), use(deciding), use(recorded), use(tags);
     return id;
 }
 

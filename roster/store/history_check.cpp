@@ -65,6 +65,32 @@ public:
             }
     }
 
+    /// Rows that change: each stands as it was written last (table row_version, sealed as history).
+    void compare_present(soci::session& sql, const std::string& table) {
+        long long id = 0;
+        int unknown = 0;
+        soci::statement present =
+            (sql.prepare << "SELECT t.id, CASE WHEN v.id IS NULL THEN 1 ELSE 0 END FROM " + table +
+                                "_text AS t LEFT JOIN row_version AS v ON v.id = (SELECT max(l.id) "
+                                "FROM row_version AS l WHERE l.table_name = '" +
+                                table +
+                                "' AND l.row_id = t.id) WHERE v.id IS NULL OR v.row_text <> "
+                                "t.row_text ORDER BY t.id",
+             into(id), into(unknown));
+        present.execute();
+        while (present.fetch())
+            add(unknown ? HistoryFaultKind::unsealed : HistoryFaultKind::changed, table, id);
+        soci::statement gone =
+            (sql.prepare
+                 << "SELECT DISTINCT l.row_id FROM row_version AS l WHERE l.table_name = '" +
+                        table + "' AND NOT EXISTS (SELECT 1 FROM " + table +
+                        " AS t WHERE t.id = l.row_id) ORDER BY l.row_id",
+             into(id));
+        gone.execute();
+        while (gone.fetch())
+            add(HistoryFaultKind::missing, table, id);
+    }
+
     /// What is sealed and was not found, dropped tables too.
     void name_missing() {
         for (const auto& [table, digests] : sealed_)
@@ -90,6 +116,8 @@ Result<HistoryCheck> check_history(Database& database) {
         for (const auto& table :
              list_history_tables(database.connection().engine.list_columns(sql)))
             check.compare(sql, table);
+        for (const char* table : {"organisation", "person", "team", "resident"})
+            check.compare_present(sql, table);
         check.name_missing();
     });
     if (!done) return tl::unexpected(done.error());

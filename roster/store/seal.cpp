@@ -13,7 +13,7 @@ using soci::use;
 
 namespace {
 
-/// What is so today and changes with the day; every change of it is in the audit.
+/// What is so today and changes with the day; each state of it is in row_version.
 constexpr std::array<std::string_view, 7> not_history = {
     "person", "team", "resident", "organisation", "norm", "audit", "history_seal"};
 

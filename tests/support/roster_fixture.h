@@ -65,6 +65,7 @@ inline roster::domain::DrillResult make_drill(sim::core::DrillKind kind, roster:
     drill.rating = "P";
     drill.score = 96.5;
     drill.lead_observer = "周督导";
+    drill.tags = {"fire"};
     drill.conditions.headcount_exact = true;
     drill.conditions.night = true;
     PersonResult fang{"person/wang-fang", "carer-2", PlayedBy::person, 97.0, {}};

@@ -194,6 +194,7 @@ roster::domain::DrillResult make_drill_result(const FinishedDrill& drill,
     result.rating = std::string(1, drill.score->letter);
     result.score = drill.score->final;
     result.lead_observer = drill.lead_observer;
+    if (!drill.loaded->scenario.fires.empty()) result.tags = {"fire"};
     result.moments = find_moments(*drill.score);
     result.conditions = find_conditions(drill);
     const Converter converter(drill);

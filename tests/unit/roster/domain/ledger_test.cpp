@@ -95,6 +95,7 @@ TEST_CASE("activity: a real drill entered afterwards needs what the law wants on
     drill.title = "夜间疏散演练";
     drill.kind = ActivityKind::drill;
     drill.local_day = today - Days{7};
+    drill.form = ActivityForm::real_drill;
     CHECK(check(drill, {}, today).size() == 7);
     drill.started_at_utc = Instant{drill.local_day} + std::chrono::hours{2};
     drill.place = "二层";
@@ -107,6 +108,30 @@ TEST_CASE("activity: a real drill entered afterwards needs what the law wants on
     CHECK(check(drill, people, today).empty());
     drill.local_day = today + Days{1};
     CHECK_FALSE(check(drill, people, today).empty());
+}
+
+TEST_CASE("activity: told, watched, read or on a screen is no real drill") {
+    Activity drill;
+    drill.key = "activity/1";
+    drill.organisation_key = "org/ankang";
+    drill.title = "夜间疏散演练";
+    drill.kind = ActivityKind::drill;
+    drill.progress = ActivityProgress::planned;
+    drill.local_day = today - Days{7};
+    for (std::size_t i = 0; i < activity_form_names.size(); ++i) {
+        drill.form = static_cast<ActivityForm>(i);
+        const bool real =
+            drill.form == ActivityForm::real_drill || drill.form == ActivityForm::hands_on;
+        CHECK_MESSAGE(check(drill, {}, today).empty() == real, activity_form_names[i]);
+    }
+    drill.form = ActivityForm::real_drill;
+    for (const char* title : {"网上疏散演练", "线上演练", "消防桌面推演", "沙盘演练"}) {
+        drill.title = title;
+        CHECK_MESSAGE(check(drill, {}, today).size() == 1, title);
+    }
+    drill.kind = ActivityKind::tabletop;
+    drill.form = ActivityForm::online;
+    CHECK(check(drill, {}, today).empty());
 }
 
 TEST_CASE("activity: nobody attends a demonstration or a plan") {

@@ -76,6 +76,7 @@ TEST_CASE("migrations: those that were merged are never edited") {
         {2, "dea0ad091d1338447627a4849bbc1cd3a49130dc8b56231eba4ebfeef83f6b11"},
         {3, "e13e8e36da0b3490bb25c083fb3e58cd7474428c22f1b3bcb914efa53d7cf1ec"},
         {4, "e364914f56caace61a4859a3b2013af486d8185027d42730b6339704ed990ef9"},
+        {5, "af27cdf14893299d347264e4872f272401e70e56b0cafd4f661987f216de0f68"},
     };
     REQUIRE(shipped_migrations(Dialect::sqlite).size() == merged.size());
     int version = 0;
