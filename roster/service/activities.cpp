@@ -2,13 +2,17 @@
 
 #include "roster/service/journal.h"
 #include "roster/service/response_plans.h"
+#include "roster/service/rules.h"
 #include "roster/store/key_moment_table.h"
 #include "roster/store/people_table.h"
 #include "sim/core/file.h"
+#include "sim/core/in_chinese.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace roster::service {
 
@@ -20,11 +24,6 @@ using sim::core::tr;
 using sim::core::trf;
 
 namespace {
-
-bool is_fire_drill(const Activity& activity) {
-    return activity.kind == ActivityKind::drill && activity.progress == ActivityProgress::held &&
-           std::ranges::find(activity.tags, "fire") != activity.tags.end();
-}
 
 /// The version that was rehearsed, by its row.
 Result<void> find_plan(store::Database& database, ActivityEntry& entry, Problems& problems) {
@@ -87,17 +86,54 @@ std::string audit_text(const ActivityEntry& entry) {
     nlohmann::ordered_json people = nlohmann::ordered_json::array();
     for (const Attendance& one : entry.attendances)
         people.push_back(one.person_key);
-    return nlohmann::ordered_json{{"key", a.key},
-                                  {"kind", name_of(activity_kind_names, a.kind)},
-                                  {"progress", name_of(activity_progress_names, a.progress)},
-                                  {"organisation", a.organisation_key},
-                                  {"day", iso(a.local_day)},
-                                  {"title", a.title},
-                                  {"people", std::move(people)}}
-        .dump();
+    nlohmann::ordered_json json{{"key", a.key},
+                                {"kind", name_of(activity_kind_names, a.kind)},
+                                {"progress", name_of(activity_progress_names, a.progress)},
+                                {"organisation", a.organisation_key},
+                                {"day", iso(a.local_day)},
+                                {"title", a.title},
+                                {"people", std::move(people)}};
+    if (!entry.reason.empty()) json["reason"] = entry.reason;
+    return json.dump();
+}
+
+/// A drill that was held twice is asked about, unless it was said to be another.
+Result<void> refuse_same(store::Database& database, const ActivityEntry& entry,
+                         Problems& problems) {
+    const Activity& a = entry.activity;
+    if (a.kind != ActivityKind::drill || a.progress != ActivityProgress::held || entry.another ||
+        !a.started_at_utc)
+        return {};
+    auto same = check_same_drill(
+        database, {a.organisation_key, *a.started_at_utc, "activity", a.corrects_id});
+    if (!same) return tl::unexpected(same.error());
+    std::ranges::move(*same, std::back_inserter(problems));
+    return {};
 }
 
 } // namespace
+
+bool is_fire_drill(const Activity& activity) {
+    return activity.kind == ActivityKind::drill && activity.progress == ActivityProgress::held &&
+           std::ranges::find(activity.tags, "fire") != activity.tags.end();
+}
+
+Result<Problems> check_same_drill(store::Database& database, const SameDrill& drill) {
+    constexpr auto apart = std::chrono::hours{1}; // house rule
+    const auto held = store::load_held_drills(
+        database, drill.organisation_key, drill.started_at_utc - apart + std::chrono::seconds{1},
+        drill.started_at_utc + apart - std::chrono::seconds{1});
+    if (!held) return tl::unexpected(held.error());
+    Problems problems;
+    for (const store::HeldDrill& one : *held)
+        if (one.organisation_key == drill.organisation_key &&
+            !(one.source == drill.except_source && one.id == drill.except_id))
+            problems.push_back(
+                {"", "/started_at_utc",
+                 trf("同一小时内已有一次实战演练：{}/{} “{}”", one.source, one.id, one.title),
+                 tr("更正那一次；确是另一次就加 --another")});
+    return problems;
+}
 
 Result<RecordedActivity> record_in_transaction(store::Database& database, ActivityEntry entry,
                                                const std::string& who) {
@@ -114,6 +150,8 @@ Result<RecordedActivity> record_in_transaction(store::Database& database, Activi
     if (!entry.moments.empty() && !is_fire_drill(entry.activity))
         problems.push_back({"", "/moments", tr("只有已举行的消防演练才写七个时刻"), ""});
     if (auto done = find_plan(database, entry, problems); !done)
+        return tl::unexpected(done.error());
+    if (auto done = refuse_same(database, entry, problems); !done)
         return tl::unexpected(done.error());
     if (!problems.empty()) return make_error(std::move(problems));
     const auto id = store::insert_activity(database, entry.activity, entry.attendances,
@@ -140,13 +178,60 @@ Result<RecordedActivity> record_activity(store::Database& database, ActivityEntr
 Result<void> write_key_moments(store::Database& database, const ActivityEntry& entry,
                                std::int64_t activity_id) {
     if (!is_fire_drill(entry.activity)) return {};
+    const sim::core::InChinese stored;
     return store::insert_key_moments(database, store::MomentOwner::activity, activity_id,
                                      complete(entry.moments, tr("补记，没有计时")));
 }
 
+Deed make_deed(const Activity& activity) {
+    Deed deed;
+    deed.source = "activity";
+    deed.source_id = activity.id;
+    deed.activity = name_of(activity_kind_names, activity.kind);
+    deed.level = name_of(activity_level_names, activity.level);
+    deed.scope = name_of(activity_scope_names, activity.scope);
+    deed.form = name_of(activity_form_names, activity.form);
+    deed.tags = join_tags(activity.tags);
+    deed.day = activity.local_day;
+    return deed;
+}
+
+std::vector<std::string> list_rules_met(std::span<const Rule* const> rules,
+                                        const Organisation& organisation, const Deed& deed) {
+    std::set<std::string> ids;
+    for (const Rule* rule : rules) {
+        // People take a session along to whatever home they work in; a house is asked itself.
+        const bool of_house =
+            rule->subject == RuleSubject::home || rule->subject == RuleSubject::office;
+        if (counts_for(*rule, deed) && (!of_house || binds(*rule, organisation)))
+            ids.insert(rule->id);
+    }
+    return {ids.begin(), ids.end()};
+}
+
 Result<std::vector<ActivityLine>> list_activities(store::Database& database,
                                                   const ActivityFilter& filter) {
-    return store::load_activities(database, filter);
+    auto lines = store::load_activities(database, filter);
+    if (!lines) return lines;
+    auto drills = store::load_drill_lines(database, filter);
+    if (!drills) return drills;
+    std::ranges::move(*drills, std::back_inserter(*lines));
+    std::ranges::stable_sort(*lines, std::greater{},
+                             [](const ActivityLine& line) { return line.activity.local_day; });
+    const auto organisations = store::load_organisations(database);
+    if (!organisations) return tl::unexpected(organisations.error());
+    const auto book = RuleBook::load(database, *organisations, calc_local_day(read_clock()));
+    if (!book) return tl::unexpected(book.error());
+    std::map<std::string, std::size_t> places;
+    for (std::size_t i = 0; i < organisations->size(); ++i)
+        places[(*organisations)[i].key] = i;
+    for (ActivityLine& line : *lines) {
+        const std::size_t at = places.at(line.activity.organisation_key);
+        if (line.counts)
+            line.rule_ids =
+                list_rules_met(book->rules_of(at), (*organisations)[at], make_deed(line.activity));
+    }
+    return lines;
 }
 
 } // namespace roster::service

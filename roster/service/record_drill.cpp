@@ -1,11 +1,13 @@
 #include "roster/service/record_drill.h"
 
+#include "roster/service/activities.h"
 #include "roster/service/journal.h"
 #include "roster/service/response_plans.h"
 #include "roster/store/competence_table.h"
 #include "roster/store/drill_table.h"
 #include "roster/store/key_moment_table.h"
 #include "roster/store/people_table.h"
+#include "sim/core/in_chinese.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <map>
@@ -171,24 +173,42 @@ Result<void> link_plan(store::Database& database, const RecordOptions& options,
 Result<void> write_moments(store::Database& database, const DrillResult& drill,
                            std::int64_t drill_id) {
     if (drill.kind == DrillKind::demonstration || drill.progress != DrillProgress::held) return {};
+    const sim::core::InChinese stored;
     return store::insert_key_moments(database, store::MomentOwner::drill, drill_id,
                                      complete(drill.moments, tr("没有记录")));
 }
 
-std::string audit_text(const DrillResult& drill, const RecordedDrill& recorded) {
+/// A real drill that was held twice is asked about, unless it was said to be another. After it was
+/// written: the same evidence is refused as such, and what it replaces is no longer in force.
+Result<void> refuse_same(store::Database& database, const DrillResult& drill,
+                         const RecordOptions& options, std::int64_t drill_id) {
+    if (drill.kind != DrillKind::real || drill.progress != DrillProgress::held || options.another)
+        return {};
+    auto same = check_same_drill(database,
+                                 {drill.organisation_key, drill.started_at_utc, "drill", drill_id});
+    if (!same) return tl::unexpected(same.error());
+    if (same->empty()) return {};
+    auto refused = make_error(std::move(*same));
+    refused.value().code = Errc::conflict;
+    return refused;
+}
+
+std::string audit_text(const DrillResult& drill, const RecordedDrill& recorded,
+                       const std::string& reason) {
     nlohmann::ordered_json levels = nlohmann::ordered_json::array();
     for (const NewLevel& level : recorded.levels)
         levels.push_back({{"person", level.person_key},
                           {"element", sim::core::letter(level.element)},
                           {"level", level.level},
                           {"competence", level.competence_id}});
-    return nlohmann::ordered_json{{"kind", sim::core::name(drill.kind)},
-                                  {"progress", name_of(drill_progress_names, drill.progress)},
-                                  {"scenario", drill.scenario_key},
-                                  {"record_sha256", drill.record_sha256},
-                                  {"outcomes", recorded.outcome_count},
-                                  {"levels", std::move(levels)}}
-        .dump();
+    nlohmann::ordered_json json{{"kind", sim::core::name(drill.kind)},
+                                {"progress", name_of(drill_progress_names, drill.progress)},
+                                {"scenario", drill.scenario_key},
+                                {"record_sha256", drill.record_sha256},
+                                {"outcomes", recorded.outcome_count},
+                                {"levels", std::move(levels)}};
+    if (!reason.empty()) json["reason"] = reason;
+    return json.dump();
 }
 
 } // namespace
@@ -206,15 +226,18 @@ Result<RecordedDrill> record_drill(store::Database& database, const DrillResult&
         if (!problems.empty()) return make_error(std::move(problems));
         auto recorded = write_drill(database, drill, options, *persons);
         if (!recorded) return recorded;
+        if (auto done = refuse_same(database, drill, options, recorded->drill_id); !done)
+            return tl::unexpected(done.error());
         if (auto done = write_moments(database, drill, recorded->drill_id); !done)
             return tl::unexpected(done.error());
         if (auto done = link_plan(database, options, recorded->drill_id, *plan_row); !done)
             return tl::unexpected(done.error());
         const std::string before =
             options.corrects_id ? fmt::format("{{\"drill\":{}}}", options.corrects_id) : "null";
-        auto noted = store::append_audit(database, {0, read_clock(), options.who, "drill.record",
-                                                    fmt::format("drill/{}", recorded->drill_id),
-                                                    before, audit_text(drill, *recorded), "", ""});
+        auto noted =
+            store::append_audit(database, {0, read_clock(), options.who, "drill.record",
+                                           fmt::format("drill/{}", recorded->drill_id), before,
+                                           audit_text(drill, *recorded, options.reason), "", ""});
         if (!noted) return tl::unexpected(noted.error());
         return recorded;
     });

@@ -15,6 +15,8 @@ struct RecordOptions {
     /// Version of the response plan it rehearsed, "key" or "key@2" (response_plans.h); empty: none,
     /// or that of the drill it replaces.
     std::string response_plan{};
+    std::string reason{}; ///< of a correction, for the audit; must be there with corrects_id
+    bool another = false; ///< a real drill although one of this home began within the same hour
 };
 
 /// A level that came about.

@@ -3,6 +3,7 @@
 #pragma once
 #include "roster/domain/activity.h"
 #include "roster/store/database.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,12 +17,42 @@ insert_activity(Database& database, const domain::Activity& activity,
                 const std::vector<std::string>& organisation_keys, domain::Instant recorded_at_utc,
                 const std::string& recorded_by);
 
+/// One activity as it was written, with what hangs on it.
+struct StoredActivity {
+    domain::Activity activity;
+    std::vector<domain::Attendance> attendances;
+    std::vector<std::string> organisation_keys; ///< further ones for which it counts
+    bool withdrawn = false;                     ///< the last word on it is that it was taken back
+    int assessments_count = 0;                  ///< levels that stand on it
+};
+/// The last row under a key, or under the key of a row number. None: nothing.
+[[nodiscard]] Result<std::optional<StoredActivity>> find_activity(Database& database,
+                                                                  const std::string& number_or_key);
+
+/// A real drill that was held, observed or entered afterwards.
+struct HeldDrill {
+    std::string source; ///< "drill", "activity"
+    std::int64_t id = 0;
+    std::string organisation_key, title;
+    domain::Instant started_at_utc{};
+};
+/// In force, that began from `first` to `last`; of the organisation and all below it, and those
+/// held together with it. By start.
+[[nodiscard]] Result<std::vector<HeldDrill>> load_held_drills(Database& database,
+                                                              const std::string& top_key,
+                                                              domain::Instant first,
+                                                              domain::Instant last);
+
 struct ActivityLine {
     domain::Activity activity;
+    /// Name in drill_kind_names of a drill that the program ran or observed, its key is "drill/12";
+    /// empty for what was entered as an activity.
+    std::string drill_kind{};
     int person_count = 0;
     int attended_count = 0;
     int passed_count = 0;
-    bool counts = false; ///< in countable_activity
+    bool counts = false;                 ///< in countable_activity
+    std::vector<std::string> rule_ids{}; ///< it counts for; filled by service::list_activities
 };
 struct ActivityFilter {
     std::string organisation_key;            ///< with everything below it
@@ -32,5 +63,10 @@ struct ActivityFilter {
 /// In force, newest first.
 [[nodiscard]] Result<std::vector<ActivityLine>> load_activities(Database& database,
                                                                 const ActivityFilter& filter);
+
+/// Drills that the program ran or observed, as lines of the same list. The title is the scenario's
+/// key.
+[[nodiscard]] Result<std::vector<ActivityLine>> load_drill_lines(Database& database,
+                                                                 const ActivityFilter& filter);
 
 } // namespace roster::store

@@ -17,10 +17,13 @@ struct FinishedDrill {
     sim::core::DrillKind kind = sim::core::DrillKind::demonstration;
     sim::drill::StartMode start = sim::drill::StartMode::system;
     std::uint64_t seed = 0;
-    std::string started_utc;           ///< ISO 8601 with Z
-    std::string record_sha256;         ///< of the record's chain, or of the observers' marks
-    std::string lead_observer;         ///< real drills
-    std::string response_plan;         ///< version rehearsed, "key" or "key@2"; empty: none
+    std::string started_utc;      ///< ISO 8601 with Z
+    std::string record_sha256;    ///< of the record's chain, or of the observers' marks
+    std::string lead_observer;    ///< real drills
+    std::string response_plan;    ///< version rehearsed, "key" or "key@2"; empty: none
+    std::int64_t corrects_id = 0; ///< drill of the ledger that this one replaces; 0 for none
+    std::string reason;           ///< of the correction
+    bool another = false; ///< a real drill although one of this home began within the same hour
     std::vector<std::string> deciding; ///< live: keys of the people whose decisions were played
 };
 
@@ -53,8 +56,10 @@ class Ledger {
 public:
     /// @param path empty: the default database in the user's data folder; made with the example
     ///   home when it does not exist yet
+    /// @param organisation_key whose drills these are; empty: the first home that is not the
+    ///   example, or the example. Error: bad_input when there is no such organisation
     [[nodiscard]] static sim::core::Result<std::unique_ptr<Ledger>>
-    open(const std::filesystem::path& path);
+    open(const std::filesystem::path& path, const std::string& organisation_key = {});
     virtual ~Ledger() = default;
 
     /// Names the people of the scenario after those of that day's shift, by role's post, and the

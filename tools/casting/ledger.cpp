@@ -1,8 +1,10 @@
 // The ledger behind casting: who is on shift tonight, and where results go.
 #include "roster/service/competence_list.h"
+#include "roster/service/example_home.h"
 #include "roster/service/open_database.h"
 #include "roster/service/record_drill.h"
 #include "roster/service/shift.h"
+#include "sim/core/in_chinese.h"
 #include "sim/core/text.h"
 #include "tools/casting/casting.h"
 #include <algorithm>
@@ -20,16 +22,20 @@ class SqlLedger final : public Ledger {
 public:
     explicit SqlLedger(roster::service::OpenedDatabase opened) : opened_(std::move(opened)) {}
 
-    sim::core::Result<void> choose_organisation() {
+    sim::core::Result<void> choose_organisation(const std::string& key) {
         auto organisations = roster::service::list_organisations(opened_.database);
         if (!organisations) return tl::unexpected(organisations.error());
-        for (const auto& organisation : *organisations)
-            if (organisation_.key.empty() &&
-                organisation.kind != roster::domain::OrganisationKind::bureau)
-                organisation_ = organisation;
-        if (organisation_.key.empty())
-            return sim::core::make_error(sim::core::Errc::bad_input,
-                                         {"", "", tr("台账里还没有单位"), ""});
+        const auto rank = [&](const roster::domain::Organisation& one) {
+            if (!key.empty()) return one.key == key ? 0 : 3;
+            if (!is_institution(one.kind)) return 2;
+            return one.key == roster::service::example_home_key ? 1 : 0;
+        };
+        const auto best = std::ranges::min_element(*organisations, {}, rank);
+        if (best == organisations->end() || rank(*best) == 3)
+            return sim::core::make_error(
+                sim::core::Errc::bad_input,
+                {"", key, key.empty() ? tr("台账里还没有单位") : tr("数据库里没有这个单位"), ""});
+        organisation_ = *best;
         return {};
     }
 
@@ -46,7 +52,8 @@ private:
     [[nodiscard]] bool plays(const std::string& ledger_key) const {
         return ledger_name_.contains(ledger_key);
     }
-    sim::core::Result<void> check_first_entry(const roster::domain::DrillResult& result);
+    sim::core::Result<void> check_first_entry(const roster::domain::DrillResult& result,
+                                              std::int64_t corrects_id);
 
     roster::service::OpenedDatabase opened_;
     roster::domain::Organisation organisation_;
@@ -146,12 +153,14 @@ sim::core::Result<void> SqlLedger::cast(sim::drill::LoadedScenario& loaded, cons
 }
 
 /// The hash of the evidence keeps the same bytes out; this keeps out the same drill written anew.
-sim::core::Result<void> SqlLedger::check_first_entry(const roster::domain::DrillResult& result) {
+sim::core::Result<void> SqlLedger::check_first_entry(const roster::domain::DrillResult& result,
+                                                     std::int64_t corrects_id) {
     if (result.kind != sim::core::DrillKind::real) return {};
     auto drills = roster::store::load_drills(opened_.database, organisation_.key);
     if (!drills) return tl::unexpected(drills.error());
     for (const auto& line : *drills)
-        if (line.kind == result.kind && line.scenario_key == result.scenario_key &&
+        if (line.id != corrects_id && line.kind == result.kind &&
+            line.scenario_key == result.scenario_key &&
             line.started_at_utc == result.started_at_utc)
             return sim::core::make_error(
                 sim::core::Errc::conflict,
@@ -162,8 +171,19 @@ sim::core::Result<void> SqlLedger::check_first_entry(const roster::domain::Drill
     return {};
 }
 
+/// What is stored speaks Chinese, whatever the language of the screen.
+roster::domain::DrillResult make_stored_result(const FinishedDrill& drill,
+                                               const std::string& organisation_key) {
+    const sim::core::InChinese stored;
+    const auto score = sim::drill::calc_score(drill.loaded->scenario, drill.loaded->plan,
+                                              drill.start, drill.facts);
+    FinishedDrill told = drill;
+    told.score = &score;
+    return make_drill_result(told, organisation_key);
+}
+
 sim::core::Result<LedgerEntry> SqlLedger::record(const FinishedDrill& drill) {
-    auto result = make_drill_result(drill, organisation_.key);
+    auto result = make_stored_result(drill, organisation_.key);
     // People the ledger does not know (guests, fire service) stay in the record and leave no rows
     // here.
     std::erase_if(result.persons,
@@ -174,10 +194,14 @@ sim::core::Result<LedgerEntry> SqlLedger::record(const FinishedDrill& drill) {
         return sim::core::make_error(sim::core::Errc::bad_input,
                                      {"", "", tr("台账里没有一个参加演练的人，不能记为实战"),
                                       tr("先录入人员，岗位与脚本的角色一致")});
-    if (auto first = check_first_entry(result); !first) return tl::unexpected(first.error());
+    if (auto first = check_first_entry(result, drill.corrects_id); !first)
+        return tl::unexpected(first.error());
     roster::service::RecordOptions options;
     options.who = drill.lead_observer.empty() ? "yanlian" : drill.lead_observer;
     options.response_plan = drill.response_plan;
+    options.corrects_id = drill.corrects_id;
+    options.reason = drill.reason;
+    options.another = drill.another;
     auto recorded = roster::service::record_drill(opened_.database, result, options);
     if (!recorded) return tl::unexpected(recorded.error());
     LedgerEntry entry;
@@ -211,7 +235,8 @@ std::string evidence_text(const LevelChange& change) {
     return trf("台账第 {} 行；yanlian competence {}", change.competence_id, change.person_key);
 }
 
-sim::core::Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& path) {
+sim::core::Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::path& path,
+                                                        const std::string& organisation_key) {
     std::filesystem::path chosen = path;
     if (chosen.empty()) {
         auto found = roster::service::find_default_database_path();
@@ -221,7 +246,7 @@ sim::core::Result<std::unique_ptr<Ledger>> Ledger::open(const std::filesystem::p
     auto opened = roster::service::open_or_create(chosen);
     if (!opened) return tl::unexpected(opened.error());
     auto ledger = std::make_unique<SqlLedger>(std::move(*opened));
-    if (auto chosen_home = ledger->choose_organisation(); !chosen_home)
+    if (auto chosen_home = ledger->choose_organisation(organisation_key); !chosen_home)
         return tl::unexpected(chosen_home.error());
     return std::unique_ptr<Ledger>(std::move(ledger));
 }

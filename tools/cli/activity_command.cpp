@@ -1,8 +1,10 @@
-// yanlian activity add|list, yanlian training add|list: real drills held without the program,
-// trainings, studies and lessons.
+// yanlian activity add|correct|withdraw|list, yanlian training add|list: real drills held without
+// the program, trainings, studies and lessons.
+#include "roster/domain/content.h"
 #include "roster/service/activities.h"
 #include "roster/service/competence_list.h"
 #include "roster/service/sealed_drills.h"
+#include "roster/service/withdrawals.h"
 #include "sim/core/text.h"
 #include "tools/cli/attachment_options.h"
 #include "tools/cli/commands.h"
@@ -22,11 +24,12 @@ namespace {
 
 struct ActivityCommand : LedgerOptions {
     Activity activity;
-    std::string kind = "training", progress = "held", level = "home", scope = "part",
-                form = "topic", day, start;
-    std::vector<std::string> people, failed, absent, organisations, tags{"fire"}, moments;
+    std::string kind = "training", progress = "held", level = "home", scope = "part", form, day,
+                start;
+    std::vector<std::string> people, failed, absent, organisations, tags, moments;
     int minutes = -1, due = -1, present = -1;
-    std::string from, until, response_plan, secret;
+    std::string from, until, response_plan, secret, number, reason;
+    bool another = false;
     std::int64_t sealed = 0;
     PhotoOptions photos;
 };
@@ -88,27 +91,75 @@ void add_people(ActivityEntry& entry, const ActivityCommand& options,
         entry.attendances.push_back({find_person(people, who), "", false});
 }
 
-int run_add(const ActivityCommand& options) {
-    auto ledger = open_ledger(options);
-    if (!ledger) return report(ledger.error());
-    ActivityEntry entry{options.activity, {}, options.organisations, {}, options.response_plan};
-    Activity& a = entry.activity;
-    a.organisation_key = ledger->organisation.key;
-    a.kind = *find_named<ActivityKind>(activity_kind_names, options.kind);
-    a.progress = *find_named<ActivityProgress>(activity_progress_names, options.progress);
-    a.level = *find_named<ActivityLevel>(activity_level_names, options.level);
-    a.scope = *find_named<ActivityScope>(activity_scope_names, options.scope);
-    a.form = a.kind == ActivityKind::drill
-                 ? ActivityForm::real_drill
-                 : *find_named<ActivityForm>(activity_form_names, options.form);
-    a.tags = options.tags;
-    const auto day = find_date(options.day);
-    if (!day) return refuse("--day", options.day, "年-月-日");
-    a.local_day = *day;
-    if (!options.start.empty()) {
-        a.started_at_utc = find_start(*day, options.start);
-        if (!a.started_at_utc) return refuse("--start", options.start, "时:分，例如 09:30");
+std::string join(const std::vector<std::string>& words, const char* between) {
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : between) + word;
+    return text;
+}
+
+/// Those written; else what title and content say. Of what must be about something (a rule asks for
+/// it) nothing is assumed. @param recognised a line that says what was read from which words
+sim::core::Result<std::vector<std::string>>
+find_tags(const ActivityCommand& options, const Activity& activity, std::string& recognised) {
+    if (!options.tags.empty()) return options.tags;
+    ContentReading read = read_content(activity.title, activity.content);
+    if (!read.tags.empty()) {
+        recognised =
+            trf("按“{}”登记为{}内容", join(read.words, tr("、")), content_words(read.tags)) + "\n";
+        return std::move(read.tags);
     }
+    if (activity.kind == ActivityKind::drill || activity.kind == ActivityKind::training ||
+        activity.kind == ActivityKind::study)
+        return sim::core::make_error(
+            sim::core::Errc::bad_input,
+            {"", "--tag", trf("从“{}”看不出内容", activity.title),
+             tr("--tag fire；或别的内容，例如 --tag laws、--tag flood，它不计入消防的规则")});
+    return std::vector<std::string>{};
+}
+
+/// What was written of the texts and flags.
+void merge(Activity& to, const Activity& from) {
+    for (std::string Activity::*field :
+         {&Activity::title, &Activity::content, &Activity::place, &Activity::departments,
+          &Activity::lead, &Activity::recorder, &Activity::team_key, &Activity::problems,
+          &Activity::examination, &Activity::shift_key})
+        if (!(from.*field).empty()) to.*field = from.*field;
+    if (from.rating != "-") to.rating = from.rating;
+    to.night |= from.night;
+    to.announced |= from.announced;
+    to.hidden_date |= from.hidden_date;
+}
+
+template <class Enum, std::size_t N>
+void set_word(const std::array<std::string_view, N>& names, const std::string& word, Enum& to) {
+    if (!word.empty()) to = *find_named<Enum>(names, word);
+}
+
+/// Day and time; a new day alone keeps the time. @return exit code, 0 when fine
+int read_times(const ActivityCommand& options, Activity& a) {
+    if (!options.day.empty()) {
+        const auto day = find_date(options.day);
+        if (!day) return refuse("--day", options.day, "年-月-日");
+        if (a.started_at_utc) *a.started_at_utc += *day - a.local_day;
+        a.local_day = *day;
+    }
+    if (options.start.empty()) return 0;
+    a.started_at_utc = find_start(a.local_day, options.start);
+    return a.started_at_utc ? 0 : refuse("--start", options.start, "时:分，例如 09:30");
+}
+
+/// Puts what was written into the entry; what was not written stays. @return exit code, 0 when fine
+int read_options(const ActivityCommand& options, OpenLedger& ledger, ActivityEntry& entry) {
+    Activity& a = entry.activity;
+    merge(a, options.activity);
+    set_word(activity_kind_names, options.kind, a.kind);
+    set_word(activity_progress_names, options.progress, a.progress);
+    set_word(activity_level_names, options.level, a.level);
+    set_word(activity_scope_names, options.scope, a.scope);
+    set_word(activity_form_names, options.form, a.form);
+    if (!options.tags.empty()) a.tags = options.tags;
+    if (const int code = read_times(options, a); code != 0) return code;
     for (const std::string& text : options.moments) {
         const auto moment = find_moment(text);
         if (!moment)
@@ -120,23 +171,94 @@ int run_add(const ActivityCommand& options) {
     if (options.minutes >= 0) a.minutes_count = options.minutes;
     if (options.due >= 0) a.due_count = options.due;
     if (options.present >= 0) a.present_count = options.present;
-    const auto people = list_people(ledger->opened.database, ledger->organisation.key, *day);
+    if (!options.organisations.empty()) entry.organisation_keys = options.organisations;
+    entry.response_plan = options.response_plan;
+    entry.another = options.another;
+    if (options.people.empty() && options.failed.empty() && options.absent.empty()) return 0;
+    const auto people = list_people(ledger.opened.database, a.organisation_key, a.local_day);
     if (!people) return report(people.error());
+    entry.attendances.clear();
     add_people(entry, options, *people);
+    return 0;
+}
+
+int answer_recorded(const ActivityCommand& options, const OpenLedger& ledger,
+                    const RecordedActivity& recorded, const std::string& sentence) {
+    const auto attached =
+        attach_photos(ledger, options.photos, fmt::format("activity/{}", recorded.id));
+    if (!attached) return report(attached.error());
+    if (options.json)
+        fmt::print("{}\n",
+                   nlohmann::ordered_json{{"id", recorded.id}, {"key", recorded.key}}.dump(2));
+    else
+        fmt::print("{}", sentence);
+    return 0;
+}
+
+int run_add(const ActivityCommand& options) {
+    auto ledger = open_ledger(options);
+    if (!ledger) return report(ledger.error());
+    ActivityEntry entry;
+    Activity& a = entry.activity;
+    a.organisation_key = ledger->organisation.key;
+    a.form = options.kind == name_of(activity_kind_names, ActivityKind::drill)
+                 ? ActivityForm::real_drill
+                 : ActivityForm::topic;
+    if (const int code = read_options(options, *ledger, entry); code != 0) return code;
+    std::string recognised;
+    auto tags = find_tags(options, a, recognised);
+    if (!tags) return report(tags.error());
+    a.tags = std::move(*tags);
     if (const auto fine = check_photos(*ledger, options.photos); !fine) return report(fine.error());
     const auto recorded = options.sealed
                               ? hold_sealed_drill(ledger->opened.database, options.sealed,
                                                   options.secret, entry, ledger->who)
                               : record_activity(ledger->opened.database, entry, ledger->who);
     if (!recorded) return report(recorded.error());
-    const auto attached =
-        attach_photos(*ledger, options.photos, fmt::format("activity/{}", recorded->id));
-    if (!attached) return report(attached.error());
+    return answer_recorded(options, *ledger, *recorded,
+                           trf("已登记{}“{}”（{}）", tr(word(a.kind)), a.title, recorded->key) +
+                               "\n" + recognised);
+}
+
+int run_correct(const ActivityCommand& options) {
+    auto ledger = open_ledger(options);
+    if (!ledger) return report(ledger.error());
+    const auto stood = find_activity_to_correct(ledger->opened.database, options.number);
+    if (!stood) return report(stood.error());
+    ActivityEntry entry{stood->activity, stood->attendances, stood->organisation_keys};
+    if (const int code = read_options(options, *ledger, entry); code != 0) return code;
+    if (const auto fine = check_photos(*ledger, options.photos); !fine) return report(fine.error());
+    const auto recorded =
+        correct_activity(ledger->opened.database, *stood, entry, {ledger->who, options.reason});
+    if (!recorded) return report(recorded.error());
+    return answer_recorded(options, *ledger, *recorded,
+                           trf("已更正“{}”（{}）", entry.activity.title, recorded->key) + "\n");
+}
+
+/// "drill/12" is a drill that the program ran or observed; a number, "activity/12" or a key is an
+/// activity.
+int run_withdraw(const ActivityCommand& options) {
+    auto ledger = open_ledger(options);
+    if (!ledger) return report(ledger.error());
+    const Withdrawal withdrawal{ledger->who, options.reason};
+    std::string number = options.number;
+    std::int64_t id = 0;
+    const auto numbered = [&](std::string_view head) {
+        return number.starts_with(head) &&
+               CLI::detail::lexical_cast(number.substr(head.size()), id);
+    };
+    sim::core::Result<void> done;
+    if (numbered("drill/")) {
+        done = withdraw_drill(ledger->opened.database, id, withdrawal);
+    } else {
+        if (numbered("activity/")) number = std::to_string(id);
+        done = withdraw_activity(ledger->opened.database, number, withdrawal);
+    }
+    if (!done) return report(done.error());
     if (options.json)
-        fmt::print("{}\n",
-                   nlohmann::ordered_json{{"id", recorded->id}, {"key", recorded->key}}.dump(2));
+        fmt::print("{}\n", nlohmann::ordered_json{{"withdrawn", options.number}}.dump(2));
     else
-        fmt::print("{}\n", trf("已登记{}“{}”（{}）", tr(word(a.kind)), a.title, recorded->key));
+        fmt::print("{}\n", trf("已撤回 {}，不再计入", options.number));
     return 0;
 }
 
@@ -158,7 +280,9 @@ nlohmann::ordered_json line_json(const ActivityLine& line) {
                                 {"people_count", line.person_count},
                                 {"attended_count", line.attended_count},
                                 {"passed_count", line.passed_count},
-                                {"counts", line.counts}};
+                                {"counts", line.counts},
+                                {"rules", line.rule_ids}};
+    if (!line.drill_kind.empty()) json["drill"] = line.drill_kind;
     json["present_count"] = a.present_count ? nlohmann::ordered_json(*a.present_count) : nullptr;
     return json;
 }
@@ -187,20 +311,21 @@ int run_list(const ActivityCommand& options) {
     nlohmann::ordered_json json = nlohmann::ordered_json::array();
     for (const ActivityLine& line : *lines) {
         const Activity& a = line.activity;
-        rows.push_back({iso(a.local_day), a.organisation_key, tr(word(a.kind)), a.title,
-                        tr(word(a.form)),
+        const bool live = line.drill_kind == "live";
+        rows.push_back({iso(a.local_day), a.organisation_key, live ? tr("模拟") : tr(word(a.kind)),
+                        // Lessons are stored as their cards have them.
+                        a.kind == ActivityKind::micro_lesson ? tr(a.title.c_str()) : a.title,
+                        line.drill_kind.empty() ? tr(word(a.form)) : tr("观察或记录"),
                         std::to_string(a.present_count.value_or(line.attended_count)),
-                        line.counts ? tr("是") : tr("否"), a.key});
+                        line.rule_ids.empty() ? tr("无") : join(line.rule_ids, " "), a.key});
         json.push_back(line_json(line));
     }
     print_answer(options, rows, json, ledger->organisation.name);
     return 0;
 }
 
-void declare_add(CLI::App& command, ActivityCommand& options) {
+void declare_fields(CLI::App& command, ActivityCommand& options) {
     Activity& a = options.activity;
-    command.add_option(tr("名称"), a.title, tr("名称，例如 夜间疏散演练"))->required();
-    command.add_option("--day", options.day, tr("日期，年-月-日"))->required();
     command.add_option("--start", options.start, tr("开始时间，时:分"));
     command.add_option("--minutes", options.minutes, tr("时长，分钟"))->check(between(0, 100000));
     command.add_option("--place", a.place, tr("地点、部位"));
@@ -215,7 +340,8 @@ void declare_add(CLI::App& command, ActivityCommand& options) {
     command.add_option("--absent", options.absent, tr("缺席的人"));
     command.add_option("--with", options.organisations, tr("一起参加的其他单位"));
     command.add_option("--team", a.team_key, tr("参加的志愿消防队"));
-    command.add_option("--tag", options.tags, tr("内容标签，例如 fire evacuation laws"));
+    command.add_option("--tag", options.tags,
+                       tr("内容标签，例如 fire evacuation laws；不写由名称和内容看出"));
     command.add_option("--level", options.level, tr("级别"))
         ->check(one_of(words(activity_level_names)));
     command.add_option("--scope", options.scope, tr("对象"))
@@ -238,11 +364,40 @@ void declare_add(CLI::App& command, ActivityCommand& options) {
     add_photo_options(command, options.photos);
     command.add_flag("--night", a.night, tr("夜间"));
     command.add_flag("--announced", a.announced, tr("事先告知"));
+    command.add_flag("--another", options.another, tr("同一小时内已有一次实战演练，这确是另一次"));
+    command.add_flag("--hidden-date", a.hidden_date, tr("不事先公布日期"));
+    add_organisation_option(command, options);
+    add_who_option(command, options);
+    add_ledger_options(command, options);
+}
+
+void declare_add(CLI::App& command, ActivityCommand& options) {
+    command.add_option(tr("名称"), options.activity.title, tr("名称，例如 夜间疏散演练"))
+        ->required();
+    command.add_option("--day", options.day, tr("日期，年-月-日"))->required();
     auto* secret = command.add_option("--secret", options.secret, tr("封存时给的密语"));
     command.add_option("--sealed", options.sealed, tr("打开哪个封条，编号见 activity sealed"))
         ->needs(secret);
-    command.add_flag("--hidden-date", a.hidden_date, tr("不事先公布日期"));
-    add_organisation_option(command, options);
+    declare_fields(command, options);
+}
+
+void declare_number(CLI::App& command, ActivityCommand& options) {
+    command.add_option(tr("编号"), options.number, tr("activity list 里的编号"))->required();
+    command.add_option("--reason", options.reason, tr("原因"))->required();
+}
+
+void declare_correct(CLI::App& command, ActivityCommand& options) {
+    options.kind = options.progress = options.level = options.scope = "";
+    declare_number(command, options);
+    command.add_option("--title", options.activity.title, tr("名称"));
+    command.add_option("--day", options.day, tr("日期，年-月-日"));
+    command.add_option("--kind", options.kind, tr("类型"))
+        ->check(one_of(words(activity_kind_names)));
+    declare_fields(command, options);
+}
+
+void declare_withdraw(CLI::App& command, ActivityCommand& options) {
+    declare_number(command, options);
     add_who_option(command, options);
     add_ledger_options(command, options);
 }
@@ -269,9 +424,13 @@ void add_activity_commands(CLI::App& app, int& exit_code) {
                                          ->check(one_of(kinds));
                                      declare_add(command, options);
                                  });
+    add_command<ActivityCommand>(*activity, "correct", tr("更正一次活动：写要改的，没有写的照旧"),
+                                 exit_code, run_correct, declare_correct);
+    add_command<ActivityCommand>(*activity, "withdraw", tr("撤回一次登记错的活动或演练"), exit_code,
+                                 run_withdraw, declare_withdraw);
     kinds.emplace_back("all");
     add_command<ActivityCommand>(
-        *activity, "list", tr("列出活动，是否计入也写明"), exit_code, run_list,
+        *activity, "list", tr("列出活动，各计入哪些规则"), exit_code, run_list,
         [&kinds](CLI::App& command, ActivityCommand& options) {
             options.kind = "all";
             command.add_option("--kind", options.kind, tr("类型"))->check(one_of(kinds));

@@ -1,6 +1,7 @@
 // yanlian inspection plan|sample|list|add: patrols, checks and visits, and what was left out.
 #include "roster/service/inspections.h"
 #include "roster/service/visits.h"
+#include "roster/service/withdrawals.h"
 #include "sim/core/text.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/finding_options.h"
@@ -27,7 +28,8 @@ struct PlanCommand : LedgerOptions {
 struct InspectionCommand : LedgerOptions {
     std::string kind, day, time, inspector, office, note, not_possible, from, until;
     std::vector<std::string> items, findings, dangers;
-    std::int64_t plan = 0;
+    std::string reason;
+    std::int64_t plan = 0, number = 0;
     bool missed = false;
 };
 
@@ -111,11 +113,12 @@ void print_sample(const PlanCommand& options, const CitySample& sample, const st
     nlohmann::ordered_json homes = nlohmann::ordered_json::array();
     for (const SampledHome& home : sample.homes) {
         if (home.chosen)
-            rows.push_back({home.key, fmt::format("{:.2f}", home.weight), home.reason});
+            rows.push_back(
+                {home.key, fmt::format("{:.2f}", home.weight), show_reason(home.reason)});
         homes.push_back({{"organisation", home.key},
                          {"weight", home.weight},
                          {"chosen", home.chosen},
-                         {"reason", home.reason}});
+                         {"reason", show_reason(home.reason)}});
     }
     const nlohmann::ordered_json json{{"sample", sample.id},
                                       {"year", sample.year},
@@ -340,6 +343,17 @@ int run_add(const InspectionCommand& options) {
     return 0;
 }
 
+int run_withdraw(const InspectionCommand& options) {
+    auto ledger = open_ledger(options);
+    if (!ledger) return report(ledger.error());
+    const auto done =
+        withdraw_inspection(ledger->opened.database, options.number, {ledger->who, options.reason});
+    if (!done) return report(done.error());
+    print_answer(options, {}, {{"withdrawn", options.number}},
+                 trf("已撤回检查 {}；它登记的问题还在，各自销号", options.number));
+    return 0;
+}
+
 void declare_year(CLI::App& command, PlanCommand& options) {
     add_ledger_options(command, options);
     add_organisation_option(command, options);
@@ -411,6 +425,16 @@ void add_inspection_commands(CLI::App& app, int& exit_code) {
                                    run_list, declare_list);
     add_command<InspectionCommand>(*inspection, "add", tr("登记一次检查和发现的问题"), exit_code,
                                    run_add, declare_add);
+    add_command<InspectionCommand>(
+        *inspection, "withdraw", tr("撤回一次登记错的检查"), exit_code, run_withdraw,
+        [](CLI::App& command, InspectionCommand& options) {
+            command.add_option(tr("编号"), options.number, tr("inspection list 里的编号"))
+                ->required()
+                ->check(whole_number());
+            command.add_option("--reason", options.reason, tr("原因"))->required();
+            add_who_option(command, options);
+            add_ledger_options(command, options);
+        });
 }
 
 } // namespace tools::cli

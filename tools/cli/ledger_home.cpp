@@ -1,5 +1,6 @@
 #include "tools/cli/ledger_home.h"
 
+#include "roster/service/example_home.h"
 #include "roster/service/organisations.h"
 #include "sim/core/text.h"
 #include "tools/cli/terminal.h"
@@ -33,13 +34,23 @@ void add_who_option(CLI::App& command, LedgerOptions& options) {
 
 namespace {
 
-/// The one named; else the first that stands on top of the tree.
+/// The one named; else the first that stands on top of the tree and is not the example, or the
+/// example, whose name then says so.
 sim::core::Result<Organisation> choose(const std::vector<Organisation>& organisations,
                                        const std::string& key, const std::string& file) {
+    const auto is_example = [](const Organisation& one) {
+        return one.key == roster::service::example_home_key;
+    };
     const auto at = std::ranges::find_if(organisations, [&](const Organisation& one) {
-        return key.empty() ? one.parent_key.empty() : one.key == key;
+        return key.empty() ? one.parent_key.empty() && !is_example(one) : one.key == key;
     });
     if (at != organisations.end()) return *at;
+    if (const auto example = std::ranges::find_if(organisations, is_example);
+        key.empty() && example != organisations.end()) {
+        Organisation marked = *example;
+        marked.name += tr("（示例）");
+        return marked;
+    }
     if (organisations.empty())
         return make_error(Errc::bad_input, {file, "", tr("台账里还没有单位"), ""});
     return make_error(Errc::bad_input,
@@ -73,6 +84,11 @@ sim::core::Result<OpenLedger> open_ledger(const LedgerOptions& options) {
     if (!today) return tl::unexpected(today.error());
     auto opened = roster::service::open_or_create(path);
     if (!opened) return tl::unexpected(opened.error());
+    if (opened->created)
+        fmt::print(stderr, "{}\n",
+                   trf("新建了台账 {}，里面是示例机构安康养老院（人员是编的）；"
+                       "登记自己的单位：yanlian org add",
+                       opened->database.path().string()));
     const auto organisations = roster::service::list_part(opened->database, "");
     if (!organisations) return tl::unexpected(organisations.error());
     auto organisation =

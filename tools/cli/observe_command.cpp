@@ -16,8 +16,9 @@ using sim::core::trf;
 namespace {
 
 struct ObserveOptions {
-    std::string scenario, marks, db, response_plan;
-    bool json = false;
+    std::string scenario, marks, db, organisation, response_plan, reason;
+    std::int64_t corrects = 0;
+    bool json = false, another = false;
 };
 
 void print_json(const sim::drill::LoadedScenario& loaded, const sim::drill::Score& score,
@@ -73,7 +74,7 @@ read_marks(const std::string& file, casting::Ledger& ledger, sim::drill::LoadedS
 int run_observe(const ObserveOptions& options) {
     auto loaded = sim::drill::load_scenario(options.scenario);
     if (!loaded) return report(loaded.error());
-    auto ledger = casting::Ledger::open(options.db);
+    auto ledger = casting::Ledger::open(options.db, options.organisation);
     if (!ledger) return report(ledger.error());
     auto marks = read_marks(options.marks, **ledger, *loaded);
     if (!marks) return report(marks.error());
@@ -89,6 +90,9 @@ int run_observe(const ObserveOptions& options) {
     drill.record_sha256 = marks->sha256;
     drill.lead_observer = marks->lead_observer;
     drill.response_plan = options.response_plan;
+    drill.corrects_id = options.corrects;
+    drill.reason = options.reason;
+    drill.another = options.another;
     auto entry = (*ledger)->record(drill);
     if (!entry) return report(entry.error());
     if (options.json) {
@@ -120,6 +124,14 @@ void add_observe_command(CLI::App& app, int& exit_code) {
     command->add_option("--db", options->db, tr("台账数据库；不写用默认的"));
     command->add_option("--response-plan", options->response_plan,
                         tr("演练的是哪个预案：编号，或 编号@版本"));
+    command->add_option("--org", options->organisation,
+                        tr("单位编号；不写是台账里第一家不是示例的机构"));
+    auto* reason = command->add_option("--reason", options->reason, tr("更正的原因"));
+    command
+        ->add_option("--corrects", options->corrects,
+                     tr("更正台账里的哪一次演练，编号见 activity list；要写 --reason"))
+        ->needs(reason);
+    command->add_flag("--another", options->another, tr("同一小时内已有一次演练，这确是另一次"));
     command->add_flag("--json", options->json, tr("输出一个 JSON 对象"));
     command->callback([options, &exit_code] { exit_code = run_observe(*options); });
 }

@@ -1,11 +1,13 @@
 // yanlian people, yanlian competence: who is there, what each can do today, what proves it, and
 // when it fades; 掌握率 and 三提示普及率 with their rows.
 #include "roster/service/organisations.h"
+#include "roster/service/record_drill.h"
 #include "sim/core/text.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/competence_text.h"
 #include "tools/cli/ledger_home.h"
 #include "tools/cli/terminal.h"
+#include "tools/cli/usage.h"
 #include <charconv>
 
 namespace tools::cli {
@@ -25,6 +27,8 @@ struct PeopleOptions {
     std::string person, evidence, from;
     int within_days = fall_warning_days;
     bool forecast = false, all_falls = false, rates = false;
+    std::int64_t withdraw = 0;
+    std::string reason;
 };
 
 /// Part of the ledger that was asked for, as it stands that day.
@@ -186,7 +190,20 @@ int run_evidence(const PeopleOptions& options) {
     return 0;
 }
 
+/// Takes one line of the evidence back.
+int run_withdraw(const PeopleOptions& options) {
+    auto ledger = open_ledger(options.ledger);
+    if (!ledger) return report(ledger.error());
+    const auto done = roster::service::withdraw_level(ledger->opened.database, options.withdraw,
+                                                      ledger->who, options.reason);
+    if (!done) return report(done.error());
+    print_answer(options.ledger, {}, {{"withdrawn", options.withdraw}},
+                 trf("已撤回台账第 {} 行的等级", options.withdraw));
+    return 0;
+}
+
 int run_competence(const PeopleOptions& options) {
+    if (options.withdraw != 0) return run_withdraw(options);
     if (!options.evidence.empty()) return run_evidence(options);
     return options.person.empty() ? run_part(options) : run_person(options);
 }
@@ -214,6 +231,13 @@ void add_people_commands(CLI::App& app, int& exit_code) {
             command.add_flag("--rates", o.rates, tr("掌握率、三提示普及率的分子、分母和每一行"));
             command.add_option("--from", o.from, tr("三提示从哪一天算起；不写是当年 1 月 1 日"));
             command.add_option("--evidence", o.evidence, tr("一条证据的原件，例如 quiz/12"));
+            auto* reason = command.add_option("--reason", o.reason, tr("撤回的原因"));
+            command
+                .add_option("--withdraw", o.withdraw,
+                            tr("撤回台账里的哪一行等级，行号见证据；要写 --reason"))
+                ->needs(reason)
+                ->check(whole_number());
+            add_who_option(command, o.ledger);
             declare_ledger(command, o);
         });
 }

@@ -37,6 +37,7 @@ struct Rig {
         a.started_at_utc = Instant{a.local_day} + std::chrono::hours{2};
         a.place = a.content = a.departments = a.lead = a.recorder = "甲";
         a.present_count = 3;
+        entry.another = true; // they begin at the same time
         const auto done = record_activity(*database, entry, "周督导");
         REQUIRE_MESSAGE(done, describe(done.error()));
         return done->id;
