@@ -2,11 +2,14 @@
 
 #include "roster/service/journal.h"
 #include "roster/service/organisations.h"
+#include "roster/service/rules.h"
 #include "roster/store/people_table.h"
+#include "roster/store/post_table.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace roster::service {
 
@@ -36,18 +39,9 @@ Result<void> load_people(store::Database& database, LedgerView& view) {
         if (!persons) return tl::unexpected(persons.error());
         std::ranges::move(*persons, std::back_inserter(view.persons));
     }
-    std::map<std::string, std::string> home;
-    for (const Person& person : view.persons)
-        home[person.key] = person.organisation_key;
-    for (const Organisation& one : view.organisations) {
-        auto posts = store::load_posts(database, one.key);
-        if (!posts) return tl::unexpected(posts.error());
-        std::ranges::copy_if(
-            *posts, std::back_inserter(view.second_posts), [&](const PostAssignment& post) {
-                const auto own = home.find(post.person_key);
-                return covers(post, view.today) && (own == home.end() || own->second != one.key);
-            });
-    }
+    auto posts = store::load_posts_around(database, view.top.key);
+    if (!posts) return tl::unexpected(posts.error());
+    view.posts = std::move(*posts);
     return {};
 }
 
@@ -60,7 +54,43 @@ Result<void> load_residents_of(store::Database& database, LedgerView& view) {
     return {};
 }
 
+/// Once each, of everything in the view.
+Result<void> load_rules(store::Database& database, LedgerView& view) {
+    const auto organisations = store::load_organisations(database);
+    if (!organisations) return tl::unexpected(organisations.error());
+    const auto book = RuleBook::load(database, *organisations, view.today);
+    if (!book) return tl::unexpected(book.error());
+    std::set<std::string> part, seen;
+    for (const Organisation& one : view.organisations)
+        part.insert(one.key);
+    for (std::size_t i = 0; i < organisations->size(); ++i)
+        if (part.contains((*organisations)[i].key))
+            for (const Rule* rule : book->rules_of(i))
+                if (seen.insert(rule->id).second) view.rules.push_back(*rule);
+    return {};
+}
+
 } // namespace
+
+HomeStay find_stay(const LedgerView& view, const std::string& person_key,
+                   const std::string& organisation_key) {
+    const auto of_person =
+        std::ranges::equal_range(view.posts, person_key, {}, &PostAssignment::person_key);
+    HomeStay stay;
+    for (const PostAssignment& post : of_person) {
+        if (post.organisation_key != organisation_key || post.until_day) continue;
+        stay.roles.push_back(post.role);
+        stay.from_day = std::min(stay.from_day.value_or(post.from_day), post.from_day);
+    }
+    if (stay.from_day) return stay;
+    for (const PostAssignment& post : of_person)
+        if (post.organisation_key == organisation_key)
+            stay.left_on = std::max(stay.left_on.value_or(*post.until_day), *post.until_day);
+    for (const PostAssignment& post : of_person)
+        if (post.organisation_key == organisation_key && post.until_day == stay.left_on)
+            stay.roles.push_back(post.role);
+    return stay;
+}
 
 Result<LedgerView> load_ledger_view(store::Database& database, const std::string& top_key,
                                     const std::string& kind, const std::string& file_sha256,
@@ -91,6 +121,13 @@ Result<LedgerView> load_ledger_view(store::Database& database, const std::string
     if ((wanted("training") || wanted("drills")) &&
         !take(store::load_activities(database, {view.top.key, {}}), view.activities, error))
         return tl::unexpected(error);
+    if (wanted("drills") &&
+        !take(store::load_held_drills(database, view.top.key, Instant{make_date(first_year, 1, 1)},
+                                      Instant{make_date(last_year, 12, 31)}),
+              view.held_drills, error))
+        return tl::unexpected(error);
+    if (wanted("training") || wanted("drills"))
+        if (auto done = load_rules(database, view); !done) return tl::unexpected(done.error());
     return view;
 }
 
@@ -111,7 +148,15 @@ struct Doer {
         if (deed.staff_no.empty()) return {};
         return store::set_staff_number(database, deed.person.key, deed.staff_no);
     }
+    Result<void> operator()(const LeaveHome& deed) const {
+        return store::leave_organisation(database, deed.person_key, deed.organisation_key,
+                                         deed.last);
+    }
     Result<void> operator()(const PutPost& deed) const {
+        if (auto done =
+                store::reopen_employment(database, deed.post.person_key, deed.post.from_day);
+            !done)
+            return done;
         const auto id = store::insert_post(database, deed.post);
         if (!id) return tl::unexpected(id.error());
         return {};
@@ -124,6 +169,12 @@ struct Doer {
     }
     Result<void> operator()(const PutActivity& deed) const {
         auto problems = check(deed.entry.activity, deed.entry.attendances, calc_local_day(now));
+        const Activity& a = deed.entry.activity;
+        if (a.kind == ActivityKind::drill && a.started_at_utc) {
+            auto same = check_same_drill(database, {a.organisation_key, *a.started_at_utc});
+            if (!same) return tl::unexpected(same.error());
+            std::ranges::move(*same, std::back_inserter(problems));
+        }
         if (!problems.empty()) return make_error(std::move(problems));
         const auto id =
             store::insert_activity(database, deed.entry.activity, deed.entry.attendances,

@@ -20,16 +20,28 @@ struct LedgerView {
     std::vector<domain::Organisation> organisations;  ///< top and all below it, parents first
     std::vector<domain::Person> persons;              ///< of those, also who has left
     std::map<std::string, std::string> staff_numbers; ///< 工号 by person's key
-    std::vector<domain::PostAssignment> second_posts; ///< open today, outside the person's own home
+    /// In force, past and to come, wherever they are, of everybody who is or was in the part.
+    std::vector<domain::PostAssignment> posts;
     std::vector<domain::Certificate> certificates;
     std::vector<domain::Resident> residents;
     std::vector<store::FindingRow> findings;
     std::vector<store::ActivityLine> activities;
+    std::vector<store::HeldDrill> held_drills; ///< real ones on file; for drills
+    std::vector<domain::Rule> rules; ///< in force for top or anything below it; for activities
     /// Hash of the row that was last taken, by subject.
     std::map<std::string, std::string> taken_hashes;
     std::optional<store::ImportBatch> same_file; ///< the last import of these very bytes
     std::int64_t audit_head = 0;                 ///< to see whether somebody wrote in between
 };
+/// Somebody in one home, as its row of a sheet says it.
+struct HomeStay {
+    std::vector<domain::PersonRole> roles; ///< held now, or at last
+    std::optional<domain::Date> from_day;  ///< first day of those held now
+    std::optional<domain::Date> left_on;   ///< nothing is held any more (the employment may go on)
+};
+[[nodiscard]] HomeStay find_stay(const LedgerView& view, const std::string& person_key,
+                                 const std::string& organisation_key);
+
 /// @param kind as in import_batch. Cost: a few statements for each organisation.
 /// Error: bad_input when there is no such organisation.
 [[nodiscard]] sim::core::Result<LedgerView>
@@ -41,9 +53,14 @@ struct PutPerson {
     domain::Person person; ///< with all posts in the person's own home
     std::string staff_no;  ///< empty: as it was
 };
-/// A post outside the person's own home.
+/// A post in any home; it opens an employment that had ended before it begins.
 struct PutPost {
     domain::PostAssignment post;
+};
+/// Last day in one home; of the employment too when no post goes on elsewhere.
+struct LeaveHome {
+    std::string person_key, organisation_key;
+    domain::Date last{};
 };
 struct PutCertificate {
     domain::Certificate certificate;
@@ -65,8 +82,8 @@ struct PutResident {
     bool is_new = false;
     domain::Resident resident;
 };
-using ImportDeed = std::variant<PutPerson, PutPost, PutCertificate, PutActivity, PutFinding,
-                                StepFinding, PutResident>;
+using ImportDeed = std::variant<PutPerson, PutPost, LeaveHome, PutCertificate, PutActivity,
+                                PutFinding, StepFinding, PutResident>;
 
 /// One row of a sheet and what is done because of it; nothing for rows that are only noted.
 struct RowOrder {

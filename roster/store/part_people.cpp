@@ -11,6 +11,16 @@ using soci::use;
 
 namespace {
 
+/// Left the own home for good, and still works in another: not of the own home any more.
+#define MOVED_ON_SQL                                                                               \
+    "(EXISTS (SELECT 1 FROM post_assignment_in_force AS e WHERE e.person_id = p.id "               \
+    "AND e.organisation_id = p.organisation_id AND e.until_day < :d1) "                            \
+    "AND NOT EXISTS (SELECT 1 FROM post_assignment_in_force AS e WHERE e.person_id = p.id "        \
+    "AND e.organisation_id = p.organisation_id AND (e.until_day IS NULL OR e.until_day >= :d2)) "  \
+    "AND EXISTS (SELECT 1 FROM post_assignment_in_force AS e WHERE e.person_id = p.id "            \
+    "AND e.organisation_id <> p.organisation_id "                                                  \
+    "AND (e.until_day IS NULL OR e.until_day >= :d3)))"
+
 using Roles = std::map<std::string, std::vector<PersonRole>>;
 
 void read_names(soci::session& sql, const std::string& top, PartPeople& people) {
@@ -65,13 +75,14 @@ void read_persons(soci::session& sql, const std::string& top, const std::string&
         (sql.prepare << ROSTER_PART_SQL
              "SELECT p.key, o.key, p.name, p.joined_on, p.left_on, p.leave_from, p.leave_until "
              "FROM person AS p JOIN organisation AS o ON o.id = p.organisation_id "
-             "WHERE p.kind = 'staff' AND (p.organisation_id IN (SELECT id FROM part) OR p.id IN "
+             "WHERE p.kind = 'staff' AND ((p.organisation_id IN (SELECT id FROM part) "
+             "AND NOT " MOVED_ON_SQL ") OR p.id IN "
              "(SELECT a.person_id FROM post_assignment_in_force AS a WHERE a.organisation_id IN "
              "(SELECT id FROM part) AND a.from_day <= :day "
              "AND (a.until_day IS NULL OR a.until_day >= :day2))) ORDER BY o.key, p.key",
          into(key), into(organisation), into(name), into(joined), into(left.value, left.indicator),
          into(from.value, from.indicator), into(until.value, until.indicator), use(top), use(day),
-         use(day));
+         use(day), use(day), use(day), use(day));
     rows.execute();
     while (rows.fetch())
         people.persons.push_back({key, organisation, name, std::move(roles[key]), read_date(joined),

@@ -26,9 +26,10 @@ Directory::Directory(const roster::service::LedgerView& view) : view_(&view) {
         named_[person.organisation_key][match_form(person.name)].push_back(&person);
     }
     std::set<std::pair<std::string, std::string>> seen;
-    for (const PostAssignment& post : view.second_posts) {
+    for (const PostAssignment& post : view.posts) {
         const Person* person = find_key(post.person_key);
-        if (person && seen.emplace(post.person_key, post.organisation_key).second)
+        if (person && person->organisation_key != post.organisation_key &&
+            seen.emplace(post.person_key, post.organisation_key).second)
             named_[post.organisation_key][match_form(person->name)].push_back(person);
     }
 }

@@ -40,9 +40,9 @@ std::map<std::string, std::string> home_names(const LedgerView& view) {
     return names;
 }
 
-std::string posts_text(const Person& person) {
+std::string posts_text(const std::vector<PersonRole>& roles) {
     std::string text;
-    for (const PersonRole& role : person.roles) {
+    for (const PersonRole& role : roles) {
         const std::string one =
             std::string(word(role.post)) + (role.shift == Shift::night ? "（夜班）" : "");
         if (("、" + text + "、").find("、" + one + "、") == std::string::npos)
@@ -64,11 +64,12 @@ WriteSheet make_people(const LedgerView& view) {
     const auto names = home_names(view);
     for (const Person& person : view.persons) {
         const auto number = view.staff_numbers.find(person.key);
+        const auto stay = roster::service::find_stay(view, person.key, person.organisation_key);
         sheet.rows.push_back(
             {sheets::text_cell(names.at(person.organisation_key)), sheets::text_cell(person.name),
-             sheets::text_cell(posts_text(person)),
+             sheets::text_cell(posts_text(stay.roles)),
              sheets::text_cell(number == view.staff_numbers.end() ? "" : number->second),
-             day_cell(person.joined_on), day_cell(person.left_on)});
+             day_cell(person.joined_on), day_cell(stay.left_on ? stay.left_on : person.left_on)});
         sheet.keys.push_back(person.key);
     }
     return sheet;
@@ -89,7 +90,8 @@ WriteSheet make_findings(const LedgerView& view) {
                      column("时限", false, date),
                      column("应急预案", false),
                      column("资金", false, WriteColumn::Kind::number),
-                     column("状态", true)};
+                     column("状态", true),
+                     column("危及人身安全", true)};
     for (const auto& row : view.findings) {
         const Finding& finding = row.finding;
         sheet.rows.push_back({sheets::text_cell(row.organisation_name), day_cell(finding.found_on),
@@ -99,7 +101,8 @@ WriteSheet make_findings(const LedgerView& view) {
                               sheets::text_cell(row.responsible), sheets::text_cell(row.measure),
                               day_cell(row.deadline), sheets::text_cell(row.contingency),
                               row.funds_yuan ? sheets::number_cell(*row.funds_yuan) : Cell{},
-                              sheets::text_cell(word(row.state))});
+                              sheets::text_cell(word(row.state)),
+                              sheets::text_cell(finding.life_safety ? "是" : "否")});
         sheet.keys.push_back(finding.key);
     }
     return sheet;

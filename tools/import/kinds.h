@@ -30,6 +30,7 @@ inline constexpr std::array<std::string_view, 6> sheet_kind_names{
 find_certificate(std::string_view text);
 [[nodiscard]] std::optional<roster::domain::ActivityLevel> find_level(std::string_view text);
 [[nodiscard]] std::optional<roster::domain::ActivityForm> find_form(std::string_view text);
+[[nodiscard]] std::optional<roster::domain::ActivityScope> find_scope(std::string_view text);
 /// Of a drill: real, 桌面 or 演示.
 [[nodiscard]] std::optional<roster::domain::ActivityKind> find_drill_kind(std::string_view text);
 [[nodiscard]] std::optional<roster::domain::Severity> find_severity(std::string_view text);

@@ -1,15 +1,18 @@
 // Trainings and drills: one row an event, or one row a person with the event repeated.
+#include "roster/domain/content.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "tools/import/context.h"
 #include "tools/sheets/text_forms.h"
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace tools::import {
 
 using namespace roster::domain;
 using namespace roster::service;
+namespace store = roster::store;
 using sheets::match_form;
 using sim::core::Problems;
 using sim::core::tr;
@@ -62,6 +65,80 @@ void read_drill_kind(const SheetRow& row, Activity& activity, Problems& problems
             }
 }
 
+/// What it was about: the column's words, else what title and content say. Nothing is assumed.
+void read_content_of(const SheetRow& row, Activity& activity, Problems& problems) {
+    const auto parts = split_list(row.text("tags"));
+    for (const std::string& text : parts) {
+        if (auto tag = find_content_tag(match_form(text)))
+            activity.tags.push_back(std::move(*tag));
+        else
+            problems.push_back(unknown_word(row, "tags", text, tr("消防、疏散、法规等")));
+    }
+    if (parts.empty())
+        activity.tags = read_content(match_form(activity.title), match_form(activity.content)).tags;
+    if (const std::string& text = row.text("scope"); !text.empty()) {
+        if (const auto scope = find_scope(text))
+            activity.scope = *scope;
+        else
+            problems.push_back(
+                unknown_word(row, "scope", text, tr("全体员工、三类人员、部分人员等")));
+    }
+}
+
+std::string join_words(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : tr("、")) + word;
+    return text;
+}
+
+/// What the row was taken to be about, and the rules of its kind that it will not count for.
+void tell_content(const SheetRow& sheet, const Activity& activity, const Organisation& home,
+                  const std::vector<Rule>& rules, RowDecision& row) {
+    if (activity.kind != ActivityKind::drill && activity.kind != ActivityKind::training) return;
+    const Deed deed = make_deed(activity);
+    std::vector<const Rule*> asking;
+    for (const Rule& rule : rules)
+        asking.push_back(&rule);
+    const auto met = list_rules_met(asking, home, deed);
+    std::set<std::string> without_tags, without_scope;
+    for (const Rule* rule : asking) {
+        if (std::ranges::find(met, rule->id) != met.end()) continue;
+        Deed told = deed;
+        told.tags = join_tags(rule->tags);
+        const auto counts = [&] {
+            return !list_rules_met(std::span(&rule, 1), home, told).empty();
+        };
+        if (counts()) {
+            without_tags.insert(rule->id);
+            continue;
+        }
+        if (!rule->scopes.empty()) told.scope = rule->scopes.front();
+        if (counts() && sheet.text("scope").empty()) without_scope.insert(rule->id);
+    }
+    const auto list = [](const std::set<std::string>& ids) {
+        return join_words({ids.begin(), ids.end()});
+    };
+    if (sheet.text("tags").empty() && !activity.tags.empty())
+        row.warnings.push_back(sheet.problem(
+            "title",
+            trf("按“{}”登记为{}内容",
+                join_words(
+                    read_content(match_form(activity.title), match_form(activity.content)).words),
+                content_words(activity.tags)),
+            ""));
+    if (!without_tags.empty())
+        row.warnings.push_back(sheet.problem("title",
+                                             activity.tags.empty()
+                                                 ? trf("看不出内容，不计入 {}", list(without_tags))
+                                                 : trf("内容不符，不计入 {}", list(without_tags)),
+                                             tr("内容标签一列写消防等")));
+    if (!without_scope.empty())
+        row.warnings.push_back(sheet.problem(
+            "title", trf("没有写对象，按部分人员登记，不计入 {}", list(without_scope)),
+            tr("对象一列写全体员工、三类人员等")));
+}
+
 Activity read_activity(const SheetRow& row, ActivityKind kind, Problems& problems) {
     Activity a;
     a.kind = kind;
@@ -91,6 +168,7 @@ Activity read_activity(const SheetRow& row, ActivityKind kind, Problems& problem
     a.recorder = row.text("recorder");
     a.place = row.text("place");
     a.content = row.text("content");
+    read_content_of(row, a, problems);
     a.departments = row.text("departments");
     a.due_count = whole(row, "due");
     a.present_count = whole(row, "present");
@@ -107,7 +185,7 @@ const char* column_of(std::string_view pointer) {
         {"/present_count", "present"},  {"/due_count", "due"},
         {"/minutes_count", "minutes"},  {"/lead", "lead"},
         {"/recorder", "recorder"},      {"/local_day", "day"},
-        {"/people", "people"}};
+        {"/people", "people"},          {"/form", "form"}};
     for (const auto& [prefix, column] : columns)
         if (pointer.starts_with(prefix)) return column;
     return "title";
@@ -116,9 +194,10 @@ const char* column_of(std::string_view pointer) {
 /// Fields by which two rows are of one event, and which must then agree.
 void add_event_fields(RowDecision& row, const SheetRow& sheet, const Organisation& home) {
     add_field(row, "home", "", home.name);
-    for (const char* key : {"day", "started", "title", "type", "night", "level", "form", "minutes",
-                            "hours", "lead", "recorder", "place", "content", "departments", "due",
-                            "present", "examination", "problems"})
+    for (const char* key :
+         {"day",     "started",     "title", "type",     "night",       "level",   "form",
+          "minutes", "hours",       "lead",  "recorder", "place",       "content", "tags",
+          "scope",   "departments", "due",   "present",  "examination", "problems"})
         add_field(row, key, "", sheet.text(key));
 }
 
@@ -172,6 +251,7 @@ private:
     void join(std::size_t i, Event& event, const Activity& activity,
               std::vector<Attendance>&& people);
     void settle(Event& event);
+    void refuse_same(const Event& event);
     [[nodiscard]] const ActivityLine* find_on_file(const Activity& activity) const;
 
     std::vector<RowDecision>& rows_;
@@ -179,7 +259,8 @@ private:
     const Directory& directory_;
     ActivityKind kind_;
     std::map<std::string, Event> events_;
-    std::vector<bool> own_fault_; ///< the row's problem is its own, not its event's
+    std::vector<store::HeldDrill> held_; ///< real drills on file and in the rows before
+    std::vector<bool> own_fault_;        ///< the row's problem is its own, not its event's
 };
 
 void ActivityPlan::read(std::size_t i) {
@@ -250,6 +331,24 @@ const ActivityLine* ActivityPlan::find_on_file(const Activity& activity) const {
     return nullptr;
 }
 
+/// Two real drills of one home within an hour are one, told twice.
+void ActivityPlan::refuse_same(const Event& event) {
+    constexpr auto apart = std::chrono::hours{1}; // as check_same_drill
+    const Activity& a = event.entry.activity;
+    if (a.kind != ActivityKind::drill || !a.started_at_utc) return;
+    const std::size_t first = event.rows.front();
+    for (const store::HeldDrill& one : held_)
+        if (one.organisation_key == a.organisation_key &&
+            std::chrono::abs(one.started_at_utc - *a.started_at_utc) < apart)
+            rows_[first].problems.push_back(sheet_[first].problem(
+                "started",
+                trf("同一小时内已有一次实战演练：{} “{}”",
+                    one.id ? fmt::format("{}/{}", one.source, one.id) : one.source, one.title),
+                tr("删去一次；确是两次，用 activity add drill --another 登记")));
+    held_.push_back({fmt::format("{}!{}", rows_[first].sheet, rows_[first].row), 0,
+                     a.organisation_key, a.title, *a.started_at_utc});
+}
+
 /// All rows of an event go in together or stay out together: an event is written once.
 void ActivityPlan::settle(Event& event) {
     const std::size_t first = event.rows.front();
@@ -259,6 +358,12 @@ void ActivityPlan::settle(Event& event) {
              check(event.entry.activity, event.entry.attendances, directory_.view().today))
             rows_[first].problems.push_back(
                 sheet_[first].problem(column_of(problem.pointer), problem.what, problem.expected));
+    if (!on_file) refuse_same(event);
+    if (!on_file)
+        for (const Organisation& home : directory_.view().organisations)
+            if (home.key == event.entry.activity.organisation_key)
+                tell_content(sheet_[first], event.entry.activity, home, directory_.view().rules,
+                             rows_[first]);
     const int named = static_cast<int>(event.entry.attendances.size());
     if (on_file && on_file->person_count != named)
         rows_[first].problems.push_back(
@@ -285,8 +390,13 @@ void ActivityPlan::run() {
         read(i);
     for (std::size_t i = 0; i < rows_.size(); ++i)
         if (rows_[i].subject.empty()) settle_fate(rows_[i], false, directory_);
+    held_ = directory_.view().held_drills;
+    std::vector<Event*> in_order; // of the sheet: of two alike the first one stays
     for (auto& [id, event] : events_)
-        settle(event);
+        in_order.push_back(&event);
+    std::ranges::sort(in_order, {}, [](const Event* event) { return event->rows.front(); });
+    for (Event* event : in_order)
+        settle(*event);
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 // People: who is who is never guessed.
 #include "sim/core/text.h"
-#include "tools/import/context.h"
+#include "tools/import/people_draft.h"
 #include "tools/sheets/text_forms.h"
 #include <algorithm>
 #include <set>
@@ -16,92 +16,7 @@ using sim::core::trf;
 
 namespace {
 
-constexpr std::size_t phone_digits_least = 7; ///< fewer tell nobody apart
-constexpr std::size_t typo_length_least = 3;  ///< 王芳 and 王丽 are two people
-
-/// A row as far as it was understood.
-struct Draft {
-    const Organisation* home = nullptr;
-    const Person* on_file = nullptr;
-    bool second_home = false; ///< a post outside the person's own home
-    std::string name, match, staff_no, phone;
-    std::string explicit_key; ///< by 记录号 or 人员编号
-    std::vector<PersonRole> roles;
-    std::optional<Certificate> certificate;
-};
-
-std::string digits_of(const std::string& text) {
-    std::string digits;
-    std::ranges::copy_if(sheets::fold_width(text), std::back_inserter(digits),
-                         [](char c) { return c >= '0' && c <= '9'; });
-    return digits.size() < phone_digits_least ? std::string() : digits;
-}
-
-std::string role_text(const PersonRole& role) {
-    return std::string(word(role.post)) + (role.shift == Shift::night ? "（夜班）" : "");
-}
-std::string roles_text(std::vector<PersonRole> roles) {
-    std::ranges::sort(roles, {},
-                      [](const PersonRole& role) { return std::pair(role.post, role.shift); });
-    std::string text, last;
-    for (const PersonRole& role : roles) {
-        const std::string one = role_text(role);
-        if (one != last) text += (text.empty() ? "" : "、") + one;
-        last = one;
-    }
-    return text;
-}
-
-/// "护理员（夜班）" is a post with its shift.
-bool cut_suffix(std::string& text, std::string_view suffix) {
-    if (!text.ends_with(suffix)) return false;
-    text.resize(text.size() - suffix.size());
-    return true;
-}
-
-void read_roles(const SheetRow& row, Draft& draft, Problems& problems) {
-    Shift common = Shift::day;
-    const std::string shift = row.text("shift");
-    if (shift == "夜班" || shift == "夜")
-        common = Shift::night;
-    else if (!shift.empty() && shift != "白班" && shift != "白" && shift != "日班")
-        problems.push_back(unknown_word(row, "shift", shift, tr("白班或夜班")));
-    for (std::string part : split_list(row.text("posts"))) {
-        PersonRole role{Post::other, common, ""};
-        if (cut_suffix(part, "（夜班）") || cut_suffix(part, "(夜班)")) role.shift = Shift::night;
-        const auto post = find_post(part);
-        if (!post) {
-            std::vector<std::string> known;
-            for (std::size_t i = 0; i < post_names.size(); ++i)
-                known.emplace_back(word(static_cast<Post>(i)));
-            const std::string nearest = find_nearest(part, known);
-            problems.push_back(row.problem("posts", trf("不认识岗位“{}”", part),
-                                           nearest.empty() ? tr("例如 护理员、保安、电工、其他")
-                                                           : trf("最接近的是“{}”", nearest)));
-            continue;
-        }
-        role.post = *post;
-        if (std::ranges::find(draft.roles, role) == draft.roles.end()) draft.roles.push_back(role);
-    }
-}
-
-Draft read_draft(const SheetRow& row, const Directory& directory, RowDecision& decision) {
-    Draft draft;
-    draft.home = directory.find_home(row, decision.problems);
-    draft.name = row.text("name");
-    draft.match = match_form(draft.name);
-    draft.staff_no = row.text("staff_no");
-    draft.phone = digits_of(row.text("phone"));
-    decision.label = draft.name;
-    read_roles(row, draft, decision.problems);
-    const std::string& certificate = row.text("certificate");
-    if (!certificate.empty() && certificate != "无" && row.columns->column_of("number") < 0)
-        decision.warnings.push_back(
-            row.problem("certificate", tr("没有证书编号一列，证书不导入"), ""));
-    else
-        draft.certificate = read_certificate(row, decision.problems);
-    return draft;
-}
+constexpr std::size_t typo_length_least = 3; ///< 王芳 and 王丽 are two people
 
 class PeoplePlan {
 public:
@@ -118,12 +33,16 @@ private:
     [[nodiscard]] bool needs_number(std::size_t i);
     void add_fields(std::size_t i);
     void add_deeds(std::size_t i);
-    void add_second_posts(std::size_t i);
+    void add_posts(std::size_t i);
     void check_two_homes();
     void check_numbers();
     void warn_typos();
     void follow_owners();
-    [[nodiscard]] std::vector<PersonRole> roles_on_file(const Draft& draft) const;
+    void add_departure(std::size_t i, const std::string& person_key);
+    [[nodiscard]] HomeStay stay_of(const Draft& draft) const;
+    [[nodiscard]] std::optional<Date> left_on_file(const Draft& draft) const;
+    [[nodiscard]] bool returns(std::size_t i) const;
+    [[nodiscard]] std::string joined_on_file(std::size_t i) const;
     [[nodiscard]] std::string name_id(const Draft& draft) const {
         return draft.home->key + "\n" + draft.match;
     }
@@ -219,12 +138,11 @@ void PeoplePlan::identify_by_name(std::size_t i) {
         draft.on_file = meant.front();
         draft.second_home = draft.on_file->organisation_key != draft.home->key;
         row.subject = draft.on_file->key + (draft.second_home ? "@" + draft.home->key : "");
-        const auto joined = sheet_[i].at("joined_on").date;
-        if (draft.on_file->left_on && joined && *joined > *draft.on_file->left_on)
+        if (returns(i))
             row.problems.push_back(sheet_[i].problem(
                 "joined_on",
                 trf("“{}”已于 {} 离职，是重新入职还是同名的人分不清", draft.name,
-                    iso(*draft.on_file->left_on)),
+                    iso(*left_on_file(draft))),
                 trf("重新入职写记录号 {}，另一个人写人员编号", draft.on_file->key)));
         return;
     }
@@ -246,14 +164,37 @@ void PeoplePlan::identify(std::size_t i) {
         identify_by_name(i);
 }
 
-std::vector<PersonRole> PeoplePlan::roles_on_file(const Draft& draft) const {
+HomeStay PeoplePlan::stay_of(const Draft& draft) const {
     if (!draft.on_file) return {};
-    if (!draft.second_home) return draft.on_file->roles;
-    std::vector<PersonRole> roles;
-    for (const PostAssignment& post : directory_.view().second_posts)
-        if (post.person_key == draft.on_file->key && post.organisation_key == draft.home->key)
-            roles.push_back(post.role);
-    return roles;
+    return find_stay(directory_.view(), draft.on_file->key, draft.home->key);
+}
+
+/// Last day in the home of the row; the last of the employment is the last in every home.
+std::optional<Date> PeoplePlan::left_on_file(const Draft& draft) const {
+    if (!draft.on_file) return std::nullopt;
+    const HomeStay stay = stay_of(draft);
+    return stay.left_on ? stay.left_on : draft.on_file->left_on;
+}
+
+/// The row speaks of an employment in its home that began after the last one had ended.
+bool PeoplePlan::returns(std::size_t i) const {
+    const auto left = left_on_file(drafts_[i]);
+    const auto joined = sheet_[i].at("joined_on").date;
+    return left && joined && *joined > *left;
+}
+
+/// Who came back began twice: the row may name either day.
+std::string PeoplePlan::joined_on_file(std::size_t i) const {
+    const Draft& draft = drafts_[i];
+    if (!draft.on_file) return "";
+    const auto first = stay_of(draft).from_day;
+    const bool came_back =
+        first && std::ranges::any_of(directory_.view().posts, [&](const PostAssignment& post) {
+            return post.person_key == draft.on_file->key && post.until_day &&
+                   post.organisation_key == draft.home->key && *post.until_day < *first;
+        });
+    return iso(came_back && sheet_[i].at("joined_on").date == first ? *first
+                                                                    : draft.on_file->joined_on);
 }
 
 void PeoplePlan::add_fields(std::size_t i) {
@@ -263,47 +204,85 @@ void PeoplePlan::add_fields(std::size_t i) {
     const bool same_name = person && match_form(person->name) == draft.match;
     add_field(row, "home", person ? draft.home->name : "", draft.home->name);
     add_field(row, "name", person ? person->name : "", same_name ? person->name : draft.name);
-    add_field(row, "posts", roles_text(roles_on_file(draft)), roles_text(draft.roles));
-    if (draft.second_home) return;
+    const bool back = returns(i);
+    const std::string left = back ? "" : day_text(left_on_file(draft));
+    const std::string posts = back ? "" : roles_text(stay_of(draft).roles);
+    add_field(row, "posts", posts, roles_text(draft.roles));
+    if (draft.second_home) return add_field(row, "left_on", left, sheet_[i].text("left_on"));
     const auto number = person ? directory_.view().staff_numbers.find(person->key)
                                : std::map<std::string, std::string>::const_iterator{};
     add_field(row, "staff_no",
               person && number != directory_.view().staff_numbers.end() ? number->second : "",
               draft.staff_no);
-    add_field(row, "joined_on", person ? iso(person->joined_on) : "", sheet_[i].text("joined_on"));
-    add_field(row, "left_on", person ? day_text(person->left_on) : "", sheet_[i].text("left_on"));
+    add_field(row, "joined_on", joined_on_file(i), sheet_[i].text("joined_on"));
+    add_field(row, "left_on", left, sheet_[i].text("left_on"));
     if (!person && !sheet_[i].at("joined_on").date && sheet_[i].problems.empty())
         row.problems.push_back(
             sheet_[i].problem("joined_on", tr("新的人没有入职日期"), tr("年-月-日")));
     // An exported sheet holds everything: an emptied cell there means something else than "not
     // said".
     if (person && !sheet_[i].text("record").empty())
-        for (const auto& [key, before] :
-             {std::pair<const char*, std::string>("left_on", day_text(person->left_on)),
-              {"joined_on", iso(person->joined_on)},
-              {"posts", roles_text(person->roles)}})
+        for (const auto& [key, before] : {std::pair<const char*, std::string>("left_on", left),
+                                          {"joined_on", iso(person->joined_on)},
+                                          {"posts", posts}})
             if (!before.empty() && sheet_[i].text(key).empty() &&
                 sheet_[i].columns->column_of(key) >= 0 && sheet_[i].at(key).problems.empty())
                 row.problems.push_back(
                     sheet_[i].problem(key, trf("“{}”被清空了；空格不表示删除", before), ""));
 }
 
-void PeoplePlan::add_second_posts(std::size_t i) {
+void PeoplePlan::add_posts(std::size_t i) {
     const Draft& draft = drafts_[i];
     const std::string key = draft.on_file ? draft.on_file->key : draft.explicit_key;
-    const auto have = roles_on_file(draft);
+    const auto have = returns(i) ? std::vector<PersonRole>() : stay_of(draft).roles;
     const Date from = sheet_[i].at("joined_on").date.value_or(directory_.view().today);
     for (const PersonRole& role : draft.roles)
         if (std::ranges::none_of(have, [&](const PersonRole& one) {
                 return one.post == role.post && one.shift == role.shift;
             }))
             rows_[i].deeds.push_back(PutPost{{0, key, draft.home->key, role, from, std::nullopt}});
+    const auto left = left_on_file(draft);
+    if (left && !returns(i) && !rows_[i].deeds.empty())
+        rows_[i].problems.push_back(
+            sheet_[i].problem("joined_on", trf("“{}”已于 {} 离职", draft.name, iso(*left)),
+                              tr("又来工作写那以后的入职日期")));
+    if (returns(i) && draft.roles.empty())
+        rows_[i].problems.push_back(
+            sheet_[i].problem("posts", tr("重新入职没有写岗位"), tr("例如 护理员")));
+    add_departure(i, key);
+}
+
+/// The last day in this home ends the posts in this home; who works on elsewhere stays on the roll.
+void PeoplePlan::add_departure(std::size_t i, const std::string& person_key) {
+    const Draft& draft = drafts_[i];
+    const auto last = sheet_[i].at("left_on").date, joined = sheet_[i].at("joined_on").date;
+    if (!last) return;
+    const auto report = [&](std::string what, std::string expected) {
+        rows_[i].problems.push_back(
+            sheet_[i].problem("left_on", std::move(what), std::move(expected)));
+    };
+    if (joined && *last < *joined) return report(tr("离岗日早于到岗日"), tr("到岗日或以后"));
+    const HomeStay stay = stay_of(draft);
+    if (stay.left_on && *last > *stay.left_on && !returns(i))
+        return report(trf("台账里已于 {} 离开这一家", iso(*stay.left_on)),
+                      tr("又来工作写入职日期"));
+    if (last == left_on_file(draft)) return;
+    rows_[i].deeds.push_back(LeaveHome{person_key, draft.home->key, *last});
+    for (const PostAssignment& post : directory_.view().posts)
+        if (post.person_key == person_key && post.organisation_key != draft.home->key &&
+            (!post.until_day || *post.until_day > *last)) {
+            rows_[i].warnings.push_back(sheet_[i].problem(
+                "left_on",
+                trf("“{}”在 {} 还有岗位，只结束这一家的岗位", draft.name, post.organisation_key),
+                ""));
+            return;
+        }
 }
 
 void PeoplePlan::add_deeds(std::size_t i) {
     const Draft& draft = drafts_[i];
     RowDecision& row = rows_[i];
-    if (draft.second_home) return add_second_posts(i);
+    if (draft.second_home || returns(i)) return add_posts(i);
     PutPerson deed;
     deed.is_new = !draft.on_file;
     if (draft.on_file) deed.person = *draft.on_file;
@@ -311,10 +290,12 @@ void PeoplePlan::add_deeds(std::size_t i) {
     deed.person.organisation_key = draft.home->key;
     if (!draft.on_file || match_form(draft.on_file->name) != draft.match)
         deed.person.name = draft.name;
-    if (const auto day = sheet_[i].at("joined_on").date) deed.person.joined_on = *day;
-    if (const auto day = sheet_[i].at("left_on").date) deed.person.left_on = *day;
+    if (const auto day = sheet_[i].at("joined_on").date; day && joined_on_file(i) != iso(*day))
+        deed.person.joined_on = *day;
+    if (const auto day = sheet_[i].at("left_on").date; day && deed.is_new)
+        deed.person.left_on = *day;
     deed.staff_no = draft.staff_no;
-    if (!draft.roles.empty()) {
+    if (!draft.roles.empty() && !stay_of(draft).left_on) {
         std::vector<PersonRole> roles;
         for (const PersonRole& role : draft.roles) {
             const auto same = [&](const PersonRole& one) {
@@ -331,6 +312,7 @@ void PeoplePlan::add_deeds(std::size_t i) {
             sheet_[i].problem(problem.pointer.ends_with("left_on") ? "left_on" : "name",
                               problem.what, problem.expected));
     row.deeds.push_back(std::move(deed));
+    if (draft.on_file) add_departure(i, draft.on_file->key);
 }
 
 /// The same 工号 under two names of one home.

@@ -140,6 +140,22 @@ std::optional<ActivityForm> find_form(std::string_view text) {
     return find_word(words, text);
 }
 
+std::optional<ActivityScope> find_scope(std::string_view text) {
+    using enum ActivityScope;
+    static const Words<ActivityScope> words{
+        {"全体员工", all_staff},   {"全员", all_staff},     {"全体", all_staff},
+        {"全体职工", all_staff},   {"全院职工", all_staff}, {"三类人员", three_roles},
+        {"志愿消防队", fire_team}, {"消防队", fire_team},   {"志愿消防队员", fire_team},
+        {"领导", leaders},         {"领导班子", leaders},   {"负责人", leaders},
+        {"值班人员", duty_staff},  {"值班员", duty_staff},  {"新员工", new_staff},
+        {"新入职", new_staff},     {"新上岗", new_staff},   {"新上岗人员", new_staff},
+        {"老人", residents},       {"住养老人", residents}, {"公众", public_},
+        {"家属", public_},         {"部分人员", part},      {"部分", part},
+        {"部分员工", part},
+    };
+    return find_word(words, text);
+}
+
 std::optional<ActivityKind> find_drill_kind(std::string_view text) {
     using enum ActivityKind;
     static const Words<ActivityKind> words{
@@ -172,6 +188,8 @@ std::optional<FindingSource> find_source(std::string_view text) {
         {"县", county_check},     {"县级", county_check},
         {"市级检查", city_check}, {"市", city_check},
         {"市级", city_check},     {"市级抽查", city_check},
+        {"市级督查", city_check}, {"镇级检查", town_check},
+        {"镇级", town_check},     {"县级督查", county_check},
         {"演练", drill},          {"举报", report},
         {"维保", maintenance},    {"第三方维保", maintenance},
         {"镇街检查", town_check}, {"镇", town_check},

@@ -1,5 +1,8 @@
 #include "import_rig.h"
 
+#include "roster/service/record_drill.h"
+#include "roster/service/rules.h"
+
 using namespace import_rig;
 
 namespace {
@@ -140,4 +143,102 @@ TEST_CASE("import: table-tops and demonstrations change no due list, no level an
     take(*ledger.database, SheetKind::drills,
          drill_header + "\n" + drill("2026-03-12", "夜间灭火疏散", "实战") + "\n");
     CHECK(counters() != before);
+}
+
+namespace {
+/// What is to be looked at in a row, and what it will not count for.
+std::string warned_of(const ImportPlan& plan, int row) {
+    std::string text;
+    for (const RowDecision& one : plan.rows)
+        if (one.row == row)
+            for (const auto& warning : one.warnings)
+                text += warning.what + "\n";
+    return text;
+}
+bool says(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+} // namespace
+
+TEST_CASE("import: a drill and a training about fire count, and the dry run says by which word") {
+    TempFolder folder;
+    Ledger ledger(folder / "a.yanlian.db");
+    RawDatabase raw(folder / "a.yanlian.db");
+    const std::string drills =
+        drill_header + "\n" + drill("2026-04-11", "消防疏散灭火演练", "实战") + "\n" +
+        drill("2026-04-12", "防汛演练", "实战", "否,院内,转移老人,护理部,赵国华,许文静,6,王芳,") +
+        "\n";
+    const Taken first = take(*ledger.database, SheetKind::drills, drills);
+    CHECK(first.plan.counts.of(Fate::fresh) == 2);
+    CHECK(says(warned_of(first.plan, 2), "按“消防、灭火、疏散”登记为疏散、灭火、消防内容"));
+    CHECK(says(warned_of(first.plan, 3), "看不出内容，不计入"));
+    CHECK(says(warned_of(first.plan, 3), "DR-61"));
+    CHECK(raw.rows("SELECT content_tags FROM activity ORDER BY local_day") ==
+          " evacuation extinguish fire \n\n");
+    const auto list = list_due(*ledger.database, {"org/ankang", today, true});
+    REQUIRE(list);
+    int of_drills = 0;
+    for (const DueLine& line : list->lines)
+        if (line.activity == "drill" && line.subject_key == "org/ankang") {
+            ++of_drills;
+            CHECK(line.have_count == 1);
+            CHECK(line.state == DueState::green);
+        }
+    CHECK(of_drills > 0);
+    const auto lines = list_activities(*ledger.database, {"org/ankang", {}});
+    REQUIRE(lines);
+    REQUIRE(lines->size() == 2);
+    CHECK((*lines)[0].rule_ids.empty()); // the newer one, about water
+    CHECK(says(fmt::format("{}", fmt::join((*lines)[1].rule_ids, " ")), "DR-"));
+}
+
+TEST_CASE("import: content and audience are taken from their columns, whatever the title says") {
+    TempFolder folder;
+    Ledger ledger(folder / "a.yanlian.db");
+    RawDatabase raw(folder / "a.yanlian.db");
+    const std::string head = "单位,培训日期,主题,级别,内容标签,对象,参训人员";
+    check_lines(*ledger.database, SheetKind::training, head,
+                {
+                    {"安康养老院,2026-03-12,第一季度集中学习,县级,消防、法规,全体员工,王芳"},
+                    {"安康养老院,2026-03-13,消防安全培训,市级,,三类人员,王芳"},
+                    {"安康养老院,2026-03-14,养老政策解读,市级,法规,部分人员,王芳"},
+                    {"安康养老院,2026-03-15,护理技能,机构,,,王芳"},
+                    {"安康养老院,2026-03-16,甲,机构,舞蹈,,王芳", Fate::problem, "不认识“舞蹈”"},
+                    {"安康养老院,2026-03-17,乙,机构,,亲友,王芳", Fate::problem, "不认识“亲友”"},
+                });
+    CHECK(raw.rows("SELECT content_tags, scope FROM activity ORDER BY local_day") ==
+          " fire laws |all_staff\n fire |three_roles\n laws |part\n|part\n");
+}
+
+TEST_CASE("import: without an audience a rule that asks for one is named") {
+    TempFolder folder;
+    Ledger ledger(folder / "a.yanlian.db");
+    const auto rules = find_shipped_rules("rules/yangzhou");
+    REQUIRE(rules);
+    REQUIRE(adopt_rules(*ledger.database, "org/ankang", *rules, make_date(2024, 7, 1), "甲"));
+    const Taken taken = take(*ledger.database, SheetKind::training,
+                             "单位,培训日期,主题,级别,参训人员\n"
+                             "安康养老院,2026-03-12,消防安全培训,县级,王芳\n"
+                             "安康养老院,2026-03-13,护理技能,县级,王芳\n");
+    CHECK(says(warned_of(taken.plan, 2), "没有写对象，按部分人员登记，不计入 TR-S0b"));
+    CHECK(says(warned_of(taken.plan, 3), "看不出内容，不计入"));
+}
+
+TEST_CASE("import: a drill that is on file or in the sheet within the same hour is asked about") {
+    TempFolder folder;
+    Ledger ledger(folder / "a.yanlian.db");
+    const auto observed = record_drill(
+        *ledger.database, tests::make_drill(DrillKind::real, make_date(2026, 3, 10)), {"周督导"});
+    REQUIRE_MESSAGE(observed, describe(observed.error())); // began at 10:00
+    const auto at = [](const std::string& time, const std::string& title) {
+        return "安康养老院,2026-03-10," + time + "," + title +
+               ",实战,否,二层,灭火,护理部,赵国华,许文静,6,王芳,";
+    };
+    check_lines(*ledger.database, SheetKind::drills, drill_header,
+                {
+                    {at("10:59", "甲"), Fate::problem, "同一小时内已有一次实战演练：drill/"},
+                    {at("11:00", "乙")},
+                    {at("11:30", "丙"), Fate::problem, "同一小时内已有一次实战演练"},
+                    {at("16:00", "丁")},
+                });
 }

@@ -1,5 +1,8 @@
 #include "import_rig.h"
 
+#include "tools/import/export_sheet.h"
+#include "tools/sheets/write_sheets.h"
+
 using namespace import_rig;
 
 namespace {
@@ -53,4 +56,34 @@ TEST_CASE("import: a finding that endangers people suspends at once, whatever wa
                   "专人看守,,,是\n");
     RawDatabase raw(folder / "a.yanlian.db");
     CHECK(raw.rows("SELECT count(*) FROM suspended_now") == "1\n");
+}
+
+TEST_CASE("import: an export of findings of every source comes back as it stands") {
+    TempFolder folder;
+    Ledger ledger(folder / "a.yanlian.db");
+    RawDatabase raw(folder / "a.yanlian.db");
+    for (std::size_t i = 0; i < finding_source_names.size(); ++i)
+        REQUIRE_MESSAGE(
+            raw.exec(fmt::format(
+                "INSERT INTO finding(key, organisation_id, source, text, severity, life_safety, "
+                "found_on) SELECT 'finding/{0}', id, '{1}', '问题{0}', 'ordinary', {2}, "
+                "'2026-03-01' FROM organisation WHERE key = 'org/ankang'; "
+                "INSERT INTO finding_step(finding_id, state, measure, contingency, at_utc, "
+                "actor_id, evidence) SELECT f.id, 'registered', '', '', '2026-03-01T00:00:00Z', "
+                "p.id, '' FROM finding AS f JOIN person AS p ON p.key = 'person/wang-fang' "
+                "WHERE f.key = 'finding/{0}'",
+                i, finding_source_names[i], i % 2)) == SQLITE_OK,
+            raw.message);
+    const auto view = load_ledger_view(*ledger.database, "org/ankang", "findings", "", today);
+    REQUIRE(view);
+    const auto sheet = make_sheet(SheetKind::findings, *view);
+    REQUIRE(sheet);
+    const auto bytes = tools::sheets::write_xlsx(std::span(&*sheet, 1));
+    REQUIRE(bytes);
+    auto rows = read_row_bytes("隐患.xlsx", *bytes, SheetKind::findings);
+    REQUIRE_MESSAGE(rows, describe(rows.error()));
+    const ImportPlan plan = plan_import(std::move(*rows), *view);
+    for (const RowDecision& row : plan.rows)
+        CHECK_MESSAGE(row.fate == Fate::same, said_of(plan, row.row));
+    CHECK(plan.rows.size() == finding_source_names.size());
 }

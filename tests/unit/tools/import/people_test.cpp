@@ -195,3 +195,95 @@ TEST_CASE("import: an exported sheet comes back unchanged, and edited as what wa
     CHECK(plan.counts.of(Fate::changed) == 1);
     CHECK(plan.counts.of(Fate::problem) == 1);
 }
+
+namespace {
+/// 王一 of 兴化 with a second post in 高邮.
+struct TwoHomes {
+    TempFolder folder;
+    Ledger ledger{folder / "a.yanlian.db"};
+    RawDatabase raw{folder / "a.yanlian.db"};
+    const std::string head = "单位,姓名,岗位,人员编号,入职日期,离职日期\n";
+    TwoHomes() {
+        put("兴化敬老院,王一,护理员,7001,2024-03-01,\n高邮福利院,王一,护士,7001,2024-05-01,\n");
+    }
+    Taken put(const std::string& rows) {
+        const Taken taken = take(*ledger.database, SheetKind::people, head + rows, "org/city");
+        for (const RowDecision& row : taken.plan.rows)
+            CHECK_MESSAGE(row.fate != Fate::problem, said_of(taken.plan, row.row));
+        // The same rows again change nothing and say nothing.
+        const ImportPlan again =
+            import_rig::plan_of(*ledger.database, SheetKind::people, head + rows, "org/city");
+        for (const RowDecision& row : again.rows)
+            CHECK_MESSAGE((row.fate == Fate::same && row.warnings.empty()), row.subject, " ",
+                          std::string(word(row.fate)), said_of(again, row.row));
+        return taken;
+    }
+    /// Whom the home's rules ask, as `due` lists them.
+    bool due_in(const char* home) {
+        return due_text(*ledger.database, home).find("person/7001") != std::string::npos;
+    }
+    std::string left() { return raw.rows("SELECT left_on FROM person WHERE key = 'person/7001'"); }
+    std::string posts() {
+        return raw.rows(
+            "SELECT o.key, a.post, a.from_day, a.until_day FROM post_assignment_in_force AS a "
+            "JOIN organisation AS o ON o.id = a.organisation_id JOIN person AS p "
+            "ON p.id = a.person_id WHERE p.key = 'person/7001' ORDER BY o.key, a.from_day");
+    }
+};
+} // namespace
+
+TEST_CASE(
+    "import: who leaves one of two homes stays in the other, and a third row changes nothing") {
+    TwoHomes homes;
+    REQUIRE(homes.due_in("org/xinghua"));
+    REQUIRE(homes.due_in("org/gaoyou"));
+    homes.put("兴化敬老院,王一,护理员,7001,2024-03-01,2026-05-15\n");
+    CHECK(homes.left() == "NULL\n");
+    CHECK(homes.posts() ==
+          "org/gaoyou|nurse|2024-05-01|NULL\norg/xinghua|carer|2024-03-01|2026-05-15\n");
+    CHECK_FALSE(homes.due_in("org/xinghua"));
+    CHECK(homes.due_in("org/gaoyou"));
+    homes.put("高邮福利院,王一,护士,7001,2024-05-01,\n");
+    CHECK(homes.left() == "NULL\n");
+    SUBCASE("the last home ends the employment") {
+        homes.put("高邮福利院,王一,护士,7001,2024-05-01,2026-05-20\n");
+        CHECK(homes.left() == "2026-05-20\n");
+        CHECK_FALSE(homes.due_in("org/gaoyou"));
+    }
+    SUBCASE("back in the first home") {
+        homes.put("兴化敬老院,王一,护理员,7001,2026-05-25,\n");
+        CHECK(homes.posts() == "org/gaoyou|nurse|2024-05-01|NULL\n"
+                               "org/xinghua|carer|2024-03-01|2026-05-15\n"
+                               "org/xinghua|carer|2026-05-25|NULL\n");
+        CHECK(homes.due_in("org/xinghua"));
+    }
+}
+
+TEST_CASE("import: who leaves the second home stays in the first") {
+    TwoHomes homes;
+    homes.put("高邮福利院,王一,护士,7001,2024-05-01,2026-05-15\n");
+    CHECK(homes.left() == "NULL\n");
+    CHECK(homes.due_in("org/xinghua"));
+    CHECK_FALSE(homes.due_in("org/gaoyou"));
+}
+
+TEST_CASE("import: both homes left in one sheet end the employment on the later day") {
+    TwoHomes homes;
+    homes.put("兴化敬老院,王一,护理员,7001,2024-03-01,2026-05-20\n"
+              "高邮福利院,王一,护士,7001,2024-05-01,2026-05-15\n");
+    CHECK(homes.left() == "2026-05-20\n");
+    CHECK_FALSE(homes.due_in("org/xinghua"));
+    CHECK_FALSE(homes.due_in("org/gaoyou"));
+    SUBCASE("and a later post opens it again, in that home alone") {
+        homes.put("高邮福利院,王一,护士,7001,2026-05-25,\n");
+        CHECK(homes.left() == "NULL\n");
+        CHECK_FALSE(homes.due_in("org/xinghua"));
+        CHECK(homes.due_in("org/gaoyou"));
+    }
+    SUBCASE("a post without a new first day is asked about") {
+        const Taken taken = take(*homes.ledger.database, SheetKind::people,
+                                 homes.head + "高邮福利院,王一,护士、保安,7001,,\n", "org/city");
+        CHECK(taken.plan.rows[0].fate == Fate::problem);
+        CHECK(homes.left() == "2026-05-20\n");
+    }
+}
