@@ -14,6 +14,14 @@ int year_of(Date day) noexcept {
     return static_cast<int>(std::chrono::year_month_day{day}.year());
 }
 
+/// Last day in time; nothing without a training and a rule.
+std::optional<Date> find_last_day(std::optional<Date> trained_on,
+                                  std::optional<Date> due_on) noexcept {
+    if (due_on) return due_on;
+    if (trained_on) return calc_rolling_end(rotation_window, *trained_on);
+    return std::nullopt;
+}
+
 /// Who is where while the cohorts are made.
 class Cohorts {
 public:
@@ -55,11 +63,10 @@ private:
                std::ranges::all_of(home.people,
                                    [&](std::size_t one) { return cohort_[one] == first; });
     }
-    /// 36 months end before the year of the cohort begins.
-    [[nodiscard]] bool is_late(std::size_t person, int cohort) const {
-        const auto& trained = members_[person].trained_on;
-        return trained &&
-               year_of(calc_rolling_end(rotation_window, *trained)) < from_year_ + cohort - 1;
+    /// Whole years between the one in which it is due and that of the cohort; 0: in time.
+    [[nodiscard]] int calc_late_years(std::size_t person, int cohort) const {
+        const auto last = find_last_day(members_[person].trained_on, members_[person].due_on);
+        return last ? std::max(0, from_year_ + cohort - 1 - year_of(*last)) : 0;
     }
     [[nodiscard]] bool takes_a_home_whole(std::size_t person) const {
         return std::ranges::any_of(homes_of_[person],
@@ -71,13 +78,14 @@ private:
         cohort_[person] = before;
         return whole;
     }
-    /// What is wrong with where two people are: homes taken whole, then people who are late.
+    /// What is wrong with where two people are: homes taken whole, then years they are late.
     [[nodiscard]] std::pair<int, int> calc_cost(std::size_t a, std::size_t b) const {
         std::set<std::size_t> homes(homes_of_[a].begin(), homes_of_[a].end());
         homes.insert(homes_of_[b].begin(), homes_of_[b].end());
         const auto whole = std::ranges::count_if(
             homes, [&](std::size_t home) { return is_taken_whole(homes_[home]); });
-        return {static_cast<int>(whole), is_late(a, cohort_[a]) + is_late(b, cohort_[b])};
+        return {static_cast<int>(whole),
+                calc_late_years(a, cohort_[a]) + calc_late_years(b, cohort_[b])};
     }
     bool exchange_with_somebody(std::size_t person);
     [[nodiscard]] int find_place(std::size_t person);
@@ -125,7 +133,7 @@ void Cohorts::improve() {
     for (bool better = true; better;) {
         better = false;
         for (std::size_t person = 0; person < members_.size(); ++person)
-            if (takes_a_home_whole(person) || is_late(person, cohort_[person]))
+            if (takes_a_home_whole(person) || calc_late_years(person, cohort_[person]) > 0)
                 better |= exchange_with_somebody(person);
     }
 }
@@ -145,10 +153,10 @@ void Cohorts::take_over(std::span<const RotationSlot> before, RotationPlan& plan
 int Cohorts::find_place(std::size_t person) {
     const auto size = count();
     int best = 0;
-    std::tuple<bool, bool, int> best_rank;
+    std::tuple<bool, int, int> best_rank;
     for (int cohort = open_from_; cohort <= cohort_count; ++cohort) {
-        const std::tuple rank(would_take_a_home_whole(person, cohort), is_late(person, cohort),
-                              size[cohort - 1]);
+        const std::tuple rank(would_take_a_home_whole(person, cohort),
+                              calc_late_years(person, cohort), size[cohort - 1]);
         if (best != 0 && best_rank <= rank) continue;
         best = cohort;
         best_rank = rank;
@@ -231,9 +239,10 @@ const char* word(RotationState state) noexcept {
 }
 
 RotationStanding calc_rotation_standing(int from_year, int cohort_no,
-                                        std::optional<Date> trained_on, Date today) noexcept {
+                                        std::optional<Date> trained_on, Date today,
+                                        std::optional<Date> due_on) noexcept {
     RotationStanding standing;
-    if (trained_on) standing.due_on = calc_rolling_end(rotation_window, *trained_on);
+    standing.due_on = find_last_day(trained_on, due_on);
     const int year = from_year + cohort_no - 1;
     if (trained_on && from_year <= year_of(*trained_on))
         standing.state = RotationState::done;

@@ -23,6 +23,9 @@ struct RotationMember {
     std::string person_key;
     std::vector<Home> homes;          ///< at least one, each once
     std::optional<Date> trained_on{}; ///< last training of the city that counts
+    /// Last day in time by the rule, also of who was never trained; empty: 36 months after
+    /// trained_on.
+    std::optional<Date> due_on{};
 };
 struct RotationSlot {
     std::string person_key;
@@ -45,7 +48,8 @@ struct RotationPlan {
 /// the largest, those whose 36 months end first in the earlier ones. Else only who must move moves:
 /// a slot changes only where a home would lose everybody at once; who came last to that home goes.
 /// A joiner goes to the smallest cohort that is legal: not of a year gone by, no home taken whole,
-/// within 36 months; what cannot be kept is given up from the last to the first.
+/// no later than the year in which it is due; what cannot be kept is given up from the last to the
+/// first, as few years too late as can be.
 /// @param members persons in at most one entry each
 /// @param today not after the third year. Cost: people of the homes at odds × people.
 [[nodiscard]] RotationPlan plan_rotation(std::span<const RotationMember> members,
@@ -55,9 +59,9 @@ struct RotationPlan {
 enum class RotationState {
     done,       ///< trained within this round
     planned,    ///< the year is still to come or running
-    would_miss, ///< 36 months end before the year begins
+    would_miss, ///< it is due before the year begins
     left_over,  ///< the year went by without a training
-    overdue     ///< 36 months went by
+    overdue     ///< the last day went by
 };
 inline constexpr std::array<std::string_view, 5> rotation_state_names{
     "done", "planned", "would_miss", "left_over", "overdue"};
@@ -65,12 +69,12 @@ inline constexpr std::array<std::string_view, 5> rotation_state_names{
 
 struct RotationStanding {
     RotationState state = RotationState::planned;
-    std::optional<Date>
-        due_on{}; ///< last day within 36 months of the last training; none: no record
+    std::optional<Date> due_on{}; ///< last day in time; none: no training and no rule
 };
 /// @param trained_on last training of the city that counts, not after today
+/// @param due_on as RotationMember::due_on
 [[nodiscard]] RotationStanding calc_rotation_standing(int from_year, int cohort_no,
-                                                      std::optional<Date> trained_on,
-                                                      Date today) noexcept;
+                                                      std::optional<Date> trained_on, Date today,
+                                                      std::optional<Date> due_on = {}) noexcept;
 
 } // namespace roster::domain

@@ -1,10 +1,13 @@
 #include "roster/domain/sample.h"
 
 #include "roster/domain/inspection_constants.h"
+#include "sim/core/in_chinese.h"
 #include "sim/core/random.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <string_view>
 #include <utility>
 
 namespace roster::domain {
@@ -15,11 +18,29 @@ using sim::core::trf;
 
 namespace {
 
+struct Grade {
+    std::string_view letter;
+    const char* word;
+    double score; ///< lower end of the band, house rule, 未核实
+};
+constexpr Grade grades[] = {{"P", "优", 90}, {"S", "良", 75}, {"M", "中", 60}, {"U", "差", 30}};
+
+const Grade* find_grade(std::string_view letter) noexcept {
+    for (const Grade& grade : grades)
+        if (grade.letter == letter) return &grade;
+    return nullptr;
+}
+
+std::string drill_text(const SampleCandidate& candidate) {
+    if (candidate.drill_score) return trf("，演练 {:.0f} 分", *candidate.drill_score);
+    if (const Grade* grade = find_grade(candidate.drill_grade))
+        return trf("，演练评估 {}", tr(grade->word));
+    return tr(candidate.drill_grade.empty() ? "，一年内没有实战演练" : "，演练没有评估");
+}
+
 std::string reason_of(const SampleCandidate& candidate) {
-    std::string text = trf("未销号 {}（重大 {}）", candidate.open_count, candidate.major_count);
-    text += candidate.drill_score ? trf("，演练 {:.0f} 分", *candidate.drill_score)
-                                  : std::string(tr("，一年内没有实战演练"));
-    return text;
+    return trf("未销号 {}（重大 {}）", candidate.open_count, candidate.major_count) +
+           drill_text(candidate);
 }
 
 struct Lot {
@@ -29,8 +50,27 @@ struct Lot {
 
 } // namespace
 
+std::string show_reason(const std::string& stored) {
+    SampleCandidate read;
+    double score = 0;
+    if (std::sscanf(stored.c_str(), "未销号 %d（重大 %d）", &read.open_count, &read.major_count) !=
+        2)
+        return stored;
+    const std::size_t rest = stored.find("，");
+    const std::string drill = rest == stored.npos ? std::string() : stored.substr(rest);
+    if (std::sscanf(drill.c_str(), "，演练 %lf 分", &score) == 1)
+        read.drill_score = score;
+    else if (drill == "，演练没有评估")
+        read.drill_grade = "-";
+    for (const Grade& grade : grades)
+        if (drill.ends_with(grade.word)) read.drill_grade = grade.letter;
+    return reason_of(read);
+}
+
 double calc_weight(const SampleCandidate& candidate) noexcept {
-    const double score = std::clamp(candidate.drill_score.value_or(0.0), 0.0, 100.0);
+    const Grade* grade = find_grade(candidate.drill_grade);
+    const double score =
+        std::clamp(candidate.drill_score.value_or(grade ? grade->score : 0.0), 0.0, 100.0);
     return weight_base + weight_of_open_finding * candidate.open_count +
            weight_of_major_finding * candidate.major_count +
            weight_of_weak_drill * (1 - score / 100);
@@ -47,6 +87,7 @@ Result<std::vector<SampledHome>> draw_sample(std::span<const SampleCandidate> ca
         return sim::core::make_error(
             sim::core::Errc::bad_input,
             {"", "/share", trf("抽查比例 {} 不合规定", share), tr("0.4 到 1 之间")});
+    const sim::core::InChinese stored;
     std::vector<SampledHome> homes;
     for (const SampleCandidate& candidate : candidates)
         homes.push_back({candidate.key, calc_weight(candidate), false, reason_of(candidate)});

@@ -14,17 +14,23 @@ struct SampleCandidate {
     std::string key;
     int open_count = 0;  ///< findings not closed
     int major_count = 0; ///< of them 重大
-    std::optional<double>
-        drill_score{}; ///< last real drill of the past year, 0–100; none: no drill
+    /// Score of the last real drill of the past year, 0–100; none: no drill, or one that was
+    /// entered by hand.
+    std::optional<double> drill_score{};
+    /// Grade of one that was entered by hand: "P", "S", "M", "U", "-" not graded; empty: none was.
+    std::string drill_grade{};
 };
 struct SampledHome {
     std::string key;
     double weight = 0; ///< > 0
     bool chosen = false;
-    std::string reason; ///< what the weight is made of
+    std::string reason; ///< what the weight is made of, in Chinese: it is stored
 };
+/// A stored reason in the language of the screen.
+[[nodiscard]] std::string show_reason(const std::string& stored);
 
-/// More open findings, major ones and a weak or missing drill weigh more; never 0.
+/// More open findings, major ones and a weak or missing drill weigh more; never 0. A grade weighs
+/// as the lower end of its band; a drill that nobody graded shows nothing and weighs like none.
 [[nodiscard]] double calc_weight(const SampleCandidate& candidate) noexcept;
 /// Homes that a share comes to, rounded up: 40 % of 154 are 62.
 [[nodiscard]] int calc_wanted(int homes_count, double share) noexcept;

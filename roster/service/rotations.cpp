@@ -1,6 +1,9 @@
 #include "roster/service/rotations.h"
 
+#include "roster/domain/activity.h"
 #include "roster/service/journal.h"
+#include "roster/service/rules.h"
+#include "roster/store/people_table.h"
 #include "roster/store/rotation_table.h"
 #include "sim/core/text.h"
 #include <algorithm>
@@ -33,7 +36,9 @@ struct Rotation {
     std::map<std::string, RotationLine> people; ///< with a role of the three on that day
     std::vector<RotationMember> members;
     std::vector<RotationSlotRow> slots; ///< of every round
-    store::LastTrainings city, county;
+    store::TrainingsOf trainings;
+    Rule city, county;     ///< what a training must be to count
+    bool has_rule = false; ///< a rule in force asks for the round, and says when it is due
 };
 
 void add_post(Rotation& rotation, const store::RotationPost& post) {
@@ -49,9 +54,56 @@ void add_post(Rotation& rotation, const store::RotationPost& post) {
     homes.back().since = std::min(homes.back().since, post.from_day);
 }
 
-std::optional<Date> find_day(const store::LastTrainings& last, const std::string& person) {
-    const auto at = last.find(person);
-    return at == last.end() ? std::nullopt : std::optional(at->second);
+/// Last day on which somebody was trained as the rule asks.
+std::optional<Date> find_day(const Rotation& rotation, const std::string& person,
+                             const Rule& rule) {
+    std::optional<Date> last;
+    if (const auto at = rotation.trainings.find(person); at != rotation.trainings.end())
+        for (const Deed& deed : at->second)
+            if (counts_for(rule, deed)) last = deed.day;
+    return last;
+}
+
+/// As `due` reckons it; nothing without a rule.
+std::optional<Date> find_due_day(const Rotation& rotation, const RotationMember& member,
+                                 Date today) {
+    if (!rotation.has_rule) return std::nullopt;
+    std::vector<const Deed*> deeds;
+    if (const auto at = rotation.trainings.find(member.person_key); at != rotation.trainings.end())
+        for (const Deed& deed : at->second)
+            deeds.push_back(&deed);
+    Date since = member.homes.front().since;
+    for (const auto& home : member.homes)
+        since = std::min(since, home.since);
+    return calc_due(rotation.city, since, deeds, today).due_on;
+}
+
+/// The rule in force that sends the three roles to the city in turn; without one any training of
+/// the city counts.
+Result<void> choose_rule(store::Database& database, const std::string& top, Date today,
+                         Rotation& rotation) {
+    rotation.city.activity = "training";
+    rotation.city.levels = {std::string(name_of(activity_level_names, ActivityLevel::city))};
+    const auto organisations = store::load_organisations(database);
+    if (!organisations) return tl::unexpected(organisations.error());
+    const auto book = RuleBook::load(database, *organisations, today);
+    if (!book) return tl::unexpected(book.error());
+    for (std::size_t i = 0; i < organisations->size(); ++i) {
+        if ((*organisations)[i].key != top) continue;
+        for (const Rule* rule : book->rules_of(i)) {
+            const bool of_round = rule->subject == RuleSubject::person &&
+                                  rule->activity == "training" && !rule->posts.empty() &&
+                                  rule->window.kind == WindowKind::rolling_months &&
+                                  std::ranges::all_of(rule->posts, is_three_role);
+            if (!of_round) continue;
+            rotation.city = *rule;
+            rotation.has_rule = true;
+        }
+    }
+    rotation.county = rotation.city;
+    rotation.county.levels = {std::string(name_of(activity_level_names, ActivityLevel::county))};
+    rotation.county.scopes.clear();
+    return {};
 }
 
 Result<Rotation> load(store::Database& database, const std::string& top, Date today) {
@@ -60,17 +112,18 @@ Result<Rotation> load(store::Database& database, const std::string& top, Date to
     if (!posts) return tl::unexpected(posts.error());
     auto slots = store::load_rotation_slots(database, top);
     if (!slots) return tl::unexpected(slots.error());
-    auto city = store::load_last_trainings(database, "city", today);
-    if (!city) return tl::unexpected(city.error());
-    auto county = store::load_last_trainings(database, "county", today);
-    if (!county) return tl::unexpected(county.error());
+    auto trainings = store::load_trainings(database, today);
+    if (!trainings) return tl::unexpected(trainings.error());
+    if (auto done = choose_rule(database, top, today, rotation); !done)
+        return tl::unexpected(done.error());
     rotation.slots = std::move(*slots);
-    rotation.city = std::move(*city);
-    rotation.county = std::move(*county);
+    rotation.trainings = std::move(*trainings);
     for (const auto& post : *posts)
         add_post(rotation, post);
-    for (RotationMember& member : rotation.members)
-        member.trained_on = find_day(rotation.city, member.person_key);
+    for (RotationMember& member : rotation.members) {
+        member.trained_on = find_day(rotation, member.person_key, rotation.city);
+        member.due_on = find_due_day(rotation, member, today);
+    }
     return rotation;
 }
 
@@ -85,9 +138,13 @@ int choose_year(const Rotation& rotation, int from_year, Date today) {
 }
 
 void fill(RotationLine& line, const Rotation& rotation, int from_year, Date today) {
-    line.trained_on = find_day(rotation.city, line.person_key);
-    line.county_on = find_day(rotation.county, line.person_key);
-    line.standing = calc_rotation_standing(from_year, line.cohort_no, line.trained_on, today);
+    line.trained_on = find_day(rotation, line.person_key, rotation.city);
+    line.county_on = find_day(rotation, line.person_key, rotation.county);
+    std::optional<Date> due_on;
+    for (const RotationMember& member : rotation.members)
+        if (member.person_key == line.person_key) due_on = member.due_on;
+    line.standing =
+        calc_rotation_standing(from_year, line.cohort_no, line.trained_on, today, due_on);
 }
 
 RotationLine make_line(const Rotation& rotation, const std::string& person_key,

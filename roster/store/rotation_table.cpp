@@ -39,22 +39,32 @@ Result<std::vector<RotationPost>> load_rotation_posts(Database& database,
     });
 }
 
-Result<LastTrainings> load_last_trainings(Database& database, const std::string& level, Date day) {
+Result<TrainingsOf> load_trainings(Database& database, Date day) {
     return guard(database, "rotation.trainings", [&](soci::session& sql) {
-        LastTrainings last;
-        std::string person, trained;
+        TrainingsOf trainings;
+        Deed deed;
+        deed.source = "activity";
+        deed.activity = "training";
+        long long id = 0;
+        std::string person, held;
         const std::string on = iso(day);
         soci::statement rows =
-            (sql.prepare << "SELECT p.key, max(c.local_day) FROM countable_attendance AS c "
+            (sql.prepare << "SELECT p.key, a.id, a.level, a.scope, a.form, a.content_tags, "
+                            "c.local_day FROM countable_attendance AS c "
                             "JOIN activity AS a ON a.id = c.source_id "
                             "JOIN person AS p ON p.id = c.person_id "
                             "WHERE c.source = 'activity' AND c.activity = 'training' "
-                            "AND a.level = :level AND c.local_day <= :day GROUP BY p.key",
-             into(person), into(trained), use(level), use(on));
+                            "AND a.level IN ('city', 'county') AND c.local_day <= :day "
+                            "ORDER BY p.key, c.local_day, a.id",
+             into(person), into(id), into(deed.level), into(deed.scope), into(deed.form),
+             into(deed.tags), into(held), use(on));
         rows.execute();
-        while (rows.fetch())
-            last[person] = read_date(trained);
-        return last;
+        while (rows.fetch()) {
+            deed.source_id = id;
+            deed.day = read_date(held);
+            trainings[person].push_back(deed);
+        }
+        return trainings;
     });
 }
 

@@ -1,7 +1,7 @@
 /// 三年轮训: who holds one of the three roles, who was trained by the city, and the slots. Slots
 /// are insert-only.
 #pragma once
-#include "roster/domain/people.h"
+#include "roster/domain/obligation.h"
 #include "roster/domain/rotation.h"
 #include "roster/store/database.h"
 #include "roster/store/entry.h"
@@ -22,10 +22,9 @@ struct RotationPost {
 [[nodiscard]] Result<std::vector<RotationPost>>
 load_rotation_posts(Database& database, const std::string& top_key, domain::Date day);
 
-/// Last training that counts, of that level, not after that day; by person.
-using LastTrainings = std::map<std::string, domain::Date, std::less<>>;
-[[nodiscard]] Result<LastTrainings> load_last_trainings(Database& database,
-                                                        const std::string& level, domain::Date day);
+/// Trainings that count (countable_attendance) up to that day, by person and day.
+using TrainingsOf = std::map<std::string, std::vector<domain::Deed>, std::less<>>;
+[[nodiscard]] Result<TrainingsOf> load_trainings(Database& database, domain::Date day);
 
 struct RotationSlotRow {
     std::int64_t id = 0;

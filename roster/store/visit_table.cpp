@@ -181,6 +181,15 @@ Result<std::vector<SampledHome>> load_sample_homes(Database& database, std::int6
     });
 }
 
+/// Real drills of the home o within a year; one that was entered by hand has a grade alone.
+#define HELD_DRILLS(n)                                                                             \
+    "(SELECT d.score, '' AS rating, d.local_day, 'drill' AS source FROM drill_in_force AS d "      \
+    "WHERE d.organisation_id = o.id AND d.kind = 'real' AND d.progress = 'held' "                  \
+    "UNION ALL SELECT NULL, a.rating, a.local_day, 'activity' FROM activity_in_force AS a "        \
+    "WHERE a.organisation_id = o.id AND a.kind = 'drill' AND a.progress = 'held' "                 \
+    "AND a.form IN ('real_drill', 'hands_on')) AS r WHERE r.local_day BETWEEN :ago" #n             \
+    " AND :till" #n " "
+
 Result<std::vector<SampleCandidate>> load_candidates(Database& database, const std::string& top_key,
                                                      Date today) {
     return guard(database, "sample.candidates", [&](soci::session& sql) {
@@ -199,20 +208,16 @@ Result<std::vector<SampleCandidate>> load_candidates(Database& database, const s
                  "f.id "
                  "WHERE f.organisation_id = o.id AND s.state <> 'closed' AND f.severity = "
                  "'major'), "
-                 "(SELECT r.score FROM (SELECT d.score, d.local_day FROM drill_in_force AS d "
-                 "WHERE d.organisation_id = o.id AND d.kind = 'real' AND d.progress = 'held' "
-                 // One entered by hand has a grade alone: the lower end of its band, 未核实.
-                 "UNION ALL SELECT CASE a.rating WHEN 'P' THEN 90.0 WHEN 'S' THEN 75.0 "
-                 "WHEN 'U' THEN 30.0 ELSE 60.0 END, a.local_day FROM activity_in_force AS a "
-                 "WHERE a.organisation_id = o.id AND a.kind = 'drill' AND a.progress = 'held') AS "
-                 "r "
-                 "WHERE r.local_day BETWEEN :ago AND :day ORDER BY r.local_day DESC LIMIT 1) "
-                 "FROM part JOIN organisation AS o ON o.id = part.id "
-                 "WHERE (o.opened_on IS NULL OR o.opened_on <= :day2) "
-                 "AND (o.closed_on IS NULL OR o.closed_on >= :day3) ORDER BY o.key",
+                 "(SELECT r.score FROM " HELD_DRILLS(
+                     1) "ORDER BY r.local_day DESC, r.source LIMIT 1), "
+                        "COALESCE((SELECT r.rating FROM " HELD_DRILLS(
+                            2) "ORDER BY r.local_day DESC, r.source LIMIT 1), '') "
+                               "FROM part JOIN organisation AS o ON o.id = part.id "
+                               "WHERE (o.opened_on IS NULL OR o.opened_on <= :day2) "
+                               "AND (o.closed_on IS NULL OR o.closed_on >= :day3) ORDER BY o.key",
              into(row.key), into(kind), into(row.open_count), into(row.major_count),
-             into(score.value, score.indicator), use(top_key), use(year_ago), use(day), use(day),
-             use(day));
+             into(score.value, score.indicator), into(row.drill_grade), use(top_key), use(year_ago),
+             use(day), use(year_ago), use(day), use(day), use(day));
         rows.execute();
         while (rows.fetch()) {
             row.drill_score = score.optional();

@@ -139,6 +139,32 @@ TEST_CASE("sample: 40 % of 154 homes are 62, and the same seed draws the same") 
     CHECK_FALSE(draw_sample(city, 1.01, 7, 2026));
 }
 
+TEST_CASE("sample: a drill that nobody graded has no mark, and shows nothing") {
+    SampleCandidate home;
+    home.key = "org/a";
+    home.open_count = 2;
+    const auto reason = [&] {
+        return draw_sample(std::span(&home, 1), 1, 1, 2026)->front().reason;
+    };
+    const double none = calc_weight(home);
+    CHECK(reason() == "未销号 2（重大 0），一年内没有实战演练");
+    home.drill_grade = "-";
+    CHECK(reason() == "未销号 2（重大 0），演练没有评估");
+    CHECK(calc_weight(home) == none);
+    home.drill_grade = "P";
+    CHECK(reason() == "未销号 2（重大 0），演练评估 优");
+    CHECK(calc_weight(home) < none);
+    const double graded = calc_weight(home);
+    home.drill_grade = "";
+    home.drill_score = 90;
+    CHECK(reason() == "未销号 2（重大 0），演练 90 分");
+    CHECK(calc_weight(home) == graded);
+    for (const char* stored :
+         {"未销号 2（重大 0），一年内没有实战演练", "未销号 2（重大 1），演练没有评估",
+          "未销号 2（重大 0），演练评估 差", "未销号 3（重大 0），演练 90 分", "手写的"})
+        CHECK(show_reason(stored) == stored);
+}
+
 TEST_CASE("sample: findings, major ones and weak drills weigh more") {
     const SampleCandidate good{"a", 0, 0, 100.0};
     const double base = calc_weight(good);

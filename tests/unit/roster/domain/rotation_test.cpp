@@ -145,6 +145,39 @@ TEST_CASE("rotation: 36 calendar months, from 29 February and 31 August, never t
     CHECK_FALSE(calc_rotation_standing(2025, 1, std::nullopt, day).due_on);
 }
 
+TEST_CASE("rotation: who was never trained is due when the rule says, and placed in time for it") {
+    const Date day = make_date(2026, 6, 1), soon = make_date(2026, 9, 1);
+    const auto standing = calc_rotation_standing(2026, 2, std::nullopt, day, soon);
+    CHECK(standing.due_on == soon);
+    CHECK(standing.state == RotationState::would_miss);
+    CHECK(calc_rotation_standing(2026, 1, std::nullopt, day, soon).state == RotationState::planned);
+    CHECK(calc_rotation_standing(2026, 3, std::nullopt, day, make_date(2024, 12, 11)).state ==
+          RotationState::overdue);
+    // A joiner who is due in September goes to this year, though it is the largest cohort.
+    std::vector<RotationMember> members;
+    std::vector<RotationSlot> before;
+    for (int i = 0; i < 7; ++i) {
+        RotationMember one;
+        one.person_key = "person/" + std::to_string(i);
+        one.homes = {{"org/" + std::to_string(i), make_date(2020, 1, 1)}};
+        members.push_back(one);
+        before.push_back({one.person_key, i < 5 ? 1 : i - 3});
+    }
+    RotationMember joiner;
+    joiner.person_key = "person/new";
+    joiner.homes = {{"org/new", make_date(2026, 3, 1)}};
+    joiner.due_on = soon;
+    members.push_back(joiner);
+    const auto cohort_of = [&](const RotationPlan& plan) {
+        return std::ranges::find(plan.slots, "person/new", &RotationSlot::person_key)->cohort_no;
+    };
+    CHECK(cohort_of(plan_rotation(members, before, 2026, day)) == 1);
+    members.back().due_on = make_date(2024, 12, 11); // too late everywhere: the least late
+    CHECK(cohort_of(plan_rotation(members, before, 2026, day)) == 1);
+    members.back().due_on = make_date(2027, 1, 1);
+    CHECK(cohort_of(plan_rotation(members, before, 2026, day)) == 2);
+}
+
 TEST_CASE("rotation: everybody once, sizes within one, the same from any order") {
     CHECK(rc::check("first plan", [] {
         const int count = *rc::gen::inRange(1, 70);

@@ -1,6 +1,8 @@
 #include "roster/service/rotations.h"
 
 #include "roster/service/activities.h"
+#include "roster/service/due.h"
+#include "roster/service/rules.h"
 #include "roster/store/audit_table.h"
 #include "tests/support/finding_rig.h"
 #include <set>
@@ -165,4 +167,51 @@ TEST_CASE("rotations: a slot is no training, and raises nothing") {
     const std::string before = raw.rows(counted);
     rig.keep(2026, make_date(2026, 1, 15));
     CHECK(raw.rows(counted) == before);
+}
+
+TEST_CASE(
+    "rotations: by the rule in force: its content and audience count, and the day it is due") {
+    RotationRig rig;
+    rig.build(2);
+    const auto rules = find_shipped_rules("rules/yangzhou");
+    REQUIRE(rules);
+    REQUIRE(adopt_rules(rig.database, city, *rules, make_date(2024, 6, 11), "秦监"));
+    const Date day = make_date(2026, 6, 1);
+    // Of the city, but about something else, and for a part: `due` does not take it either.
+    ActivityEntry entry;
+    Activity& a = entry.activity;
+    a.organisation_key = city;
+    a.kind = ActivityKind::training;
+    a.level = ActivityLevel::city;
+    a.title = "养老政策解读";
+    a.tags = {"laws"};
+    a.local_day = make_date(2026, 3, 2);
+    entry.attendances = {{"person/00-0"}};
+    REQUIRE(record_activity(rig.database, entry, "秦监"));
+    a.title = "消防轮训";
+    a.tags = {"fire"};
+    a.scope = ActivityScope::three_roles;
+    entry.attendances = {{"person/00-1"}};
+    REQUIRE(record_activity(rig.database, entry, "秦监"));
+    rig.keep(2026, day);
+    const auto round = list_rotation(rig.database, city, 2026, day);
+    REQUIRE(round);
+    const auto& other = rig.line(*round, "person/00-0");
+    CHECK_FALSE(other.trained_on);
+    CHECK(other.standing.state == RotationState::overdue); // due half a year after the rule began
+    CHECK(other.standing.due_on == make_date(2024, 12, 11));
+    const auto& trained = rig.line(*round, "person/00-1");
+    CHECK(trained.standing.state == RotationState::done);
+    CHECK(trained.standing.due_on == make_date(2029, 3, 2));
+    const auto due = list_due(rig.database, {city, day, true});
+    REQUIRE(due);
+    int compared = 0;
+    for (const DueLine& line : due->lines)
+        if (line.sources.front().rule_id == "TR-S0a")
+            for (const RotationLine& one : round->lines)
+                if (one.person_key == line.subject_key) {
+                    ++compared;
+                    CHECK_MESSAGE(one.standing.due_on == line.due_on, line.subject_key);
+                }
+    CHECK(compared == 6);
 }
