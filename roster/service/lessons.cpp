@@ -17,6 +17,9 @@ using sim::core::trf;
 
 namespace {
 
+/// Stored; the screen translates.
+constexpr const char* unsigned_note = "没有签到，按班次登记";
+
 std::string known_cards() {
     std::string keys;
     for (const LessonCard& card : lesson_cards())
@@ -32,8 +35,8 @@ ActivityEntry make_entry(const LessonOrder& order, const ShiftName& shift, const
     a.level = ActivityLevel::shift;
     a.form = ActivityForm::pre_shift;
     a.tags = {"fire", card.tag};
-    a.title = tr(card.title);
-    a.content = tr(card.text);
+    a.title = card.title; // as it stands in the cards: the screen translates
+    a.content = card.text;
     a.local_day = shift.day;
     a.minutes_count = lesson_minutes;
     a.shift_key = order.shift;
@@ -41,6 +44,46 @@ ActivityEntry make_entry(const LessonOrder& order, const ShiftName& shift, const
     a.lead = order.lead;
     a.place = order.shift; // one card a shift: part of the key
     return entry;
+}
+
+Attendance attendance_of(const std::string& person_key, bool attended) {
+    Attendance one;
+    one.person_key = person_key;
+    one.attended = attended;
+    if (attended) one.minutes_count = lesson_minutes;
+    return one;
+}
+
+/// Those named, who need not have a post of that shift: posts are no duty roster.
+void put_named(const LessonOrder& order, const std::vector<OnShift>& members, ActivityEntry& entry,
+               Problems& problems) {
+    std::set<std::string> seen;
+    for (const OnShift& one : members)
+        seen.insert(one.person_key);
+    if (order.present_keys.empty())
+        problems.push_back(
+            {"", "/present", tr("没有写谁到场"),
+             trf("--present 姓名；都到了而没有签到就写 --all-of-shift（这一班 {} 人）",
+                 seen.size())});
+    for (const std::string& key : order.present_keys)
+        entry.attendances.push_back(attendance_of(key, true));
+    for (const std::string& key : order.absent_keys)
+        entry.attendances.push_back(attendance_of(key, false));
+}
+
+void put_shift(const LessonOrder& order, const std::vector<OnShift>& members, ActivityEntry& entry,
+               Problems& problems) {
+    if (!order.present_keys.empty())
+        problems.push_back({"", "/present", tr("--present 和 --all-of-shift 只写一个"), ""});
+    std::set<std::string> absent(order.absent_keys.begin(), order.absent_keys.end()), seen;
+    for (const OnShift& one : members)
+        if (seen.insert(one.person_key).second)
+            entry.attendances.push_back(
+                attendance_of(one.person_key, absent.erase(one.person_key) == 0));
+    for (const std::string& key : absent)
+        problems.push_back({"", "/absent", trf("{} 不在这一班", key), tr("这一班的人")});
+    entry.activity.due_count = static_cast<int>(entry.attendances.size());
+    entry.activity.examination = unsigned_note;
 }
 
 } // namespace
@@ -61,23 +104,15 @@ Result<RecordedLesson> record_lesson(store::Database& database, const LessonOrde
                                     shift->night ? Shift::night : Shift::day, shift->day);
     if (!members) return tl::unexpected(members.error());
     ActivityEntry entry = make_entry(order, *shift, *card);
-    std::set<std::string> absent(order.absent_keys.begin(), order.absent_keys.end()), seen;
-    for (const OnShift& one : *members) {
-        if (!seen.insert(one.person_key).second) continue;
-        Attendance attendance;
-        attendance.person_key = one.person_key;
-        attendance.attended = absent.erase(one.person_key) == 0;
-        if (attendance.attended) attendance.minutes_count = lesson_minutes;
-        entry.attendances.push_back(attendance);
-    }
-    for (const std::string& key : absent)
-        problems.push_back({"", "/absent", trf("{} 不在这一班", key), tr("这一班的人")});
+    if (order.all_of_shift)
+        put_shift(order, *members, entry, problems);
+    else
+        put_named(order, *members, entry, problems);
     const auto present =
         static_cast<int>(std::ranges::count(entry.attendances, true, &Attendance::attended));
-    if (present == 0)
+    if (present == 0 && problems.empty())
         problems.push_back({"", "/shift", trf("{} 没有人在岗", order.shift), tr("有人的班次")});
     if (!problems.empty()) return make_error(std::move(problems));
-    entry.activity.due_count = static_cast<int>(entry.attendances.size());
     entry.activity.present_count = present;
     const auto recorded = record_activity(database, std::move(entry), who);
     if (!recorded) return tl::unexpected(recorded.error());

@@ -1,4 +1,4 @@
-/// A micro-lesson told to a shift: one entry, with everybody who was on it.
+/// A micro-lesson told to a shift: one entry, with those who were said to be there.
 #pragma once
 #include "roster/domain/lesson_cards.h"
 #include "roster/service/activities.h"
@@ -12,14 +12,18 @@ struct LessonOrder {
     std::string shift;                      ///< "2026-03-01/night"
     std::string card_key;                   ///< empty: the card of the day
     std::string lead;                       ///< who told it
-    std::vector<std::string> absent_keys{}; ///< of the shift, but not there
+    std::vector<std::string> absent_keys{};  ///< of the shift, but not there
+    std::vector<std::string> present_keys{}; ///< those who were there; others are not spoken of
+    /// Everybody with a post of that shift but the absent: said by who enters it, signed by nobody,
+    /// and the entry says so. One of the two must be there, and not both.
+    bool all_of_shift = false;
 };
 struct RecordedLesson {
     RecordedActivity activity;
     const domain::LessonCard* card = nullptr;
     int present_count = 0;
 };
-/// Errors: bad_input with everything wrong at once (shift, card, nobody there, in the future);
+/// Errors: bad_input with everything wrong at once (shift, card, nobody named, in the future);
 /// conflict when this card was told to this shift.
 [[nodiscard]] sim::core::Result<RecordedLesson>
 record_lesson(store::Database& database, const LessonOrder& order, const std::string& who);

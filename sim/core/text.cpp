@@ -72,7 +72,9 @@ InChinese::~InChinese() {
 }
 
 const char* tr(const char* chinese) noexcept {
-    return chinese_only_depth > 0 ? chinese : dgettext("yanlian", chinese);
+    // The empty id holds the header of the catalogue.
+    if (chinese_only_depth > 0 || *chinese == '\0') return chinese;
+    return dgettext("yanlian", chinese);
 }
 
 int display_width(std::string_view utf8) noexcept {

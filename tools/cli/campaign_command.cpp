@@ -148,7 +148,8 @@ int run_add(const CampaignCommand& options) {
 
 struct LessonCommand : LedgerOptions {
     std::string shift, card, lead;
-    std::vector<std::string> absent;
+    std::vector<std::string> absent, present;
+    bool all_of_shift = false;
 };
 
 int run_card(const LessonCommand& options) {
@@ -186,6 +187,9 @@ int run_log(const LessonCommand& options) {
     Answers answers(ledger->opened.database);
     roster::service::LessonOrder order{
         ledger->organisation.key, options.shift, options.card, options.lead, {}};
+    order.all_of_shift = options.all_of_shift;
+    for (const std::string& who : options.present)
+        order.present_keys.push_back(answers.person("--present", who));
     for (const std::string& who : options.absent)
         order.absent_keys.push_back(answers.person("--absent", who));
     if (!answers.fine()) return answers.report_all();
@@ -198,8 +202,10 @@ int run_log(const LessonCommand& options) {
                                                   {"present", lesson->present_count}}
                                .dump(2));
     else
-        fmt::print("{}\n", trf("已登记 {} 的班前班后五分钟“{}”，{} 人", options.shift,
-                               tr(lesson->card->title), lesson->present_count));
+        fmt::print("{}{}\n",
+                   trf("已登记 {} 的班前班后五分钟“{}”，{} 人", options.shift,
+                       tr(lesson->card->title), lesson->present_count),
+                   options.all_of_shift ? tr("；没有签到，按班次登记") : "");
     return 0;
 }
 
@@ -218,12 +224,17 @@ void add_lesson_commands(CLI::App& app, int& exit_code) {
             command.add_flag("--json", options.json, tr("输出 JSON"));
         });
     add_command<LessonCommand>(
-        *lesson, "log", tr("登记一次：这一班在岗的人都算到场"), exit_code, run_log,
+        *lesson, "log", tr("登记一次：写明谁到场"), exit_code, run_log,
         [](CLI::App& command, LessonCommand& options) {
             command.add_option(tr("班次"), options.shift, tr("例如 2026-03-01/night"))->required();
             command.add_option("--card", options.card, tr("哪张卡片；不写是当天轮到的"));
             command.add_option("--lead", options.lead, tr("谁讲的"));
-            command.add_option("--absent", options.absent, tr("这一班里没有到场的人"));
+            command.add_option("--present", options.present, tr("到场的人，姓名或编号"))
+                ->delimiter(',');
+            command.add_flag("--all-of-shift", options.all_of_shift,
+                             tr("这一班的人都到了（没有签到，台账里写明）"));
+            command.add_option("--absent", options.absent, tr("这一班里没有到场的人"))
+                ->delimiter(',');
             add_organisation_option(command, options);
             add_who_option(command, options);
             add_ledger_options(command, options);

@@ -126,10 +126,30 @@ TEST_CASE("campaigns: everything wrong is said at once") {
     CHECK(check(bad).size() == 6);
 }
 
-TEST_CASE("lessons: one card to a shift, with everybody on it, five minutes each, once") {
+TEST_CASE("lessons: nobody is there who was not said to be there") {
     Rig rig;
     tests::RawDatabase raw(rig.folder / "a.yanlian.db");
-    const LessonOrder order{"org/ankang", "2026-03-01/night", "", "李卫东", {"person/chen-jing"}};
+    LessonOrder order{"org/ankang", "2026-03-01/night", "", "李卫东"};
+    const auto nobody = record_lesson(*rig.database, order, "李卫东");
+    REQUIRE_FALSE(nobody);
+    CHECK(describe(nobody.error()).find("这一班 5 人") != std::string::npos);
+    order.present_keys = {"person/wang-fang", "person/chen-jing"};
+    order.all_of_shift = true;
+    CHECK_FALSE(record_lesson(*rig.database, order, "李卫东"));
+    order.all_of_shift = false;
+    const auto named = record_lesson(*rig.database, order, "李卫东");
+    REQUIRE_MESSAGE(named, describe(named.error()));
+    CHECK(named->present_count == 2);
+    CHECK(raw.number("SELECT count(*) FROM countable_attendance") == 2);
+    CHECK(raw.rows("SELECT present_count, COALESCE(due_count, -1), examination FROM activity") ==
+          "2|-1|\n");
+}
+
+TEST_CASE("lessons: one card to a whole shift, five minutes each, once, and that nobody signed") {
+    Rig rig;
+    tests::RawDatabase raw(rig.folder / "a.yanlian.db");
+    const LessonOrder order{
+        "org/ankang", "2026-03-01/night", "", "李卫东", {"person/chen-jing"}, {}, true};
     const auto lesson = record_lesson(*rig.database, order, "李卫东");
     REQUIRE_MESSAGE(lesson, describe(lesson.error()));
     CHECK(lesson->present_count == 4); // five on nights, one was not there
@@ -137,15 +157,18 @@ TEST_CASE("lessons: one card to a shift, with everybody on it, five minutes each
           "micro_lesson|shift|pre_shift|2026-03-01/night|5|1\n");
     CHECK(raw.number("SELECT sum(minutes_count) FROM activity_person WHERE attended = 1") == 20);
     CHECK(raw.number("SELECT count(*) FROM countable_attendance") == 4);
+    CHECK(raw.rows("SELECT examination FROM activity") == "没有签到，按班次登记\n");
     CHECK(raw.number("SELECT count(*) FROM competence") == 0);
     CHECK(raw.number("SELECT count(*) FROM countable_activity WHERE activity <> 'micro_lesson'") ==
           0);
     CHECK_FALSE(record_lesson(*rig.database, order, "李卫东"));
     for (const char* shift : {"今晚", "2026-02-30/night", "2026-03-01/noon", "2090-01-01/day"})
-        CHECK_FALSE(record_lesson(*rig.database, {"org/ankang", shift, "", "", {}}, "李卫东"));
+        CHECK_FALSE(
+            record_lesson(*rig.database, {"org/ankang", shift, "", "", {}, {}, true}, "李卫东"));
+    CHECK_FALSE(record_lesson(*rig.database,
+                              {"org/ankang", "2026-03-02/day", "dancing", "", {}, {}, true}, "甲"));
     CHECK_FALSE(
-        record_lesson(*rig.database, {"org/ankang", "2026-03-02/day", "dancing", "", {}}, "甲"));
-    CHECK_FALSE(record_lesson(*rig.database, {"org/a", "2026-03-02/day", "", "", {}}, "甲"));
+        record_lesson(*rig.database, {"org/a", "2026-03-02/day", "", "", {}, {}, true}, "甲"));
 }
 
 TEST_CASE("lessons: every card is told in five minutes, and all come in turn") {

@@ -27,10 +27,17 @@ TEST_CASE("cli: campaigns of a year, what a home lacks, and a lesson told to a s
     CHECK(run({"campaign", "add", "x", "--from", "三月", "--until", "2026-01-01"}).code == 2);
     CHECK(run({"campaign", "show", "campaign/none"}).code == 2);
 
-    const Finished log = run({"lesson", "log", "2026-03-01/night", "--lead", "李卫东", "--json"});
+    const Finished nobody = run({"lesson", "log", "2026-03-01/night", "--lead", "李卫东"});
+    CHECK(nobody.code == 2);
+    CHECK_MESSAGE(has(nobody.err, "--all-of-shift（这一班 5 人）"), nobody.err);
+    const Finished two = run({"lesson", "log", "2026-03-02/night", "--present", "王芳,陈静"});
+    CHECK_MESSAGE(has(two.out, "2 人"), two.out, two.err);
+    const Finished log =
+        run({"lesson", "log", "2026-03-01/night", "--lead", "李卫东", "--all-of-shift", "--json"});
     REQUIRE_MESSAGE(log.code == 0, log.err);
     CHECK(nlohmann::json::parse(log.out)["present"] == 5);
-    CHECK(run({"lesson", "log", "2026-03-01/night"}).code == 2);
+    CHECK(run({"lesson", "log", "2026-03-01/night", "--all-of-shift"}).code == 2); // on file
+    CHECK(has(run({"lesson", "log", "2026-03-03/night", "--all-of-shift"}).out, "没有签到"));
     const auto cards = nlohmann::json::parse(run_program(folder, {"lesson", "list", "--json"}).out);
     CHECK(cards.size() >= 10);
     CHECK(has(run_program(folder, {"lesson", "card", cards[0]["card"].get<std::string>()}).out,
