@@ -20,9 +20,12 @@ void restore(const std::string& db, const std::string& version) {
 
 /// What no upgrade may lose, in words of every version.
 std::string contents(const std::string& db) {
-    return ask(db, "SELECT (SELECT group_concat(name) FROM person) || '|' || "
-                   "(SELECT group_concat(text || severity) FROM finding) || '|' || "
-                   "(SELECT count(*) FROM finding_step) || '|' || (SELECT count(*) FROM team)");
+    return ask(
+        db,
+        "SELECT (SELECT group_concat(name) FROM (SELECT name FROM person ORDER BY id)) || '|' || "
+        "(SELECT group_concat(text || severity) FROM (SELECT text, severity FROM finding "
+        "ORDER BY id)) || '|' || "
+        "(SELECT count(*) FROM finding_step) || '|' || (SELECT count(*) FROM team)");
 }
 std::string suspended(const std::string& db) {
     return ask(db, "SELECT count(*) FROM suspended_now");
@@ -61,7 +64,7 @@ TEST_CASE("cli: killed at any moment of an upgrade, the database is whole and th
             CHECK(contents(db) == before);
             CHECK(suspended(db) == zones);
         }
-        MESSAGE(version, ": ", killed, " of ", kills, " killed, ", between, " before the end");
+        MESSAGE(std::string(version), ": ", killed, " of ", kills, " killed, ", between, " before the end");
     }
 }
 
