@@ -74,7 +74,18 @@ void add_form_commands(CLI::App& app, int& exit_code) {
             command.add_option("--out", o.out, tr("文件 .pdf 或 .xlsx；不写是 名称.pdf"));
             command.add_option("--record", o.record, tr("演练记录 .drill，填演练记录表"));
             command.add_option("--team", o.team, tr("哪支志愿消防队；不写是第一支"));
-            command.add_option("--name", o.names, tr("公示牌上的人：责任=姓名，可写多次"))
+            command
+                .add_option("--name", o.names,
+                            tr("公示牌上的人：责任=姓名，或 责任=姓名/单位职务/电话；举报电话 "
+                               "hotline=号码；可写多次"))
+                ->allow_extra_args(false);
+            command.add_option("--drill", o.drill,
+                               tr("演练记录表：台账里的演练编号，例如 drill/12"));
+            command.add_option("--activity", o.activity, tr("签到表：哪一次活动"));
+            command.add_option("--half", o.half, tr("通报、培训台账：哪个半年，例如 2026H1"));
+            command.add_option("--inspection", o.inspection,
+                               tr("巡查、检查记录表：inspection list 里的编号；不写是最近一次"));
+            command.add_option("--bed", o.beds, tr("床头疏散卡：床号，可写多次；不写是全部"))
                 ->allow_extra_args(false);
             command.add_option("--db", o.ledger.db, tr("台账数据库；不写用默认的"));
             add_organisation_option(command, o.ledger);

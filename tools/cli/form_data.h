@@ -9,7 +9,12 @@ namespace tools::cli {
 struct FormOptions {
     LedgerOptions ledger;
     std::string name, out, record, team;
-    std::vector<std::string> names; ///< of the notice board: 责任=姓名
+    std::vector<std::string> names; ///< of the notice board: 责任=姓名/单位职务/电话
+    std::string activity;           ///< of the sign-in list
+    std::string drill;              ///< number of a drill that stands in the ledger: "drill/12"
+    std::string half;               ///< "2026H1": bulletin, register of trainings
+    std::string inspection;         ///< row of a patrol or an inspection; empty: the newest
+    std::vector<std::string> beds;  ///< "207-1"; empty: all
     bool blank = false, sample = false;
 };
 

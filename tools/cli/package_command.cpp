@@ -1,15 +1,14 @@
 // yanlian activity package KEY --out FILE.zip: what an activity leaves, in one file to hand in.
-#include "roster/domain/people.h"
 #include "roster/store/activity_detail.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/form_parts.h"
 #include "tools/cli/ledger_home.h"
 #include "tools/cli/report_file.h"
 #include "tools/cli/terminal.h"
 #include "tools/paper/drill_record.h"
 #include "tools/paper/print.h"
-#include "tools/paper/training_forms.h"
 #include "tools/sheets/write_sheets.h"
 #include "tools/sheets/write_zip.h"
 #include <algorithm>
@@ -76,19 +75,28 @@ const char* rating_word(const std::string& rating) {
     return rating == "U" ? tr("差") : "";
 }
 
+/// Said, or seen from the hour it began; else to be ticked by hand.
+std::string night_text(const Activity& a) {
+    if (a.night) return tr("是");
+    if (!a.started_at_utc) return tr("□是　□否");
+    constexpr int evening_h = 22, morning_h = 6; // as people sleep; house rule
+    const int hour = std::stoi(clock_of(a.started_at_utc));
+    return hour >= evening_h || hour < morning_h ? tr("是") : tr("否");
+}
+
 paper::Form make_record(const ActivityDetail& detail) {
     const Activity& a = detail.activity;
     paper::DrillRecord form;
     form.organisation = detail.organisation_name;
-    form.number = a.key;
+    form.number = number_of(a.key);
     form.name = a.title;
     form.time = time_of(detail);
     form.place = a.place;
     form.kind = a.kind == ActivityKind::drill      ? tr("实战")
                 : a.kind == ActivityKind::tabletop ? tr("桌面")
                                                    : tr("演示");
-    form.night = a.night ? tr("是") : tr("否");
-    form.announced = a.announced ? tr("是") : tr("否");
+    form.night = night_text(a);
+    form.announced = a.announced ? tr("是") : tr("□是　□否"); // not said is not no
     form.commander = a.lead;
     form.recorder = a.recorder;
     form.response_plan = detail.response_plan;
@@ -106,38 +114,6 @@ paper::Form make_record(const ActivityDetail& detail) {
     form.evacuated = number_text(a.residents_count);
     form.rating = rating_word(a.rating);
     if (!a.problems.empty()) form.remedies.push_back({a.problems, "", "", "", "", ""});
-    form.photos = photos_of(detail);
-    sign(form, detail);
-    return make_form(form);
-}
-
-std::string posts_text(const std::string& names) {
-    std::string text;
-    for (std::size_t at = 0; at < names.size();) {
-        const std::size_t end = std::min(names.find(' ', at), names.size());
-        if (const auto post = find_named<Post>(post_names, names.substr(at, end - at)))
-            text += (text.empty() ? "" : tr("、")) + std::string(tr(word(*post)));
-        at = end + 1;
-    }
-    return text;
-}
-
-paper::Form make_sign_in(const ActivityDetail& detail) {
-    const Activity& a = detail.activity;
-    paper::SignIn form;
-    form.organisation = detail.organisation_name;
-    form.topic = a.title;
-    form.time = time_of(detail);
-    form.place = a.place;
-    form.lecturer = a.lead;
-    form.should_come = number_text(a.due_count);
-    form.came = number_text(a.present_count);
-    for (const auto& person : detail.people) {
-        std::string note = person.attendance.attended ? "" : tr("缺席");
-        if (person.attendance.passed) note = *person.attendance.passed ? tr("合格") : tr("不合格");
-        form.people.push_back(
-            {person.name, person.organisation_name, posts_text(person.posts), "", note});
-    }
     form.photos = photos_of(detail);
     sign(form, detail);
     return make_form(form);
@@ -214,7 +190,12 @@ std::string make_index(const ActivityDetail& detail, const std::vector<Entry>& e
     return sheets::write_csv(sheet);
 }
 
-Result<Package> make_package(const ActivityDetail& detail, const std::filesystem::path& database) {
+Result<Package> make_package(const ActivityDetail& detail, roster::store::Database& ledger) {
+    const std::filesystem::path database = ledger.path();
+    const auto phones = roster::store::load_phones(ledger);
+    if (!phones) return tl::unexpected(phones.error());
+    paper::SignIn sign_in = make_sign_in(detail, *phones);
+    sign(sign_in, detail);
     Package package;
     const ActivityKind kind = detail.activity.kind;
     const bool drill = kind == ActivityKind::drill || kind == ActivityKind::tabletop ||
@@ -222,7 +203,7 @@ Result<Package> make_package(const ActivityDetail& detail, const std::filesystem
     if (drill)
         if (auto done = add_form(package, "演练记录表", make_record(detail)); !done)
             return tl::unexpected(done.error());
-    if (auto done = add_form(package, "签到表", make_sign_in(detail)); !done)
+    if (auto done = add_form(package, "签到表", make_form(sign_in)); !done)
         return tl::unexpected(done.error());
     for (std::size_t i = 0; i < detail.attachments.size(); ++i)
         add_attachment(package, database, detail.attachments[i], i + 1);
@@ -260,7 +241,7 @@ int run_package(const PackageOptions& options) {
         return report({Errc::bad_input,
                        {{"", "/key", trf("台账里没有活动 {}", options.key),
                          tr("`yanlian activity list` 列出的编号")}}});
-    const auto package = make_package(**detail, ledger->opened.database.path());
+    const auto package = make_package(**detail, ledger->opened.database);
     if (!package) return report(package.error());
     const auto bytes = sheets::write_zip(package->files);
     if (!bytes) return report(bytes.error());

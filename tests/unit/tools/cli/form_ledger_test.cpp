@@ -1,0 +1,125 @@
+// Forms that the ledger fills, as a user asks for them.
+#include "cli_rig.h"
+#include "tools/sheets/read_xlsx.h"
+#include "tools/sheets/zip_parts.h"
+
+using namespace tests;
+
+namespace {
+
+/// The texts of a form's first sheet, each between bars.
+std::string filled(const TempFolder& folder, const std::string& db, const std::string& form,
+                   std::vector<std::string> more = {}) {
+    const std::string file = folder / (form + ".xlsx");
+    std::vector<std::string> arguments{"form",  "print", form,      "--db",      db,
+                                       "--out", file,    "--today", "2026-11-22"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const Finished run = run_program(folder, arguments);
+    REQUIRE_MESSAGE(run.code == 0, form, "\n", run.err);
+    const auto book = tools::sheets::read_xlsx(file, read_text(file));
+    REQUIRE(book);
+    std::string text = "|";
+    for (const auto& row : book->tables.at(0).rows)
+        for (const auto& cell : row.cells)
+            if (!cell.merged_from) text += cell.text + "|";
+    return text;
+}
+
+void run(const TempFolder& folder, std::vector<std::string> arguments) {
+    const Finished done = run_program(folder, std::move(arguments));
+    REQUIRE_MESSAGE(done.code == 0, done.err);
+}
+
+} // namespace
+
+TEST_CASE("cli forms: the team's list has phones, days and the answer to 5–15") {
+    const TempFolder folder;
+    const std::string db = folder / "h.yanlian.db";
+    run(folder, {"due", "--db", db});
+    ask(db, "UPDATE person SET phone = '13812342046' WHERE key = 'person/wang-fang'");
+    run(folder, {"activity", "add", "training", "初起火灾扑救", "--day", "2026-04-12", "--minutes",
+                 "120", "--person", "王芳", "--db", db});
+    const std::string text = filled(folder, db, "team_register");
+    CHECK(has(text, "|138****2046|"));
+    CHECK(has(text, "|2026-04-12|"));
+    CHECK(has(text, "符合 5–15 人"));
+    const std::string register_ = filled(folder, db, "training_register", {"--half", "2026H1"});
+    for (const char* part : {"|初起火灾扑救|", "|2|", "|王芳|", "|2026-04-12|"})
+        CHECK_MESSAGE(has(register_, part), part, "\n", register_);
+    CHECK(has(filled(folder, db, "competence"), "|王芳|"));
+}
+
+TEST_CASE("cli forms: certificates carry a mark that is seen in black and white") {
+    const TempFolder folder;
+    const std::string db = folder / "h.yanlian.db";
+    run(folder, {"certificate", "add", "nursing", "--person", "王芳", "--number", "HL-1",
+                 "--issued", "2020-01-01", "--expires", "2026-10-01", "--db", db});
+    CHECK(has(filled(folder, db, "certificate_register"), "|■ 已过期|"));
+}
+
+TEST_CASE("cli forms: bedside cards of the beds asked for, with who answers") {
+    const TempFolder folder;
+    const std::string db = folder / "h.yanlian.db";
+    const std::string text = filled(folder, db, "bedside_card", {"--bed", "207-1"});
+    CHECK(has(text, "|207-1 床|"));
+    CHECK(!has(text, "|207-2 床|"));
+    refused(folder, {"form", "print", "bedside_card", "--bed", "999-9", "--db", db}, 2, {"999-9"});
+}
+
+TEST_CASE("cli forms: a patrol, an inspection and their findings as they are on file") {
+    const TempFolder folder;
+    const std::string db = folder / "h.yanlian.db";
+    refused(folder, {"form", "print", "patrol", "--db", db}, 2, {"没有这次检查"});
+    run(folder, {"inspection", "add", "--kind", "daily_patrol", "--date", "2026-11-20", "--time",
+                 "08:30", "--inspector", "王芳", "--finding", "厨房|灭火毯被杂物遮挡", "--db", db});
+    run(folder, {"inspection", "add", "--kind", "monthly_self_check", "--date", "2026-11-21",
+                 "--inspector", "王芳", "--note", "抽查 12 处", "--db", db});
+    const std::string patrol = filled(folder, db, "patrol");
+    for (const char* part : {"|2026-11-20|", "|08:30|", "|灭火毯被杂物遮挡|", "|厨房|"})
+        CHECK_MESSAGE(has(patrol, part), part, "\n", patrol);
+    const std::string check = filled(folder, db, "inspection");
+    CHECK(has(check, "抽查 12 处"));
+    CHECK(has(check, "自查"));
+    const std::string findings = filled(folder, db, "finding_register");
+    CHECK(has(findings, "灭火毯被杂物遮挡"));
+    CHECK(!has(findings, "|finding/"));
+}
+
+TEST_CASE("cli forms: a sign-in list of an activity has a row for everybody who was there") {
+    const TempFolder folder;
+    const std::string db = folder / "h.yanlian.db";
+    const Finished added = run_program(
+        folder, {"activity", "add", "training", "关门就是救人", "--day", "2026-05-06", "--minutes",
+                 "90", "--present", "4", "--due", "5", "--json", "--db", db});
+    REQUIRE_MESSAGE(added.code == 0, added.err);
+    const std::string key = nlohmann::json::parse(added.out).at("key");
+    const std::string text = filled(folder, db, "sign_in", {"--activity", key});
+    for (const char* part : {"|学时|1.5|", "|应到人数|5|", "|实到人数|4|", "|4|"})
+        CHECK_MESSAGE(has(text, part), part, "\n", text);
+    CHECK(!has(text, "|6|"));
+    refused(folder, {"form", "print", "sign_in", "--db", db}, 2, {"--activity"});
+}
+
+TEST_CASE("cli forms: the bulletin on paper has the table and says what is missing") {
+    const TempFolder folder;
+    const std::string db = folder / "h.yanlian.db";
+    const std::string text = filled(folder, db, "bulletin", {"--half", "2026H1"});
+    for (const char* part : {"一、总体情况", "四、下步要求", "安康养老院", "|合计|"})
+        CHECK_MESSAGE(has(text, part), part, "\n", text);
+    refused(folder, {"form", "print", "bulletin", "--half", "2026H3", "--db", db}, 2, {"2026H3"});
+}
+
+TEST_CASE("cli forms: a name on the board keeps what is on file for it, another takes nothing") {
+    const TempFolder folder;
+    const std::string db = folder / "h.yanlian.db";
+    std::vector<std::string> names;
+    for (const char* name : {"civil_affairs=高峰/区民政局养老服务科/0514-1", "housing=沈洁",
+                             "market_supervision=马骏", "fire=孙涛", "leader=李建国",
+                             "safety_officer=赵䶮", "controller=何国强", "hotline=12345、96119"})
+        names.insert(names.end(), {"--name", name});
+    const std::string text = filled(folder, db, "notice_board", names);
+    CHECK(has(text, "|高峰|区民政局养老服务科|0514-1|"));
+    CHECK(has(text, "|李建国|安康养老院|"));
+    CHECK(has(text, "|12345、96119|"));
+    CHECK(!has(text, "|机构主要负责人|李建国|机构主要负责人|"));
+}
