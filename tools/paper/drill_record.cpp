@@ -78,7 +78,7 @@ Form make_form(const DrillRecord& r) {
          {"设施动作情况", r.devices, true, blank ? room_mm : 0},
          {"评估", r.rating.empty() ? std::string(tr("□优　□良　□中　□差")) : r.rating, true}}});
     Table course{"过程记录",
-                 {{"时间", 1.4, Align::center}, {"内容", 8}, {"责任人", 2}},
+                 {{"时间", 1.9, Align::center}, {"内容", 8}, {"责任人", 1.5}},
                  {},
                  r.course.empty() ? course_rows : 0,
                  r.course.empty() ? row_mm : 0};
@@ -99,7 +99,8 @@ Form make_form(const DrillRecord& r) {
         remedies.rows.push_back(
             {m.problem, m.severity, m.measure, m.responsible, m.deadline, m.contingency});
     form.blocks.push_back(remedies);
-    form.blocks.push_back(Photos{"照片", r.photos, r.photos.empty() ? 2 : 0});
+    if (!r.simulated || !r.photos.empty()) // nobody photographs a simulation
+        form.blocks.push_back(Photos{"照片", r.photos, r.photos.empty() ? 2 : 0});
     form.blocks.push_back(Text{"", tr("附：签到表")});
     form.blocks.push_back(Signatures{{"演练负责人签字", "记录人签字", "日期"}});
     return form;

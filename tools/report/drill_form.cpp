@@ -108,23 +108,60 @@ std::string responsible_for(const sim::record::Record& r, const sim::drill::Fact
     return actor != r.cast.end() && is_staff(*actor) ? name_of(r, fact.actor) : std::string();
 }
 
+/// A row of the course while more may join it.
+struct OpenRow {
+    const sim::drill::Fact* first = nullptr;
+    std::size_t at = 0;      ///< in the list of rows
+    std::string last_ending; ///< what follows the name in its last sentence
+};
+
+/// "谢奶奶、罗奶奶 避险：二层东走廊" where only the name differs, "王芳 关门：208室门、210室门"
+/// where only the object does; else a further sentence.
+void join_sentence(std::string& text, OpenRow& row, const std::string& who,
+                   const std::string& sentence) {
+    const bool named = sentence.starts_with(who);
+    const std::string ending = named ? sentence.substr(who.size()) : sentence;
+    const std::string_view colon = tr("：");
+    const std::size_t object = sentence.find(colon);
+    const std::string doing = sentence.substr(0, object);
+    if (named && ending == row.last_ending && text.ends_with(ending))
+        text.insert(text.size() - ending.size(), tr("、") + who);
+    else if (object != sentence.npos && text.starts_with(doing + std::string(colon)))
+        text += tr("、") + sentence.substr(object + colon.size());
+    else
+        text += tr("；") + sentence;
+    row.last_ending = ending;
+}
+
+/// What the same kind of fact, or the same person doing the same thing, adds within a minute stands
+/// in one row, with the times from and to: the course of a drill fits on a page or two.
 std::vector<paper::DrillRecord::Event> course_of_events(const sim::record::Record& r) {
-    constexpr double flock_s = 20;
+    constexpr double together_s = 60;
     std::vector<paper::DrillRecord::Event> events;
-    const sim::drill::Fact* first = nullptr; // of the last row
+    std::vector<OpenRow> open;
     for (const auto& fact : r.facts) {
         const std::string text = describe_fact(r, fact);
         if (text.empty()) continue;
-        const bool joins =
-            first && first->kind == fact.kind && comes_in_flocks(fact.kind) &&
-            (first->actor == fact.actor || fact.kind == FactKind::resident_sheltered) &&
-            seconds(fact.tick - first->tick) < flock_s;
-        if (joins) {
-            events.back().text += tr("；") + text;
+        std::erase_if(open, [&](const OpenRow& row) {
+            return seconds(fact.tick - row.first->tick) >= together_s;
+        });
+        const auto row = std::ranges::find_if(open, [&](const OpenRow& one) {
+            return one.first->kind == fact.kind &&
+                   (comes_in_flocks(fact.kind) ||
+                    (one.first->actor == fact.actor && !responsible_for(r, fact).empty())) &&
+                   responsible_for(r, *one.first) == responsible_for(r, fact);
+        });
+        const std::string clock = clock_text(seconds(fact.tick)), who = name_of(r, fact.actor);
+        if (row == open.end()) {
+            const bool named = text.starts_with(who);
+            open.push_back({&fact, events.size(), named ? text.substr(who.size()) : text});
+            events.push_back({clock, text, responsible_for(r, fact)});
             continue;
         }
-        first = &fact;
-        events.push_back({clock_text(seconds(fact.tick)), text, responsible_for(r, fact)});
+        auto& event = events[row->at];
+        const std::string from = clock_text(seconds(row->first->tick));
+        event.time = from == clock ? from : from + "–" + clock;
+        join_sentence(event.text, *row, who, text);
     }
     return events;
 }
