@@ -119,7 +119,7 @@ TEST_CASE("cli forms: a name on the board keeps what is on file for it, another 
         names.insert(names.end(), {"--name", name});
     const std::string text = filled(folder, db, "notice_board", names);
     CHECK(has(text, "|高峰|区民政局养老服务科|0514-1|"));
-    CHECK(has(text, "|李建国|安康养老院|"));
+    CHECK(has(text, "|李建国|安康养老院（示例）|"));
     CHECK(has(text, "|12345、96119|"));
     CHECK(!has(text, "|机构主要负责人|李建国|机构主要负责人|"));
 }
