@@ -10,7 +10,7 @@ namespace {
 /// The texts of a form's first sheet, each between bars.
 std::string filled(const TempFolder& folder, const std::string& db, const std::string& form,
                    std::vector<std::string> more = {}) {
-    const std::string file = folder / (form + ".xlsx");
+    const std::string file = (folder.path() / (form + ".xlsx")).string();
     std::vector<std::string> arguments{"form",  "print", form,      "--db",      db,
                                        "--out", file,    "--today", "2026-11-22"};
     arguments.insert(arguments.end(), more.begin(), more.end());
