@@ -69,7 +69,8 @@ Marks count_marks(const ActivityDetail& detail) {
     return marks;
 }
 
-paper::TrainingRegister::Session session_of(const Activity& a, const ActivityDetail& detail) {
+paper::TrainingRegister::Session session_of(const ActivityDetail& detail) {
+    const Activity& a = detail.activity;
     const Marks marks = count_marks(detail);
     const auto attended = static_cast<int>(std::ranges::count_if(
         detail.people, [](const auto& one) { return one.attendance.attended; }));
@@ -227,7 +228,7 @@ FilledForm fill_trainings(OpenLedger& ledger, const FormOptions& options) {
         if (line->activity.progress != ActivityProgress::held) continue;
         const auto detail = roster::store::find_activity_detail(database, line->activity.key);
         if (!detail) return tl::unexpected(detail.error());
-        if (*detail) form.sessions.push_back(session_of(line->activity, **detail));
+        if (*detail) form.sessions.push_back(session_of(**detail));
     }
     sign(form, ledger);
     return make_form(form);
