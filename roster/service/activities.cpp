@@ -209,6 +209,21 @@ std::vector<std::string> list_rules_met(std::span<const Rule* const> rules,
     return {ids.begin(), ids.end()};
 }
 
+namespace {
+
+/// Rules of the organisation and of everything below it: what an office holds is for its homes'
+/// people.
+std::vector<const Rule*> list_asking(const RuleBook& book,
+                                     const std::vector<Organisation>& organisations,
+                                     const std::string& key) {
+    std::set<const Rule*> rules;
+    for (const std::size_t i : list_subtree(organisations, key))
+        rules.insert(book.rules_of(i).begin(), book.rules_of(i).end());
+    return {rules.begin(), rules.end()};
+}
+
+} // namespace
+
 Result<std::vector<ActivityLine>> list_activities(store::Database& database,
                                                   const ActivityFilter& filter) {
     auto lines = store::load_activities(database, filter);
@@ -222,14 +237,14 @@ Result<std::vector<ActivityLine>> list_activities(store::Database& database,
     if (!organisations) return tl::unexpected(organisations.error());
     const auto book = RuleBook::load(database, *organisations, calc_local_day(read_clock()));
     if (!book) return tl::unexpected(book.error());
-    std::map<std::string, std::size_t> places;
-    for (std::size_t i = 0; i < organisations->size(); ++i)
-        places[(*organisations)[i].key] = i;
+    std::map<std::string, std::vector<const Rule*>> asking; // by organisation that held it
     for (ActivityLine& line : *lines) {
-        const std::size_t at = places.at(line.activity.organisation_key);
-        if (line.counts)
-            line.rule_ids =
-                list_rules_met(book->rules_of(at), (*organisations)[at], make_deed(line.activity));
+        if (!line.counts) continue;
+        const auto at =
+            std::ranges::find(*organisations, line.activity.organisation_key, &Organisation::key);
+        const auto [rules, fresh] = asking.try_emplace(at->key);
+        if (fresh) rules->second = list_asking(*book, *organisations, at->key);
+        line.rule_ids = list_rules_met(rules->second, *at, make_deed(line.activity));
     }
     return lines;
 }

@@ -88,8 +88,8 @@ Result<void> choose_rule(store::Database& database, const std::string& top, Date
     if (!organisations) return tl::unexpected(organisations.error());
     const auto book = RuleBook::load(database, *organisations, today);
     if (!book) return tl::unexpected(book.error());
-    for (std::size_t i = 0; i < organisations->size(); ++i) {
-        if ((*organisations)[i].key != top) continue;
+    // A rule for people binds the homes they work in.
+    for (const std::size_t i : list_subtree(*organisations, top)) {
         for (const Rule* rule : book->rules_of(i)) {
             const bool of_round = rule->subject == RuleSubject::person &&
                                   rule->activity == "training" && !rule->posts.empty() &&
@@ -98,7 +98,9 @@ Result<void> choose_rule(store::Database& database, const std::string& top, Date
             if (!of_round) continue;
             rotation.city = *rule;
             rotation.has_rule = true;
+            break;
         }
+        if (rotation.has_rule) break;
     }
     rotation.county = rotation.city;
     rotation.county.levels = {std::string(name_of(activity_level_names, ActivityLevel::county))};

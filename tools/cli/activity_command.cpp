@@ -182,7 +182,7 @@ int read_options(const ActivityCommand& options, OpenLedger& ledger, ActivityEnt
     return 0;
 }
 
-int answer_recorded(const ActivityCommand& options, const OpenLedger& ledger,
+int answer_recorded(const ActivityCommand& options, OpenLedger& ledger,
                     const RecordedActivity& recorded, const std::string& sentence) {
     const auto attached =
         attach_photos(ledger, options.photos, fmt::format("activity/{}", recorded.id));

@@ -50,7 +50,8 @@ struct Rig {
         const auto list = list_due(database, {"org/ankang", today, true});
         REQUIRE_MESSAGE(list, describe(list.error()));
         const auto at = std::ranges::find_if(list->lines, [&](const DueLine& one) {
-            return one.activity == activity && one.subject_key == subject;
+            return one.activity == activity && one.subject_key == subject &&
+                   one.subject != RuleSubject::new_staff;
         });
         REQUIRE(at != list->lines.end());
         return *at;
