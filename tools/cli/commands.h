@@ -31,6 +31,7 @@ void add_campaign_commands(CLI::App& app, int& exit_code);
 void add_responsibility_commands(CLI::App& app, int& exit_code); ///< after org and activity
 void add_duty_commands(CLI::App& app, int& exit_code);
 void add_duty_benchmark_command(CLI::App& duty, int& exit_code); ///< below `duty`
+void add_duty_export_commands(CLI::App& duty, int& exit_code);   ///< the same
 void add_import_commands(CLI::App& app, int& exit_code);
 void add_bulletin_command(CLI::App& app, int& exit_code);
 

@@ -352,6 +352,7 @@ void add_duty_commands(CLI::App& app, int& exit_code) {
             command.add_option("--out", options.out, tr("写到哪个文件；不写是原来的"));
             add_today_option(command, options);
         });
+    add_duty_export_commands(*duty, exit_code);
     add_duty_benchmark_command(*duty, exit_code);
 }
 

@@ -14,6 +14,7 @@ BELOW["roster/service"] = {"sim/core", "roster/domain", "roster/store", "roster/
 
 ID_NUMBER_DOOR = "roster/domain/people.h"  # sheets refuse ID numbers by the ledger's own rule
 
+WITH_ROSTER = ("tools/casting", "tools/import", "tools/duty", "tools/cli")
 SMOKE_DOOR = "sim/fire/hazard_view.h"  # the only way for these rooms to see smoke
 SEES_SMOKE_THROUGH_DOOR = {"sim/crowd", "sim/assist", "sim/devices"}
 
@@ -26,6 +27,7 @@ HOMES = [
     (re.compile(r"^(cvode|sundials|nvector|sunlinsol|sunmatrix|sunnonlinsol)/"), ("sim/fire/",)),
     (re.compile(r"^(zip\.h|pugixml)"), ("tools/sheets/",)),
     (re.compile(r"^(cairo|pango/)"), ("tools/paper/",)),
+    (re.compile(r"^libical/"), ("tools/duty/",)),
     (re.compile(r"^(cadical|lemon/|coin/|Cbc|Clp)"), ("roster/schedule/",)),
     (re.compile(r"^recastnavigation/|^(Recast|DetourNavMesh)"), ("sim/plan/",)),
 ]
@@ -59,10 +61,10 @@ def faults_of(room, name, target):
             yield f"{room} sees smoke only through {SMOKE_DOOR}, not {target}"
     if room.startswith("tools/") and wing == "editor":
         yield f"{room} must not include {target}"
-    if room.startswith("tools/") and room not in ("tools/casting", "tools/import", "tools/cli") and wing == "roster":
+    if room.startswith("tools/") and room not in WITH_ROSTER and wing == "roster":
         if room == "tools/sheets" and target == ID_NUMBER_DOOR:
             return
-        yield f"only tools/casting, tools/import and the command line join the wings, not {room}: {target}"
+        yield f"only {', '.join(WITH_ROSTER)} know the roster, not {room}: {target}"
     for library, homes in HOMES:
         if library.match(target) and not name.startswith(homes):
             yield f"{target} belongs to {', '.join(homes)}"

@@ -1,0 +1,117 @@
+#include "tools/duty/duty_sheet.h"
+
+#include "roster/schedule/duty_generator.h"
+#include "tests/support/duty_homes.h"
+#include "tools/duty/duty_calendar.h"
+#include "tools/duty/duty_print.h"
+#include "tools/sheets/read_xlsx.h"
+#include <algorithm>
+#include <doctest/doctest.h>
+
+using namespace tools;
+using namespace roster::schedule;
+using roster::domain::DaySpan;
+using roster::domain::make_date;
+using sim::core::describe;
+
+namespace {
+
+const Date first = make_date(2026, 2, 1), last = make_date(2026, 2, 28);
+
+DutyFile make_duty() {
+    DutyFile duty{tests::large_home(first, last), {}};
+    const auto made = generate_roster(duty.problem, {1, 400'000});
+    REQUIRE(made);
+    duty.cells = made->roster;
+    return duty;
+}
+
+/// As somebody saves it in another program.
+sheets::Workbook save_and_open(const sheets::WriteSheet& sheet) {
+    const auto bytes = sheets::write_xlsx(std::span(&sheet, 1));
+    REQUIRE(bytes);
+    auto book = sheets::read_sheet_bytes("值班表.xlsx", *bytes);
+    REQUIRE_MESSAGE(book, describe(book.error()));
+    return *book;
+}
+
+std::size_t count(const std::string& text, std::string_view part) {
+    std::size_t found = 0;
+    for (std::size_t at = text.find(part); at != text.npos; at = text.find(part, at + 1))
+        ++found;
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("duty sheet: written and read back it has no change, and every cell stays as it was") {
+    const DutyFile duty = make_duty();
+    const auto reading =
+        duty::read_duty_sheet(duty, save_and_open(duty::make_duty_sheet(duty, {first, last})));
+    REQUIRE_MESSAGE(reading, describe(reading.error()));
+    CHECK(reading->changes.empty());
+    CHECK(format_duty({duty.problem, reading->cells}) == format_duty(duty));
+}
+
+TEST_CASE("duty sheet: one cell changed comes back as one change, by its place") {
+    const DutyFile duty = make_duty();
+    sheets::WriteSheet sheet = duty::make_duty_sheet(duty, {first, last});
+    const std::string was = sheet.rows[3][2].text;
+    const std::string now = was == duty.problem.people[0].name ? duty.problem.people[1].name
+                                                               : duty.problem.people[0].name;
+    sheet.rows[3][2].text = " " + now + "，";
+    const auto reading = duty::read_duty_sheet(duty, save_and_open(sheet));
+    REQUIRE_MESSAGE(reading, describe(reading.error()));
+    REQUIRE(reading->changes.size() == 1);
+    const auto& change = reading->changes.front();
+    CHECK(change.day == make_date(2026, 2, 4));
+    CHECK(change.taken_keys.size() == 1);
+    CHECK(change.given_keys.size() == 1);
+    CHECK(change.place.find("!C") != std::string::npos);
+    CHECK(reading->cells.size() == duty.cells.size());
+}
+
+TEST_CASE("duty sheet: every broken cell is named at once and nothing is taken") {
+    DutyFile duty = make_duty();
+    duty.problem.people[1].name = duty.problem.people[0].name; // two of one name
+    duty.problem.frozen_until = make_date(2026, 2, 2);
+    sheets::WriteSheet sheet = duty::make_duty_sheet(duty, {first, last});
+    sheet.rows[0][2].text = ""; // a frozen day
+    sheet.rows[5][2].text = "没有这个人";
+    sheet.rows[6][2].text = duty.problem.people[0].name; // which of the two?
+    sheet.rows[7][0] = sheets::text_cell("某日");
+    sheet.columns[4].title = "洗衣房";
+    const auto reading = duty::read_duty_sheet(duty, save_and_open(sheet));
+    REQUIRE_FALSE(reading);
+    const std::string text = describe(reading.error());
+    for (const char* part : {"没有这个人", "不止一人", "某日", "洗衣房", "已经过去"})
+        CHECK_MESSAGE(text.find(part) != std::string::npos, part, text);
+}
+
+TEST_CASE("duty calendar: an event a shift, in China's time, with a name that stays") {
+    const DutyFile duty = make_duty();
+    const auto made = roster::domain::Instant{make_date(2026, 1, 20)};
+    const std::string all = duty::make_duty_calendar(duty, "", 0, made);
+    CHECK(count(all, "BEGIN:VEVENT") == duty.cells.size());
+    CHECK(count(all, "BEGIN:VTIMEZONE") == 1);
+    CHECK(all.find("DTSTART;TZID=Asia/Shanghai:20260201T") != std::string::npos);
+    CHECK(all.find("TZOFFSETTO:+0800") != std::string::npos);
+    const std::string person = duty.cells.front().person_key;
+    const std::string one = duty::make_duty_calendar(duty, person, 3, made);
+    CHECK(count(one, "SEQUENCE:3") == count(one, "BEGIN:VEVENT"));
+    CHECK(count(one, "BEGIN:VEVENT") ==
+          static_cast<std::size_t>(std::ranges::count(duty.cells, person, &DutyCell::person_key)));
+}
+
+TEST_CASE("duty wall: every shift of the month stands in it, holidays by name") {
+    const DutyFile duty = make_duty();
+    const paper::DutyRoster wall = duty::make_wall_month(duty, make_date(2026, 2, 10));
+    REQUIRE(wall.days.size() == 28);
+    CHECK(wall.month == "2026 年 2 月");
+    for (const auto& day : wall.days) {
+        CHECK_FALSE(day.leader.empty());
+        CHECK(count(day.control_room, "／") == 2); // three shifts
+    }
+    CHECK(wall.days[15].holiday); // 16 February, 春节
+    CHECK(wall.days[15].note == "春节");
+}

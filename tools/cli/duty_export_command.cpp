@@ -1,0 +1,173 @@
+// yanlian duty export|import: a roster as a sheet, on paper, as a calendar; and a sheet back as a
+// diff.
+#include "roster/schedule/duty_check.h"
+#include "sim/core/file.h"
+#include "sim/core/text.h"
+#include "tools/cli/commands.h"
+#include "tools/cli/ledger_home.h"
+#include "tools/cli/terminal.h"
+#include "tools/cli/usage.h"
+#include "tools/duty/duty_calendar.h"
+#include "tools/duty/duty_print.h"
+#include "tools/duty/duty_sheet.h"
+#include "tools/paper/print.h"
+#include "tools/sheets/read_xlsx.h"
+#include <fmt/format.h>
+
+namespace tools::cli {
+
+using namespace roster::domain;
+using namespace roster::schedule;
+using sim::core::Errc;
+using sim::core::tr;
+using sim::core::trf;
+
+namespace {
+
+struct DutyExport {
+    std::string file, out, month, person, sheet;
+    int version = 0;
+    bool accept = false;
+};
+
+/// The month named, or everything.
+sim::core::Result<DaySpan> choose_days(const DutyProblem& problem, const std::string& month) {
+    if (month.empty()) return DaySpan{problem.first_day, problem.last_day};
+    const auto first = find_date(month + "-01");
+    if (!first)
+        return sim::core::make_error(Errc::bad_input,
+                                     {"", "--month", trf("“{}”不是月份", month), tr("年-月")});
+    const DaySpan days = calc_window(WindowKind::month, *first);
+    if (days.last < problem.first_day || problem.last_day < days.first)
+        return sim::core::make_error(
+            Errc::bad_input, {"", "--month", trf("{} 不在排班的日子里", month),
+                              trf("{} 到 {}", iso(problem.first_day), iso(problem.last_day))});
+    return DaySpan{std::max(days.first, problem.first_day), std::min(days.last, problem.last_day)};
+}
+
+int give(const std::string& file, const std::string& bytes) {
+    if (const auto done = sim::core::write_file(file, bytes); !done) return report(done.error());
+    fmt::print("{}\n", trf("已写 {}", file));
+    return 0;
+}
+
+int give_paper(const std::string& file, const paper::Form& form) {
+    const auto missing = paper::write_form(file, form);
+    if (!missing) return report(missing.error());
+    for (const std::string& one : *missing)
+        fmt::print(stderr, "{}\n", trf("字体里没有“{}”", one));
+    fmt::print("{}\n", trf("已写 {}", file));
+    return 0;
+}
+
+/// Leads to the right person where a name is borne twice, too.
+sim::core::Result<std::string> find_person(const DutyProblem& problem, const std::string& text) {
+    if (text.empty()) return std::string();
+    for (const DutyPerson& one : problem.people)
+        if (one.key == text || one.name == text) return one.key;
+    return sim::core::make_error(Errc::bad_input,
+                                 {"", "--person", trf("排班表里没有“{}”", text), tr("姓名或编号")});
+}
+
+int run_export(const DutyExport& options) {
+    const auto duty = load_duty(options.file);
+    if (!duty) return report(duty.error());
+    const auto days = choose_days(duty->problem, options.month);
+    if (!days) return report(days.error());
+    const auto person = find_person(duty->problem, options.person);
+    if (!person) return report(person.error());
+    if (options.out.ends_with(".ics"))
+        return give(options.out, duty::make_duty_calendar(*duty, *person, options.version,
+                                                          std::chrono::floor<std::chrono::seconds>(
+                                                              std::chrono::system_clock::now())));
+    if (options.out.ends_with(".pdf"))
+        return give_paper(options.out, paper::make_form(duty::make_wall_month(*duty, days->first)));
+    const sheets::WriteSheet sheet = duty::make_duty_sheet(*duty, *days);
+    if (options.out.ends_with(".csv")) return give(options.out, sheets::write_csv(sheet));
+    if (!options.out.ends_with(".xlsx"))
+        return report({Errc::bad_input,
+                       {{options.out, "--out", tr("不知道写成什么"),
+                         tr("文件名以 .xlsx .pdf .ics 或 .csv 结尾")}}});
+    const auto bytes = sheets::write_xlsx(std::span(&sheet, 1));
+    return bytes ? give(options.out, *bytes) : report(bytes.error());
+}
+
+std::string names_of(const DutyProblem& problem, const std::vector<std::string>& keys) {
+    std::string text;
+    for (const std::string& key : keys) {
+        const auto at = std::ranges::find(problem.people, key, &DutyPerson::key);
+        text += (text.empty() ? "" : tr("、")) + (at == problem.people.end() ? key : at->name);
+    }
+    return text;
+}
+
+void print_changes(const DutyProblem& problem, const std::vector<duty::SheetChange>& changes) {
+    std::vector<std::vector<std::string>> rows{
+        {tr("格子"), tr("日期"), tr("岗位"), tr("换下"), tr("换上")}};
+    for (const auto& one : changes) {
+        const auto post = std::ranges::find(problem.posts, one.post_key, &DutyPost::key);
+        rows.push_back({one.place, iso(one.day),
+                        post == problem.posts.end() ? one.post_key : post->name,
+                        names_of(problem, one.taken_keys), names_of(problem, one.given_keys)});
+    }
+    fmt::print("{}", format_table(rows));
+}
+
+/// Nothing is written before --accept; what would break a rule is named first.
+int run_import(const DutyExport& options) {
+    const auto duty = load_duty(options.file);
+    if (!duty) return report(duty.error());
+    const auto book = sheets::read_sheet_file(options.sheet);
+    if (!book) return report(book.error());
+    const auto reading = duty::read_duty_sheet(*duty, *book);
+    if (!reading) return report(reading.error());
+    if (reading->changes.empty()) {
+        fmt::print("{}\n", tr("和排班文件一样，没有改动"));
+        return 0;
+    }
+    const DutyProblem& problem = duty->problem;
+    fmt::print("{}\n\n", trf("{} 处改动", reading->changes.size()));
+    print_changes(problem, reading->changes);
+    const auto grid = make_grid(problem);
+    if (!grid) return report(grid.error());
+    const auto before = check_roster(problem, *grid, duty->cells);
+    std::vector<DutyViolation> added;
+    for (const DutyViolation& one : check_roster(problem, *grid, reading->cells))
+        if (std::ranges::find(before, one) == before.end()) added.push_back(one);
+    if (!added.empty()) {
+        fmt::print("\n{}\n", trf("这样改会违反 {} 处规定，没有写入：", added.size()));
+        for (const DutyViolation& one : added)
+            fmt::print("  {}\n", describe(problem, *grid, one));
+        return static_cast<int>(ExitCode::answer_is_no);
+    }
+    if (!options.accept) {
+        fmt::print("\n{}\n", tr("没有违反规定。同意就加上 --accept 再来一次"));
+        return static_cast<int>(ExitCode::answer_is_no);
+    }
+    return give(options.file, format_duty({problem, reading->cells}));
+}
+
+} // namespace
+
+void add_duty_export_commands(CLI::App& duty, int& exit_code) {
+    add_command<DutyExport>(
+        duty, "export", tr("导出：可改的表、墙上的表、日历"), exit_code, run_export,
+        [](CLI::App& command, DutyExport& options) {
+            command.add_option(tr("文件"), options.file, tr("排班文件 .duty.json"))->required();
+            command.add_option("--out", options.out, tr("写到哪个文件：.xlsx .csv .pdf .ics"))
+                ->required();
+            command.add_option("--month", options.month, tr("年-月；不写是全部"));
+            command.add_option("--person", options.person, tr("日历只要一个人的"));
+            command.add_option("--edition", options.version, tr("日历第几次发出，从 0 起"))
+                ->check(between(0, 1000000));
+        });
+    add_command<DutyExport>(
+        duty, "import", tr("把改过的表读回来：先列改动，同意才写"), exit_code, run_import,
+        [](CLI::App& command, DutyExport& options) {
+            command.add_option(tr("文件"), options.file, tr("排班文件 .duty.json"))->required();
+            command.add_option(tr("表"), options.sheet, tr("改过的 .xlsx 或 .csv"))->required();
+            command.add_flag("--accept", options.accept, tr("同意改动，写入排班文件"));
+        });
+}
+
+} // namespace tools::cli
