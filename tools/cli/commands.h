@@ -24,6 +24,8 @@ void add_form_commands(CLI::App& app, int& exit_code);
 void add_response_plan_commands(CLI::App& app, int& exit_code);
 void add_daily_report_commands(CLI::App& app, int& exit_code);
 void add_rotation_commands(CLI::App& app, int& exit_code); ///< below `training`
+void add_session_commands(CLI::App& app, int& exit_code);       ///< below `training`
+void add_training_plan_commands(CLI::App& app, int& exit_code); ///< below `training`
 void add_package_command(CLI::App& app, int& exit_code);   ///< below `activity`
 void add_certificate_commands(CLI::App& app, int& exit_code);
 void add_attachment_commands(CLI::App& app, int& exit_code);

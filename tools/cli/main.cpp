@@ -61,6 +61,8 @@ int main(int argc, char** argv) {
     add_response_plan_commands(app, exit_code);
     add_daily_report_commands(app, exit_code);
     add_rotation_commands(app, exit_code);
+    add_session_commands(app, exit_code);
+    add_training_plan_commands(app, exit_code);
     add_package_command(app, exit_code);
     add_duty_commands(app, exit_code);
     add_import_commands(app, exit_code);

@@ -77,6 +77,7 @@ TEST_CASE("migrations: those that were merged are never edited") {
         {3, "e13e8e36da0b3490bb25c083fb3e58cd7474428c22f1b3bcb914efa53d7cf1ec"},
         {4, "e364914f56caace61a4859a3b2013af486d8185027d42730b6339704ed990ef9"},
         {5, "af27cdf14893299d347264e4872f272401e70e56b0cafd4f661987f216de0f68"},
+        {6, "2626b27d2c2a18da22b6898c16941b6b7f2546e15d15537fe0ce892f00ec7a18"},
     };
     REQUIRE(shipped_migrations(Dialect::sqlite).size() == merged.size());
     int version = 0;

@@ -122,6 +122,7 @@ TEST_CASE("migrations: both dialects have the same steps, and none is edited") {
         {3, "3fdac5fe41591fb04dc5e91da5a526d2f2989dd117b821492aab1d9131d6e053"},
         {4, "606f4d0679147035c1635b4f29e17943ae7029b849688bc56ea595fe010cd5c1"},
         {5, "938c22c95a9656e96029437047963f78f25063324f327c4ded2a0431e8aefe08"},
+        {6, "55863720ab37aa77ec2539d32db13a26781fd1ebc3c528b8677a09496fc486cb"},
     };
     const auto files = shipped_migrations(Dialect::sqlite);
     const auto server = shipped_migrations(Dialect::postgresql);
