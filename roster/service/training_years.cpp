@@ -9,7 +9,6 @@
 #include "sim/core/text.h"
 #include <algorithm>
 #include <fmt/format.h>
-#include <iterator>
 
 namespace roster::service {
 
@@ -44,10 +43,15 @@ Result<std::vector<Rule>> choose_rules(store::Database& database, const std::str
     std::vector<Rule> chosen;
     for (std::size_t i = 0; i < organisations->size(); ++i) {
         if ((*organisations)[i].key != key) continue;
-        std::vector<const Rule*> rules;
-        std::ranges::copy_if(book->rules_of(i), std::back_inserter(rules),
-                             [](const Rule* rule) { return is_for_calendar(*rule); });
-        for (const RuleGroup& group : group_rules(rules))
+        std::vector<Rule> rules;
+        for (const Rule* rule : book->rules_of(i))
+            if (is_for_calendar(*rule)) rules.push_back(*rule);
+        std::vector<const Rule*> asked;
+        for (Rule& rule : rules) {
+            if (rule.subject == RuleSubject::team) rule.subject = RuleSubject::home;
+            asked.push_back(&rule);
+        }
+        for (const RuleGroup& group : group_rules(asked))
             chosen.push_back(*group.front());
     }
     return chosen;

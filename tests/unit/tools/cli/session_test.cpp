@@ -168,6 +168,9 @@ TEST_CASE("cli: the year of a home, joiners, and what is typed wrongly") {
         {"training", "calendar", "--org", home, "--year", "2026", "--today", "2026-01-05"});
     CHECK(year["placed"].size() > 10);
     CHECK(year["unplaced"].empty());
+    CHECK(std::ranges::count_if(year["placed"], [](const json& one) {
+              return one["title"].get<std::string>().starts_with("演练");
+          }) == 2);                        // one a half-year serves the home and its team
     for (const json& one : year["placed"]) // 春节
         CHECK_FALSE((one["day"] >= "2026-02-15" && one["day"] <= "2026-02-23"));
     CHECK(county.answer({"training", "joiners", "--today", "2026-01-05"}).empty());
