@@ -33,7 +33,7 @@ constexpr int levels_of_a_drill = 5;
     for (int i = 0;; ++i) {
         const std::string record = std::to_string(round) + "/" + std::to_string(i);
         if (!record_drill(opened->database, tests::make_drill(DrillKind::real, day_one, record),
-                          {"周督导", 0}))
+                          {"周督导", 0, {}, {}, true}))
             ::_exit(2);
     }
 }
@@ -103,14 +103,14 @@ TEST_CASE("robustness: while another program writes, recording gives up within a
     REQUIRE(other.exec(tests::begin_as_writer()) == SQLITE_OK);
     const auto start = std::chrono::steady_clock::now();
     const DrillResult drill = tests::make_drill(DrillKind::real, day_one);
-    const auto refused = record_drill(opened->database, drill, {"周督导", 0});
+    const auto refused = record_drill(opened->database, drill, {"周督导", 0, {}, {}, true});
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == sim::core::Errc::conflict);
     CHECK(taken.count() < (tests::on_server() ? 5.0 : 1.0));     // there only our own writers queue
     CHECK(list_people(opened->database, "org/ankang", day_one)); // reading goes on
     other.exec("ROLLBACK");
-    CHECK(record_drill(opened->database, drill, {"周督导", 0}));
+    CHECK(record_drill(opened->database, drill, {"周督导", 0, {}, {}, true}));
 }
 
 TEST_CASE("robustness: a full database says so and keeps what it has" * tests::sqlite_only()) {
@@ -126,7 +126,7 @@ TEST_CASE("robustness: a full database says so and keeps what it has" * tests::s
     for (int i = 0; i < 200 && text.empty(); ++i) {
         const auto result = record_drill(
             opened->database, tests::make_drill(DrillKind::real, day_one, std::to_string(i)),
-            {"周督导", 0});
+            {"周督导", 0, {}, {}, true});
         if (result)
             ++recorded;
         else
@@ -152,7 +152,7 @@ TEST_CASE("robustness: a write that the system refuses loses nothing" * tests::s
         for (int i = 0; i < 200; ++i) {
             const auto result = record_drill(
                 opened->database, tests::make_drill(DrillKind::real, day_one, std::to_string(i)),
-                {"周督导", 0});
+                {"周督导", 0, {}, {}, true});
             if (!result) return result.error().code == sim::core::Errc::io ? 0 : 2;
         }
         return 3;
@@ -181,7 +181,7 @@ TEST_CASE("robustness: a disk that is really full" * tests::sqlite_only()) {
         for (int i = 0; opened && i < 500 && text.empty(); ++i) {
             const auto result = record_drill(
                 opened->database, tests::make_drill(DrillKind::real, day_one, std::to_string(i)),
-                {"周督导", 0});
+                {"周督导", 0, {}, {}, true});
             if (!result) text = describe(result.error());
         }
         CHECK_MESSAGE(text.find("没有写入任何内容") != std::string::npos, text);

@@ -97,7 +97,7 @@ DrillResult any_drill(int number) {
 
 void record(Database& database, Model& model) {
     const DrillResult drill = any_drill(model.drills);
-    const auto recorded = record_drill(database, drill, {"周督导", 0});
+    const auto recorded = record_drill(database, drill, {"周督导", 0, {}, {}, true});
     RC_ASSERT(recorded.has_value());
     ++model.drills;
     ++model.audits;
@@ -108,7 +108,7 @@ void record(Database& database, Model& model) {
         model.levels.push_back(level.competence_id);
     }
     if (drill.kind == DrillKind::real || drill.kind == DrillKind::live)
-        RC_ASSERT_FALSE(record_drill(database, drill, {"周督导", 0}).has_value());
+        RC_ASSERT_FALSE(record_drill(database, drill, {"周督导", 0, {}, {}, true}).has_value());
 }
 
 void take_back(Database& database, Model& model) {
