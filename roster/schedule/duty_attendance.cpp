@@ -32,16 +32,6 @@ bool belongs(const SignIn& sign, const PlannedShift& shift) {
     return sign.in >= shift.begin - early && sign.in < shift.end;
 }
 
-Presence presence_of(const SignIn& sign, std::span<const PlannedShift> planned, Instant until) {
-    Presence one{&sign, sign.in, sign.out.value_or(until)};
-    if (sign.out) return one;
-    // Nobody stands there for ever: the shift's end, or a day at most for one who was not planned.
-    one.until = std::min(until, sign.in + minutes{day_min});
-    for (const PlannedShift& shift : planned)
-        if (belongs(sign, shift)) one.until = std::min(until, shift.end);
-    return one;
-}
-
 /// Counts of people by minute.
 class Minutes {
 public:
@@ -178,6 +168,15 @@ std::vector<PlannedShift> list_planned(const DutyProblem& problem, const DutyRos
     return planned;
 }
 
+Instant calc_sign_end(const SignIn& sign, std::span<const PlannedShift> planned, Instant until) {
+    if (sign.out) return *sign.out;
+    // Nobody stands there for ever: the shift's end, or a day at most for one who was not planned.
+    Instant end = std::min(until, sign.in + minutes{day_min});
+    for (const PlannedShift& shift : planned)
+        if (belongs(sign, shift)) end = std::min(end, shift.end);
+    return end;
+}
+
 Attendance calc_attendance(std::span<const PlannedShift> planned, std::span<const SignIn> signs,
                            std::span<const PostCall> calls, const AttendanceAsk& ask) {
     Attendance attendance;
@@ -185,7 +184,7 @@ Attendance calc_attendance(std::span<const PlannedShift> planned, std::span<cons
     std::vector<Presence> present;
     std::set<std::string> posts;
     for (const SignIn& one : signs) {
-        present.push_back(presence_of(one, planned, ask.until));
+        present.push_back({&one, one.in, calc_sign_end(one, planned, ask.until)});
         posts.insert(one.post_key);
     }
     for (const PlannedShift& one : planned)

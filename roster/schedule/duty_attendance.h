@@ -33,6 +33,11 @@ struct SignIn {
     Instant in{};
     std::optional<Instant> out{};
 };
+/// Until when somebody counts as there: the sign-out, or the end of the shift that was planned for
+/// that person and post, or a day after for one who was not planned. Without a sign-out never after
+/// `until`.
+[[nodiscard]] Instant calc_sign_end(const SignIn& sign, std::span<const PlannedShift> planned,
+                                    Instant until);
 /// A call to a post (查岗): who answered when, if anybody.
 struct PostCall {
     std::string post_key;

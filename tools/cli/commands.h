@@ -23,10 +23,10 @@ void add_inspection_commands(CLI::App& app, int& exit_code);
 void add_form_commands(CLI::App& app, int& exit_code);
 void add_response_plan_commands(CLI::App& app, int& exit_code);
 void add_daily_report_commands(CLI::App& app, int& exit_code);
-void add_rotation_commands(CLI::App& app, int& exit_code); ///< below `training`
+void add_rotation_commands(CLI::App& app, int& exit_code);      ///< below `training`
 void add_session_commands(CLI::App& app, int& exit_code);       ///< below `training`
 void add_training_plan_commands(CLI::App& app, int& exit_code); ///< below `training`
-void add_package_command(CLI::App& app, int& exit_code);   ///< below `activity`
+void add_package_command(CLI::App& app, int& exit_code);        ///< below `activity`
 void add_certificate_commands(CLI::App& app, int& exit_code);
 void add_attachment_commands(CLI::App& app, int& exit_code);
 void add_campaign_commands(CLI::App& app, int& exit_code);
@@ -34,6 +34,9 @@ void add_responsibility_commands(CLI::App& app, int& exit_code); ///< after org 
 void add_duty_commands(CLI::App& app, int& exit_code);
 void add_duty_benchmark_command(CLI::App& duty, int& exit_code); ///< below `duty`
 void add_duty_export_commands(CLI::App& duty, int& exit_code);   ///< the same
+void add_duty_attest_commands(CLI::App& duty, int& exit_code);   ///< below `duty`
+void add_duty_attendance_command(CLI::App& duty, int& exit_code);
+void add_duty_swap_commands(CLI::App& duty, int& exit_code); ///< below `duty`
 void add_import_commands(CLI::App& app, int& exit_code);
 void add_bulletin_command(CLI::App& app, int& exit_code);
 

@@ -312,7 +312,8 @@ void declare_new(CLI::App& command, DutyCommand& options) {
 } // namespace
 
 void add_duty_commands(CLI::App& app, int& exit_code) {
-    CLI::App* duty = app.add_subcommand("duty", tr("值班表：起草、排班、检查、说明、补缺"));
+    CLI::App* duty =
+        app.add_subcommand("duty", tr("值班表：起草、排班、检查、补缺、发布、签到、查岗、换班"));
     duty->require_subcommand(1);
     add_command<DutyCommand>(*duty, "new", tr("从台账起草：谁、哪些岗、几班、哪些天"), exit_code,
                              run_new, declare_new);
@@ -353,6 +354,8 @@ void add_duty_commands(CLI::App& app, int& exit_code) {
             add_today_option(command, options);
         });
     add_duty_export_commands(*duty, exit_code);
+    add_duty_attest_commands(*duty, exit_code);
+    add_duty_swap_commands(*duty, exit_code);
     add_duty_benchmark_command(*duty, exit_code);
 }
 

@@ -78,6 +78,7 @@ TEST_CASE("migrations: those that were merged are never edited") {
         {4, "e364914f56caace61a4859a3b2013af486d8185027d42730b6339704ed990ef9"},
         {5, "af27cdf14893299d347264e4872f272401e70e56b0cafd4f661987f216de0f68"},
         {6, "2626b27d2c2a18da22b6898c16941b6b7f2546e15d15537fe0ce892f00ec7a18"},
+        {7, "7757e4d2324207acec38b96ddd90553cf70228eb3c611aaa5ab0ef7de03ce468"},
     };
     REQUIRE(shipped_migrations(Dialect::sqlite).size() == merged.size());
     int version = 0;

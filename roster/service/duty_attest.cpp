@@ -1,0 +1,361 @@
+#include "roster/service/duty_attest.h"
+
+#include "roster/service/journal.h"
+#include "roster/store/people_table.h"
+#include "sim/core/text.h"
+#include <algorithm>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <tuple>
+
+namespace roster::service {
+
+using namespace roster::domain;
+using namespace roster::schedule;
+using sim::core::Errc;
+using sim::core::make_error;
+using sim::core::Problem;
+using sim::core::Problems;
+using sim::core::Result;
+using sim::core::tr;
+using sim::core::trf;
+using std::chrono::minutes;
+
+namespace {
+
+constexpr Days one_day{1};
+
+Instant begin_of(Date day) {
+    return Instant{day} - local_offset;
+}
+
+/// Who is known, what is planned around a day, what was signed around it.
+struct Around {
+    store::PersonDays people;
+    PlannedDuty planned;
+    std::vector<store::DutySignRow> signs;
+};
+Result<Around> look_around(store::Database& database, const std::string& organisation_key,
+                           Date day) {
+    auto people = store::load_person_days(database);
+    if (!people) return tl::unexpected(people.error());
+    auto planned = load_planned_duty(database, organisation_key, {day - one_day, day + one_day});
+    if (!planned) return tl::unexpected(planned.error());
+    auto signs = store::load_duty_signs(database, organisation_key, begin_of(day - one_day),
+                                        begin_of(day + 2 * one_day));
+    if (!signs) return tl::unexpected(signs.error());
+    return Around{std::move(*people), std::move(*planned), std::move(*signs)};
+}
+
+void check_person(const Around& around, const std::string& key, const char* at, Date day,
+                  Problems& problems) {
+    const auto one = around.people.find(key);
+    if (one == around.people.end()) {
+        problems.push_back({"", at, trf("花名册里没有“{}”", key), tr("姓名或编号")});
+        return;
+    }
+    if (day < one->second.joined_on || (one->second.left_on && *one->second.left_on < day))
+        problems.push_back({"", at, trf("{} {} 不在岗", key, iso(day)), ""});
+}
+
+/// Key of a post by key or name; empty when no roster has it, which is noted.
+std::string find_post(const Around& around, const std::string& text, Date day, Problems& problems) {
+    if (around.planned.rosters.empty()) {
+        problems.push_back({"", "/post", trf("{} 没有发布过值班表", iso(day)),
+                            tr("先发布：yanlian duty publish 文件")});
+        return {};
+    }
+    std::string names;
+    for (const auto& [key, name] : around.planned.posts) {
+        if (key == text || name == text) return key;
+        names += (names.empty() ? "" : tr("、")) + name;
+    }
+    problems.push_back({"", "/post", trf("值班表里没有岗位“{}”", text), names});
+    return {};
+}
+
+void check_instant(Instant at, const char* pointer, const store::Entry& entry, Problems& problems) {
+    if (at > entry.at_utc)
+        problems.push_back(
+            {"", pointer, trf("{} 还没有到", iso(calc_local_day(at))), tr("现在或以前")});
+}
+void check_who(const store::Entry& entry, Problems& problems) {
+    if (entry.who.empty()) problems.push_back({"", "/who", tr("没有写经办人"), ""});
+}
+
+SignIn to_sign(const store::DutySignRow& row) {
+    return {row.person_key, row.post_key, row.in_utc, row.out_utc};
+}
+std::vector<SignIn> to_signs(const std::vector<store::DutySignRow>& rows) {
+    std::vector<SignIn> signs;
+    std::ranges::transform(rows, std::back_inserter(signs), to_sign);
+    return signs;
+}
+
+nlohmann::ordered_json sign_json(const store::DutySignRow& row) {
+    return {
+        {"person", row.person_key},
+        {"post", row.post_key},
+        {"in", iso(row.in_utc)},
+        {"out", row.out_utc ? nlohmann::ordered_json(iso(*row.out_utc)) : nlohmann::ordered_json()},
+        {"corrects", row.corrects_id},
+        {"withdrawn", row.withdrawn},
+        {"reason", row.reason}};
+}
+
+Result<void> note(store::Database& database, const char* action, const std::string& subject,
+                  const nlohmann::ordered_json& before, const nlohmann::ordered_json& after,
+                  const store::Entry& entry) {
+    return store::append_audit(database, {0, entry.at_utc, entry.who, action, subject,
+                                          before.dump(), after.dump(), "", ""});
+}
+
+Result<std::int64_t> write_sign(store::Database& database, const store::DutySignRow& row,
+                                const store::DutySignRow* before, const char* action,
+                                const store::Entry& entry) {
+    const auto id = store::insert_duty_sign(database, row, entry);
+    if (!id) return id;
+    if (auto noted =
+            note(database, action, fmt::format("duty_sign/{}", *id),
+                 before ? sign_json(*before) : nlohmann::ordered_json(), sign_json(row), entry);
+        !noted)
+        return tl::unexpected(noted.error());
+    return id;
+}
+
+/// The presence that lasts at that instant, or nothing. The last one wins.
+const store::DutySignRow* find_present(const Around& around, const DutyPresence& presence,
+                                       const std::string& post_key) {
+    const store::DutySignRow* found = nullptr;
+    for (const store::DutySignRow& one : around.signs)
+        if (one.person_key == presence.person_key && one.post_key == post_key &&
+            one.in_utc <= presence.at &&
+            calc_sign_end(to_sign(one), around.planned.shifts, Instant::max()) > presence.at)
+            found = &one;
+    return found;
+}
+/// The last one that was not signed out, ended with its shift or not.
+const store::DutySignRow* find_open(const Around& around, const DutyPresence& presence,
+                                    const std::string& post_key) {
+    const store::DutySignRow* found = nullptr;
+    for (const store::DutySignRow& one : around.signs)
+        if (one.person_key == presence.person_key && one.post_key == post_key &&
+            one.in_utc < presence.at && !one.out_utc)
+            found = &one;
+    return found;
+}
+
+} // namespace
+
+Result<std::int64_t> sign_in(store::Database& database, const DutyPresence& presence,
+                             const store::Entry& entry) {
+    return in_transaction(database, [&]() -> Result<std::int64_t> {
+        const Date day = calc_local_day(presence.at);
+        const auto around = look_around(database, presence.organisation_key, day);
+        if (!around) return tl::unexpected(around.error());
+        Problems problems;
+        check_person(*around, presence.person_key, "/person", day, problems);
+        const std::string post = find_post(*around, presence.post_key, day, problems);
+        check_instant(presence.at, "/at", entry, problems);
+        check_who(entry, problems);
+        if (find_present(*around, presence, post) != nullptr)
+            problems.push_back({"", "/person",
+                                trf("{} 已经在这个岗位签到，还没有签退", presence.person_key),
+                                tr("先签退：yanlian duty sign out")});
+        if (!problems.empty()) return make_error(std::move(problems));
+        store::DutySignRow row;
+        row.organisation_key = presence.organisation_key;
+        row.person_key = presence.person_key;
+        row.post_key = post;
+        row.in_utc = presence.at;
+        row.in_entered_at_utc = entry.at_utc;
+        return write_sign(database, row, nullptr, "duty.sign_in", entry);
+    });
+}
+
+Result<std::int64_t> sign_out(store::Database& database, const DutyPresence& presence,
+                              const store::Entry& entry) {
+    return in_transaction(database, [&]() -> Result<std::int64_t> {
+        const Date day = calc_local_day(presence.at);
+        const auto around = look_around(database, presence.organisation_key, day);
+        if (!around) return tl::unexpected(around.error());
+        Problems problems;
+        check_person(*around, presence.person_key, "/person", day, problems);
+        const std::string post = find_post(*around, presence.post_key, day, problems);
+        check_instant(presence.at, "/at", entry, problems);
+        check_who(entry, problems);
+        const store::DutySignRow* open = find_open(*around, presence, post);
+        if (open == nullptr && !post.empty())
+            problems.push_back({"", "/person",
+                                trf("{} 在这个岗位没有签到，不能签退", presence.person_key),
+                                tr("先签到：yanlian duty sign in")});
+        if (!problems.empty()) return make_error(std::move(problems));
+        store::DutySignRow row = *open;
+        row.corrects_id = open->id;
+        row.out_utc = presence.at;
+        row.reason.clear();
+        return write_sign(database, row, open, "duty.sign_out", entry);
+    });
+}
+
+Result<std::int64_t> correct_sign(store::Database& database, const SignCorrection& correction,
+                                  const store::Entry& entry) {
+    return in_transaction(database, [&]() -> Result<std::int64_t> {
+        const auto signs = store::load_duty_signs(database, correction.organisation_key,
+                                                  begin_of(make_date(first_year, 1, 1)),
+                                                  begin_of(make_date(last_year, 12, 31)));
+        if (!signs) return tl::unexpected(signs.error());
+        const auto at = std::ranges::find(*signs, correction.sign_id, &store::DutySignRow::id);
+        Problems problems;
+        check_who(entry, problems);
+        if (correction.reason.empty()) problems.push_back({"", "/reason", tr("更正要写原因"), ""});
+        if (!correction.in && !correction.out && !correction.withdrawn)
+            problems.push_back({"", "/in", tr("没有写改什么"), tr("--in、--out 或 --withdraw")});
+        if (at == signs->end()) {
+            problems.push_back({"", "/sign", trf("没有这条签到：{}", correction.sign_id),
+                                tr("还有效的一条；编号见 duty attendance --json")});
+            return make_error(std::move(problems));
+        }
+        store::DutySignRow row = *at;
+        row.corrects_id = at->id;
+        row.withdrawn = correction.withdrawn;
+        row.reason = correction.reason;
+        if (correction.in) {
+            row.in_utc = *correction.in;
+            row.in_entered_at_utc = entry.at_utc;
+        }
+        if (correction.out) row.out_utc = correction.out;
+        check_instant(row.in_utc, "/in", entry, problems);
+        if (row.out_utc) {
+            check_instant(*row.out_utc, "/out", entry, problems);
+            if (*row.out_utc <= row.in_utc)
+                problems.push_back({"", "/out", tr("签退不晚于签到"), ""});
+        }
+        if (!problems.empty()) return make_error(std::move(problems));
+        return write_sign(database, row, &*at, "duty.sign_correct", entry);
+    });
+}
+
+Result<std::int64_t> record_call(store::Database& database, const PostCallEntry& call,
+                                 const store::Entry& entry) {
+    return in_transaction(database, [&]() -> Result<std::int64_t> {
+        const Date day = calc_local_day(call.called);
+        const auto around = look_around(database, call.organisation_key, day);
+        if (!around) return tl::unexpected(around.error());
+        Problems problems;
+        store::DutyCallRow row;
+        row.organisation_key = call.organisation_key;
+        row.post_key = find_post(*around, call.post_key, day, problems);
+        row.called_at_utc = call.called;
+        row.called_by = entry.who;
+        check_instant(call.called, "/called", entry, problems);
+        check_who(entry, problems);
+        if (call.answered) {
+            check_person(*around, call.answered_by_key, "/answered_by", day, problems);
+            check_instant(*call.answered, "/answered", entry, problems);
+            if (*call.answered < call.called)
+                problems.push_back({"", "/answered", tr("应答早于查岗"), ""});
+            row.answered_at_utc = call.answered;
+            row.answered_by_key = call.answered_by_key;
+        }
+        if (!problems.empty()) return make_error(std::move(problems));
+        const auto id = store::insert_duty_call(database, row, entry);
+        if (!id) return id;
+        const nlohmann::ordered_json after{{"post", row.post_key},
+                                           {"called", iso(row.called_at_utc)},
+                                           {"answered_by", row.answered_by_key}};
+        if (auto noted = note(database, "duty.call", fmt::format("duty_call/{}", *id),
+                              nlohmann::ordered_json(), after, entry);
+            !noted)
+            return tl::unexpected(noted.error());
+        return id;
+    });
+}
+
+Result<std::int64_t> answer_call(store::Database& database, const std::string& organisation_key,
+                                 std::int64_t call_id, const std::string& person_key,
+                                 Instant answered, const store::Entry& entry) {
+    return in_transaction(database, [&]() -> Result<std::int64_t> {
+        const auto calls = store::load_duty_calls(database, organisation_key,
+                                                  begin_of(make_date(first_year, 1, 1)),
+                                                  entry.at_utc + minutes{1});
+        if (!calls) return tl::unexpected(calls.error());
+        const auto around = look_around(database, organisation_key, calc_local_day(answered));
+        if (!around) return tl::unexpected(around.error());
+        const auto call = std::ranges::find(*calls, call_id, &store::DutyCallRow::id);
+        Problems problems;
+        check_person(*around, person_key, "/answered_by", calc_local_day(answered), problems);
+        check_instant(answered, "/answered", entry, problems);
+        check_who(entry, problems);
+        if (call == calls->end())
+            problems.push_back(
+                {"", "/call", trf("没有这次查岗：{}", call_id), tr("还没有应答的一次")});
+        else if (call->answered_at_utc)
+            problems.push_back({"", "/call", trf("查岗 {} 已经应答过", call_id), ""});
+        else if (answered < call->called_at_utc)
+            problems.push_back({"", "/answered", tr("应答早于查岗"), ""});
+        if (!problems.empty()) return make_error(std::move(problems));
+        store::DutyCallRow row = *call;
+        row.corrects_id = call->id;
+        row.answered_at_utc = answered;
+        row.answered_by_key = person_key;
+        const auto id = store::insert_duty_call(database, row, entry);
+        if (!id) return id;
+        const nlohmann::ordered_json after{{"post", row.post_key},
+                                           {"called", iso(row.called_at_utc)},
+                                           {"answered", iso(answered)},
+                                           {"answered_by", person_key}};
+        if (auto noted = note(database, "duty.answer", fmt::format("duty_call/{}", *id),
+                              {{"call", call_id}}, after, entry);
+            !noted)
+            return tl::unexpected(noted.error());
+        return id;
+    });
+}
+
+Result<DutyAttendance> attend_duty(store::Database& database, const std::string& organisation_key,
+                                   DaySpan days, Instant now) {
+    constexpr int most_days = 367;
+    if (days.last < days.first || calc_days_between(days.first, days.last) >= most_days ||
+        begin_of(days.first) >= now)
+        return make_error(Errc::bad_input,
+                          {"", "/first", trf("从 {} 到 {} 算不了", iso(days.first), iso(days.last)),
+                           trf("到现在为止，不超过 {} 天", most_days)});
+    DutyAttendance done;
+    done.from = begin_of(days.first);
+    done.until = std::min<Instant>(begin_of(days.last + one_day),
+                                   std::chrono::floor<minutes>(now)); // whole minutes are judged
+    // The evening before stands into the first morning.
+    auto planned = load_planned_duty(database, organisation_key, {days.first - one_day, days.last});
+    if (!planned) return tl::unexpected(planned.error());
+    auto signs =
+        store::load_duty_signs(database, organisation_key, done.from - one_day, done.until);
+    if (!signs) return tl::unexpected(signs.error());
+    auto calls = store::load_duty_calls(database, organisation_key, done.from, done.until);
+    if (!calls) return tl::unexpected(calls.error());
+    const auto handovers =
+        store::load_duty_handovers(database, organisation_key, days.first, days.last);
+    if (!handovers) return tl::unexpected(handovers.error());
+    done.planned = std::move(*planned);
+    done.signs = std::move(*signs);
+    done.calls = std::move(*calls);
+    std::vector<PostCall> asked;
+    for (const store::DutyCallRow& one : done.calls)
+        asked.push_back(
+            {one.post_key, one.called_at_utc, one.answered_at_utc, one.answered_by_key});
+    done.attendance =
+        calc_attendance(done.planned.shifts, to_signs(done.signs), asked, {done.from, done.until});
+    std::set<std::tuple<std::string, Date, std::string>> closed;
+    for (const store::DutyHandoverRow& one : *handovers)
+        closed.insert({one.post_key, one.day, one.shift_key});
+    for (const PlannedShift& one : done.planned.shifts)
+        if (one.begin >= done.from && one.end <= done.until &&
+            closed.insert({one.post_key, one.day, one.shift_key}).second)
+            done.unclosed.push_back({one.post_key, one.shift_key, one.day, one.end});
+    for (const store::DutySignRow& one : done.signs)
+        done.late_entry_count += one.in_entered_at_utc - one.in_utc > minutes{late_entry_min};
+    return done;
+}
+
+} // namespace roster::service

@@ -1,0 +1,217 @@
+#include "roster/service/duty_rosters.h"
+
+#include "roster/schedule/duty_check.h"
+#include "roster/schedule/duty_swap.h"
+#include "roster/service/journal.h"
+#include "roster/store/duty_swap_table.h"
+#include "roster/store/people_table.h"
+#include "sim/core/file.h"
+#include "sim/core/text.h"
+#include <algorithm>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <tuple>
+
+namespace roster::service {
+
+using namespace roster::domain;
+using namespace roster::schedule;
+using sim::core::Errc;
+using sim::core::make_error;
+using sim::core::Problems;
+using sim::core::Result;
+using sim::core::tr;
+using sim::core::trf;
+
+namespace {
+
+/// What no reason makes good: a cell that means nothing, and somebody in two places.
+bool is_senseless(const DutyViolation& violation) {
+    return violation.rule_id == duty_rule_ids::unknown ||
+           violation.rule_id == duty_rule_ids::one_a_day;
+}
+
+/// People whom the ledger does not know.
+Result<Problems> check_people(store::Database& database, const DutyProblem& problem) {
+    const auto known = store::load_person_days(database);
+    if (!known) return tl::unexpected(known.error());
+    Problems problems;
+    for (const DutyPerson& person : problem.people)
+        if (!known->contains(person.key))
+            problems.push_back({"", "/people",
+                                trf("花名册里没有“{}”（{}）", person.name, person.key),
+                                tr("先登记这个人，或从台账起草（duty new）")});
+    return problems;
+}
+
+Result<Problems> check_place(store::Database& database, const DutyProblem& problem) {
+    const auto organisations = store::load_organisations(database);
+    if (!organisations) return tl::unexpected(organisations.error());
+    if (std::ranges::find(*organisations, problem.organisation_key, &Organisation::key) !=
+        organisations->end())
+        return Problems{};
+    return Problems{{"", "/organisation", trf("台账里没有单位“{}”", problem.organisation_key),
+                     tr("`yanlian org list` 列出的单位")}};
+}
+
+/// Adds the breaches that refuse the roster; @return how many are accepted.
+Result<int> judge(const DutyFile& duty, const std::string& accepted_reason, Problems& problems) {
+    const auto grid = make_grid(duty.problem);
+    if (!grid) return tl::unexpected(grid.error());
+    int accepted_count = 0;
+    for (const DutyViolation& one : check_roster(duty.problem, *grid, duty.cells)) {
+        if (!accepted_reason.empty() && !is_senseless(one))
+            ++accepted_count;
+        else
+            problems.push_back({"", "/cells", describe(duty.problem, *grid, one), ""});
+    }
+    return accepted_count;
+}
+
+/// Nothing to publish when the newest roster of just these days is the same.
+Result<void> require_news(store::Database& database, const DutyFile& duty,
+                          const std::string& file) {
+    const DaySpan days{duty.problem.first_day, duty.problem.last_day};
+    const auto rosters = store::load_duty_rosters(database, duty.problem.organisation_key, days);
+    if (!rosters) return tl::unexpected(rosters.error());
+    if (rosters->empty() || rosters->back().file_sha256 != sim::core::sha256_hex(file)) return {};
+    return make_error(Errc::conflict,
+                      {"", "/cells",
+                       trf("这张值班表已经发布过：第 {} 版，{}", rosters->back().version_no,
+                           iso(calc_local_day(rosters->back().published_at_utc))),
+                       ""});
+}
+
+/// Each step that moved cells, in the order in which they were taken.
+struct Move {
+    std::int64_t step_id = 0;
+    const store::DutySwapRow* swap = nullptr;
+    bool back = false;
+};
+
+void hand_over(DutyRoster& cells, const store::DutySwapRow& swap, bool back) {
+    std::vector<std::pair<DutyCell*, const std::string*>> moves;
+    for (const store::DutySwapShiftRow& shift : swap.shifts) {
+        const std::string& from = back ? shift.to_key : shift.from_key;
+        const std::string& to = back ? shift.from_key : shift.to_key;
+        for (DutyCell& cell : cells)
+            if (cell.person_key == from && cell.day == shift.day &&
+                cell.post_key == shift.post_key && cell.shift_key == shift.shift_key)
+                moves.emplace_back(&cell, &to);
+    }
+    for (const auto& [cell, to] : moves)
+        cell->person_key = *to;
+}
+
+} // namespace
+
+Result<PublishedRoster> publish_roster(store::Database& database, const DutyFile& duty,
+                                       const std::string& accepted_reason,
+                                       const store::Entry& entry) {
+    return in_transaction(database, [&]() -> Result<PublishedRoster> {
+        auto problems = check_place(database, duty.problem);
+        if (!problems) return tl::unexpected(problems.error());
+        const auto strangers = check_people(database, duty.problem);
+        if (!strangers) return tl::unexpected(strangers.error());
+        std::ranges::copy(*strangers, std::back_inserter(*problems));
+        const auto accepted_count = judge(duty, accepted_reason, *problems);
+        if (!accepted_count) return tl::unexpected(accepted_count.error());
+        if (entry.who.empty()) problems->push_back({"", "/who", tr("没有写经办人"), ""});
+        if (!problems->empty()) return make_error(std::move(*problems));
+        const std::string file = format_duty(duty);
+        if (auto news = require_news(database, duty, file); !news)
+            return tl::unexpected(news.error());
+        PublishedRoster done;
+        store::DutyRosterRow row;
+        row.organisation_key = duty.problem.organisation_key;
+        row.days = {duty.problem.first_day, duty.problem.last_day};
+        row.accepted_count = done.accepted_count = *accepted_count;
+        if (*accepted_count > 0) row.accepted_reason = accepted_reason;
+        const auto id = store::insert_duty_roster(database, row, file, entry);
+        if (!id) return tl::unexpected(id.error());
+        done.id = *id;
+        for (const PlannedShift& shift : list_planned(duty.problem, duty.cells)) {
+            ++done.shift_count;
+            done.begun_count += shift.begin < entry.at_utc;
+        }
+        const auto rosters = store::load_duty_rosters(database, row.organisation_key, row.days);
+        if (!rosters) return tl::unexpected(rosters.error());
+        done.version_no = rosters->back().version_no;
+        const nlohmann::ordered_json after{
+            {"organisation", row.organisation_key},  {"version", done.version_no},
+            {"first", iso(row.days.first)},          {"last", iso(row.days.last)},
+            {"sha256", rosters->back().file_sha256}, {"accepted", row.accepted_count},
+            {"reason", row.accepted_reason}};
+        if (auto noted = store::append_audit(database, {0, entry.at_utc, entry.who, "duty.publish",
+                                                        fmt::format("duty_roster/{}", *id), "null",
+                                                        after.dump(), "", ""});
+            !noted)
+            return tl::unexpected(noted.error());
+        return done;
+    });
+}
+
+Result<KeptRoster> load_kept_roster(store::Database& database, const store::DutyRosterRow& row) {
+    const auto text = store::load_duty_file(database, row.id);
+    if (!text) return tl::unexpected(text.error());
+    auto duty = parse_duty(fmt::format("duty_roster/{}", row.id), *text);
+    if (!duty) return tl::unexpected(duty.error());
+    const auto swaps = store::load_duty_swaps(database, row.organisation_key);
+    if (!swaps) return tl::unexpected(swaps.error());
+    std::vector<Move> moves;
+    for (const store::DutySwapRow& swap : *swaps)
+        for (const store::DutySwapStepRow& step : swap.steps)
+            if (swap.roster_id == row.id &&
+                (step.state == name_of(swap_state_names, SwapState::applied) ||
+                 step.state == name_of(swap_state_names, SwapState::undone)))
+                moves.push_back(
+                    {step.id, &swap, step.state == name_of(swap_state_names, SwapState::undone)});
+    std::ranges::sort(moves, {}, &Move::step_id);
+    for (const Move& move : moves) {
+        hand_over(duty->cells, *move.swap, move.back);
+        hand_over(duty->problem.fixed, *move.swap,
+                  move.back); // what people were told moves with it
+    }
+    return KeptRoster{row, std::move(*duty)};
+}
+
+bool is_in_force(const std::vector<store::DutyRosterRow>& rosters, std::size_t index, Date day,
+                 Instant begin) noexcept {
+    if (rosters[index].published_at_utc > begin) return false;
+    for (std::size_t later = index + 1; later < rosters.size(); ++later) {
+        const store::DutyRosterRow& one = rosters[later];
+        if (one.days.first <= day && day <= one.days.last && one.published_at_utc <= begin)
+            return false;
+    }
+    return true;
+}
+
+Result<PlannedDuty> load_planned_duty(store::Database& database,
+                                      const std::string& organisation_key, DaySpan days) {
+    auto rosters = store::load_duty_rosters(database, organisation_key, days);
+    if (!rosters) return tl::unexpected(rosters.error());
+    PlannedDuty planned;
+    planned.rosters = std::move(*rosters);
+    for (std::size_t i = 0; i < planned.rosters.size(); ++i) {
+        const auto kept = load_kept_roster(database, planned.rosters[i]);
+        if (!kept) return tl::unexpected(kept.error());
+        const DutyProblem& problem = kept->duty.problem;
+        for (const DutyPost& post : problem.posts)
+            planned.posts[post.key] = post.name;
+        for (const DutyShift& shift : problem.shifts)
+            planned.shift_names[shift.key] = shift.name;
+        for (const DutyPerson& person : problem.people)
+            planned.people[person.key] = person.name;
+        for (PlannedShift& shift : list_planned(problem, kept->duty.cells))
+            if (days.first <= shift.day && shift.day <= days.last &&
+                is_in_force(planned.rosters, i, shift.day, shift.begin))
+                planned.shifts.push_back(std::move(shift));
+    }
+    std::ranges::sort(planned.shifts, {}, [](const PlannedShift& one) {
+        return std::tie(one.begin, one.post_key, one.person_key);
+    });
+    return planned;
+}
+
+} // namespace roster::service

@@ -1,0 +1,57 @@
+/// Duty rosters kept in the ledger: published whole, and which of them holds for which shift. What
+/// is planned proves nothing about who was there; publishing touches neither competence nor
+/// obligation.
+#pragma once
+#include "roster/schedule/duty_attendance.h"
+#include "roster/schedule/duty_file.h"
+#include "roster/store/duty_table.h"
+#include "roster/store/entry.h"
+#include <map>
+#include <string>
+#include <vector>
+
+namespace roster::service {
+
+struct PublishedRoster {
+    std::int64_t id = 0;
+    int version_no = 0;
+    int shift_count = 0;    ///< cells
+    int begun_count = 0;    ///< of them begun before the publication: those stay as they were
+    int accepted_count = 0; ///< breaches of rules published knowingly
+};
+/// Publishes a roster file for its own organisation.
+/// @param accepted_reason why it is published although it breaks rules; empty: a breach refuses it
+/// Errors: bad_input with everything at once: no such organisation, people who are not on file,
+/// every breach of check_roster in words (somebody or a shift that the file does not know, and two
+/// shifts a day, even with a reason); conflict when the very same is in force already.
+[[nodiscard]] sim::core::Result<PublishedRoster> publish_roster(store::Database& database,
+                                                                const schedule::DutyFile& duty,
+                                                                const std::string& accepted_reason,
+                                                                const store::Entry& entry);
+
+/// A published roster with its cells, changed as swaps have changed them since.
+struct KeptRoster {
+    store::DutyRosterRow row;
+    schedule::DutyFile duty;
+};
+/// Cost: reads and parses the file.
+[[nodiscard]] sim::core::Result<KeptRoster> load_kept_roster(store::Database& database,
+                                                             const store::DutyRosterRow& row);
+
+/// What was planned, whoever came.
+struct PlannedDuty {
+    std::vector<schedule::PlannedShift> shifts; ///< by begin, post and person
+    std::vector<store::DutyRosterRow> rosters;  ///< with a day in the span, oldest first
+    std::map<std::string, std::string> posts;   ///< names by key, of all those rosters
+    std::map<std::string, std::string> shift_names;
+    std::map<std::string, std::string> people;
+};
+/// Shifts that begin on the days, each of the newest roster that was published before it began.
+[[nodiscard]] sim::core::Result<PlannedDuty> load_planned_duty(store::Database& database,
+                                                               const std::string& organisation_key,
+                                                               domain::DaySpan days);
+/// Whether that shift of rosters[index] is the one in force, and no later roster had its day first.
+[[nodiscard]] bool is_in_force(const std::vector<store::DutyRosterRow>& rosters, std::size_t index,
+                               domain::Date day, domain::Instant begin) noexcept;
+
+} // namespace roster::service

@@ -1,0 +1,283 @@
+#include "roster/service/duty_attest.h"
+
+#include "roster/service/competence_list.h"
+#include "sim/core/random.h"
+#include "tests/support/duty_rig.h"
+#include <algorithm>
+#include <set>
+
+using namespace roster::domain;
+using namespace roster::service;
+using namespace roster::schedule;
+using sim::core::describe;
+using sim::core::draw_uniform;
+using sim::core::Stream;
+using tests::DutyRig;
+using tests::local;
+
+namespace {
+
+const Date day_one = make_date(2026, 3, 2);
+
+int count_kind(const DutyAttendance& done, LapseKind kind) {
+    return static_cast<int>(std::ranges::count(done.attendance.lapses, kind, &Lapse::kind));
+}
+bool has(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+/// Nine people in turn, by hand, for a year.
+DutyFile make_year(const DutyRig& rig) {
+    DutyFile file;
+    file.problem = tests::small_home(9);
+    file.problem.organisation_key = tests::rig_home;
+    const auto& people = rig.duty.problem.people;
+    int n = 0;
+    for (Date day = file.problem.first_day; day <= file.problem.last_day; day += Days{1}, ++n) {
+        const auto at = static_cast<std::size_t>(n % 9);
+        file.cells.push_back({people[at].key, day, "room", "D", CellState::planned});
+        file.cells.push_back({people[(at + 4) % 9].key, day, "room", "N", CellState::planned});
+    }
+    return file;
+}
+
+/// What was done to a year, and must be found.
+struct Seeded {
+    std::set<std::pair<std::string, Instant>> no_shows, late, early;
+    std::set<Instant> unanswered;
+    std::int64_t signed_min = 0;
+};
+Seeded sign_year(DutyRig& rig, std::uint64_t seed) {
+    Seeded seeded;
+    const auto planned = load_planned_duty(rig.database, tests::rig_home,
+                                           {make_date(2026, 1, 1), make_date(2026, 12, 31)});
+    REQUIRE(planned);
+    const Instant written = Instant{make_date(2027, 1, 2)};
+    auto transaction = roster::store::Transaction::begin(rig.database);
+    REQUIRE(transaction);
+    for (const PlannedShift& shift : planned->shifts) {
+        const auto tick = static_cast<std::uint32_t>(shift.begin.time_since_epoch().count() / 60);
+        const auto draw = [&](std::uint32_t n) {
+            return draw_uniform(
+                {seed, Stream::team_error, sim::core::hash_key(shift.person_key), tick, n});
+        };
+        const auto at = std::pair(shift.person_key, shift.begin);
+        if (draw(0) < 0.04) {
+            seeded.no_shows.insert(at);
+            continue;
+        }
+        roster::store::DutySignRow row;
+        row.organisation_key = tests::rig_home;
+        row.person_key = shift.person_key;
+        row.post_key = shift.post_key;
+        row.in_utc = shift.begin - std::chrono::minutes{5};
+        if (draw(1) < 0.04) {
+            row.in_utc = shift.begin + std::chrono::minutes{6 + static_cast<int>(draw(2) * 300)};
+            seeded.late.insert(at);
+        }
+        row.out_utc = shift.end;
+        if (draw(3) < 0.04) {
+            row.out_utc = shift.end - std::chrono::minutes{1 + static_cast<int>(draw(4) * 200)};
+            seeded.early.insert(at);
+        }
+        row.in_entered_at_utc = written;
+        seeded.signed_min += (*row.out_utc - row.in_utc) / std::chrono::minutes{1};
+        REQUIRE(roster::store::insert_duty_sign(rig.database, row, {written, "孙建平"}));
+        if (draw(5) >= 0.1) continue;
+        roster::store::DutyCallRow call;
+        call.organisation_key = tests::rig_home;
+        call.post_key = shift.post_key;
+        call.called_by = "秦监";
+        // In the sixth to seventh hour of a shift of twelve all that came are there.
+        call.called_at_utc =
+            shift.begin + std::chrono::minutes{360 + static_cast<int>(draw(6) * 60)};
+        if (draw(7) < 0.5) {
+            call.answered_at_utc = call.called_at_utc + std::chrono::minutes{2};
+            call.answered_by_key = shift.person_key;
+        } else {
+            seeded.unanswered.insert(call.called_at_utc);
+        }
+        REQUIRE(roster::store::insert_duty_call(rig.database, call, {written, "秦监"}));
+    }
+    REQUIRE(transaction->commit());
+    return seeded;
+}
+
+} // namespace
+
+TEST_CASE("duty: seeded no-shows, late comers, early leavers and 脱岗 of a year are all found") {
+    for (const std::uint64_t seed : {7u, 8u}) {
+        CAPTURE(seed);
+        DutyRig rig;
+        REQUIRE(rig.publish(make_year(rig), Instant{make_date(2025, 12, 20)}, "手排") == "");
+        const Seeded seeded = sign_year(rig, seed);
+        CHECK(seeded.no_shows.size() > 10);
+        const DutyAttendance done = rig.attend(make_date(2026, 1, 1), make_date(2026, 12, 31),
+                                               Instant{make_date(2027, 1, 3)});
+        Seeded found;
+        for (const Lapse& one : done.attendance.lapses) {
+            const auto at = std::pair(one.person_key, one.from);
+            if (one.kind == LapseKind::no_show) found.no_shows.insert(at);
+            if (one.kind == LapseKind::late) found.late.insert(at);
+            if (one.kind == LapseKind::left_early)
+                found.early.insert({one.person_key, one.until - std::chrono::hours{12}});
+            if (one.kind == LapseKind::absent_from_post) found.unanswered.insert(one.from);
+        }
+        CHECK(found.no_shows == seeded.no_shows);
+        CHECK(found.late == seeded.late);
+        CHECK(found.early == seeded.early);
+        CHECK(found.unanswered == seeded.unanswered);
+        CHECK(done.attendance.signed_min <= seeded.signed_min);
+        CHECK(done.attendance.signed_min < done.attendance.planned_min);
+        CHECK(done.late_entry_count == static_cast<int>(done.signs.size()));
+        CHECK(done.unclosed.size() + 1 == 2 * 365); // the last night ends after the year
+    }
+}
+
+TEST_CASE("duty: planned hours without a sign-in are attended by nobody") {
+    DutyRig rig;
+    REQUIRE(rig.publish(rig.duty) == "");
+    const DutyAttendance done = rig.attend(make_date(2026, 3, 1), make_date(2026, 3, 31));
+    CHECK(done.attendance.planned_min > 30 * 24 * 60);
+    CHECK(done.attendance.signed_min == 0);
+    for (const auto& [post, hours] : done.attendance.hours_by_post)
+        for (const AttestedHour& hour : hours)
+            CHECK(hour.signed_count == 0);
+    CHECK(count_kind(done, LapseKind::no_show) == static_cast<int>(done.planned.shifts.size()));
+}
+
+TEST_CASE("duty: signing in and out, an answered call and one that is not") {
+    DutyRig rig;
+    REQUIRE(rig.publish(rig.duty) == "");
+    const std::string person = rig.holder(day_one, "D");
+    CHECK(rig.sign_in(person, local(day_one, 7, 58), "值班室") == "");
+    CHECK(has(rig.sign_in(person, local(day_one, 9)), "已经在这个岗位签到"));
+    const auto call =
+        record_call(rig.database, {tests::rig_home, "room", local(day_one, 10), {}, {}},
+                    {local(day_one, 10), "秦监"});
+    REQUIRE(call);
+    CHECK(answer_call(rig.database, tests::rig_home, *call, person, local(day_one, 10, 3),
+                      {local(day_one, 10, 4), "秦监"}));
+    CHECK_FALSE(answer_call(rig.database, tests::rig_home, *call, person, local(day_one, 10, 5),
+                            {local(day_one, 10, 6), "秦监"}));
+    CHECK(record_call(rig.database, {tests::rig_home, "room", local(day_one, 15), {}, {}},
+                      {local(day_one, 15), "秦监"}));
+    CHECK(rig.sign_out(person, local(day_one, 20)) == "");
+    CHECK(has(rig.sign_out(person, local(day_one, 21)), "没有签到"));
+    const DutyAttendance done = rig.attend(day_one, day_one);
+    const auto& hours = done.attendance.hours_by_post.at("room");
+    REQUIRE(hours.size() == 24);
+    CHECK(hours[10].planned_count == 1);
+    CHECK(hours[10].signed_count == 1);
+    CHECK(hours[10].called_count == 1);
+    CHECK(hours[10].answered_count == 1);
+    CHECK(hours[15].answered_count == 0);
+    CHECK(hours[21].signed_count == 0);
+    CHECK(count_kind(done, LapseKind::absent_from_post) == 1);
+    CHECK(done.attendance.signed_min == 12 * 60 + 2);
+    CHECK(done.late_entry_count == 0);
+}
+
+TEST_CASE("duty: a sign-in entered wrongly is put right by a new row") {
+    DutyRig rig;
+    REQUIRE(rig.publish(rig.duty) == "");
+    const std::string person = rig.holder(day_one, "D");
+    CHECK(rig.sign_in(person, local(day_one, 9)) == "");
+    const auto first = rig.attend(day_one, day_one);
+    CHECK(count_kind(first, LapseKind::late) == 1);
+    SignCorrection wrong{tests::rig_home, first.signs.front().id, {}, {}, false, ""};
+    const auto refused = correct_sign(rig.database, wrong, {tests::after_march, ""});
+    REQUIRE_FALSE(refused);
+    for (const char* part : {"更正要写原因", "没有写改什么", "没有写经办人"})
+        CHECK_MESSAGE(has(describe(refused.error()), part), part);
+    wrong.in = local(day_one, 7, 55);
+    wrong.reason = "机器坏了";
+    REQUIRE(correct_sign(rig.database, wrong, {tests::after_march, "孙建平"}));
+    CHECK_FALSE(correct_sign(rig.database, wrong, {tests::after_march, "孙建平"})); // replaced
+    const auto second = rig.attend(day_one, day_one);
+    CHECK(count_kind(second, LapseKind::late) == 0);
+    CHECK(second.late_entry_count == 1); // said a month later
+    SignCorrection never{tests::rig_home, second.signs.front().id, {}, {}, true, "没有来过"};
+    REQUIRE(correct_sign(rig.database, never, {tests::after_march, "孙建平"}));
+    CHECK(rig.attend(day_one, day_one).attendance.signed_min == 0);
+    CHECK(tests::RawDatabase(rig.path).number("SELECT count(*) FROM duty_sign") == 3);
+}
+
+TEST_CASE("duty: everything wrong with a sign-in comes at once") {
+    DutyRig rig;
+    const auto none =
+        sign_in(rig.database, {tests::rig_home, "person/nobody", "x", tests::after_march},
+                {tests::before_march, ""});
+    REQUIRE_FALSE(none);
+    for (const char* part : {"花名册里没有", "没有发布过值班表", "还没有到", "没有写经办人"})
+        CHECK_MESSAGE(has(describe(none.error()), part), part, describe(none.error()));
+    REQUIRE(rig.publish(rig.duty) == "");
+    CHECK(has(rig.sign_in("person/01", local(day_one, 8), "门卫"), "值班表里没有岗位“门卫”"));
+    CHECK_FALSE(attend_duty(rig.database, tests::rig_home, {day_one, day_one - Days{1}},
+                            tests::after_march));
+    CHECK_FALSE(
+        attend_duty(rig.database, tests::rig_home, {day_one, day_one}, tests::before_march));
+}
+
+TEST_CASE("duty: no shift closes without two signatures, and open items are carried") {
+    DutyRig rig;
+    REQUIRE(rig.publish(rig.duty) == "");
+    const std::string giver = rig.holder(day_one, "D"), taker = rig.holder(day_one, "N");
+    const roster::store::Entry entry{local(day_one, 20, 10), "孙建平"};
+    Handover handover{"值班室", day_one, "白班", giver,
+                      taker,    {},      {},     {{"", "3 号床要复查", false}}};
+    const auto refused = hand_over(rig.database, tests::rig_home, handover, entry);
+    REQUIRE_FALSE(refused);
+    for (const char* part : {"交班人没有签字", "接班人没有签字", "没有签到"})
+        CHECK_MESSAGE(has(describe(refused.error()), part), part, describe(refused.error()));
+    REQUIRE(rig.sign_in(giver, local(day_one, 7, 50)) == "");
+    handover.giver_signed = handover.taker_signed = local(day_one, 20, 5);
+    const auto open = hand_over(rig.database, tests::rig_home, handover, entry);
+    REQUIRE_MESSAGE(open, describe(open.error()));
+    REQUIRE(open->size() == 1);
+    CHECK_FALSE(hand_over(rig.database, tests::rig_home, handover, entry)); // closed already
+    // The night must speak of what was open.
+    REQUIRE(rig.sign_in(taker, local(day_one, 20)) == "");
+    const Instant morning = local(day_one + Days{1}, 8, 5);
+    const std::string next = rig.holder(day_one + Days{1}, "D");
+    Handover night{"room", day_one, "N", taker, next, morning, morning, {}};
+    const auto silent = hand_over(rig.database, tests::rig_home, night, {morning, "孙建平"});
+    REQUIRE_FALSE(silent);
+    CHECK(has(describe(silent.error()), "3 号床要复查"));
+    night.items = {{"3 号床要复查", "", true}, {"不知道什么", "", true}};
+    CHECK_FALSE(hand_over(rig.database, tests::rig_home, night, {morning, "孙建平"}));
+    night.items.pop_back();
+    const auto closed = hand_over(rig.database, tests::rig_home, night, {morning, "孙建平"});
+    REQUIRE_MESSAGE(closed, describe(closed.error()));
+    CHECK(closed->empty());
+    const DutyAttendance done = rig.attend(day_one, day_one);
+    CHECK(std::ranges::none_of(done.unclosed, [](const UnclosedShift& one) {
+        return one.post_key == "room" && one.day == day_one;
+    }));
+}
+
+TEST_CASE("duty: nothing of it changes a level, an obligation or a rate") {
+    DutyRig rig;
+    tests::RawDatabase raw(rig.path);
+    const auto counted = [&] {
+        std::string all;
+        for (const char* table : {"competence", "outcome", "activity", "activity_person", "drill",
+                                  "countable_activity", "countable_attendance", "drill_obligation"})
+            all += raw.rows(std::string("SELECT * FROM ") + table + " ORDER BY 1, 2");
+        const auto rate = calc_mastery_today(rig.database, tests::rig_home, day_one);
+        REQUIRE(rate);
+        return all + std::to_string(rate->mastered_count);
+    };
+    const std::string before = counted();
+    REQUIRE(rig.publish(rig.duty) == "");
+    for (int i = 0; i < 5; ++i) {
+        const Date day = day_one + Days{i};
+        CHECK(rig.sign_in(rig.holder(day, "D"), local(day, 8)) == "");
+        CHECK(record_call(
+            rig.database,
+            {tests::rig_home, "room", local(day, 9), local(day, 9, 1), rig.holder(day, "D")},
+            {local(day, 10), "秦监"}));
+    }
+    CHECK(counted() == before);
+    CHECK(rig.unsealed_duty() == "");
+}
