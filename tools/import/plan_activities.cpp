@@ -252,6 +252,7 @@ private:
               std::vector<Attendance>&& people);
     void settle(Event& event);
     void refuse_same(const Event& event);
+    void remember(const Event& event);
     [[nodiscard]] const ActivityLine* find_on_file(const Activity& activity) const;
 
     std::vector<RowDecision>& rows_;
@@ -345,8 +346,15 @@ void ActivityPlan::refuse_same(const Event& event) {
                 trf("同一小时内已有一次实战演练：{} “{}”",
                     one.id ? fmt::format("{}/{}", one.source, one.id) : one.source, one.title),
                 tr("删去一次；确是两次，用 activity add drill --another 登记")));
-    held_.push_back({fmt::format("{}!{}", rows_[first].sheet, rows_[first].row), 0,
-                     a.organisation_key, a.title, *a.started_at_utc});
+}
+
+/// Only what goes in stands in the way of what comes after it in the sheet.
+void ActivityPlan::remember(const Event& event) {
+    const Activity& a = event.entry.activity;
+    const RowDecision& row = rows_[event.rows.front()];
+    if (a.kind == ActivityKind::drill && a.started_at_utc)
+        held_.push_back({fmt::format("{}!{}", row.sheet, row.row), 0, a.organisation_key, a.title,
+                         *a.started_at_utc});
 }
 
 /// All rows of an event go in together or stay out together: an event is written once.
@@ -382,7 +390,9 @@ void ActivityPlan::settle(Event& event) {
                 field.before = field.after;
         settle_fate(rows_[i], on_file != nullptr, directory_);
     }
-    if (!on_file && bad == event.rows.end()) rows_[first].deeds.push_back(PutActivity{event.entry});
+    if (on_file || bad != event.rows.end()) return;
+    remember(event);
+    rows_[first].deeds.push_back(PutActivity{event.entry});
 }
 
 void ActivityPlan::run() {
