@@ -43,6 +43,16 @@ ALLOWED = {
             "upper_emissivity lower_emissivity gas_emissivity_limit gas_emissivity_exponent "
             "jet_core_lengths limiting_oxygen_offset limiting_oxygen_steepness solver_relative "
             "solver_pressure_relative suppression phase opacity frac_before frac_after",
+        "costs, prices and bounds of a roster are in the units of its weights":
+            "cost costs cost_ bound price prices cut cutoff rows sums price_grid row_prices base_cost choice_cost "
+            "choice_costs choice_costs_ no_line_cost excess_cost_ max_total_cost under_weight over_weight at_bound "
+            "root_bound parent_bound lost_bound lost_bound_ now_bound now_bound_ to_go to_go_ sure_value excess_cost excess",
+        "shares of a search's budget, people and days":
+            "at_budget_share people_share people_share_ day_share day_share_",
+        "of a column, in characters as spreadsheets count them":
+            "width widths widths_",
+        "named by the function that takes them":
+            "seconds",
         "times the normal one":
             "zoom speed scale",
         "of whatever quantity the caller passes, in its unit":

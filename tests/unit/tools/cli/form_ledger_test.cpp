@@ -90,7 +90,7 @@ TEST_CASE("cli forms: a sign-in list of an activity has a row for everybody who 
     const std::string db = folder / "h.yanlian.db";
     const Finished added = run_program(
         folder, {"activity", "add", "training", "关门就是救人", "--day", "2026-05-06", "--minutes",
-                 "90", "--present", "4", "--due", "5", "--json", "--db", db});
+                 "90", "--present", "4", "--due", "5", "--tag", "fire", "--json", "--db", db});
     REQUIRE_MESSAGE(added.code == 0, added.err);
     const std::string key = nlohmann::json::parse(added.out).at("key");
     const std::string text = filled(folder, db, "sign_in", {"--activity", key});

@@ -34,6 +34,8 @@ TEST_CASE("cli package: record, sign-in and index in one zip, twice the same byt
                                                 "call_119=01:20",
                                                 "--moment",
                                                 "door_closed=门自动关",
+                                                "--tag",
+                                                "fire",
                                                 "--json",
                                                 "--db",
                                                 db});
