@@ -26,8 +26,9 @@ struct Desk {
     /// "绿", "红" … of what the home must do.
     std::string state_of(const std::string& activity) {
         const Finished due = run({"due", "--today", "2026-05-01", "--json", "--all"});
+        const nlohmann::json list = nlohmann::json::parse(due.out); // outlives the loop
         std::string states;
-        for (const auto& line : nlohmann::json::parse(due.out)["lines"])
+        for (const auto& line : list["lines"])
             if (line["activity"] == activity && line["key"] == "org/ankang")
                 states += line["state"].get<std::string>() + " ";
         return states;
