@@ -113,15 +113,15 @@ private:
         for (const std::size_t i : m_.part)
             rules_of[m_.id_of(i)] =
                 choose_rules(book_.rules_of(i), RuleSubject::person, "training");
-        for (const auto& post : m_.tables.posts)
+        for (const auto& post : m_.tables.roll.posts)
             if (HomeFacts* home = find_counted(post.organisation_id))
                 judge_person(*home, post, rules_of[post.organisation_id]);
     }
 
     /// By the rules that the list of what is due goes by.
-    void judge_person(HomeFacts& home, const store::BulletinPost& post,
+    void judge_person(HomeFacts& home, const store::PostHeld& post,
                       const std::vector<const Rule*>& rules) {
-        const store::BulletinPerson& person = m_.tables.persons.at(post.person_id);
+        const store::PersonOnRoll& person = m_.tables.roll.persons.at(post.person_id);
         if (person.long_leave) {
             home.add(BulletinField::on_leave, post.person_id);
             return;
@@ -172,7 +172,7 @@ private:
         for (const auto& one : m_.tables.certificates)
             all.push_back(one.certificate);
         std::unordered_map<std::int64_t, std::vector<std::int64_t>> homes_of;
-        for (const auto& post : m_.tables.posts)
+        for (const auto& post : m_.tables.roll.posts)
             homes_of[post.person_id].push_back(post.organisation_id);
         for (const Certificate* one : list_standing(all, m_.day)) {
             const auto& row = m_.tables.certificates[static_cast<std::size_t>(one - all.data())];

@@ -101,7 +101,7 @@ private:
             of_organisation_[one.organisation_id].push_back(&one.deed);
             if (one.team_id != 0) of_team_[one.team_id].push_back(&one.deed);
         }
-        for (const store::DuePost& post : tables_->posts)
+        for (const store::PostHeld& post : tables_->roll.posts)
             posts_[post.organisation_id].push_back(&post);
         for (const store::DueTeam& team : tables_->teams)
             teams_[team.organisation_id].push_back(&team);
@@ -164,8 +164,8 @@ private:
     void reckon_persons(const Organisation& organisation, std::int64_t id,
                         const std::vector<RuleGroup>& groups) {
         Tally& tally = tally_of(organisation);
-        for (const store::DuePost* post : posts_[id]) {
-            const store::DuePerson& person = tables_->persons.at(post->person_id);
+        for (const store::PostHeld* post : posts_[id]) {
+            const store::PersonOnRoll& person = tables_->roll.persons.at(post->person_id);
             if (person.long_leave) {
                 list_.long_leave_keys.push_back(person.key);
                 continue;
@@ -183,7 +183,7 @@ private:
     }
 
     std::optional<DueState> reckon_service(const RuleGroup& group, const Organisation& organisation,
-                                           std::int64_t id, const store::DuePerson& person,
+                                           std::int64_t id, const store::PersonOnRoll& person,
                                            const Borrowed& deeds) {
         const auto since = find_service_start(*group.front(), id, person.stays, options_.today);
         if (!since) return std::nullopt;
@@ -194,7 +194,7 @@ private:
     /// A post each: what was done for an earlier post does not count for the next.
     std::optional<DueState> reckon_post_starts(const RuleGroup& group,
                                                const Organisation& organisation, std::int64_t id,
-                                               const store::DuePerson& person,
+                                               const store::PersonOnRoll& person,
                                                const Borrowed& deeds) {
         std::optional<DueState> worst;
         for (const PostStart& start :
@@ -221,7 +221,7 @@ private:
                     continue;
                 }
                 for (const auto& [person_id, from] : team->members) {
-                    const store::DuePerson& person = tables_->persons.at(person_id);
+                    const store::PersonOnRoll& person = tables_->roll.persons.at(person_id);
                     if (person.long_leave) continue;
                     const auto deeds = tables_->deeds_of_person.find(person_id);
                     const DueState state =
@@ -246,7 +246,7 @@ private:
     void check_teams(const Organisation& organisation, std::int64_t id) {
         if (!is_residential(organisation.kind)) return;
         std::set<std::int64_t> staff;
-        for (const store::DuePost* post : posts_[id])
+        for (const store::PostHeld* post : posts_[id])
             staff.insert(post->person_id);
         const int staff_count = static_cast<int>(staff.size());
         if (teams_[id].empty() && staff_count > 0)
@@ -293,10 +293,10 @@ private:
     /// A certificate that another one replaces needs no reminder.
     void list_certificates() {
         std::map<std::string_view, std::int64_t> home_of;
-        for (const store::DuePost& post : tables_->posts)
-            home_of.emplace(tables_->persons.at(post.person_id).key, post.organisation_id);
+        for (const store::PostHeld& post : tables_->roll.posts)
+            home_of.emplace(tables_->roll.persons.at(post.person_id).key, post.organisation_id);
         std::map<std::string_view, std::string_view> name_of;
-        for (const auto& [id, person] : tables_->persons)
+        for (const auto& [id, person] : tables_->roll.persons)
             name_of.emplace(person.key, person.name);
         for (const std::size_t i : part_)
             name_of.emplace(organisations_[i].key, organisations_[i].name);
@@ -358,7 +358,7 @@ private:
     store::Horizons horizons_;
     const store::DueTables* tables_ = nullptr;
     std::map<std::int64_t, Borrowed> of_organisation_, of_team_;
-    std::map<std::int64_t, std::vector<const store::DuePost*>> posts_;
+    std::map<std::int64_t, std::vector<const store::PostHeld*>> posts_;
     std::map<std::int64_t, std::vector<const store::DueTeam*>> teams_;
     std::map<std::size_t, Tally> tallies_; ///< by position in organisations_
     const Borrowed none_;

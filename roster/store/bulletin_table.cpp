@@ -1,6 +1,5 @@
 #include "roster/store/bulletin_table.h"
 
-#include "roster/domain/competence_constants.h"
 #include "roster/store/columns.h"
 #include "roster/store/part_sql.h"
 #include <fmt/format.h>
@@ -69,65 +68,6 @@ void read_last_drills(soci::session& sql, const Bounds& at, BulletinTables& tabl
     rows.execute();
     while (rows.fetch())
         tables.last_drill[organisation] = read_date(day);
-}
-
-void read_posts(soci::session& sql, const std::string& top, const Bounds& at,
-                BulletinTables& tables) {
-    long long person = 0, organisation = 0;
-    std::string joined;
-    soci::statement rows =
-        (sql.prepare << ROSTER_PART_SQL
-             "SELECT DISTINCT a.organisation_id, a.person_id, p.joined_on FROM part "
-             "JOIN post_assignment_in_force AS a ON a.organisation_id = part.id "
-             "JOIN person AS p ON p.id = a.person_id "
-             "WHERE a.from_day <= :d1 AND (a.until_day IS NULL OR a.until_day >= :d2) "
-             "AND p.joined_on <= :d3 AND (p.left_on IS NULL OR p.left_on >= :d4) "
-             "AND p.kind = 'staff' ORDER BY a.organisation_id, a.person_id",
-         into(organisation), into(person), into(joined), use(top), use(at.day), use(at.day),
-         use(at.day), use(at.day));
-    rows.execute();
-    while (rows.fetch()) {
-        tables.posts.push_back({person, organisation});
-        tables.persons[person].bound_since = read_date(joined);
-    }
-}
-
-void read_stays(soci::session& sql, const Bounds& at, BulletinTables& tables) {
-    long long person = 0, organisation = 0;
-    std::string post, from;
-    Column<std::string> until;
-    soci::statement rows =
-        (sql.prepare << "SELECT person_id, organisation_id, post, from_day, until_day "
-                        "FROM post_assignment_in_force WHERE from_day <= :day "
-                        "ORDER BY person_id, id",
-         into(person), into(organisation), into(post), into(from),
-         into(until.value, until.indicator), use(at.day));
-    rows.execute();
-    while (rows.fetch())
-        if (const auto one = tables.persons.find(person); one != tables.persons.end())
-            one->second.stays.push_back({organisation, read_named<Post>(post_names, post),
-                                         read_date(from), read_date(until)});
-}
-
-void read_long_leave(soci::session& sql, const Bounds& at, Date day, BulletinTables& tables) {
-    long long person = 0;
-    std::string from;
-    Column<std::string> until;
-    soci::statement rows =
-        (sql.prepare << "SELECT person_id, from_day, until_day FROM absence_in_force "
-                        "WHERE from_day <= :day",
-         into(person), into(from), into(until.value, until.indicator), use(at.day));
-    rows.execute();
-    while (rows.fetch()) {
-        const auto one = tables.persons.find(person);
-        if (one == tables.persons.end()) continue;
-        const auto last = read_date(until);
-        if (calc_days_between(read_date(from), last.value_or(day)) + 1 <= long_leave_days) continue;
-        if (!last || day <= *last)
-            one->second.long_leave = true;
-        else
-            one->second.bound_since = std::max(one->second.bound_since, *last + Days{1});
-    }
 }
 
 void read_trainings(soci::session& sql, const Bounds& at, BulletinTables& tables) {
@@ -282,9 +222,7 @@ Result<BulletinTables> load_bulletin_tables(Database& database, const std::strin
         read_organisations(sql, tables);
         read_drills(sql, top_key, at, tables);
         read_last_drills(sql, at, tables);
-        read_posts(sql, top_key, at, tables);
-        read_stays(sql, at, tables);
-        read_long_leave(sql, at, day, tables);
+        tables.roll = read_roll(sql, top_key, day);
         read_trainings(sql, at, tables);
         read_training_deeds(sql, at, tables);
         read_teams(sql, top_key, at, tables);

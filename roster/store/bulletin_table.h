@@ -4,9 +4,8 @@
 #include "roster/domain/certificate.h"
 #include "roster/domain/finding.h"
 #include "roster/domain/inspection.h"
-#include "roster/domain/stay.h"
 #include "roster/domain/window.h"
-#include "roster/store/database.h"
+#include "roster/store/roll.h"
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -19,16 +18,6 @@ namespace roster::store {
 struct BulletinDrill {
     domain::Deed deed;
     std::int64_t organisation_id = 0;
-};
-struct BulletinPost {
-    std::int64_t person_id = 0;
-    std::int64_t organisation_id = 0;
-};
-/// Of somebody who holds a post on the day.
-struct BulletinPerson {
-    std::vector<domain::Stay> stays; ///< every post up to the day, in every organisation
-    domain::Date bound_since{};      ///< joined, or back from a leave of more than 90 days
-    bool long_leave = false;         ///< on the day
 };
 /// Somebody took part in a training of the year up to the day, and did not fail.
 struct BulletinTraining {
@@ -66,9 +55,8 @@ struct BulletinTables {
     std::map<std::string, std::int64_t> organisation_id; ///< by key, all of the ledger
     std::vector<BulletinDrill> drills;
     std::map<std::int64_t, domain::Date> last_drill; ///< newest real drill up to the day
-    std::vector<BulletinPost> posts;                 ///< held on the day; each pair once
-    std::unordered_map<std::int64_t, BulletinPerson> persons;
-    std::vector<BulletinTraining> trainings;                       ///< by person and activity
+    Roll roll;                                       ///< of the part, on the day
+    std::vector<BulletinTraining> trainings;         ///< by person and activity
     std::unordered_map<std::int64_t, domain::Deed> training_deeds; ///< by activity
     std::vector<BulletinTeam> teams;                               ///< that stood on the day
     std::vector<BulletinCertificate> certificates;                 ///< issued up to the day, by row

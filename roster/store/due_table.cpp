@@ -1,7 +1,7 @@
 #include "roster/store/due_table.h"
 
-#include "roster/domain/competence_constants.h"
 #include "roster/store/columns.h"
+#include "roster/store/part_sql.h"
 #include <algorithm>
 #include <tuple>
 
@@ -12,11 +12,6 @@ using soci::into;
 using soci::use;
 
 namespace {
-
-/// The part of the tree below :top, for the head of a statement. UNION ends circles.
-#define PART_CTE                                                                                   \
-    "WITH RECURSIVE part(id) AS (SELECT id FROM organisation WHERE key = :top UNION "              \
-    "SELECT o.id FROM organisation AS o JOIN part ON o.parent_id = part.id) "
 
 void read_organisations(soci::session& sql, DueTables& tables) {
     long long id = 0;
@@ -29,66 +24,6 @@ void read_organisations(soci::session& sql, DueTables& tables) {
     }
 }
 
-void read_posts(soci::session& sql, const std::string& top, const std::string& today,
-                DueTables& tables) {
-    long long person = 0, organisation = 0;
-    std::string key, name, joined;
-    soci::statement rows =
-        (sql.prepare << PART_CTE
-             "SELECT DISTINCT p.id, p.key, p.name, p.joined_on, a.organisation_id "
-             "FROM part JOIN post_assignment_in_force AS a ON a.organisation_id = part.id "
-             "JOIN person AS p ON p.id = a.person_id "
-             "WHERE a.from_day <= :today AND (a.until_day IS NULL OR a.until_day >= :today2) "
-             "AND p.joined_on <= :today3 AND (p.left_on IS NULL OR p.left_on >= :today4) "
-             "AND p.kind = 'staff' ORDER BY a.organisation_id, p.key",
-         into(person), into(key), into(name), into(joined), into(organisation), use(top),
-         use(today), use(today), use(today), use(today));
-    rows.execute();
-    while (rows.fetch()) {
-        tables.posts.push_back({person, organisation});
-        if (const auto [at, fresh] = tables.persons.try_emplace(person); fresh)
-            at->second = {key, name, read_date(joined), false, {}};
-    }
-}
-
-/// Of those people only, wherever they were.
-void read_stays(soci::session& sql, const std::string& today, DueTables& tables) {
-    long long person = 0, organisation = 0;
-    std::string post, from;
-    Column<std::string> until;
-    soci::statement rows =
-        (sql.prepare << "SELECT person_id, organisation_id, post, from_day, until_day "
-                        "FROM post_assignment_in_force WHERE from_day <= :today "
-                        "ORDER BY person_id, id",
-         into(person), into(organisation), into(post), into(from),
-         into(until.value, until.indicator), use(today));
-    rows.execute();
-    while (rows.fetch())
-        if (const auto at = tables.persons.find(person); at != tables.persons.end())
-            at->second.stays.push_back({organisation, read_named<Post>(post_names, post),
-                                        read_date(from), read_date(until)});
-}
-
-void read_absences(soci::session& sql, Date today, DueTables& tables) {
-    long long person = 0;
-    std::string from;
-    Column<std::string> until;
-    soci::statement rows = (sql.prepare << "SELECT person_id, from_day, until_day "
-                                           "FROM absence_in_force",
-                            into(person), into(from), into(until.value, until.indicator));
-    rows.execute();
-    while (rows.fetch()) {
-        const auto at = tables.persons.find(person);
-        if (at == tables.persons.end()) continue;
-        const Date first = read_date(from);
-        const auto last = read_date(until);
-        if (calc_days_between(first, last.value_or(today)) + 1 <= long_leave_days) continue;
-        if (first <= today && (!last || today <= *last)) at->second.long_leave = true;
-        if (last && *last < today)
-            at->second.bound_since = std::max(at->second.bound_since, *last + Days{1});
-    }
-}
-
 void read_teams(soci::session& sql, const std::string& top, const std::string& today,
                 DueTables& tables) {
     long long team = 0, organisation = 0;
@@ -96,7 +31,7 @@ void read_teams(soci::session& sql, const std::string& top, const std::string& t
     Column<long long> person;
     Column<std::string> since;
     soci::statement rows =
-        (sql.prepare << PART_CTE
+        (sql.prepare << ROSTER_PART_SQL
              "SELECT t.id, t.organisation_id, t.key, t.name, m.person_id, m.from_day "
              "FROM part JOIN team AS t ON t.organisation_id = part.id "
              "LEFT JOIN team_membership_in_force AS m ON m.team_id = t.id AND m.from_day <= :today "
@@ -110,7 +45,7 @@ void read_teams(soci::session& sql, const std::string& top, const std::string& t
     while (rows.fetch()) {
         if (tables.teams.empty() || tables.teams.back().id != team)
             tables.teams.push_back({team, organisation, key, name, {}});
-        if (person.optional() && tables.persons.contains(person.value))
+        if (person.optional() && tables.roll.persons.contains(person.value))
             tables.teams.back().members.emplace_back(person.value, read_date(since.value));
     }
 }
@@ -170,7 +105,7 @@ constexpr const char* deed_columns =
 /// index by home, kind and day serves it.
 void read_inspections(soci::session& sql, const std::string& top, const std::string& today,
                       const Horizons& horizons, DueTables& tables) {
-    const std::string query = std::string(PART_CTE) + deed_columns +
+    const std::string query = std::string(ROSTER_PART_SQL) + deed_columns +
                               "WHERE c.source = 'inspection' AND c.activity = :activity "
                               "AND c.organisation_id IN (SELECT id FROM part) "
                               "AND c.local_day >= :first AND c.local_day <= :today";
@@ -195,7 +130,7 @@ void read_attendance(soci::session& sql, const std::string& first, const std::st
          into(is_drill), into(id), into(person), use(today), use(first));
     rows.execute();
     while (rows.fetch()) {
-        if (!tables.persons.contains(person)) continue;
+        if (!tables.roll.persons.contains(person)) continue;
         const auto& deeds = is_drill ? drills : activities;
         if (const auto at = deeds.find(id); at != deeds.end())
             tables.deeds_of_person[person].push_back(at->second);
@@ -213,7 +148,7 @@ void read_certificates(soci::session& sql, const std::string& top, DueTables& ta
     std::string kind, issued;
     Column<std::string> expires, revoked;
     soci::statement rows =
-        (sql.prepare << PART_CTE
+        (sql.prepare << ROSTER_PART_SQL
              "SELECT c.id, COALESCE(p.key, ''), COALESCE(o.key, ''), c.kind, c.number, c.issuer, "
              "c.issued_on, c.expires_on, c.revoked_on FROM certificate_state AS c "
              "LEFT JOIN person AS p ON p.id = c.person_id "
@@ -245,9 +180,7 @@ Result<DueTables> load_due_tables(Database& database, const std::string& organis
         const std::string day = iso(today);
         const std::string first = iso(earliest(horizons, today));
         read_organisations(sql, tables);
-        read_posts(sql, organisation_key, day, tables);
-        read_stays(sql, day, tables);
-        read_absences(sql, today, tables);
+        tables.roll = read_roll(sql, organisation_key, today);
         read_teams(sql, organisation_key, day, tables);
         read_inspections(sql, organisation_key, day, horizons, tables);
         // Of everybody: what people of the part attended may have been held by others.

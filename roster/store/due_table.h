@@ -3,8 +3,7 @@
 #pragma once
 #include "roster/domain/certificate.h"
 #include "roster/domain/obligation.h"
-#include "roster/domain/stay.h"
-#include "roster/store/database.h"
+#include "roster/store/roll.h"
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -15,17 +14,6 @@ namespace roster::store {
 /// How far back is read, by activity; what was done before is not on the table.
 using Horizons = std::map<std::string, domain::Date, std::less<>>;
 
-/// Somebody holds a post there today.
-struct DuePost {
-    std::int64_t person_id = 0;
-    std::int64_t organisation_id = 0;
-};
-struct DuePerson {
-    std::string key, name;
-    domain::Date bound_since{};      ///< joined, or back from a leave of more than 90 days
-    bool long_leave = false;         ///< today
-    std::vector<domain::Stay> stays; ///< every post up to today, in every organisation
-};
 struct DueTeam {
     std::int64_t id = 0;
     std::int64_t organisation_id = 0;
@@ -40,8 +28,7 @@ struct DueDeed {
 struct DueTables {
     std::unordered_map<std::int64_t, std::string> organisation_key;
     std::unordered_map<std::string, std::int64_t> organisation_id;
-    std::vector<DuePost> posts; ///< within the part, by organisation and person; each pair once
-    std::unordered_map<std::int64_t, DuePerson> persons;
+    Roll roll; ///< of the part, today
     std::vector<DueTeam> teams;
     std::vector<DueDeed> deeds; ///< never resized after reading: others point into it
     /// Person and deed, by day.
