@@ -11,6 +11,7 @@
 #include "tools/cli/ledger_home.h"
 #include "tools/cli/terminal.h"
 #include "tools/cli/usage.h"
+#include "tools/duty/duty_sheet.h"
 #include <fmt/format.h>
 
 namespace tools::cli {
@@ -178,8 +179,17 @@ int run_show(const DutyCommand& options) {
         first = std::max(first, *month);
         last = std::min(last, add_months(*month, 1) - Days{1});
     }
-    print_answer(options, duty_month_rows(loaded->duty, first, last),
-                 nlohmann::ordered_json::parse(format_duty(loaded->duty)), problem.name);
+    const sheets::WriteSheet sheet = duty::make_duty_sheet(loaded->duty, {first, last});
+    std::vector<std::vector<std::string>> rows(1);
+    for (const sheets::WriteColumn& column : sheet.columns)
+        rows.front().push_back(column.title);
+    for (const auto& cells : sheet.rows) {
+        rows.emplace_back();
+        for (const sheets::Cell& cell : cells)
+            rows.back().push_back(cell.text);
+    }
+    print_answer(options, rows, nlohmann::ordered_json::parse(format_duty(loaded->duty)),
+                 problem.name);
     return 0;
 }
 

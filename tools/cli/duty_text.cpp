@@ -2,57 +2,12 @@
 
 #include "sim/core/text.h"
 #include <fmt/format.h>
-#include <map>
 
 namespace tools::cli {
 
 using namespace roster::domain;
 using namespace roster::schedule;
 using sim::core::tr;
-
-namespace {
-
-const char* weekday(Date day) {
-    constexpr const char* names[] = {"日", "一", "二", "三", "四", "五", "六"};
-    return tr(names[std::chrono::weekday(day).c_encoding()]);
-}
-
-std::string kind_text(DayKind kind) {
-    constexpr const char* names[] = {"", "休", "节"};
-    return *names[static_cast<int>(kind)] ? tr(names[static_cast<int>(kind)]) : "";
-}
-
-} // namespace
-
-std::vector<std::vector<std::string>> duty_month_rows(const DutyFile& duty, Date first, Date last) {
-    const DutyProblem& problem = duty.problem;
-    std::vector<std::vector<std::string>> rows{{tr("日期"), tr("星期"), tr("日子")}};
-    std::map<std::pair<std::string, std::string>, std::size_t> column;
-    for (const DutyPost& post : problem.posts)
-        for (const PostShift& one : post.shifts) {
-            const auto shift = std::ranges::find(problem.shifts, one.shift_key, &DutyShift::key);
-            column[{post.key, one.shift_key}] = rows.front().size();
-            rows.front().push_back(post.name + " " +
-                                   (shift == problem.shifts.end() ? one.shift_key : shift->name));
-        }
-    std::map<std::string, std::string> name;
-    for (const DutyPerson& person : problem.people)
-        name[person.key] = person.name;
-    for (Date day = first; day <= last; day += Days{1}) {
-        std::vector<std::string> row(rows.front().size());
-        row[0] = iso(day);
-        row[1] = weekday(day);
-        row[2] = kind_text(calc_day_kind(problem.calendars, day));
-        for (const DutyCell& cell : duty.cells) {
-            const auto at = column.find({cell.post_key, cell.shift_key});
-            if (cell.day != day || at == column.end()) continue;
-            std::string& text = row[at->second];
-            text += (text.empty() ? "" : tr("、")) + name[cell.person_key];
-        }
-        rows.push_back(std::move(row));
-    }
-    return rows;
-}
 
 std::vector<std::vector<std::string>> duty_ledger_rows(const DutyProblem& problem,
                                                        const DutyLedger& ledger) {

@@ -8,10 +8,6 @@
 
 namespace tools::cli {
 
-/// A month as a wall shows it: a line a day, a column a post and shift, names in the cells.
-[[nodiscard]] std::vector<std::vector<std::string>>
-duty_month_rows(const roster::schedule::DutyFile& duty, roster::domain::Date first,
-                roster::domain::Date last);
 /// Who did how much and how far beyond the fair share: a line a person.
 [[nodiscard]] std::vector<std::vector<std::string>>
 duty_ledger_rows(const roster::schedule::DutyProblem& problem,

@@ -2,6 +2,7 @@
 
 #include "roster/schedule/duty_grid.h"
 #include "sim/core/text.h"
+#include "tools/duty/weekday.h"
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
@@ -14,11 +15,6 @@ using sim::core::tr;
 using sim::core::trf;
 
 namespace {
-
-const char* weekday(Date day) {
-    constexpr const char* names[] = {"日", "一", "二", "三", "四", "五", "六"};
-    return tr(names[std::chrono::weekday(day).c_encoding()]);
-}
 
 std::string holiday_name(const DutyProblem& problem, Date day) {
     for (const DutyCalendar& calendar : problem.calendars)
@@ -43,7 +39,7 @@ public:
     paper::DutyRoster::Day make_day(Date day) const {
         paper::DutyRoster::Day row;
         row.date = iso(day);
-        row.weekday = weekday(day);
+        row.weekday = weekday_word(day);
         row.note = holiday_name(problem_, day);
         row.holiday =
             calc_day_kind(problem_.calendars, day) == DayKind::holiday || !row.note.empty();

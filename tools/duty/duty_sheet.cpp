@@ -1,6 +1,8 @@
 #include "tools/duty/duty_sheet.h"
 
+#include "roster/schedule/duty_grid.h"
 #include "sim/core/text.h"
+#include "tools/duty/weekday.h"
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
@@ -18,7 +20,7 @@ using sim::core::trf;
 namespace {
 
 constexpr const char* sheet_name = "值班表";
-constexpr std::size_t first_shift_column = 2; // after day and weekday
+constexpr std::size_t first_shift_column = 3; // after day, weekday and kind of day
 
 /// A column of the sheet.
 struct ShiftColumn {
@@ -37,9 +39,16 @@ std::vector<ShiftColumn> list_columns(const DutyProblem& problem) {
     return columns;
 }
 
-const char* weekday(Date day) {
-    constexpr const char* names[] = {"日", "一", "二", "三", "四", "五", "六"};
-    return tr(names[std::chrono::weekday(day).c_encoding()]);
+/// 休 or 节; nothing on a workday.
+std::string day_word(const DutyProblem& problem, Date day) {
+    switch (calc_day_kind(problem.calendars, day)) {
+    case DayKind::weekend:
+        return tr("休");
+    case DayKind::holiday:
+        return tr("节");
+    default:
+        return {};
+    }
 }
 
 /// People by how the sheet calls them: the name, or name and key where a name is borne twice.
@@ -233,12 +242,14 @@ sheets::WriteSheet make_duty_sheet(const DutyFile& duty, DaySpan days) {
     sheet.title = duty.problem.name + " " + tr("值班表");
     sheet.subtitle = trf("{} 到 {}", iso(days.first), iso(days.last));
     sheet.guarded = true;
-    sheet.columns = {{tr("日期"), "", 12, true}, {tr("星期"), "", 6, true}};
+    sheet.columns = {
+        {tr("日期"), "", 12, true}, {tr("星期"), "", 6, true}, {tr("日子"), "", 6, true}};
     for (const ShiftColumn& column : columns)
         sheet.columns.push_back({column.title, "", 0, false});
     const auto people = list_by_place(duty.cells);
     for (Date day = days.first; day <= days.last; day += Days{1}) {
-        std::vector<sheets::Cell> row{sheets::day_cell(day), sheets::text_cell(weekday(day))};
+        std::vector<sheets::Cell> row{sheets::day_cell(day), sheets::text_cell(weekday_word(day)),
+                                      sheets::text_cell(day_word(duty.problem, day))};
         for (const ShiftColumn& column : columns) {
             std::string text;
             if (const auto at = people.find({day, column.post_key, column.shift_key});

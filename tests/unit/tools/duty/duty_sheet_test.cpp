@@ -56,10 +56,10 @@ TEST_CASE("duty sheet: written and read back it has no change, and every cell st
 TEST_CASE("duty sheet: one cell changed comes back as one change, by its place") {
     const DutyFile duty = make_duty();
     sheets::WriteSheet sheet = duty::make_duty_sheet(duty, {first, last});
-    const std::string was = sheet.rows[3][2].text;
+    const std::string was = sheet.rows[3][3].text;
     const std::string now = was == duty.problem.people[0].name ? duty.problem.people[1].name
                                                                : duty.problem.people[0].name;
-    sheet.rows[3][2].text = " " + now + "，";
+    sheet.rows[3][3].text = " " + now + "，";
     const auto reading = duty::read_duty_sheet(duty, save_and_open(sheet));
     REQUIRE_MESSAGE(reading, describe(reading.error()));
     REQUIRE(reading->changes.size() == 1);
@@ -67,7 +67,7 @@ TEST_CASE("duty sheet: one cell changed comes back as one change, by its place")
     CHECK(change.day == make_date(2026, 2, 4));
     CHECK(change.taken_keys.size() == 1);
     CHECK(change.given_keys.size() == 1);
-    CHECK(change.place.find("!C") != std::string::npos);
+    CHECK(change.place.find("!D") != std::string::npos);
     CHECK(reading->cells.size() == duty.cells.size());
 }
 
@@ -76,11 +76,11 @@ TEST_CASE("duty sheet: every broken cell is named at once and nothing is taken")
     duty.problem.people[1].name = duty.problem.people[0].name; // two of one name
     duty.problem.frozen_until = make_date(2026, 2, 2);
     sheets::WriteSheet sheet = duty::make_duty_sheet(duty, {first, last});
-    sheet.rows[0][2].text = ""; // a frozen day
-    sheet.rows[5][2].text = "没有这个人";
-    sheet.rows[6][2].text = duty.problem.people[0].name; // which of the two?
+    sheet.rows[0][3].text = ""; // a frozen day
+    sheet.rows[5][3].text = "没有这个人";
+    sheet.rows[6][3].text = duty.problem.people[0].name; // which of the two?
     sheet.rows[7][0] = sheets::text_cell("某日");
-    sheet.columns[4].title = "洗衣房";
+    sheet.columns[5].title = "洗衣房";
     const auto reading = duty::read_duty_sheet(duty, save_and_open(sheet));
     REQUIRE_FALSE(reading);
     const std::string text = describe(reading.error());
