@@ -1,6 +1,6 @@
-#include "tools/audit/audit.h"
+#include "tools/audit/duty_audit.h"
 
-#include "tools/audit/audit_input.h"
+#include "tools/audit/duty_audit_read.h"
 #include <algorithm>
 #include <tuple>
 

@@ -1,6 +1,6 @@
 // yanlian-duty-audit FILE: every rule that an exported roster breaks, and the proof of its hours.
 // Exit 0 clean, 1 something is broken, 2 the file cannot be judged.
-#include "tools/audit/audit.h"
+#include "tools/audit/duty_audit.h"
 
 #include <cstring>
 #include <fstream>

@@ -1,4 +1,4 @@
-#include "tools/audit/audit_input.h"
+#include "tools/audit/duty_audit_read.h"
 
 #include <algorithm>
 #include <cstdio>

@@ -1,6 +1,6 @@
 /// What the auditor takes from the file, each shift as an interval of minutes.
 #pragma once
-#include "tools/audit/audit.h"
+#include "tools/audit/duty_audit.h"
 #include <optional>
 #include <set>
 

@@ -1,4 +1,4 @@
-#include "tools/audit/audit.h"
+#include "tools/audit/duty_audit.h"
 
 #include "roster/schedule/duty_file.h"
 #include "roster/schedule/duty_generator.h"
