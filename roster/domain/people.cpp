@@ -38,6 +38,11 @@ const char* word(Post post) noexcept {
     return words[static_cast<int>(post)];
 }
 
+const char* word(TeamRole role) noexcept {
+    constexpr const char* words[] = {"队长", "报警", "灭火", "疏散", "救护"};
+    return words[static_cast<int>(role)];
+}
+
 bool is_on_roll(const Person& person, Date day) noexcept {
     return person.joined_on <= day && (!person.left_on || day <= *person.left_on);
 }

@@ -95,6 +95,7 @@ struct Person {
 enum class TeamRole { leader, alarm, extinguish, evacuate, rescue };
 inline constexpr std::array<std::string_view, 5> team_role_names{"leader", "alarm", "extinguish",
                                                                  "evacuate", "rescue"};
+[[nodiscard]] const char* word(TeamRole role) noexcept;
 
 struct TeamMember {
     std::string person_key;

@@ -261,7 +261,8 @@ Result<std::vector<Team>> load_teams(Database& database, const std::string& orga
         std::string key, name;
         soci::statement rows = (sql.prepare << "SELECT t.key, t.name FROM team AS t "
                                                "JOIN organisation AS o ON o.id = t.organisation_id "
-                                               "WHERE o.key = :organisation ORDER BY t.key",
+                                               "WHERE o.key = :organisation AND t.ended_on IS NULL "
+                                               "ORDER BY t.key",
                                 into(key), into(name), use(organisation_key));
         rows.execute();
         while (rows.fetch())

@@ -17,6 +17,7 @@ void add_assess_commands(CLI::App& app, int& exit_code);
 void add_quiz_command(CLI::App& app, int& exit_code);
 void add_due_command(CLI::App& app, int& exit_code);
 void add_org_commands(CLI::App& app, int& exit_code);
+void add_team_commands(CLI::App& app, int& exit_code);
 void add_activity_commands(CLI::App& app, int& exit_code);
 void add_finding_commands(CLI::App& app, int& exit_code);
 void add_inspection_commands(CLI::App& app, int& exit_code);

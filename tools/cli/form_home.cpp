@@ -22,23 +22,6 @@ using sim::core::trf;
 
 namespace {
 
-const char* word_of(roster::domain::TeamRole role) {
-    using roster::domain::TeamRole;
-    switch (role) {
-    case TeamRole::leader:
-        return tr("队长");
-    case TeamRole::alarm:
-        return tr("报警");
-    case TeamRole::extinguish:
-        return tr("灭火");
-    case TeamRole::evacuate:
-        return tr("疏散");
-    case TeamRole::rescue:
-        break;
-    }
-    return tr("救护");
-}
-
 /// 5–15 always with its answer; the 30 % beside it, which is not in force.
 std::string verdict_of(const roster::domain::TeamCheck& check) {
     using namespace roster::domain;
@@ -199,7 +182,7 @@ FilledForm fill_team(OpenLedger& ledger, const FormOptions& options) {
     form.team = team->name;
     form.day = iso(ledger.today);
     for (const auto& one : *roll)
-        form.members.push_back({one.name, post_words(one.posts), word_of(one.role),
+        form.members.push_back({one.name, post_words(one.posts), tr(word(one.role)),
                                 masked(one.phone), iso(one.from_day), day_text(one.trained_on),
                                 one.other_home});
     const auto staff = static_cast<int>(std::ranges::count_if(

@@ -50,6 +50,7 @@ int main(int argc, char** argv) {
     add_quiz_command(app, exit_code);
     add_due_command(app, exit_code);
     add_org_commands(app, exit_code);
+    add_team_commands(app, exit_code);
     add_activity_commands(app, exit_code);
     add_certificate_commands(app, exit_code);
     add_attachment_commands(app, exit_code);

@@ -1,0 +1,304 @@
+#include "roster/service/teams.h"
+
+#include "roster/service/journal.h"
+#include "roster/service/organisations.h"
+#include "roster/store/people_table.h"
+#include "sim/core/text.h"
+#include <algorithm>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace roster::service {
+
+using namespace roster::domain;
+using sim::core::make_error;
+using sim::core::Problems;
+using sim::core::Result;
+using sim::core::tr;
+using sim::core::trf;
+
+namespace {
+
+bool stands(const store::Membership& one, Date day) {
+    return one.from_day <= day && (!one.until_day || *one.until_day >= day);
+}
+
+/// The home of a team with everybody who works or worked there.
+struct Home {
+    Organisation organisation;
+    std::vector<Person> persons;
+    std::vector<PostAssignment> posts;
+    std::vector<Team> teams;
+
+    store::PersonDays days;
+
+    /// Employed that day, here or with a post here.
+    [[nodiscard]] bool has(const std::string& person_key, Date day) const {
+        const auto at = days.find(person_key);
+        if (at == days.end() || day < at->second.joined_on ||
+            (at->second.left_on && *at->second.left_on < day))
+            return false;
+        return std::ranges::find(persons, person_key, &Person::key) != persons.end() ||
+               std::ranges::any_of(posts, [&](const PostAssignment& post) {
+                   return post.person_key == person_key && post.from_day <= day &&
+                          (!post.until_day || *post.until_day >= day);
+               });
+    }
+};
+
+Result<Home> load_home(store::Database& database, const Organisation& organisation) {
+    auto persons = store::load_persons(database, organisation.key);
+    if (!persons) return tl::unexpected(persons.error());
+    auto posts = store::load_posts(database, organisation.key);
+    if (!posts) return tl::unexpected(posts.error());
+    auto teams = store::load_teams(database, organisation.key);
+    if (!teams) return tl::unexpected(teams.error());
+    auto days = store::load_person_days(database);
+    if (!days) return tl::unexpected(days.error());
+    return Home{organisation, std::move(*persons), std::move(*posts), std::move(*teams),
+                std::move(*days)};
+}
+
+/// The home of that key; without one what is wrong.
+Result<Home> find_home(store::Database& database, const std::string& key) {
+    const auto part = list_part(database, key);
+    if (!part) return tl::unexpected(part.error());
+    return load_home(database, part->front());
+}
+
+struct TeamFound {
+    Home home;
+    std::string key, name;
+    std::vector<store::Membership> memberships;
+};
+
+/// By key, or by name where only one has it.
+Result<TeamFound> find_team(store::Database& database, const std::string& key_or_name) {
+    const auto part = list_part(database, "");
+    if (!part) return tl::unexpected(part.error());
+    std::vector<TeamFound> found;
+    std::string keys;
+    for (const Organisation& organisation : *part) {
+        const auto teams = store::load_teams(database, organisation.key);
+        if (!teams) return tl::unexpected(teams.error());
+        for (const Team& team : *teams) {
+            if (team.key != key_or_name && team.name != key_or_name) continue;
+            auto home = load_home(database, organisation);
+            if (!home) return tl::unexpected(home.error());
+            found.push_back({std::move(*home), team.key, team.name, {}});
+            if (!keys.empty()) keys += tr("、");
+            keys += team.key;
+        }
+    }
+    if (found.size() != 1)
+        return make_error(
+            {{"", key_or_name, found.empty() ? tr("台账里没有这支队") : tr("有几支队叫这个名称"),
+              found.empty() ? tr("`yanlian team list` 列出的编号或名称") : keys}});
+    auto memberships = store::load_memberships(database, found.front().key);
+    if (!memberships) return tl::unexpected(memberships.error());
+    found.front().memberships = std::move(*memberships);
+    return std::move(found.front());
+}
+
+void check_members(const Home& home, const std::vector<TeamMember>& members, Date today,
+                   Problems& problems) {
+    std::set<std::string> seen;
+    for (const TeamMember& member : members) {
+        const Date from = member.from_day.value_or(today);
+        if (!seen.insert(member.person_key).second)
+            problems.push_back({"", member.person_key, tr("同一个人写了两次"), ""});
+        if (!home.has(member.person_key, from))
+            problems.push_back({"", member.person_key,
+                                trf("{} 不在 {} 工作", iso(from), home.organisation.name),
+                                tr("那天在这个单位工作的人")});
+    }
+}
+
+/// Exactly one leads, once `members` have joined those who stand.
+void check_leader(const std::vector<store::Membership>& standing,
+                  const std::vector<TeamMember>& members, Problems& problems) {
+    std::set<std::string> leaders;
+    for (const store::Membership& one : standing)
+        if (one.role == TeamRole::leader) leaders.insert(one.person_key);
+    for (const TeamMember& member : members) {
+        leaders.erase(member.person_key);
+        if (member.role == TeamRole::leader) leaders.insert(member.person_key);
+    }
+    if (leaders.size() > 1)
+        problems.push_back({"", "/leader", tr("一支队有两名队长"), tr("一名队长")});
+}
+
+std::string audit_text(const std::vector<TeamMember>& members, Date today) {
+    auto json = nlohmann::ordered_json::array();
+    for (const TeamMember& member : members)
+        json.push_back({{"person", member.person_key},
+                        {"role", name_of(team_role_names, member.role)},
+                        {"from", iso(member.from_day.value_or(today))}});
+    return json.dump();
+}
+
+Result<void> append(store::Database& database, const char* what, const std::string& key,
+                    const std::string& text, const std::string& who) {
+    return store::append_audit(database, {0, read_clock(), who, what, key, "null", text, "", ""});
+}
+
+Result<std::string> make_key(store::Database& database, const std::string& home_key) {
+    const std::string tail = home_key.substr(home_key.rfind('/') + 1); // all of it without one
+    std::string key = "team/" + tail;
+    for (int number = 2;; ++number) {
+        const auto taken = store::is_team_key_taken(database, key);
+        if (!taken) return tl::unexpected(taken.error());
+        if (!*taken) return key;
+        key = fmt::format("team/{}-{}", tail, number);
+    }
+}
+
+/// Ends what stood the day before, or takes it back when it began that very day or later.
+Result<void> end_before(store::Database& database, const store::Membership& one, Date from) {
+    if (one.until_day && *one.until_day < from) return {};
+    if (one.from_day >= from) return store::withdraw_membership(database, one.id);
+    return store::end_membership(database, one.id, from - Days{1});
+}
+
+Result<void> join(store::Database& database, const TeamFound& team,
+                  const std::vector<TeamMember>& members, Date today) {
+    for (const TeamMember& member : members) {
+        const Date from = member.from_day.value_or(today);
+        for (const store::Membership& one : team.memberships)
+            if (one.person_key == member.person_key)
+                if (auto done = end_before(database, one, from); !done) return done;
+        store::Membership row;
+        row.team_key = team.key;
+        row.person_key = member.person_key;
+        row.role = member.role;
+        row.from_day = from;
+        if (const auto id = store::insert_membership(database, row); !id)
+            return tl::unexpected(id.error());
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::string> form_team(store::Database& database, const Team& wanted, Date today,
+                              const std::string& who) {
+    return in_transaction(database, [&]() -> Result<std::string> {
+        auto home = find_home(database, wanted.organisation_key);
+        if (!home) return tl::unexpected(home.error());
+        Problems problems;
+        if (wanted.name.empty()) problems.push_back({"", "/name", tr("没有写队名"), tr("队名")});
+        for (const Team& team : home->teams)
+            if (team.name == wanted.name || team.key == wanted.key)
+                problems.push_back({"", team.key, trf("这个单位已有“{}”", team.name),
+                                    tr("yanlian team join 加人")});
+        check_members(*home, wanted.members, today, problems);
+        check_leader({}, wanted.members, problems);
+        if (!problems.empty()) return make_error(std::move(problems));
+        Team team = wanted;
+        if (team.key.empty()) {
+            auto key = make_key(database, team.organisation_key);
+            if (!key) return key;
+            team.key = *key;
+        }
+        team.members.clear();
+        if (auto done = store::insert_team(database, team); !done)
+            return tl::unexpected(done.error());
+        const TeamFound found{std::move(*home), team.key, team.name, {}};
+        auto done = join(database, found, wanted.members, today);
+        if (done)
+            done = append(database, "team.form", team.key, audit_text(wanted.members, today), who);
+        if (!done) return tl::unexpected(done.error());
+        return team.key;
+    });
+}
+
+Result<void> join_team(store::Database& database, const std::string& team_key,
+                       const std::vector<TeamMember>& members, Date today, const std::string& who) {
+    return in_transaction(database, [&]() -> Result<void> {
+        const auto team = find_team(database, team_key);
+        if (!team) return tl::unexpected(team.error());
+        Problems problems;
+        check_members(team->home, members, today, problems);
+        std::vector<store::Membership> standing;
+        std::ranges::copy_if(team->memberships, std::back_inserter(standing),
+                             [&](const store::Membership& one) { return stands(one, today); });
+        check_leader(standing, members, problems);
+        if (!problems.empty()) return make_error(std::move(problems));
+        auto done = join(database, *team, members, today);
+        return done ? append(database, "team.join", team->key, audit_text(members, today), who)
+                    : done;
+    });
+}
+
+Result<void> leave_team(store::Database& database, const std::string& team_key,
+                        const std::vector<std::string>& person_keys, Date last,
+                        const std::string& who) {
+    return in_transaction(database, [&]() -> Result<void> {
+        const auto team = find_team(database, team_key);
+        if (!team) return tl::unexpected(team.error());
+        Problems problems;
+        for (const std::string& key : person_keys) {
+            bool was = false;
+            for (const store::Membership& one : team->memberships) {
+                if (one.person_key != key || (one.until_day && *one.until_day <= last)) continue;
+                was = true;
+                if (auto done = end_before(database, one, last + Days{1}); !done) return done;
+            }
+            if (!was)
+                problems.push_back(
+                    {"", key, trf("{} 以后不在“{}”里", iso(last), team->name), tr("队里的人")});
+        }
+        if (!problems.empty()) return make_error(std::move(problems));
+        const nlohmann::ordered_json text{{"persons", person_keys}, {"last", iso(last)}};
+        return append(database, "team.leave", team->key, text.dump(), who);
+    });
+}
+
+Result<void> disband_team(store::Database& database, const std::string& team_key, Date last,
+                          const std::string& who) {
+    return in_transaction(database, [&]() -> Result<void> {
+        const auto team = find_team(database, team_key);
+        if (!team) return tl::unexpected(team.error());
+        for (const store::Membership& one : team->memberships)
+            if (auto done = end_before(database, one, last + Days{1}); !done) return done;
+        if (auto done = store::end_team(database, team->key, last); !done) return done;
+        return append(database, "team.disband", team->key,
+                      nlohmann::ordered_json{{"last", iso(last)}}.dump(), who);
+    });
+}
+
+Result<std::vector<TeamRow>> list_teams(store::Database& database,
+                                        const std::string& organisation_key, Date day) {
+    const auto part = list_part(database, organisation_key);
+    if (!part) return tl::unexpected(part.error());
+    std::vector<TeamRow> rows;
+    for (const Organisation& organisation : *part) {
+        if (!is_institution(organisation.kind) || !is_open(organisation, day)) continue;
+        const auto home = load_home(database, organisation);
+        if (!home) return tl::unexpected(home.error());
+        std::set<std::string> staff;
+        for (const PostAssignment& post : home->posts)
+            if (home->has(post.person_key, day)) staff.insert(post.person_key);
+        const int staff_count = static_cast<int>(staff.size());
+        if (home->teams.empty() && is_residential(organisation.kind))
+            rows.push_back(
+                {"", "", organisation.key, organisation.name, {}, check_team(0, staff_count)});
+        for (const Team& team : home->teams) {
+            auto members = store::load_memberships(database, team.key);
+            if (!members) return tl::unexpected(members.error());
+            std::erase_if(*members, [&](const store::Membership& one) {
+                return !stands(one, day) || !home->has(one.person_key, day);
+            });
+            std::ranges::stable_sort(*members, {}, [](const store::Membership& one) {
+                return one.role != TeamRole::leader;
+            });
+            const int count = static_cast<int>(members->size());
+            rows.push_back({team.key, team.name, organisation.key, organisation.name,
+                            std::move(*members), check_team(count, staff_count)});
+        }
+    }
+    return rows;
+}
+
+} // namespace roster::service
