@@ -80,6 +80,11 @@ const char* word(ActivityKind kind) noexcept {
     return words[static_cast<int>(kind)];
 }
 
+const char* word(ActivityProgress progress) noexcept {
+    constexpr const char* words[] = {"计划", "已举行", "取消"};
+    return words[static_cast<int>(progress)];
+}
+
 const char* word(ActivityForm form) noexcept {
     constexpr const char* words[] = {"以会代训", "专题集训", "实战演练", "业务实操", "现场观摩",
                                      "岗前",     "班前",     "线上模拟", "自学"};

@@ -35,6 +35,7 @@ inline constexpr std::array<std::string_view, 10> activity_kind_names{
 enum class ActivityProgress { planned, held, cancelled };
 inline constexpr std::array<std::string_view, 3> activity_progress_names{"planned", "held",
                                                                          "cancelled"};
+[[nodiscard]] const char* word(ActivityProgress progress) noexcept;
 enum class ActivityLevel { province, city, county, town, home, shift };
 inline constexpr std::array<std::string_view, 6> activity_level_names{"province", "city", "county",
                                                                       "town",     "home", "shift"};

@@ -54,6 +54,21 @@ const char* word(OrganisationKind kind) noexcept {
     return words[static_cast<int>(kind)];
 }
 
+const char* word(WatchRoom room) noexcept {
+    constexpr const char* words[] = {"没有", "消防控制室", "值班室"};
+    return words[static_cast<int>(room)];
+}
+
+const char* word(Ownership ownership) noexcept {
+    constexpr const char* words[] = {"不清楚", "公办", "民办", "公建民营"};
+    return words[static_cast<int>(ownership)];
+}
+
+const char* word(KitchenFuel fuel) noexcept {
+    constexpr const char* words[] = {"不清楚", "没有厨房", "管道气", "瓶装气", "电", "醇基燃料"};
+    return words[static_cast<int>(fuel)];
+}
+
 bool is_institution(OrganisationKind kind) noexcept {
     using enum OrganisationKind;
     switch (kind) {

@@ -54,12 +54,15 @@ inline constexpr std::array<std::string_view, 19> organisation_kind_names{
 enum class WatchRoom { none, control_room, duty_room };
 inline constexpr std::array<std::string_view, 3> watch_room_names{"none", "control_room",
                                                                   "duty_room"};
+[[nodiscard]] const char* word(WatchRoom room) noexcept;
 enum class Ownership { unknown, public_, private_, public_private };
 inline constexpr std::array<std::string_view, 4> ownership_names{"unknown", "public", "private",
                                                                  "public_private"};
+[[nodiscard]] const char* word(Ownership ownership) noexcept;
 enum class KitchenFuel { unknown, none, pipeline, cylinder, electric, alcohol };
 inline constexpr std::array<std::string_view, 6> kitchen_fuel_names{
     "unknown", "none", "pipeline", "cylinder", "electric", "alcohol"};
+[[nodiscard]] const char* word(KitchenFuel fuel) noexcept;
 
 struct Organisation {
     std::string key;

@@ -227,6 +227,10 @@ const char* word(TrainingLevel level) noexcept {
     return words[static_cast<int>(level)];
 }
 
+const char* word(SessionForm form) noexcept {
+    return form == SessionForm::pre_job ? "岗前" : "轮训";
+}
+
 const char* word(BlockReason reason) noexcept {
     constexpr const char* words[] = {"值班", "请假", "病假", "节日", "其他"};
     return words[static_cast<int>(reason)];

@@ -23,6 +23,7 @@ inline constexpr std::array<std::string_view, 4> training_level_names{"city", "c
 /// pre_job: 岗前, before the first shift; such a session is no turn of the rotation.
 enum class SessionForm { ordinary, pre_job };
 inline constexpr std::array<std::string_view, 2> session_form_names{"ordinary", "pre_job"};
+[[nodiscard]] const char* word(SessionForm form) noexcept;
 
 /// open: bookings may come and go. invited: those booked were told and stay, free seats may still
 /// be given. frozen: nothing changes. cancelled: nobody comes.

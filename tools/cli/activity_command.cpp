@@ -34,9 +34,35 @@ struct ActivityCommand : LedgerOptions {
     PhotoOptions photos;
 };
 
-template <std::size_t N>
-std::vector<std::string> words(const std::array<std::string_view, N>& names) {
-    return {names.begin(), names.end()};
+std::vector<Choice> activity_kinds() {
+    return choices_of<ActivityKind>(activity_kind_names);
+}
+
+/// Says of each problem which option would mend it.
+int report_fields(sim::core::Error error) {
+    constexpr std::pair<const char*, const char*> options[] = {
+        {"/started_at_utc", "--start"},
+        {"/ended_at_utc", "--minutes"},
+        {"/place", "--place"},
+        {"/content", "--content"},
+        {"/lead", "--lead"},
+        {"/due_count", "--due"},
+        {"/departments", "--departments"},
+        {"/recorder", "--recorder"},
+        {"/present_count", "--present"},
+        {"/minutes_count", "--minutes"},
+        {"/form", "--form"},
+        {"/local_day", "--day"},
+        {"/moments", "--moment"},
+        {"/tags", "--tag"},
+        {"/people", "--person"},
+        {"/organisations", "--with"},
+        {"/hidden_date", "--hidden-date"},
+        {"/response_plan", "--response-plan"}};
+    for (sim::core::Problem& problem : error.problems)
+        for (const auto& [pointer, option] : options)
+            if (problem.pointer == pointer) problem.pointer = option;
+    return report(error);
 }
 
 int refuse(const char* option, const std::string& value, const char* expected) {
@@ -214,7 +240,7 @@ int run_add(const ActivityCommand& options) {
                               ? hold_sealed_drill(ledger->opened.database, options.sealed,
                                                   options.secret, entry, ledger->who)
                               : record_activity(ledger->opened.database, entry, ledger->who);
-    if (!recorded) return report(recorded.error());
+    if (!recorded) return report_fields(recorded.error());
     return answer_recorded(options, *ledger, *recorded,
                            trf("已登记{}“{}”（{}）", tr(word(a.kind)), a.title, recorded->key) +
                                "\n" + recognised);
@@ -230,7 +256,7 @@ int run_correct(const ActivityCommand& options) {
     if (const auto fine = check_photos(*ledger, options.photos); !fine) return report(fine.error());
     const auto recorded =
         correct_activity(ledger->opened.database, *stood, entry, {ledger->who, options.reason});
-    if (!recorded) return report(recorded.error());
+    if (!recorded) return report_fields(recorded.error());
     return answer_recorded(options, *ledger, *recorded,
                            trf("已更正“{}”（{}）", entry.activity.title, recorded->key) + "\n");
 }
@@ -343,15 +369,15 @@ void declare_fields(CLI::App& command, ActivityCommand& options) {
     command.add_option("--tag", options.tags,
                        tr("内容标签，例如 fire evacuation laws；不写由名称和内容看出"));
     command.add_option("--level", options.level, tr("级别"))
-        ->check(one_of(words(activity_level_names)));
+        ->transform(choice_of(choices_of<ActivityLevel>(activity_level_names)));
     command.add_option("--scope", options.scope, tr("对象"))
-        ->check(one_of(words(activity_scope_names)));
+        ->transform(choice_of(choices_of<ActivityScope>(activity_scope_names)));
     command.add_option("--form", options.form, tr("形式"))
-        ->check(one_of(words(activity_form_names)));
+        ->transform(choice_of(choices_of<ActivityForm>(activity_form_names)));
     command.add_option("--progress", options.progress, tr("计划或已举行"))
-        ->check(one_of(words(activity_progress_names)));
+        ->transform(choice_of(choices_of<ActivityProgress>(activity_progress_names)));
     command.add_option("--rating", a.rating, tr("评估：P 优 S 良 M 中 U 差"))
-        ->check(one_of({"P", "S", "M", "U"}));
+        ->transform(choice_of({{"P", "优"}, {"S", "良"}, {"M", "中"}, {"U", "差"}}));
     command.add_option("--problems", a.problems, tr("存在问题"));
     command
         .add_option("--moment", options.moments,
@@ -391,8 +417,7 @@ void declare_correct(CLI::App& command, ActivityCommand& options) {
     declare_number(command, options);
     command.add_option("--title", options.activity.title, tr("名称"));
     command.add_option("--day", options.day, tr("日期，年-月-日"));
-    command.add_option("--kind", options.kind, tr("类型"))
-        ->check(one_of(words(activity_kind_names)));
+    command.add_option("--kind", options.kind, tr("类型"))->transform(choice_of(activity_kinds()));
     declare_fields(command, options);
 }
 
@@ -412,30 +437,30 @@ void declare_list(CLI::App& command, ActivityCommand& options) {
 } // namespace
 
 void add_activity_commands(CLI::App& app, int& exit_code) {
-    auto kinds = words(activity_kind_names);
     CLI::App* activity = app.add_subcommand("activity", tr("演练、学习、班前五分钟等：补记和列出"));
     activity->require_subcommand(1);
     add_command<ActivityCommand>(*activity, "add", tr("补记一次活动，例如没有用本程序的实战演练"),
                                  exit_code, run_add,
-                                 [&kinds](CLI::App& command, ActivityCommand& options) {
+                                 [](CLI::App& command, ActivityCommand& options) {
                                      options.kind = "drill";
                                      command.add_option(tr("类型"), options.kind, tr("类型"))
                                          ->required()
-                                         ->check(one_of(kinds));
+                                         ->transform(choice_of(activity_kinds()));
                                      declare_add(command, options);
                                  });
     add_command<ActivityCommand>(*activity, "correct", tr("更正一次活动：写要改的，没有写的照旧"),
                                  exit_code, run_correct, declare_correct);
     add_command<ActivityCommand>(*activity, "withdraw", tr("撤回一次登记错的活动或演练"), exit_code,
                                  run_withdraw, declare_withdraw);
-    kinds.emplace_back("all");
-    add_command<ActivityCommand>(
-        *activity, "list", tr("列出活动，各计入哪些规则"), exit_code, run_list,
-        [&kinds](CLI::App& command, ActivityCommand& options) {
-            options.kind = "all";
-            command.add_option("--kind", options.kind, tr("类型"))->check(one_of(kinds));
-            declare_list(command, options);
-        });
+    add_command<ActivityCommand>(*activity, "list", tr("列出活动，各计入哪些规则"), exit_code,
+                                 run_list, [](CLI::App& command, ActivityCommand& options) {
+                                     options.kind = "all";
+                                     auto kinds = activity_kinds();
+                                     kinds.push_back({"all", "全部"});
+                                     command.add_option("--kind", options.kind, tr("类型"))
+                                         ->transform(choice_of(std::move(kinds)));
+                                     declare_list(command, options);
+                                 });
     CLI::App* training = app.add_subcommand("training", tr("培训：登记和列出"));
     training->require_subcommand(1);
     add_command<ActivityCommand>(*training, "add", tr("登记一次培训"), exit_code, run_add,

@@ -18,6 +18,13 @@ using sim::core::trf;
 
 namespace {
 
+std::vector<Choice> countable_activities() {
+    std::vector<Choice> choices;
+    for (const std::string_view name : countable_activity_names)
+        choices.push_back({std::string(name), activity_word(name)});
+    return choices;
+}
+
 struct CampaignCommand : LedgerOptions {
     std::string key, kind = "custom", title, from, until;
     std::vector<std::string> activities{"drill", "training"}, tags;
@@ -269,12 +276,12 @@ void add_campaign_commands(CLI::App& app, int& exit_code) {
             command.add_option(tr("编号"), options.key, tr("例如 campaign/2026-safety-month"))
                 ->required();
             command.add_option("--kind", options.kind, tr("类型"))
-                ->check(one_of(words_of(campaign_kind_names)));
+                ->transform(choice_of(choices_of<CampaignKind>(campaign_kind_names)));
             command.add_option("--title", options.title, tr("名称"));
             command.add_option("--from", options.from, tr("第一天"))->required();
             command.add_option("--until", options.until, tr("最后一天"))->required();
             command.add_option("--activity", options.activities, tr("其中任何一种都算"))
-                ->check(one_of(words_of(countable_activity_names)));
+                ->transform(choice_of(countable_activities()));
             command.add_option("--tag", options.tags, tr("内容标签，都要有"));
             command.add_option("--count", options.count, tr("几次"))->check(between(1, 1000));
             add_who_option(command, options);

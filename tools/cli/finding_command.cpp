@@ -382,9 +382,9 @@ void declare_list(CLI::App& command, FindingListCommand& options) {
     add_organisation_option(command, options);
     add_today_option(command, options);
     command.add_option("--state", options.state, tr("状态"))
-        ->check(one_of(words_of(finding_state_names)));
+        ->transform(choice_of(choices_of<FindingState>(finding_state_names)));
     command.add_option("--source", options.source, tr("来源"))
-        ->check(one_of(words_of(finding_source_names)));
+        ->transform(choice_of(choices_of<FindingSource>(finding_source_names)));
     command.add_option("--from", options.from, tr("发现日期从"));
     command.add_option("--until", options.until, tr("发现日期到"));
     command.add_flag("--open", options.open, tr("只列没有销号的（或仍在暂停的）"));
@@ -399,9 +399,9 @@ void declare_add(CLI::App& command, FindingCommand& options) {
     add_actor_option(command, options);
     command.add_option("--text", options.text, tr("问题描述"));
     command.add_option("--source", options.source, tr("来源；写了 --drill 就是演练"))
-        ->check(one_of(words_of(finding_source_names)));
+        ->transform(choice_of(choices_of<FindingSource>(finding_source_names)));
     command.add_option("--severity", options.severity, tr("ordinary 一般，major 重大"))
-        ->check(one_of(words_of(severity_names)));
+        ->transform(choice_of(choices_of<Severity>(severity_names)));
     command.add_flag("--life-safety", options.life_safety,
                      tr("危及人身安全：登记的同时暂停这个部位或服务"));
     command.add_option("--zone", options.zone, tr("部位"));
@@ -437,16 +437,18 @@ void add_finding_commands(CLI::App& app, int& exit_code) {
                                 });
     add_command<FindingCommand>(*finding, "add", tr("登记一条隐患"), exit_code, run_add,
                                 declare_add);
-    add_command<FindingCommand>(
-        *finding, "step", tr("下一步：开始整改、报请复查、退回"), exit_code, run_step,
-        [](CLI::App& command, FindingCommand& options) {
-            declare_step(command, options);
-            command
-                .add_option("--to", options.state, tr("in_progress、to_be_rechecked 或 returned"))
-                ->required()
-                ->check(one_of({"in_progress", "to_be_rechecked", "returned"}));
-            add_remedy_options(command, options.remedy);
-        });
+    add_command<FindingCommand>(*finding, "step", tr("下一步：开始整改、报请复查、退回"), exit_code,
+                                run_step, [](CLI::App& command, FindingCommand& options) {
+                                    declare_step(command, options);
+                                    command
+                                        .add_option("--to", options.state,
+                                                    tr("in_progress、to_be_rechecked 或 returned"))
+                                        ->required()
+                                        ->transform(choice_of({{"in_progress", "整改中"},
+                                                               {"to_be_rechecked", "待复查"},
+                                                               {"returned", "退回"}}));
+                                    add_remedy_options(command, options.remedy);
+                                });
     add_command<FindingCommand>(
         *finding, "extend", tr("延期：新的时限和原因"), exit_code, run_extend,
         [](CLI::App& command, FindingCommand& options) {

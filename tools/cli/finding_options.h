@@ -9,11 +9,6 @@
 
 namespace tools::cli {
 
-template <std::size_t N>
-std::vector<std::string> words_of(const std::array<std::string_view, N>& names) {
-    return {names.begin(), names.end()};
-}
-
 /// 责任人、措施、时限、应急预案 and what a major one needs, as they were typed.
 struct RemedyOptions {
     std::string responsible, measure, deadline, contingency, funds, interim, supervisor;

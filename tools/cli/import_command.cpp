@@ -137,10 +137,9 @@ int run_export(const ImportCommand& options) {
 }
 
 void declare_import(CLI::App& command, ImportCommand& options) {
-    std::vector<std::string> kinds(sheet_kind_names.begin(), sheet_kind_names.end());
     command.add_option(tr("文件"), options.file, tr(".xlsx 或 .csv"))->required();
     command.add_option("--kind", options.kind, tr("表里是什么；不写是 people"))
-        ->check(one_of(kinds));
+        ->transform(choice_of(choices_of<SheetKind>(sheet_kind_names)));
     command.add_option("--map", options.map, tr("列与字段的对应关系（JSON）"));
     command.add_flag("--dry-run", options.dry_run, tr("只比较，什么都不写"));
     command.add_flag("--accept", options.accept,
@@ -163,7 +162,7 @@ void add_import_commands(CLI::App& app, int& exit_code) {
         [](CLI::App& command, ImportCommand& options) {
             command.add_option(tr("类型"), options.kind, tr("people 或 findings"))
                 ->required()
-                ->check(one_of({"people", "findings"}));
+                ->transform(choice_of({{"people", "人员"}, {"findings", "隐患"}}));
             command.add_option("--out", options.out, tr("写到哪个文件，.xlsx 或 .csv"))->required();
             add_organisation_option(command, options);
             add_today_option(command, options);

@@ -380,7 +380,7 @@ void declare_add(CLI::App& command, InspectionCommand& options) {
     add_today_option(command, options);
     command.add_option("--by", options.who, tr("登记人：姓名或编号；不写是检查人"));
     command.add_option("--kind", options.kind, tr("种类"))
-        ->check(one_of(words_of(inspection_kind_names)));
+        ->transform(choice_of(choices_of<InspectionKind>(inspection_kind_names)));
     command.add_option("--plan", options.plan, tr("检查计划的编号；单位和种类从计划里来"));
     command.add_option("--date", options.day, tr("检查日期；不写是今天"));
     command.add_option("--time", options.time, tr("时:分；夜间巡查必填"));
@@ -400,7 +400,7 @@ void declare_list(CLI::App& command, InspectionCommand& options) {
     add_organisation_option(command, options);
     add_today_option(command, options);
     command.add_option("--kind", options.kind, tr("种类"))
-        ->check(one_of(words_of(inspection_kind_names)));
+        ->transform(choice_of(choices_of<InspectionKind>(inspection_kind_names)));
     command.add_option("--from", options.from, tr("从哪一天；不写是本月一日"));
     command.add_option("--until", options.until, tr("到哪一天；不写是今天"));
     command.add_flag("--missed", options.missed, tr("每家应巡、已巡、漏巡和夜间间隔"));

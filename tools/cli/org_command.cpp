@@ -1,4 +1,4 @@
-// yanlian org list|show|add|adopt: the tree of organisations, and the rules each goes by.
+// yanlian org list|show|add|change|adopt: the tree of organisations, and the rules each goes by.
 #include "roster/service/organisations.h"
 #include "roster/service/rules.h"
 #include "sim/core/text.h"
@@ -17,16 +17,18 @@ using sim::core::trf;
 namespace {
 
 struct OrgCommand : LedgerOptions {
-    Organisation entered;
-    std::string kind = "home", room = "none", ownership = "unknown", fuel = "unknown", opened;
-    std::string rules, from;
+    std::string key; ///< of the organisation that is added; key or name of the one that changes
+    std::string name, kind, parent, room, ownership, fuel, address, phone, opened, closed;
+    std::optional<bool> key_fire_unit;
     int beds = -1;
+    std::string rules, from;
 };
 
 int run_list(const OrgCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    const auto part = roster::service::list_part(ledger->opened.database, options.organisation);
+    const auto part = roster::service::list_part(
+        ledger->opened.database, options.organisation.empty() ? "" : ledger->organisation.key);
     if (!part) return report(part.error());
     std::vector<std::vector<std::string>> rows{
         {tr("编号"), tr("名称"), tr("类型"), tr("上级"), tr("床位")}};
@@ -72,25 +74,70 @@ int run_show(const OrgCommand& options) {
     return 0;
 }
 
+template <class Enum, std::size_t N>
+void set_named(const std::array<std::string_view, N>& names, const std::string& text, Enum& value) {
+    if (!text.empty()) value = *find_named<Enum>(names, text); // the option takes nothing else
+}
+void set_text(const std::string& text, std::string& value) {
+    if (!text.empty()) value = text;
+}
+void set_day(const char* option, const std::string& text, std::optional<Date>& value,
+             sim::core::Problems& problems) {
+    if (text.empty()) return;
+    value = find_date(text);
+    if (!value) problems.push_back({"", option, trf("“{}”不是日期", text), tr("年-月-日")});
+}
+
+/// Puts what was written into the organisation; what was not written stays.
+sim::core::Result<void> fill(Organisation& one, const OrgCommand& options,
+                             roster::store::Database& database) {
+    set_text(options.name, one.name);
+    set_named(organisation_kind_names, options.kind, one.kind);
+    set_named(watch_room_names, options.room, one.watch_room);
+    set_named(ownership_names, options.ownership, one.ownership);
+    set_named(kitchen_fuel_names, options.fuel, one.kitchen_fuel);
+    set_text(options.address, one.address);
+    set_text(options.phone, one.phone);
+    if (options.key_fire_unit) one.key_fire_unit = *options.key_fire_unit;
+    if (options.beds >= 0) one.beds_count = options.beds;
+    sim::core::Problems problems;
+    set_day("--opened", options.opened, one.opened_on, problems);
+    set_day("--closed", options.closed, one.closed_on, problems);
+    if (!options.parent.empty()) {
+        const auto parent = find_organisation(database, options.parent);
+        if (parent) one.parent_key = parent->key;
+        if (!parent)
+            problems.insert(problems.end(), parent.error().problems.begin(),
+                            parent.error().problems.end());
+    }
+    if (problems.empty()) return {};
+    return sim::core::make_error(std::move(problems));
+}
+
 int run_add(const OrgCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Organisation one = options.entered;
-    one.kind = *find_named<OrganisationKind>(organisation_kind_names, options.kind);
-    one.watch_room = *find_named<WatchRoom>(watch_room_names, options.room);
-    one.ownership = *find_named<Ownership>(ownership_names, options.ownership);
-    one.kitchen_fuel = *find_named<KitchenFuel>(kitchen_fuel_names, options.fuel);
-    if (options.beds >= 0) one.beds_count = options.beds;
-    if (!options.opened.empty()) {
-        one.opened_on = find_date(options.opened);
-        if (!one.opened_on)
-            return report(
-                {sim::core::Errc::bad_input,
-                 {{"", "--opened", trf("“{}”不是日期", options.opened), tr("年-月-日")}}});
-    }
+    Organisation one;
+    one.key = options.key;
+    if (const auto filled = fill(one, options, ledger->opened.database); !filled)
+        return report(filled.error());
     const auto done = roster::service::add_organisation(ledger->opened.database, one, ledger->who);
     if (!done) return report(done.error());
     fmt::print("{}\n", trf("已登记 {}（{}）", one.name, one.key));
+    return 0;
+}
+
+int run_change(const OrgCommand& options) {
+    auto ledger = open_ledger(options);
+    if (!ledger) return report(ledger.error());
+    auto one = find_organisation(ledger->opened.database, options.key);
+    if (!one) return report(one.error());
+    if (const auto filled = fill(*one, options, ledger->opened.database); !filled)
+        return report(filled.error());
+    const auto done =
+        roster::service::change_organisation(ledger->opened.database, *one, ledger->who);
+    if (!done) return report(done.error());
+    fmt::print("{}\n", trf("已改 {}（{}）", one->name, one->key));
     return 0;
 }
 
@@ -117,28 +164,37 @@ int run_adopt(const OrgCommand& options) {
     return 0;
 }
 
-void declare_add(CLI::App& command, OrgCommand& options) {
-    const auto words = [](const auto& names) {
-        return std::vector<std::string>(names.begin(), names.end());
-    };
-    command.add_option(tr("编号"), options.entered.key, tr("编号，例如 org/xinghua"))->required();
-    command.add_option(tr("名称"), options.entered.name, tr("名称"))->required();
+void declare_fields(CLI::App& command, OrgCommand& options) {
     command.add_option("--kind", options.kind, tr("类型"))
-        ->check(one_of(words(organisation_kind_names)));
-    command.add_option("--parent", options.entered.parent_key, tr("上级单位编号"));
+        ->transform(choice_of(choices_of<OrganisationKind>(organisation_kind_names)));
+    command.add_option("--parent", options.parent, tr("上级单位：编号或名称"));
     command.add_option("--room", options.room, tr("消防控制室或值班室"))
-        ->check(one_of(words(watch_room_names)));
+        ->transform(choice_of(choices_of<WatchRoom>(watch_room_names)));
     command.add_option("--ownership", options.ownership, tr("公办或民办"))
-        ->check(one_of(words(ownership_names)));
-    command.add_flag("--key-fire-unit", options.entered.key_fire_unit, tr("消防安全重点单位"));
+        ->transform(choice_of(choices_of<Ownership>(ownership_names)));
+    command.add_flag("--key-fire-unit,!--not-key-fire-unit", options.key_fire_unit,
+                     tr("消防安全重点单位；不是的写 --not-key-fire-unit"));
     command.add_option("--fuel", options.fuel, tr("厨房燃料"))
-        ->check(one_of(words(kitchen_fuel_names)));
+        ->transform(choice_of(choices_of<KitchenFuel>(kitchen_fuel_names)));
     command.add_option("--beds", options.beds, tr("床位数"))->check(between(0, 100000));
-    command.add_option("--address", options.entered.address, tr("地址"));
-    command.add_option("--phone", options.entered.phone, tr("电话"));
+    command.add_option("--address", options.address, tr("地址"));
+    command.add_option("--phone", options.phone, tr("电话"));
     command.add_option("--opened", options.opened, tr("开办日期"));
+    command.add_option("--closed", options.closed, tr("最后营业的一天"));
     add_who_option(command, options);
     add_ledger_options(command, options);
+}
+
+void declare_add(CLI::App& command, OrgCommand& options) {
+    command.add_option(tr("编号"), options.key, tr("编号，例如 org/xinghua"))->required();
+    command.add_option(tr("名称"), options.name, tr("名称"))->required();
+    declare_fields(command, options);
+}
+
+void declare_change(CLI::App& command, OrgCommand& options) {
+    command.add_option(tr("单位"), options.key, tr("编号或名称"))->required();
+    command.add_option("--name", options.name, tr("新的名称"));
+    declare_fields(command, options);
 }
 
 } // namespace
@@ -158,6 +214,8 @@ void add_org_commands(CLI::App& app, int& exit_code) {
                                 add_ledger_options(command, options);
                             });
     add_command<OrgCommand>(*org, "add", tr("登记一个单位"), exit_code, run_add, declare_add);
+    add_command<OrgCommand>(*org, "change", tr("更正一个单位：写要改的，没有写的照旧"), exit_code,
+                            run_change, declare_change);
     add_command<OrgCommand>(
         *org, "adopt", tr("执行一套规则，对下级也有效"), exit_code, run_adopt,
         [](CLI::App& command, OrgCommand& options) {

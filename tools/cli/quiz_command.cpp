@@ -318,8 +318,8 @@ int run_quiz(const QuizOptions& options) {
 
 void declare(CLI::App& command, QuizOptions& o) {
     command.add_option("--person", o.person, tr("谁来答：人员编号或姓名；记入台账"));
-    std::vector<std::string> posts(post_names.begin(), post_names.end());
-    command.add_option("--role", o.role, tr("按哪个岗位出题"))->check(one_of(posts));
+    command.add_option("--role", o.role, tr("按哪个岗位出题"))
+        ->transform(choice_of(choices_of<Post>(post_names)));
     command.add_option("--plan", o.plan, tr("本机构的平面图 .plan.json：照图出题"));
     command.add_option("--zone", o.zone, tr("平面图的哪一层，例如 level/2；不写是本人负责的层"));
     command.add_option("--questions", o.questions, tr("一共几道题"))

@@ -217,7 +217,7 @@ void add_board_commands(CLI::App& org, int& exit_code) {
         [](CLI::App& command, ZoneCommand& options) {
             command.add_option(tr("责任"), options.role, tr("责任"))
                 ->required()
-                ->check(one_of(words_of(responsible_role_names)));
+                ->transform(choice_of(choices_of<ResponsibleRole>(responsible_role_names)));
             auto* person = command.add_option("--person", options.person, tr("本单位的人"));
             command.add_option("--name", options.name, tr("别的部门的人，写姓名"))
                 ->excludes(person);

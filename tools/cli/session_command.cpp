@@ -32,9 +32,6 @@ struct SessionOptions : LedgerOptions {
     bool none = false;
 };
 
-const char* word(SessionForm form) {
-    return form == SessionForm::pre_job ? "岗前" : "轮训";
-}
 const char* word(SessionState state) {
     constexpr const char* words[] = {"未通知", "已通知", "不再变", "已取消"};
     return words[static_cast<int>(state)];
@@ -309,9 +306,11 @@ void declare_add(CLI::App& command, SessionOptions& options) {
     command.get_option("--from")->required();
     command.get_option("--capacity")->required();
     command.add_option("--level", options.level, tr("city 市级（计入轮训）、county、home、shift"))
-        ->check(one_of(words_of(roster::schedule::training_level_names)));
+        ->transform(choice_of(
+            choices_of<roster::schedule::TrainingLevel>(roster::schedule::training_level_names)));
     command.add_option("--form", options.form, tr("ordinary 轮训，pre_job 岗前"))
-        ->check(one_of(words_of(roster::schedule::session_form_names)));
+        ->transform(choice_of(
+            choices_of<roster::schedule::SessionForm>(roster::schedule::session_form_names)));
     command.add_option("--quota", options.quotas, tr("县区名额，县区编号=座位数，可写多个"));
     command.add_option("--key", options.key, tr("编号；不写就编一个"));
     add_organisation_option(command, options);

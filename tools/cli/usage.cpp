@@ -97,6 +97,24 @@ CLI::Validator one_of(std::vector<std::string> words) {
         std::string());
 }
 
+CLI::Validator choice_of(std::vector<Choice> choices) {
+    return CLI::Validator(
+        [choices = std::move(choices)](std::string& value) {
+            std::string known;
+            for (const Choice& choice : choices) {
+                const std::string shown = tr(choice.shown.c_str());
+                if (value == choice.word || value == choice.shown || value == shown) {
+                    value = choice.word;
+                    return std::string();
+                }
+                if (!known.empty()) known += tr("、");
+                known += shown;
+            }
+            return trf("“{}”，应为：{}", value, known);
+        },
+        std::string());
+}
+
 CLI::Validator between(double low, double high) {
     return CLI::Validator(
         [low, high](std::string& value) {
