@@ -23,7 +23,7 @@ void add_ledger_options(CLI::App& command, LedgerOptions& options) {
     command.add_flag("--csv", options.csv, tr("输出 CSV（UTF-8）"));
 }
 void add_organisation_option(CLI::App& command, LedgerOptions& options) {
-    command.add_option("--org", options.organisation, tr("单位编号；不写是最上面的单位"));
+    command.add_option("--org", options.organisation, tr("单位编号或名称；不写是最上面的单位"));
 }
 void add_today_option(CLI::App& command, LedgerOptions& options) {
     command.add_option("--today", options.today, tr("按哪一天算，年-月-日；不写是今天"));
@@ -34,27 +34,46 @@ void add_who_option(CLI::App& command, LedgerOptions& options) {
 
 namespace {
 
-/// The one named; else the first that stands on top of the tree and is not the example, or the
-/// example, whose name then says so.
+/// The one of that key, or the only one of that name.
+sim::core::Result<Organisation> find_named_one(const std::vector<Organisation>& organisations,
+                                               const std::string& name, const std::string& file) {
+    if (const auto at = std::ranges::find(organisations, name, &Organisation::key);
+        at != organisations.end())
+        return *at;
+    std::vector<const Organisation*> named;
+    std::string keys;
+    for (const Organisation& one : organisations)
+        if (one.name == name) {
+            named.push_back(&one);
+            if (!keys.empty()) keys += tr("、");
+            keys += one.key;
+        }
+    if (named.size() == 1) return *named.front();
+    if (named.empty())
+        return make_error(Errc::bad_input, {file, name, tr("数据库里没有这个单位"),
+                                            tr("`yanlian org list` 列出的单位")});
+    return make_error(Errc::bad_input, {file, name, tr("有几个单位叫这个名称"), keys});
+}
+
+/// The one named by key or name; else the first that stands on top of the tree and is not the
+/// example, or the example, whose name then says so.
 sim::core::Result<Organisation> choose(const std::vector<Organisation>& organisations,
                                        const std::string& key, const std::string& file) {
     const auto is_example = [](const Organisation& one) {
         return one.key == roster::service::example_home_key;
     };
-    const auto at = std::ranges::find_if(organisations, [&](const Organisation& one) {
-        return key.empty() ? one.parent_key.empty() && !is_example(one) : one.key == key;
+    if (!key.empty()) return find_named_one(organisations, key, file);
+    const auto top = std::ranges::find_if(organisations, [&](const Organisation& one) {
+        return one.parent_key.empty() && !is_example(one);
     });
-    if (at != organisations.end()) return *at;
+    if (top != organisations.end()) return *top;
     if (const auto example = std::ranges::find_if(organisations, is_example);
-        key.empty() && example != organisations.end()) {
+        example != organisations.end()) {
         Organisation marked = *example;
         marked.name += tr("（示例）");
         return marked;
     }
-    if (organisations.empty())
-        return make_error(Errc::bad_input, {file, "", tr("台账里还没有单位"), ""});
-    return make_error(Errc::bad_input,
-                      {file, key, tr("数据库里没有这个单位"), tr("`yanlian org list` 列出的单位")});
+    return make_error(Errc::bad_input, {file, "", tr("台账里还没有单位"), ""});
 }
 
 sim::core::Result<Date> read_today(const std::string& text) {
@@ -96,6 +115,13 @@ sim::core::Result<OpenLedger> open_ledger(const LedgerOptions& options) {
     if (!organisation) return tl::unexpected(organisation.error());
     return OpenLedger{std::move(*opened), std::move(*organisation), *today,
                       options.who.empty() ? login_name() : options.who};
+}
+
+sim::core::Result<Organisation> find_organisation(roster::store::Database& database,
+                                                  const std::string& key_or_name) {
+    const auto organisations = roster::service::list_part(database, "");
+    if (!organisations) return tl::unexpected(organisations.error());
+    return find_named_one(*organisations, key_or_name, database.path().string());
 }
 
 std::string csv_field(const std::string& text) {

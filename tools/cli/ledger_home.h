@@ -34,6 +34,11 @@ struct OpenLedger {
 /// Opens or makes the database. Errors: bad_input (no such organisation, no such day).
 [[nodiscard]] sim::core::Result<OpenLedger> open_ledger(const LedgerOptions& options);
 
+/// The organisation of that key, or the only one of that name.
+/// Errors: bad_input (none, or several of that name, which are then named).
+[[nodiscard]] sim::core::Result<roster::domain::Organisation>
+find_organisation(roster::store::Database& database, const std::string& key_or_name);
+
 /// Prints the rows as a table, or as CSV with a byte-order mark, or as the JSON given.
 /// @param rows first row: headings
 void print_answer(const LedgerOptions& options, const std::vector<std::vector<std::string>>& rows,
