@@ -93,6 +93,7 @@ struct Move {
 void hand_over(DutyRoster& cells, const store::DutySwapRow& swap, bool back) {
     std::vector<std::pair<DutyCell*, const std::string*>> moves;
     for (const store::DutySwapShiftRow& shift : swap.shifts) {
+        if (shift.declined) continue;
         const std::string& from = back ? shift.to_key : shift.from_key;
         const std::string& to = back ? shift.from_key : shift.to_key;
         for (DutyCell& cell : cells)
