@@ -16,7 +16,6 @@ struct FormOptions {
     std::string inspection;         ///< row of a patrol or an inspection; empty: the newest
     std::string day;                ///< of the log, the handover; a month of the roster
     std::string handover;           ///< row of a handover; empty: the newest up to the day
-    std::string session;            ///< of an invitation: row of a session
     std::vector<std::string> beds;  ///< "207-1"; empty: all
     bool blank = false, sample = false;
 };

@@ -296,7 +296,8 @@ FilledForm fill_handover(OpenLedger& ledger, const FormOptions& options) {
                 return tl::unexpected(done.error());
             break;
         }
-    if (row.correction_id != 0) form.leader_opinion = trf("更正 {}", row.correction_id);
+    if (row.correction_id != 0) form.time += trf("（更正 {}）", row.correction_id);
+    form.things = tr("□钥匙　□对讲机　□手电"); // nobody writes them down elsewhere
     sign(form, ledger);
     return make_form(form);
 }
