@@ -21,6 +21,7 @@ constexpr int most_count = 1000;
 constexpr int most_window_count = 1200;
 constexpr int most_warn_days = 366;
 constexpr int most_warn_months = 24;
+constexpr int day_length_min = 1440;
 
 std::optional<Date> read_day(ObjectReader& object, std::string_view key, bool required) {
     if (!required && !object.has(key)) return std::nullopt;
@@ -122,6 +123,38 @@ Rule read_rule(ObjectReader& object) {
     return rule;
 }
 
+void check_interval(ObjectReader& object, const IntervalRule& rule) {
+    if (rule.every_min > 0 && rule.length_min % rule.every_min != 0)
+        object.report("every_min",
+                      trf("{} 分钟不能等分成每 {} 分钟一段", rule.length_min, rule.every_min),
+                      tr("length_min 的约数"));
+    if (rule.grace_min * 2 >= rule.every_min)
+        object.report("grace_min", trf("宽限 {} 分钟太长", rule.grace_min),
+                      tr("不到 every_min 的一半"));
+}
+
+IntervalRule read_interval(ObjectReader& object) {
+    IntervalRule rule;
+    rule.id = object.text("id");
+    rule.activity =
+        static_cast<IntervalActivity>(object.choice("activity", interval_activity_names));
+    rule.organisation_kinds =
+        read_enums<OrganisationKind>(object, "organisation_kinds", organisation_kind_names);
+    rule.every_min = static_cast<int>(object.integer("every_min", 1, day_length_min));
+    rule.grace_min = static_cast<int>(object.integer("grace_min", 0, day_length_min, 0));
+    rule.from_min = static_cast<int>(object.integer("from_min", 0, day_length_min - 1));
+    rule.length_min = static_cast<int>(object.integer("length_min", 1, day_length_min));
+    rule.severity = static_cast<RuleSeverity>(object.choice("severity", rule_severity_names));
+    rule.source = object.text("source");
+    rule.valid_from = read_day(object, "valid_from", true).value_or(Date{});
+    rule.valid_until = read_day(object, "valid_until", false);
+    rule.kind = static_cast<RuleKind>(object.choice("kind", rule_kind_names));
+    rule.mark = static_cast<RuleMark>(object.choice("mark", rule_mark_names));
+    object.text("note", "");
+    check_interval(object, rule);
+    return rule;
+}
+
 } // namespace
 
 Result<RuleSet> load_rules(const std::string& file, std::string_view bytes) {
@@ -147,6 +180,12 @@ Result<RuleSet> load_rules(const std::string& file, std::string_view bytes) {
         if (!ids.insert(rule.id).second)
             one.report("id", trf("编号 {} 重复", rule.id), tr("每条规则一个编号"));
         set.rules.push_back(std::move(rule));
+    });
+    object.objects("intervals", false, [&](ObjectReader& one) {
+        IntervalRule rule = read_interval(one);
+        if (!ids.insert(rule.id).second)
+            one.report("id", trf("编号 {} 重复", rule.id), tr("每条规则一个编号"));
+        set.intervals.push_back(std::move(rule));
     });
     object.finish();
     if (!source.problems.empty()) return sim::core::make_error(std::move(source.problems));

@@ -1,7 +1,7 @@
 /// Rule files (.rules.json): which obligations a jurisdiction has, each with source and mark.
 /// Format: docs/formats.md; schema: scenarios/schema/rules.schema.json.
 #pragma once
-#include "roster/domain/obligation.h"
+#include "roster/domain/duty_log.h"
 #include "sim/core/result.h"
 #include <string>
 #include <string_view>
@@ -16,8 +16,9 @@ struct RuleSet {
     std::string jurisdiction;       ///< "中国", "江苏省扬州市"
     std::vector<std::string> bases; ///< keys of sets that are in force as well
     std::vector<Rule> rules;
-    std::string sha256; ///< of the bytes
-    std::string json;   ///< the bytes
+    std::vector<IntervalRule> intervals; ///< within a day: the log, rounds
+    std::string sha256;                  ///< of the bytes
+    std::string json;                    ///< the bytes
 };
 /// Every problem at once, with its JSON pointer.
 [[nodiscard]] sim::core::Result<RuleSet> load_rules(const std::string& file,

@@ -49,6 +49,14 @@ constexpr std::array<FieldInfo, bulletin_field_count> fields{{
     {"findings_undated", "finding", "其中没有定时限"},
     {"major_open", "finding", "其中重大"},
     {"life_safety_open", "finding", "其中危及人身安全"},
+    {"duty_planned_homes", "organisation", "有值班表的单位"},
+    {"duty_signed_homes", "organisation", "有签到的单位"},
+    {"duty_planned_hours", "", "计划值班人时"},
+    {"duty_signed_hours", "", "签到值班人时"},
+    {"duty_no_shows", "", "排了没有签到的班"},
+    {"duty_calls", "duty_call", "查岗"},
+    {"duty_answered", "duty_call", "查岗应答"},
+    {"duty_absent", "duty_call", "脱岗"},
 }};
 
 std::size_t at(BulletinField field) noexcept {
@@ -217,6 +225,10 @@ BulletinRow make_row(std::string key, std::string name,
         forget({patrol_due, patrol_done, self_check_due, self_check_done});
     for (const BulletinField visits : {town_visits, county_visits, city_visits})
         if (row[visits] == 0) forget({visits});
+    if (row[duty_planned_homes] == 0)
+        forget({duty_planned_homes, duty_planned_hours, duty_no_shows});
+    if (row[duty_signed_homes] == 0) forget({duty_signed_homes, duty_signed_hours});
+    if (row[duty_calls] == 0) forget({duty_calls, duty_answered, duty_absent});
     if (!inspected && *row[findings_carried] + *row[findings_found] == 0)
         forget({findings_carried, findings_found, findings_closed, findings_open, findings_overdue,
                 findings_undated, major_open, life_safety_open});

@@ -50,16 +50,24 @@ enum class BulletinField {
     town_visits,     ///< inspections of the town
     county_visits,   ///< of the county
     city_visits,     ///< of the city
-    findings_carried, ///< open when the period began
-    findings_found,   ///< found in the period
-    findings_closed,  ///< of both, closed in the period
-    findings_open,    ///< of both, open on the day
-    findings_overdue, ///< of those, past their deadline
-    findings_undated, ///< of those, without a deadline: nobody has taken them up
-    major_open,       ///< of those, major
-    life_safety_open, ///< of those, a danger to life
+    findings_carried,   ///< open when the period began
+    findings_found,     ///< found in the period
+    findings_closed,    ///< of both, closed in the period
+    findings_open,      ///< of both, open on the day
+    findings_overdue,   ///< of those, past their deadline
+    findings_undated,   ///< of those, without a deadline: nobody has taken them up
+    major_open,         ///< of those, major
+    life_safety_open,   ///< of those, a danger to life
+    duty_planned_homes, ///< places with a published roster in the period
+    duty_signed_homes,  ///< places where somebody signed in
+    duty_planned_hours, ///< person-hours as published, whole ones of each place; proves nothing
+    duty_signed_hours,  ///< person-hours between signing in and out: those that were attended
+    duty_no_shows,      ///< planned shifts to which nobody of that name signed in
+    duty_calls,         ///< calls to a post (查岗)
+    duty_answered,      ///< of them answered in time by somebody signed in there
+    duty_absent,        ///< of them not: 脱岗
 };
-inline constexpr std::size_t bulletin_field_count = 34;
+inline constexpr std::size_t bulletin_field_count = 42;
 struct FieldInfo {
     std::string_view name;  ///< in JSON and in --explain
     std::string_view table; ///< of the rows that are counted; empty: days, months, inspections
@@ -110,6 +118,8 @@ struct BulletinLists {
     std::vector<HomeLine> certificates; ///< run out; day: the first
     std::vector<HomeLine> silent;       ///< no patrol, no self-check on record
     std::vector<HomeLine> no_record;
+    std::vector<HomeLine> absent;        ///< 脱岗; how many of how many calls
+    std::vector<HomeLine> unsigned_duty; ///< a roster and not one sign-in: no zero, no record
     std::vector<HomeLine> commended;
 };
 struct Bulletin {

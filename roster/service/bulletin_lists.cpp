@@ -50,6 +50,11 @@ void add_home(const BulletinMatter& matter, std::int64_t id, const HomeFacts& ho
     if (home.count(findings_undated) > 0)
         lists.undated.push_back(
             with(day_text(home.oldest_undated), number(home.count(findings_undated)), {}));
+    if (home.count(duty_absent) > 0)
+        lists.absent.push_back(
+            with("", number(home.count(duty_absent)), number(home.count(duty_calls))));
+    if (home.count(duty_planned_homes) > 0 && home.count(duty_signed_homes) == 0)
+        lists.unsigned_duty.push_back(line);
     if (!home.counted) return;
     if (home.count(drill_open) > 0) {
         const auto last = matter.tables.last_drill.find(id);
@@ -97,6 +102,12 @@ public:
             return inspections(id, {InspectionKind::town_monthly});
         case county_visits:
             return inspections(id, {InspectionKind::county_visit, InspectionKind::county_joint});
+        case duty_signed_homes:
+        case duty_signed_hours:
+        case duty_planned_homes:
+        case duty_planned_hours:
+        case duty_no_shows:
+            return duty(id, field);
         case city_visits:
             return inspections(id, {InspectionKind::city_sample, InspectionKind::city_patrol});
         default:
@@ -136,6 +147,26 @@ private:
         }
         std::ranges::sort(ids);
         return store::load_sources(database_, "inspection", ids);
+    }
+
+    /// Rosters behind what was planned, sign-ins behind what was attended; both of a no-show.
+    Result<std::vector<store::SourceRow>> duty(std::int64_t id, BulletinField field) {
+        using enum BulletinField;
+        const std::string& key = matter_.homes.at(id).organisation->key;
+        const DaySpan days{matter_.period.first, matter_.inspected_until};
+        std::vector<store::SourceRow> rows;
+        for (const char* table : {"duty_roster", "duty_sign"}) {
+            const bool planned = std::string_view(table) == "duty_roster";
+            const bool wanted = field == duty_no_shows || planned == (field == duty_planned_homes ||
+                                                                      field == duty_planned_hours);
+            if (!wanted) continue;
+            const auto ids = store::list_duty_rows(database_, table, key, days);
+            if (!ids) return tl::unexpected(ids.error());
+            const auto found = store::load_sources(database_, table, *ids);
+            if (!found) return found;
+            rows.insert(rows.end(), found->begin(), found->end());
+        }
+        return rows;
     }
 
     /// Every training that somebody's is counted from, read at once: many people share each.

@@ -353,6 +353,7 @@ Result<BulletinMatter> load_matter(store::Database& database, const std::string&
     if (!tables) return tl::unexpected(tables.error());
     matter.tables = std::move(*tables);
     Sorting(matter, *book).run();
+    if (auto done = add_duty(database, matter); !done) return tl::unexpected(done.error());
     return matter;
 }
 

@@ -55,6 +55,9 @@ struct BulletinMatter {
                                                             const std::string& organisation_key,
                                                             const HalfYear& half,
                                                             domain::Date today);
+/// Adds what was planned, signed and answered of duty; part of load_matter.
+/// Cost: a published roster is read for each place that has one.
+[[nodiscard]] sim::core::Result<void> add_duty(store::Database& database, BulletinMatter& matter);
 /// The line of some homes. @param homes in any order
 [[nodiscard]] BulletinRow make_row(std::string key, std::string name,
                                    const std::vector<const HomeFacts*>& homes);

@@ -1,5 +1,6 @@
 // Handing a shift over: the two signatures and what is carried on.
 #include "roster/service/duty_attest.h"
+#include "roster/service/duty_corrections.h"
 #include "roster/service/journal.h"
 #include "roster/store/people_table.h"
 #include "sim/core/text.h"
@@ -11,6 +12,7 @@ namespace roster::service {
 
 using namespace roster::domain;
 using namespace roster::schedule;
+using sim::core::Errc;
 using sim::core::make_error;
 using sim::core::Problems;
 using sim::core::Result;
@@ -121,26 +123,94 @@ std::string key_of(const std::map<std::string, std::string>& names, const std::s
     return names.contains(text) || at == names.end() ? text : at->first;
 }
 
+/// What was signed and planned around a day.
+struct Around {
+    PlannedDuty planned;
+    std::vector<SignIn> signs;
+    store::PersonDays people;
+};
+Result<Around> look_around(store::Database& database, const std::string& organisation_key,
+                           Date day) {
+    auto planned = load_planned_duty(database, organisation_key, {day - one_day, day});
+    if (!planned) return tl::unexpected(planned.error());
+    const Instant begin = Instant{day} - local_offset;
+    const auto rows =
+        store::load_duty_signs(database, organisation_key, begin - one_day, begin + 3 * one_day);
+    if (!rows) return tl::unexpected(rows.error());
+    auto people = store::load_person_days(database);
+    if (!people) return tl::unexpected(people.error());
+    std::vector<SignIn> signs = list_presences(*rows, planned->shifts);
+    return Around{std::move(*planned), std::move(signs), std::move(*people)};
+}
+
+/// Everything that speaks against a handover; otherwise what stays open.
+Result<std::vector<OpenItem>> judge(const Handover& handover, const Around& around,
+                                    const std::vector<OpenItem>& carried, const store::Entry& entry,
+                                    Problems problems) {
+    check_people(handover, around.people, entry, problems);
+    check_begun(handover, around.planned.shifts, problems);
+    auto still_open = close_shift(handover, around.planned.shifts, around.signs, carried);
+    if (!still_open) std::ranges::copy(still_open.error().problems, std::back_inserter(problems));
+    if (!problems.empty()) return make_error(std::move(problems));
+    return still_open;
+}
+
+nlohmann::ordered_json stood_json(const store::StoodHandover& stood) {
+    nlohmann::ordered_json items = nlohmann::ordered_json::array();
+    for (const store::DutyItemRow& one : stood.row.items)
+        items.push_back({{"key", one.key}, {"words", one.words}, {"closed", one.closed}});
+    return {{"handover", stood.row.id},
+            {"correction", stood.row.correction_id},
+            {"giver", stood.row.giver_key},
+            {"taker", stood.row.taker_key},
+            {"giver_signed", iso(stood.row.giver_signed_utc)},
+            {"taker_signed", iso(stood.row.taker_signed_utc)},
+            {"items", items},
+            {"withdrawn", stood.withdrawn}};
+}
+
+/// Named items as the correction says, new ones added, the others as they stood.
+void change_items(const HandoverCorrection& correction, store::DutyHandoverRow& row,
+                  Problems& problems) {
+    auto number = row.items.size();
+    for (const OpenItem& item : correction.items) {
+        if (item.key.empty()) {
+            ++number;
+            row.items.push_back({fmt::format("{}/{}/{}", iso(row.day), row.shift_key, number),
+                                 item.words, item.closed});
+            continue;
+        }
+        const auto at = std::ranges::find_if(row.items, [&](const store::DutyItemRow& one) {
+            return one.key == item.key || one.words == item.key;
+        });
+        if (at == row.items.end())
+            problems.push_back({"", "/items", trf("这次交接里没有事项“{}”", item.key), ""});
+        else
+            at->closed = item.closed;
+    }
+}
+
+Handover to_handover(const store::DutyHandoverRow& row) {
+    return {row.post_key,         row.day,
+            row.shift_key,        row.giver_key,
+            row.taker_key,        row.giver_signed_utc,
+            row.taker_signed_utc, to_items(row.items)};
+}
+
 } // namespace
 
 Result<std::vector<OpenItem>> hand_over(store::Database& database,
                                         const std::string& organisation_key, Handover handover,
                                         const store::Entry& entry) {
     return in_transaction(database, [&]() -> Result<std::vector<OpenItem>> {
-        const auto planned =
-            load_planned_duty(database, organisation_key, {handover.day - one_day, handover.day});
-        if (!planned) return tl::unexpected(planned.error());
-        const Instant begin = Instant{handover.day} - local_offset;
-        const auto rows = store::load_duty_signs(database, organisation_key, begin - one_day,
-                                                 begin + 3 * one_day);
-        if (!rows) return tl::unexpected(rows.error());
-        const auto known = store::load_person_days(database);
-        if (!known) return tl::unexpected(known.error());
-        handover.post_key = key_of(planned->posts, handover.post_key);
+        const auto around = look_around(database, organisation_key, handover.day);
+        if (!around) return tl::unexpected(around.error());
+        const PlannedDuty& planned = around->planned;
+        handover.post_key = key_of(planned.posts, handover.post_key);
         // Two shifts may bear the same name; the post tells which is meant.
-        for (const PlannedShift& one : planned->shifts)
-            if (one.post_key == handover.post_key && planned->shift_names.contains(one.shift_key) &&
-                planned->shift_names.at(one.shift_key) == handover.shift_key) {
+        for (const PlannedShift& one : planned.shifts)
+            if (one.post_key == handover.post_key && planned.shift_names.contains(one.shift_key) &&
+                planned.shift_names.at(one.shift_key) == handover.shift_key) {
                 handover.shift_key = one.shift_key;
                 break;
             }
@@ -149,16 +219,62 @@ Result<std::vector<OpenItem>> hand_over(store::Database& database,
         const std::vector<OpenItem> carried = to_items(*open);
         Problems problems;
         complete_items(handover, carried, problems);
-        check_people(handover, *known, entry, problems);
-        const std::vector<SignIn> signs = list_presences(*rows, planned->shifts);
-        check_begun(handover, planned->shifts, problems);
-        auto still_open = close_shift(handover, planned->shifts, signs, carried);
-        if (!still_open)
-            std::ranges::copy(still_open.error().problems, std::back_inserter(problems));
-        if (!problems.empty()) return make_error(std::move(problems));
+        auto still_open = judge(handover, *around, carried, entry, std::move(problems));
+        if (!still_open) return still_open;
         if (const auto id = write(database, organisation_key, handover, entry); !id)
             return tl::unexpected(id.error());
-        return *still_open;
+        return still_open;
+    });
+}
+
+Result<std::int64_t> correct_handover(store::Database& database,
+                                      const HandoverCorrection& correction,
+                                      const store::Entry& entry) {
+    return in_transaction(database, [&]() -> Result<std::int64_t> {
+        const auto stood = store::find_duty_handover(database, correction.organisation_key,
+                                                     correction.handover_id);
+        if (!stood) return tl::unexpected(stood.error());
+        if (!*stood)
+            return make_error(Errc::bad_input,
+                              {"", "/handover", trf("没有这次交接：{}", correction.handover_id),
+                               tr("编号见 duty attendance --json")});
+        store::StoodHandover next = **stood;
+        next.withdrawn = correction.withdrawn;
+        Problems problems;
+        if (correction.reason.empty()) problems.push_back({"", "/reason", tr("更正要写原因"), ""});
+        if (!correction.withdrawn) {
+            store::DutyHandoverRow& row = next.row;
+            row.giver_key = correction.giver_key.value_or(row.giver_key);
+            row.taker_key = correction.taker_key.value_or(row.taker_key);
+            row.giver_signed_utc = correction.giver_signed.value_or(row.giver_signed_utc);
+            row.taker_signed_utc = correction.taker_signed.value_or(row.taker_signed_utc);
+            change_items(correction, row, problems);
+            const auto around = look_around(database, correction.organisation_key, row.day);
+            if (!around) return tl::unexpected(around.error());
+            const auto open =
+                store::load_open_items(database, correction.organisation_key, row.post_key, row.id);
+            if (!open) return tl::unexpected(open.error());
+            if (auto fine = judge(to_handover(row), *around, to_items(*open), entry, problems);
+                !fine)
+                return tl::unexpected(fine.error());
+        } else if (entry.who.empty()) {
+            problems.push_back({"", "/who", tr("没有写经办人"), ""});
+        }
+        if (!problems.empty()) return make_error(std::move(problems));
+        const auto id = store::insert_handover_correction(database, next.row, correction.withdrawn,
+                                                          correction.reason, entry);
+        if (!id) return id;
+        const nlohmann::ordered_json before = stood_json(**stood);
+        next.row.correction_id = *id;
+        nlohmann::ordered_json after = stood_json(next);
+        after["reason"] = correction.reason;
+        if (auto noted =
+                store::append_audit(database, {0, entry.at_utc, entry.who, "duty.handover_correct",
+                                               fmt::format("duty_handover/{}", next.row.id),
+                                               before.dump(), after.dump(), "", ""});
+            !noted)
+            return tl::unexpected(noted.error());
+        return id;
     });
 }
 

@@ -109,7 +109,8 @@ std::string key_of(std::int64_t id) {
 DutySwap to_swap(const store::DutySwapRow& row) {
     DutySwap swap{key_of(row.id), row.asker_key, row.colleague_key, {}, {}};
     for (const store::DutySwapShiftRow& one : row.shifts)
-        swap.shifts.push_back({one.from_key, one.to_key, one.day, one.post_key, one.shift_key});
+        if (!one.declined)
+            swap.shifts.push_back({one.from_key, one.to_key, one.day, one.post_key, one.shift_key});
     for (const store::DutySwapStepRow& one : row.steps)
         swap.steps.push_back({find_named<SwapState>(swap_state_names, one.state).value(),
                               one.by_key, one.on_behalf_of_key, one.note});
@@ -131,6 +132,39 @@ Result<void> write_step(store::Database& database, std::int64_t id, const SwapSt
     return store::append_audit(database,
                                {0, entry.at_utc, entry.who, "duty.swap",
                                 fmt::format("duty_swap/{}", id), "null", after.dump(), "", ""});
+}
+
+/// Which shifts an approval of some leaves out. Problems: another step, a day without a shift.
+std::vector<store::DutySwapShiftRow>
+choose_declined(const DutySwapStepAsk& ask, const store::DutySwapRow& row, Problems& problems) {
+    std::vector<store::DutySwapShiftRow> declined;
+    if (ask.only.empty()) return declined;
+    if (ask.next != SwapState::approved)
+        problems.push_back({"", "/only", tr("只有批准可以只批一部分"), ""});
+    for (const Date day : ask.only)
+        if (std::ranges::find(row.shifts, day, &store::DutySwapShiftRow::day) == row.shifts.end())
+            problems.push_back(
+                {"", "/only", trf("{} 没有要换的班", iso(day)), tr("申请里写的日期")});
+    for (const store::DutySwapShiftRow& one : row.shifts)
+        if (std::ranges::find(ask.only, one.day) == ask.only.end()) declined.push_back(one);
+    return declined;
+}
+
+Result<void> decline(store::Database& database, std::int64_t swap_id,
+                     const std::vector<store::DutySwapShiftRow>& shifts,
+                     const store::Entry& entry) {
+    for (const store::DutySwapShiftRow& one : shifts) {
+        if (auto done = store::insert_duty_swap_declined(database, one.id, entry); !done)
+            return done;
+        const nlohmann::ordered_json after{
+            {"declined", iso(one.day)}, {"from", one.from_key}, {"to", one.to_key}};
+        if (auto noted = store::append_audit(database, {0, entry.at_utc, entry.who, "duty.swap",
+                                                        fmt::format("duty_swap/{}", swap_id),
+                                                        "null", after.dump(), "", ""});
+            !noted)
+            return noted;
+    }
+    return {};
 }
 
 /// The shifts that the days mean, and a problem for each day without one.
@@ -238,12 +272,17 @@ Result<std::int64_t> ask_duty_swap(store::Database& database, const DutySwapAsk&
 Result<void> step_duty_swap(store::Database& database, const DutySwapStepAsk& ask,
                             const store::Entry& entry) {
     return in_transaction(database, [&]() -> Result<void> {
-        const auto rows = store::load_duty_swaps(database, ask.organisation_key);
+        auto rows = store::load_duty_swaps(database, ask.organisation_key);
         if (!rows) return tl::unexpected(rows.error());
         const auto row = std::ranges::find(*rows, ask.swap_id, &store::DutySwapRow::id);
         if (row == rows->end())
             return make_error(Errc::bad_input, {"", "/swap", trf("没有换班申请 {}", ask.swap_id),
                                                 tr("编号见 yanlian duty swap list")});
+        Problems problems;
+        const auto declined = choose_declined(ask, *row, problems);
+        if (!problems.empty()) return make_error(std::move(problems));
+        for (const store::DutySwapShiftRow& one : declined)
+            std::ranges::find(row->shifts, one.id, &store::DutySwapShiftRow::id)->declined = true;
         const DutySwap swap = to_swap(*row);
         auto rosters =
             store::load_duty_rosters(database, ask.organisation_key,
@@ -265,6 +304,7 @@ Result<void> step_duty_swap(store::Database& database, const DutySwapStepAsk& as
             step_swap(at->duty.problem, at->grid, at->table, swap, ask.next, actor, ask.note);
         if (!stepped) return tl::unexpected(stepped.error());
         if (auto fine = check_step(*at, swap, ask.next, entry.at_utc); !fine) return fine;
+        if (auto done = decline(database, ask.swap_id, declined, entry); !done) return done;
         return write_step(database, ask.swap_id, stepped->steps.back(), entry);
     });
 }

@@ -28,6 +28,9 @@ struct DutySwapStepAsk {
     schedule::SwapState next{};
     std::string actor_key;
     std::string note{};
+    /// Approving: only the shifts of these days, the others are declined for good and stay as they
+    /// are; empty: all of them. Of no other step.
+    std::vector<domain::Date> only{};
 };
 /// The next step. Approving, applying and undoing are judged by the rules against the roster as it
 /// is then, and only while no shift of it has begun. Errors: as schedule::step_swap; a newer roster

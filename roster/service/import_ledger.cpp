@@ -4,6 +4,7 @@
 #include "roster/service/organisations.h"
 #include "roster/service/rules.h"
 #include "roster/store/people_table.h"
+#include "roster/store/phone_table.h"
 #include "roster/store/post_table.h"
 #include "sim/core/text.h"
 #include <algorithm>
@@ -108,6 +109,7 @@ Result<LedgerView> load_ledger_view(store::Database& database, const std::string
     view.top = view.organisations.front();
     if (auto done = load_people(database, view); !done) return tl::unexpected(done.error());
     if (!take(store::load_staff_numbers(database, view.top.key), view.staff_numbers, error) ||
+        !take(store::load_person_phones(database), view.phones, error) ||
         !take(store::load_certificates(database, view.top.key), view.certificates, error) ||
         !take(store::load_taken_hashes(database, kind), view.taken_hashes, error) ||
         !take(store::find_import_batch(database, file_sha256, kind), view.same_file, error))
@@ -145,6 +147,8 @@ struct Doer {
         auto done = deed.is_new ? store::insert_person(database, deed.person)
                                 : store::update_person(database, deed.person, today);
         if (!done) return done;
+        if (!deed.phone.empty())
+            if (done = store::set_phone(database, deed.person.key, deed.phone); !done) return done;
         if (deed.staff_no.empty()) return {};
         return store::set_staff_number(database, deed.person.key, deed.staff_no);
     }

@@ -20,6 +20,7 @@ struct LedgerView {
     std::vector<domain::Organisation> organisations;  ///< top and all below it, parents first
     std::vector<domain::Person> persons;              ///< of those, also who has left
     std::map<std::string, std::string> staff_numbers; ///< 工号 by person's key
+    std::map<std::string, std::string> phones;        ///< of everybody, by person's key
     /// In force, past and to come, wherever they are, of everybody who is or was in the part.
     std::vector<domain::PostAssignment> posts;
     std::vector<domain::Certificate> certificates;
@@ -52,6 +53,7 @@ struct PutPerson {
     bool is_new = false;
     domain::Person person; ///< with all posts in the person's own home
     std::string staff_no;  ///< empty: as it was
+    std::string phone{};   ///< the same
 };
 /// A post in any home; it opens an employment that had ended before it begins.
 struct PutPost {

@@ -109,6 +109,8 @@ std::size_t RuleBook::put(const RuleSet& set, Date from) {
     sets_.push_back(set);
     for (Rule& rule : sets_.back().rules)
         rule.valid_from = std::max(rule.valid_from, from);
+    for (IntervalRule& rule : sets_.back().intervals)
+        rule.valid_from = std::max(rule.valid_from, from);
     return sets_.size() - 1;
 }
 
@@ -153,8 +155,34 @@ Result<RuleBook> RuleBook::load(store::Database& database,
                 sets.insert(own->second.begin(), own->second.end());
         if (sets.empty()) sets.insert(fallback);
         book.rules_.push_back(book.choose(sets, one, day));
+        book.intervals_.push_back(book.choose_intervals(sets, fallback, one, day));
     }
     return book;
+}
+
+std::vector<const IntervalRule*> RuleBook::choose_intervals(const std::set<std::size_t>& sets,
+                                                            std::size_t fallback,
+                                                            const Organisation& organisation,
+                                                            Date day) const {
+    std::vector<const IntervalRule*> rules;
+    for (std::size_t i = 0; i < interval_activity_names.size(); ++i) {
+        const auto activity = static_cast<IntervalActivity>(i);
+        const auto speaks = [&](std::size_t set) {
+            return std::ranges::any_of(sets_[set].intervals, [&](const IntervalRule& rule) {
+                return rule.activity == activity;
+            });
+        };
+        std::set<std::size_t> asked = sets;
+        if (std::ranges::none_of(sets, speaks)) asked.insert(fallback);
+        for (const std::size_t set : asked)
+            for (const IntervalRule& rule : sets_[set].intervals)
+                if (rule.activity == activity && binds(rule, organisation, day))
+                    rules.push_back(&rule);
+    }
+    std::ranges::stable_sort(rules, {}, [](const IntervalRule* rule) {
+        return std::tuple(rule->activity, rule->every_min, rule->kind, std::string_view(rule->id));
+    });
+    return rules;
 }
 
 std::vector<const Rule*> RuleBook::choose(const std::set<std::size_t>& sets,
@@ -170,6 +198,10 @@ std::vector<const Rule*> RuleBook::choose(const std::set<std::size_t>& sets,
     for (const auto& [key, rule] : earliest)
         rules.push_back(rule);
     return rules;
+}
+
+const std::vector<const IntervalRule*>& RuleBook::intervals_of(std::size_t organisation) const {
+    return intervals_[organisation];
 }
 
 const std::vector<const Rule*>& RuleBook::rules_of(std::size_t organisation) const {

@@ -45,14 +45,23 @@ public:
          domain::Date day);
     /// By position in `organisations`; live as long as the book.
     [[nodiscard]] const std::vector<const domain::Rule*>& rules_of(std::size_t organisation) const;
+    /// What is asked of it within a day, strictest first. Where no set in force speaks of such an
+    /// activity at all, the national set that ships does: an older edition on file is silent about
+    /// them, and silence is no permission.
+    [[nodiscard]] const std::vector<const domain::IntervalRule*>&
+    intervals_of(std::size_t organisation) const;
 
 private:
     std::size_t put(const domain::RuleSet& set, domain::Date from);
     [[nodiscard]] std::vector<const domain::Rule*> choose(const std::set<std::size_t>& sets,
                                                           const domain::Organisation& organisation,
                                                           domain::Date day) const;
+    [[nodiscard]] std::vector<const domain::IntervalRule*>
+    choose_intervals(const std::set<std::size_t>& sets, std::size_t fallback,
+                     const domain::Organisation& organisation, domain::Date day) const;
     std::vector<domain::RuleSet> sets_;
     std::vector<std::vector<const domain::Rule*>> rules_;
+    std::vector<std::vector<const domain::IntervalRule*>> intervals_;
 };
 
 } // namespace roster::service

@@ -2,6 +2,7 @@
 #pragma once
 #include "roster/domain/post.h"
 #include "roster/store/database.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,5 +12,18 @@ namespace roster::store {
 /// by person and day.
 [[nodiscard]] Result<std::vector<domain::Absence>>
 load_absences(Database& database, const std::string& organisation_key, domain::Date from);
+
+/// In force of one person, by day.
+[[nodiscard]] Result<std::vector<domain::Absence>>
+load_person_absences(Database& database, const std::string& person_key);
+/// In force; nothing when there is none of that row.
+[[nodiscard]] Result<std::optional<domain::Absence>> find_absence(Database& database,
+                                                                  std::int64_t id);
+/// Leave that is not over `today` becomes the one in hand of the person, unless another still is.
+/// @return row
+[[nodiscard]] Result<std::int64_t>
+insert_absence(Database& database, const domain::Absence& absence, domain::Date today);
+/// A row that takes it back; it is no longer the one in hand either.
+[[nodiscard]] Result<void> withdraw_absence(Database& database, const domain::Absence& absence);
 
 } // namespace roster::store

@@ -49,6 +49,17 @@ constexpr std::array queries{
     SourceQuery{"inspection", "SELECT r.id, r.local_day, r.kind || ' ' || r.result, "
                               "r.inspector || ' ' || r.recorded_by || " IMPORT_TEXT
                               "FROM inspection AS r " IMPORT_JOIN "WHERE r.id IN ({})"},
+    SourceQuery{"duty_roster", "SELECT r.id, r.first_day, r.first_day || ' ' || r.last_day, "
+                               "r.recorded_by || ' ' || r.file_sha256 FROM duty_roster AS r "
+                               "WHERE r.id IN ({})"},
+    SourceQuery{"duty_sign", "SELECT r.id, r.in_utc, p.key || ' ' || r.post_key || ' ' || "
+                             "COALESCE(r.out_utc, ''), r.recorded_by FROM duty_sign AS r "
+                             "JOIN person AS p ON p.id = r.person_id WHERE r.id IN ({})"},
+    SourceQuery{"duty_call",
+                "SELECT r.id, r.called_at_utc, r.post_key || ' ' || "
+                "COALESCE(r.answered_at_utc, '') || COALESCE(' ' || p.key, ''), r.called_by "
+                "FROM duty_call_in_force AS r LEFT JOIN person AS p ON p.id = r.answered_by_id "
+                "WHERE r.id IN ({})"},
     SourceQuery{"finding", "SELECT r.id, r.found_on, r.text, r.key || " IMPORT_TEXT
                            "FROM finding AS r " IMPORT_JOIN "WHERE r.id IN ({})"},
 };
@@ -90,6 +101,58 @@ Result<std::vector<SourceRow>> load_sources(Database& database, const std::strin
         for (const std::int64_t id : ids)
             if (const auto row = found.find(id); row != found.end()) sources.push_back(row->second);
         return sources;
+    });
+}
+
+Result<std::vector<std::int64_t>> list_duty_places(Database& database, DaySpan days, Instant from,
+                                                   Instant until) {
+    return guard(database, "bulletin.duty", [&](soci::session& sql) {
+        std::vector<std::int64_t> ids;
+        long long id = 0;
+        const std::string first = iso(days.first), last = iso(days.last), begin = iso(from),
+                          end = iso(until);
+        soci::statement rows =
+            (sql.prepare
+                 << "SELECT o.id FROM organisation AS o WHERE "
+                    "EXISTS (SELECT 1 FROM duty_roster AS r WHERE r.organisation_id = o.id "
+                    "AND r.first_day <= :last AND r.last_day >= :first) "
+                    "OR EXISTS (SELECT 1 FROM duty_sign AS s WHERE s.organisation_id = o.id "
+                    "AND s.in_utc >= :from_a AND s.in_utc < :until_a) "
+                    "OR EXISTS (SELECT 1 FROM duty_call AS c WHERE c.organisation_id = o.id "
+                    "AND c.called_at_utc >= :from_b AND c.called_at_utc < :until_b) "
+                    "ORDER BY o.id",
+             into(id), use(last), use(first), use(begin), use(end), use(begin), use(end));
+        rows.execute();
+        while (rows.fetch())
+            ids.push_back(id);
+        return ids;
+    });
+}
+
+Result<std::vector<std::int64_t>> list_duty_rows(Database& database, const std::string& table,
+                                                 const std::string& place_key, DaySpan days) {
+    return guard(database, "bulletin.duty_rows", [&](soci::session& sql) {
+        std::vector<std::int64_t> ids;
+        long long id = 0;
+        const bool rosters = table == "duty_roster";
+        // A day before: who signed in the evening before was there in the first morning.
+        const std::string first = rosters ? iso(days.first)
+                                          : iso(Instant{days.first - Days{1}} - local_offset),
+                          last = rosters ? iso(days.last)
+                                         : iso(Instant{days.last + Days{1}} - local_offset);
+        const std::string query =
+            rosters ? "SELECT r.id FROM duty_roster AS r JOIN organisation AS o "
+                      "ON o.id = r.organisation_id WHERE o.key = :place AND r.last_day >= :first "
+                      "AND r.first_day <= :last ORDER BY r.id"
+                    : "SELECT r.id FROM duty_sign_in_force AS r JOIN organisation AS o "
+                      "ON o.id = r.organisation_id WHERE o.key = :place AND r.in_utc >= :first "
+                      "AND r.in_utc < :last ORDER BY r.id";
+        soci::statement rows =
+            (sql.prepare << query, into(id), use(place_key), use(first), use(last));
+        rows.execute();
+        while (rows.fetch())
+            ids.push_back(id);
+        return ids;
     });
 }
 

@@ -92,4 +92,16 @@ load_sources(Database& database, const std::string& table, const std::vector<std
                                                                      domain::InspectionKind kind,
                                                                      domain::DaySpan period);
 
+/// Organisations with a published roster, a sign-in or a call in the span, by row.
+[[nodiscard]] Result<std::vector<std::int64_t>> list_duty_places(Database& database,
+                                                                 domain::DaySpan days,
+                                                                 domain::Instant from,
+                                                                 domain::Instant until);
+/// Rosters that reach into the days, or sign-ins in force that do.
+/// @param table "duty_roster" or "duty_sign"
+[[nodiscard]] Result<std::vector<std::int64_t>> list_duty_rows(Database& database,
+                                                               const std::string& table,
+                                                               const std::string& place_key,
+                                                               domain::DaySpan days);
+
 } // namespace roster::store

@@ -106,12 +106,13 @@ Result<std::vector<DutyCallRow>> load_duty_calls(Database& database,
         DutyCallRow row;
         row.organisation_key = organisation_key;
         const std::string first = iso(from), end = iso(until);
-        long long id = 0, corrects = 0;
+        long long id = 0, corrects = 0, correction = 0;
         std::string called;
         Column<std::string> answered;
         soci::statement rows =
             (sql.prepare << "SELECT c.id, COALESCE(c.corrects_id, 0), c.post_key, c.called_at_utc, "
-                            "c.called_by, c.answered_at_utc, COALESCE(p.key, '') "
+                            "c.called_by, c.answered_at_utc, COALESCE(p.key, ''), "
+                            "COALESCE(c.correction_id, 0) "
                             "FROM duty_call_in_force AS c "
                             "LEFT JOIN person AS p ON p.id = c.answered_by_id "
                             "WHERE c.organisation_id = "
@@ -119,7 +120,7 @@ Result<std::vector<DutyCallRow>> load_duty_calls(Database& database,
                             "AND c.called_at_utc >= :first AND c.called_at_utc < :until "
                             "ORDER BY c.called_at_utc, c.id",
              into(id), into(corrects), into(row.post_key), into(called), into(row.called_by),
-             into(answered.value, answered.indicator), into(row.answered_by_key),
+             into(answered.value, answered.indicator), into(row.answered_by_key), into(correction),
              use(organisation_key), use(first), use(end));
         rows.execute();
         while (rows.fetch()) {
@@ -127,6 +128,7 @@ Result<std::vector<DutyCallRow>> load_duty_calls(Database& database,
             row.corrects_id = corrects;
             row.called_at_utc = read_instant(called);
             row.answered_at_utc = read_instant_column(answered);
+            row.correction_id = correction;
             calls.push_back(row);
         }
         return calls;
@@ -168,48 +170,82 @@ Result<std::vector<DutyHandoverRow>> load_duty_handovers(Database& database,
         DutyHandoverRow row;
         row.organisation_key = organisation_key;
         const std::string from = iso(first), until = iso(last);
-        long long id = 0;
+        long long id = 0, correction = 0;
         std::string day, gave, took;
         soci::statement rows =
             (sql.prepare << "SELECT h.id, h.post_key, h.local_day, h.shift_key, g.key, t.key, "
-                            "h.giver_signed_utc, h.taker_signed_utc FROM duty_handover AS h "
+                            "h.giver_signed_utc, h.taker_signed_utc, COALESCE(h.correction_id, 0) "
+                            "FROM duty_handover_in_force AS h "
                             "JOIN person AS g ON g.id = h.giver_id "
                             "JOIN person AS t ON t.id = h.taker_id WHERE h.organisation_id = "
                             "(SELECT id FROM organisation WHERE key = :organisation) "
                             "AND h.local_day BETWEEN :first AND :last ORDER BY h.id",
              into(id), into(row.post_key), into(day), into(row.shift_key), into(row.giver_key),
-             into(row.taker_key), into(gave), into(took), use(organisation_key), use(from),
-             use(until));
+             into(row.taker_key), into(gave), into(took), into(correction), use(organisation_key),
+             use(from), use(until));
         rows.execute();
         while (rows.fetch()) {
             row.id = id;
             row.day = read_date(day);
             row.giver_signed_utc = read_instant(gave);
             row.taker_signed_utc = read_instant(took);
+            row.correction_id = correction;
             handovers.push_back(row);
         }
         return handovers;
     });
 }
 
-Result<std::vector<DutyItemRow>> load_open_items(Database& database,
-                                                 const std::string& organisation_key,
-                                                 const std::string& post_key) {
+Result<std::vector<DutyItemRow>> load_handover_items(Database& database, std::int64_t handover_id,
+                                                     std::int64_t correction_id) {
     return guard(database, "duty_handover.items", [&](soci::session& sql) {
         std::vector<DutyItemRow> items;
         DutyItemRow row;
+        const long long owner = correction_id != 0 ? correction_id : handover_id;
+        int closed = 0;
+        const std::string query =
+            correction_id != 0
+                ? "SELECT item_key, words, closed FROM duty_handover_correction_item "
+                  "WHERE correction_id = :owner ORDER BY id"
+                : "SELECT item_key, words, closed FROM duty_handover_item "
+                  "WHERE handover_id = :owner ORDER BY id";
         soci::statement rows =
-            (sql.prepare << "SELECT i.item_key, i.words FROM duty_handover_item AS i "
-                            "WHERE i.closed = 0 AND i.handover_id = (SELECT max(h.id) "
-                            "FROM duty_handover AS h JOIN organisation AS o "
-                            "ON o.id = h.organisation_id WHERE o.key = :organisation "
-                            "AND h.post_key = :post) ORDER BY i.id",
-             into(row.key), into(row.words), use(organisation_key), use(post_key));
+            (sql.prepare << query, into(row.key), into(row.words), into(closed), use(owner));
         rows.execute();
-        while (rows.fetch())
+        while (rows.fetch()) {
+            row.closed = closed != 0;
             items.push_back(row);
+        }
         return items;
     });
+}
+
+Result<std::vector<DutyItemRow>> load_open_items(Database& database,
+                                                 const std::string& organisation_key,
+                                                 const std::string& post_key, std::int64_t before) {
+    struct Last {
+        long long handover = 0, correction = 0;
+    };
+    const auto last = guard(database, "duty_handover.last", [&](soci::session& sql) {
+        Last found;
+        const long long limit = before;
+        soci::statement rows =
+            (sql.prepare << "SELECT h.id, COALESCE(h.correction_id, 0) "
+                            "FROM duty_handover_in_force AS h "
+                            "JOIN organisation AS o ON o.id = h.organisation_id "
+                            "WHERE o.key = :organisation AND h.post_key = :post "
+                            "AND (:all_of = 0 OR h.id < :before) ORDER BY h.id DESC LIMIT 1",
+             into(found.handover), into(found.correction), use(organisation_key), use(post_key),
+             use(limit), use(limit));
+        rows.execute();
+        rows.fetch();
+        return found;
+    });
+    if (!last) return tl::unexpected(last.error());
+    if (last->handover == 0) return std::vector<DutyItemRow>{};
+    auto items = load_handover_items(database, last->handover, last->correction);
+    if (items) std::erase_if(*items, [](const DutyItemRow& item) { return item.closed; });
+    return items;
 }
 
 } // namespace roster::store

@@ -36,6 +36,7 @@ struct DutyCallRow {
     std::string called_by;
     std::optional<domain::Instant> answered_at_utc{};
     std::string answered_by_key{};
+    std::int64_t correction_id = 0; ///< row that put it right; 0: as it was entered
 };
 /// Errors: conflict when the call is answered already.
 [[nodiscard]] Result<std::int64_t> insert_duty_call(Database& database, const DutyCallRow& row,
@@ -57,17 +58,24 @@ struct DutyHandoverRow {
     std::string shift_key, giver_key, taker_key;
     domain::Instant giver_signed_utc{}, taker_signed_utc{};
     std::vector<DutyItemRow> items{};
+    std::int64_t correction_id = 0; ///< row that put it right; 0: as it was entered
 };
 /// With its items. Errors: conflict when that shift is closed already.
 [[nodiscard]] Result<std::int64_t>
 insert_duty_handover(Database& database, const DutyHandoverRow& row, const Entry& entry);
-/// Of shifts that begin within the days (both within), without items, in the order of entry.
+/// In force, of shifts that begin within the days (both within), without items, in the order of
+/// entry.
 [[nodiscard]] Result<std::vector<DutyHandoverRow>>
 load_duty_handovers(Database& database, const std::string& organisation_key, domain::Date first,
                     domain::Date last);
-/// Still open after the last handover of that post that was entered.
+/// Items of a handover as it stands: of its correction when there is one.
+[[nodiscard]] Result<std::vector<DutyItemRow>>
+load_handover_items(Database& database, std::int64_t handover_id, std::int64_t correction_id);
+/// Still open after the last handover in force of that post that was entered.
+/// @param before only handovers entered before that row; 0: all
 [[nodiscard]] Result<std::vector<DutyItemRow>> load_open_items(Database& database,
                                                                const std::string& organisation_key,
-                                                               const std::string& post_key);
+                                                               const std::string& post_key,
+                                                               std::int64_t before = 0);
 
 } // namespace roster::store

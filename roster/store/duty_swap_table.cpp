@@ -15,19 +15,23 @@ using SwapById = std::map<long long, DutySwapRow*>;
 
 void load_shifts(soci::session& sql, const std::string& organisation_key, const SwapById& swaps) {
     DutySwapShiftRow row;
-    long long swap = 0;
+    long long swap = 0, id = 0, declined = 0;
     std::string day;
     soci::statement rows =
-        (sql.prepare << "SELECT s.swap_id, f.key, t.key, s.local_day, s.post_key, s.shift_key "
-                        "FROM duty_swap_shift AS s JOIN duty_swap AS w ON w.id = s.swap_id "
+        (sql.prepare << "SELECT s.swap_id, s.id, f.key, t.key, s.local_day, s.post_key, "
+                        "s.shift_key, (SELECT count(*) FROM duty_swap_declined AS d "
+                        "WHERE d.shift_id = s.id) FROM duty_swap_shift AS s JOIN duty_swap AS w ON "
+                        "w.id = s.swap_id "
                         "JOIN organisation AS o ON o.id = w.organisation_id "
                         "JOIN person AS f ON f.id = s.from_id JOIN person AS t ON t.id = s.to_id "
                         "WHERE o.key = :organisation ORDER BY s.id",
-         into(swap), into(row.from_key), into(row.to_key), into(day), into(row.post_key),
-         into(row.shift_key), use(organisation_key));
+         into(swap), into(id), into(row.from_key), into(row.to_key), into(day), into(row.post_key),
+         into(row.shift_key), into(declined), use(organisation_key));
     rows.execute();
     while (rows.fetch()) {
         row.day = read_date(day);
+        row.id = id;
+        row.declined = declined != 0;
         swaps.at(swap)->shifts.push_back(row);
     }
 }
@@ -93,6 +97,17 @@ Result<void> insert_duty_swap_step(Database& database, std::int64_t swap_id,
                "(SELECT id FROM person WHERE key = :behalf), :note, :at, :who)",
             use(swap), use(step.state), use(step.by_key), use(step.on_behalf_of_key),
             use(step.note), use(at), use(entry.who);
+    });
+}
+
+Result<void> insert_duty_swap_declined(Database& database, std::int64_t shift_id,
+                                       const Entry& entry) {
+    return guard(database, "duty_swap.declined", [&](soci::session& sql) {
+        const long long shift = shift_id;
+        const std::string at = iso(entry.at_utc);
+        sql << "INSERT INTO duty_swap_declined(shift_id, recorded_at_utc, recorded_by) "
+               "VALUES(:shift, :at, :who)",
+            use(shift), use(at), use(entry.who);
     });
 }
 

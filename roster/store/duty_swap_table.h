@@ -12,6 +12,8 @@ struct DutySwapShiftRow {
     std::string from_key, to_key;
     domain::Date day{};
     std::string post_key, shift_key;
+    bool declined = false; ///< was not approved with the others: stays as it was
+    std::int64_t id = 0;
 };
 struct DutySwapStepRow {
     std::int64_t id = 0;
@@ -33,6 +35,10 @@ struct DutySwapRow {
 /// Errors: conflict when the step does not follow from the last one.
 [[nodiscard]] Result<void> insert_duty_swap_step(Database& database, std::int64_t swap_id,
                                                  const DutySwapStepRow& step, const Entry& entry);
+/// A shift that is not approved with the others, before the step that approves those.
+/// Errors: conflict when the swap is not accepted, or none would be left.
+[[nodiscard]] Result<void> insert_duty_swap_declined(Database& database, std::int64_t shift_id,
+                                                     const Entry& entry);
 /// All of an organisation, oldest first, with shifts and steps.
 [[nodiscard]] Result<std::vector<DutySwapRow>> load_duty_swaps(Database& database,
                                                                const std::string& organisation_key);

@@ -56,6 +56,12 @@ std::string overall(const Bulletin& b) {
     text += trf("检查：镇级 {} 次，县级 {} 次，市级 {} 次。", number(t[town_visits]),
                 number(t[county_visits]), number(t[city_visits])) +
             "\n";
+    text +=
+        trf("值班：计划 {} 人时，签到 {} 人时；排了没有签到的班 {} 个；查岗 {} 次，应答 {} "
+            "次，脱岗 {} 次。",
+            number(t[duty_planned_hours]), number(t[duty_signed_hours]), number(t[duty_no_shows]),
+            number(t[duty_calls]), number(t[duty_answered]), number(t[duty_absent])) +
+        "\n";
     if (!t[findings_open]) return text + tr("隐患：无数据（没有检查记录）。") + "\n";
     return text +
            trf("隐患：期初 {} + 登记 {} = 销号 {} + 未销号 {}；未销号中逾期 {}、重大 {}、"
@@ -106,6 +112,8 @@ std::string problems(const Bulletin& b) {
            list_text(tr("隐患没有定时限"), l.undated, "最早发现") +
            list_text(tr("证书过期"), l.certificates, "最早到期") +
            list_text(tr("培训没有到全员"), l.training) + team_list(l.team) +
+           list_text(tr("查岗没有应答（脱岗）"), l.absent) +
+           list_text(tr("有值班表、没有一次签到（不是零）"), l.unsigned_duty) +
            list_text(tr("没有巡查自查记录（不是零）"), l.silent) +
            list_text(tr("本期没有任何记录（没有上报，不是零）"), l.no_record);
 }
@@ -132,6 +140,23 @@ std::string table_text(const Bulletin& b) {
     for (const BulletinRow& row : b.parts)
         add(row,
             row.key == b.top_key && b.parts.size() > 1 ? trf("{}（直属）", row.name) : row.name);
+    add(b.total, tr("合计"));
+    return format_table(rows);
+}
+
+std::string duty_text(const Bulletin& b) {
+    std::vector<std::vector<std::string>> rows{{tr("单位"), tr("有值班表"), tr("有签到"),
+                                                tr("计划人时"), tr("签到人时"), tr("没有签到的班"),
+                                                tr("查岗"), tr("应答"), tr("脱岗")}};
+    const auto add = [&](const BulletinRow& row, const std::string& name) {
+        rows.push_back({name});
+        for (const BulletinField field :
+             {duty_planned_homes, duty_signed_homes, duty_planned_hours, duty_signed_hours,
+              duty_no_shows, duty_calls, duty_answered, duty_absent})
+            rows.back().push_back(number(row[field]));
+    };
+    for (const BulletinRow& row : b.parts)
+        add(row, row.name);
     add(b.total, tr("合计"));
     return format_table(rows);
 }
@@ -223,7 +248,9 @@ std::string format_bulletin(const Bulletin& b) {
     text += std::string(tr("三、问题")) + "\n" + problems(b) + "\n";
     text += std::string(tr("四、下步要求")) + "\n" + demands(b) + "\n";
     text += std::string(tr("附表一：各单位，名次同率并列")) + "\n" + table_text(b) + "\n";
-    return text + tr("附表二：隐患来源") + "\n" + source_text(b);
+    text += std::string(tr("附表二：隐患来源")) + "\n" + source_text(b) + "\n";
+    return text + tr("附表三：值班，计划、签到、应答各是各的，签到人时只算签到的") + "\n" +
+           duty_text(b);
 }
 
 std::vector<std::vector<std::string>> bulletin_rows(const Bulletin& bulletin) {
@@ -277,6 +304,8 @@ nlohmann::ordered_json to_json(const Bulletin& b) {
                      {"certificates", lines_json(b.lists.certificates)},
                      {"training", lines_json(b.lists.training)},
                      {"team", lines_json(b.lists.team)},
+                     {"absent", lines_json(b.lists.absent)},
+                     {"unsigned_duty", lines_json(b.lists.unsigned_duty)},
                      {"silent", lines_json(b.lists.silent)},
                      {"no_record", lines_json(b.lists.no_record)},
                      {"commended", lines_json(b.lists.commended)}};

@@ -3,6 +3,7 @@
 #include "roster/service/duty_attest.h"
 #include "sim/core/text.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/duty_log_command.h"
 #include "tools/cli/duty_options.h"
 #include "tools/cli/terminal.h"
 #include "tools/cli/usage.h"
@@ -301,6 +302,8 @@ void add_duty_attest_commands(CLI::App& duty, int& exit_code) {
     add_command<AttestCommand>(duty, "call", tr("查岗和应答"), exit_code, run_call, declare_call);
     add_command<AttestCommand>(duty, "handover", tr("交接班：两个人签字，未结事项接着办"),
                                exit_code, run_handover, declare_handover);
+    add_duty_log_commands(duty, exit_code);
+    add_duty_correct_commands(duty, exit_code);
     add_duty_attendance_command(duty, exit_code);
 }
 

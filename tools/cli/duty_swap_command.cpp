@@ -19,7 +19,7 @@ namespace {
 
 struct SwapCommand : LedgerOptions {
     std::string asker, colleague, person, day, actor, note;
-    std::vector<std::string> give, take;
+    std::vector<std::string> give, take, only;
     std::int64_t id = 0;
 };
 
@@ -82,8 +82,12 @@ int run_step(const SwapCommand& options, SwapState next) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
     Answers answers(ledger->opened.database);
-    const DutySwapStepAsk ask{ledger->organisation.key, options.id, next,
-                              answers.person("--actor", options.actor), options.note};
+    const DutySwapStepAsk ask{ledger->organisation.key,
+                              options.id,
+                              next,
+                              answers.person("--actor", options.actor),
+                              options.note,
+                              read_days(answers, "--only", options.only)};
     if (!answers.fine()) return answers.report_all();
     if (const auto done = step_duty_swap(ledger->opened.database, ask, entry_of(*ledger)); !done)
         return report(done.error());
@@ -100,7 +104,8 @@ std::string shifts_text(const roster::store::DutySwapRow& swap) {
     std::string text;
     for (const auto& one : swap.shifts)
         text += (text.empty() ? "" : tr("；")) +
-                trf("{} {} {} → {}", iso(one.day), one.shift_key, one.from_key, one.to_key);
+                trf("{} {} {} → {}", iso(one.day), one.shift_key, one.from_key, one.to_key) +
+                (one.declined ? std::string(tr("（没有批）")) : std::string());
     return text;
 }
 
@@ -126,7 +131,8 @@ int run_list(const SwapCommand& options) {
                               {"to", shift.to_key},
                               {"day", iso(shift.day)},
                               {"post", shift.post_key},
-                              {"shift", shift.shift_key}});
+                              {"shift", shift.shift_key},
+                              {"declined", shift.declined}});
         rows.push_back({std::to_string(one.id), tr(state_word(state_of(one))), one.asker_key,
                         one.colleague_key, shifts_text(one),
                         one.steps.empty()
@@ -206,7 +212,13 @@ void add_duty_swap_commands(CLI::App& duty, int& exit_code) {
         add_command<SwapCommand>(*swap, name, tr(help), exit_code, run, declare_step);
     };
     add("accept", "同事同意", run_one_step<SwapState::accepted>);
-    add("approve", "负责人批准：按规定检查", run_one_step<SwapState::approved>);
+    add_command<SwapCommand>(*swap, "approve", tr("负责人批准：按规定检查；可以只批其中几天"),
+                             exit_code, run_one_step<SwapState::approved>,
+                             [](CLI::App& command, SwapCommand& options) {
+                                 declare_step(command, options);
+                                 command.add_option("--only", options.only,
+                                                    tr("只批哪一天的班，可以写几次；不写是全部"));
+                             });
     add("apply", "换：从这时起值班表就是换过的", run_one_step<SwapState::applied>);
     add("undo", "换回", run_one_step<SwapState::undone>);
     add("refuse", "不同意", run_one_step<SwapState::refused>);

@@ -56,6 +56,10 @@ std::string overall_of(const Bulletin& b) {
                 number_text(all[findings_carried]), number_text(all[findings_found]),
                 number_text(all[findings_closed]), number_text(all[findings_open]),
                 number_text(all[findings_overdue]));
+    text += trf("值班计划 {} 人时，签到 {} 人时，查岗 {} 次、应答 {} 次、脱岗 {} 次。",
+                number_text(all[duty_planned_hours]), number_text(all[duty_signed_hours]),
+                number_text(all[duty_calls]), number_text(all[duty_answered]),
+                number_text(all[duty_absent]));
     if (!b.over) text += trf("本期未完，以上截至 {}。", iso(b.day));
     return text;
 }
@@ -68,6 +72,7 @@ std::string problems_of(const Bulletin& b) {
     add_list(text, tr("证书过期"), b.lists.certificates);
     add_list(text, tr("培训没有到全员"), b.lists.training);
     add_list(text, tr("没有建成志愿消防队"), b.lists.team);
+    add_list(text, tr("查岗没有应答（脱岗）"), b.lists.absent);
     add_list(text, tr("没有巡查自查记录（不是零）"), b.lists.silent);
     return text.empty() ? trf("　　{}", tr("没有。")) : text;
 }

@@ -85,6 +85,10 @@ void add_form_commands(CLI::App& app, int& exit_code) {
             command.add_option("--half", o.half, tr("通报、培训台账：哪个半年，例如 2026H1"));
             command.add_option("--inspection", o.inspection,
                                tr("巡查、检查记录表：inspection list 里的编号；不写是最近一次"));
+            command.add_option("--day", o.day,
+                               tr("值班记录、交接班的日期，值班表的月份（年-月）；不写是今天"));
+            command.add_option("--handover", o.handover,
+                               tr("哪一次交接：duty correct list 里的编号；不写是最近一次"));
             command.add_option("--bed", o.beds, tr("床头疏散卡：床号，可写多次；不写是全部"))
                 ->allow_extra_args(false);
             command.add_option("--db", o.ledger.db, tr("台账数据库；不写用默认的"));

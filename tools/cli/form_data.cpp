@@ -19,13 +19,21 @@ struct Source {
     std::string_view key;
     FilledForm (*fill)(OpenLedger&, const FormOptions&);
 };
-constexpr std::array sources{
-    Source{"team_register", fill_team},        Source{"certificate_register", fill_certificates},
-    Source{"notice_board", fill_board},        Source{"bedside_card", fill_cards},
-    Source{"sign_in", fill_sign_in},           Source{"training_register", fill_trainings},
-    Source{"rotation", fill_rotation},         Source{"competence", fill_competence},
-    Source{"finding_register", fill_findings}, Source{"patrol", fill_patrol},
-    Source{"inspection", fill_inspection},     Source{"bulletin", fill_bulletin}};
+constexpr std::array sources{Source{"team_register", fill_team},
+                             Source{"certificate_register", fill_certificates},
+                             Source{"notice_board", fill_board},
+                             Source{"bedside_card", fill_cards},
+                             Source{"sign_in", fill_sign_in},
+                             Source{"training_register", fill_trainings},
+                             Source{"rotation", fill_rotation},
+                             Source{"competence", fill_competence},
+                             Source{"finding_register", fill_findings},
+                             Source{"patrol", fill_patrol},
+                             Source{"inspection", fill_inspection},
+                             Source{"bulletin", fill_bulletin},
+                             Source{"duty_roster", fill_duty_roster},
+                             Source{"handover", fill_handover},
+                             Source{"control_room_log", fill_control_room_log}};
 
 Result<paper::Form> fill_drill_record(const std::string& file) {
     auto record = sim::record::load_record(file);

@@ -14,6 +14,8 @@ struct FormOptions {
     std::string drill;              ///< number of a drill that stands in the ledger: "drill/12"
     std::string half;               ///< "2026H1": bulletin, register of trainings
     std::string inspection;         ///< row of a patrol or an inspection; empty: the newest
+    std::string day;                ///< of the log, the handover; a month of the roster
+    std::string handover;           ///< row of a handover; empty: the newest up to the day
     std::vector<std::string> beds;  ///< "207-1"; empty: all
     bool blank = false, sample = false;
 };

@@ -59,6 +59,10 @@ using FilledForm = sim::core::Result<paper::Form>;
 [[nodiscard]] FilledForm fill_findings(OpenLedger& ledger, const FormOptions& options);
 [[nodiscard]] FilledForm fill_patrol(OpenLedger& ledger, const FormOptions& options);
 [[nodiscard]] FilledForm fill_inspection(OpenLedger& ledger, const FormOptions& options);
+// form_duty.cpp
+[[nodiscard]] FilledForm fill_duty_roster(OpenLedger& ledger, const FormOptions& options);
+[[nodiscard]] FilledForm fill_handover(OpenLedger& ledger, const FormOptions& options);
+[[nodiscard]] FilledForm fill_control_room_log(OpenLedger& ledger, const FormOptions& options);
 // form_bulletin.cpp
 [[nodiscard]] FilledForm fill_bulletin(OpenLedger& ledger, const FormOptions& options);
 

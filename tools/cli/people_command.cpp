@@ -6,6 +6,7 @@
 #include "tools/cli/commands.h"
 #include "tools/cli/competence_text.h"
 #include "tools/cli/ledger_home.h"
+#include "tools/cli/person_command.h"
 #include "tools/cli/terminal.h"
 #include "tools/cli/usage.h"
 #include <charconv>
@@ -217,6 +218,7 @@ void declare_ledger(CLI::App& command, PeopleOptions& o) {
 } // namespace
 
 void add_people_commands(CLI::App& app, int& exit_code) {
+    add_person_commands(app, exit_code);
     add_command<PeopleOptions>(app, "people", tr("人员和各自的一懂三会等级、掌握率"), exit_code,
                                run_people, declare_ledger);
     add_command<PeopleOptions>(

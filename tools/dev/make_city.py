@@ -10,6 +10,7 @@ roster/store/migrations/sqlite and all its triggers stand while the rows go in.
 import argparse
 import datetime as dt
 import hashlib
+import json
 import pathlib
 import random
 import sqlite3
@@ -128,7 +129,7 @@ class City:
         for key in ("national", "qidong"):
             text = (ROOT / f"scenarios/rules/{key}.rules.json").read_text(encoding="utf-8")
             rule_set = self.put("rule_set", ["key", "version", "sha256", "json"],
-                                [(f"rules/{key}", 1, hashlib.sha256(text.encode()).hexdigest(), text)])
+                                [(f"rules/{key}", json.loads(text)["edition"], hashlib.sha256(text.encode()).hexdigest(), text)])
             self.put("rule_adoption", ["organisation_id", "rule_set_id", "from_day", "recorded_at_utc", "recorded_by"],
                      [(top, rule_set, "2015-01-01", "2015-01-01T00:00:00Z", "民政局")])
 

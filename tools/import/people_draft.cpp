@@ -16,13 +16,6 @@ namespace {
 
 constexpr std::size_t phone_digits_least = 7; ///< fewer tell nobody apart
 
-std::string digits_of(const std::string& text) {
-    std::string digits;
-    std::ranges::copy_if(sheets::fold_width(text), std::back_inserter(digits),
-                         [](char c) { return c >= '0' && c <= '9'; });
-    return digits.size() < phone_digits_least ? std::string() : digits;
-}
-
 std::string role_text(const PersonRole& role) {
     return std::string(word(role.post)) + (role.shift == Shift::night ? "（夜班）" : "");
 }
@@ -73,13 +66,20 @@ std::string roles_text(std::vector<PersonRole> roles) {
     return text;
 }
 
+std::string phone_digits(const std::string& text) {
+    std::string digits;
+    std::ranges::copy_if(sheets::fold_width(text), std::back_inserter(digits),
+                         [](char c) { return c >= '0' && c <= '9'; });
+    return digits.size() < phone_digits_least ? std::string() : digits;
+}
+
 Draft read_draft(const SheetRow& row, const Directory& directory, RowDecision& decision) {
     Draft draft;
     draft.home = directory.find_home(row, decision.problems);
     draft.name = row.text("name");
     draft.match = match_form(draft.name);
     draft.staff_no = row.text("staff_no");
-    draft.phone = digits_of(row.text("phone"));
+    draft.phone = phone_digits(row.text("phone"));
     decision.label = draft.name;
     read_roles(row, draft, decision.problems);
     const std::string& certificate = row.text("certificate");

@@ -41,6 +41,7 @@ private:
     void add_departure(std::size_t i, const std::string& person_key);
     [[nodiscard]] HomeStay stay_of(const Draft& draft) const;
     [[nodiscard]] std::optional<Date> left_on_file(const Draft& draft) const;
+    [[nodiscard]] std::string phone_on_file(const Draft& draft) const;
     [[nodiscard]] bool returns(std::size_t i) const;
     [[nodiscard]] std::string joined_on_file(std::size_t i) const;
     [[nodiscard]] std::string name_id(const Draft& draft) const {
@@ -176,6 +177,12 @@ std::optional<Date> PeoplePlan::left_on_file(const Draft& draft) const {
     return stay.left_on ? stay.left_on : draft.on_file->left_on;
 }
 
+std::string PeoplePlan::phone_on_file(const Draft& draft) const {
+    if (!draft.on_file) return {};
+    const auto at = directory_.view().phones.find(draft.on_file->key);
+    return at == directory_.view().phones.end() ? std::string() : at->second;
+}
+
 /// The row speaks of an employment in its home that began after the last one had ended.
 bool PeoplePlan::returns(std::size_t i) const {
     const auto left = left_on_file(drafts_[i]);
@@ -214,6 +221,9 @@ void PeoplePlan::add_fields(std::size_t i) {
     add_field(row, "staff_no",
               person && number != directory_.view().staff_numbers.end() ? number->second : "",
               draft.staff_no);
+    if (const std::string kept = phone_on_file(draft); !draft.phone.empty())
+        add_field(row, "phone", kept,
+                  phone_digits(kept) == draft.phone ? kept : sheet_[i].text("phone"));
     add_field(row, "joined_on", joined_on_file(i), sheet_[i].text("joined_on"));
     add_field(row, "left_on", left, sheet_[i].text("left_on"));
     if (!person && !sheet_[i].at("joined_on").date && sheet_[i].problems.empty())
@@ -295,6 +305,8 @@ void PeoplePlan::add_deeds(std::size_t i) {
     if (const auto day = sheet_[i].at("left_on").date; day && deed.is_new)
         deed.person.left_on = *day;
     deed.staff_no = draft.staff_no;
+    if (phone_digits(phone_on_file(draft)) != draft.phone)
+        deed.phone = draft.phone.empty() ? "" : sheet_[i].text("phone");
     if (!draft.roles.empty() && !stay_of(draft).left_on) {
         std::vector<PersonRole> roles;
         for (const PersonRole& role : draft.roles) {

@@ -88,17 +88,18 @@ Form make_form(const Handover& r) {
 Form make_form(const ControlRoomLog& r) {
     constexpr int hours_between = 2, hours = 24;
     Form form{"control_room_log", "消防控制室值班记录"};
+    form.one_page = true; // a day is one sheet in the binder
     form.produced = r.produced;
     form.created_utc = r.created_utc;
     form.blocks.push_back(FieldLine{{{"单位名称", r.organisation, true}, {"日期", r.date}}});
     Table table{"",
                 {{"时间", 1.2, Align::center},
-                 {"火警", 2},
-                 {"故障", 2},
-                 {"屏蔽", 2},
-                 {"联动状态", 1.8},
-                 {"值班员", 2.2},
-                 {"备注", 2}},
+                 {"火警", 1.5},
+                 {"故障", 1.5},
+                 {"屏蔽", 1.5},
+                 {"联动状态", 1.6},
+                 {"值班员", 2},
+                 {"备注", 4.2}},
                 {},
                 0,
                 12};

@@ -1,5 +1,6 @@
 #include "roster/service/duty_attest.h"
 
+#include "roster/service/bulletin.h"
 #include "roster/service/competence_list.h"
 #include "sim/core/random.h"
 #include "tests/support/duty_rig.h"
@@ -132,6 +133,81 @@ TEST_CASE("duty: seeded no-shows, late comers, early leavers and 脱岗 of a yea
         CHECK(done.late_entry_count == static_cast<int>(done.signs.size()));
         CHECK(done.unclosed.size() + 1 == 2 * 365); // the last night ends after the year
     }
+}
+
+TEST_CASE("bulletin: every seeded no-show and 脱岗 is in it, and no hour that nobody signed") {
+    DutyRig rig;
+    REQUIRE(rig.publish(make_year(rig), Instant{make_date(2025, 12, 20)}, "手排") == "");
+    const Seeded seeded = sign_year(rig, 9);
+    REQUIRE(seeded.no_shows.size() > 10);
+    REQUIRE(seeded.unanswered.size() > 10);
+    const Instant now = Instant{make_date(2027, 1, 3)};
+    std::size_t no_shows = 0, absent = 0;
+    std::int64_t signed_min = 0;
+    for (const char* name : {"2026H1", "2026H2"}) {
+        CAPTURE(name);
+        const HalfYear half = find_half_year(name).value();
+        const auto made =
+            make_bulletin(rig.database, tests::rig_bureau, half, make_date(2027, 1, 3));
+        REQUIRE_MESSAGE(made, describe(made.error()));
+        const BulletinRow& total = made->total;
+        const auto value = [&](BulletinField field) { return total[field].value_or(-1); };
+        no_shows += static_cast<std::size_t>(value(BulletinField::duty_no_shows));
+        absent += static_cast<std::size_t>(value(BulletinField::duty_absent));
+        signed_min += value(BulletinField::duty_signed_hours) * 60;
+        CHECK(value(BulletinField::duty_calls) ==
+              value(BulletinField::duty_answered) + value(BulletinField::duty_absent));
+        CHECK(value(BulletinField::duty_signed_hours) < value(BulletinField::duty_planned_hours));
+        // The attendance of the place says the same of the same days.
+        const DutyAttendance done = rig.attend(half.span.first, half.span.last, now);
+        CHECK(value(BulletinField::duty_planned_hours) == done.attendance.planned_min / 60);
+        CHECK(value(BulletinField::duty_signed_hours) == done.attendance.signed_min / 60);
+        CHECK(value(BulletinField::duty_no_shows) == count_kind(done, LapseKind::no_show));
+        CHECK(value(BulletinField::duty_absent) == count_kind(done, LapseKind::absent_from_post));
+        REQUIRE(made->lists.absent.size() == 1);
+        CHECK(made->lists.absent[0].have == value(BulletinField::duty_absent));
+        // Each number has its rows.
+        for (const auto& [field, rows] :
+             {std::pair(BulletinField::duty_absent, value(BulletinField::duty_absent)),
+              std::pair(BulletinField::duty_calls, value(BulletinField::duty_calls))}) {
+            const auto traces = explain_bulletin(rig.database, tests::rig_bureau, half,
+                                                 make_date(2027, 1, 3), field);
+            REQUIRE_MESSAGE(traces, describe(traces.error()));
+            CHECK(static_cast<int>(traces->size()) == rows);
+        }
+        const auto hours =
+            explain_bulletin(rig.database, tests::rig_home, half, make_date(2027, 1, 3),
+                             BulletinField::duty_signed_hours);
+        REQUIRE_MESSAGE(hours, describe(hours.error()));
+        REQUIRE(hours->size() == 1);
+        CHECK(hours->front().evidence.size() >= done.signs.size() - 2);
+        CHECK(hours->front().evidence.front().table == "duty_sign");
+    }
+    CHECK(no_shows == seeded.no_shows.size());
+    CHECK(absent == seeded.unanswered.size());
+    CHECK(signed_min <= seeded.signed_min);
+}
+
+TEST_CASE(
+    "bulletin: a roster without a sign-in is no zero, and without a roster nothing is planned") {
+    DutyRig rig;
+    const HalfYear half = find_half_year("2026H1").value();
+    const auto make = [&] {
+        return make_bulletin(rig.database, tests::rig_bureau, half, make_date(2026, 7, 1)).value();
+    };
+    const Bulletin none = make();
+    CHECK_FALSE(none.total[BulletinField::duty_planned_hours]);
+    CHECK_FALSE(none.total[BulletinField::duty_signed_hours]);
+    CHECK_FALSE(none.total[BulletinField::duty_calls]);
+    REQUIRE(rig.publish(rig.duty) == "");
+    const Bulletin planned = make();
+    CHECK(planned.total[BulletinField::duty_planned_hours].value_or(0) > 700);
+    CHECK_FALSE(planned.total[BulletinField::duty_signed_hours]);
+    REQUIRE(planned.lists.unsigned_duty.size() == 1);
+    CHECK(planned.lists.unsigned_duty[0].key == tests::rig_home);
+    CHECK(rig.sign_in(rig.holder(day_one, "D"), local(day_one, 8)) == "");
+    CHECK(make().total[BulletinField::duty_signed_hours].value_or(0) == 12);
+    CHECK(make().lists.unsigned_duty.empty());
 }
 
 TEST_CASE("duty: planned hours without a sign-in are attended by nobody") {

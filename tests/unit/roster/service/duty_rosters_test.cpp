@@ -209,3 +209,57 @@ TEST_CASE("duty: what would break a rule is not approved, and everything wrong i
     }
     CHECK(found);
 }
+
+TEST_CASE("duty: of several shifts some are approved, and the others stay as they were") {
+    SwapRig rig;
+    Date second{};
+    for (const DutyCell& cell : rig.duty.cells) {
+        if (cell.person_key != rig.asker || cell.day <= rig.day + Days{3}) continue;
+        const auto fits = list_eligible_colleagues(rig.database, tests::rig_home, rig.asker,
+                                                   cell.day, rig.early.at_utc);
+        REQUIRE(fits);
+        if (std::ranges::find(fits->people, rig.colleague, &EligiblePerson::key) ==
+            fits->people.end())
+            continue;
+        second = cell.day;
+        break;
+    }
+    REQUIRE(second != Date{});
+    const auto holder = [&](Date day, const std::string& shift) {
+        const auto planned = load_planned_duty(rig.database, tests::rig_home, {day, day});
+        REQUIRE(planned);
+        std::string who;
+        for (const PlannedShift& one : planned->shifts)
+            if (one.shift_key == shift) who += one.person_key + " ";
+        return who;
+    };
+    const std::string day_before = holder(second, "D"), night_before = holder(second, "N");
+    const auto id = ask_duty_swap(
+        rig.database,
+        {tests::rig_home, rig.asker, rig.colleague, {rig.day, second}, {}, rig.asker, ""},
+        rig.early);
+    REQUIRE_MESSAGE(id, describe(id.error()));
+    const auto approve = [&](SwapState next, std::vector<Date> only) {
+        const auto done = step_duty_swap(
+            rig.database,
+            {tests::rig_home, *id, next, tests::rig_leader, "只批一个", std::move(only)},
+            {tests::before_march + std::chrono::hours{2}, "孙建平"});
+        return done ? "" : describe(done.error());
+    };
+    CHECK(approve(SwapState::approved, {rig.day}) != ""); // nobody accepted yet
+    CHECK(has(approve(SwapState::accepted, {rig.day}), "只有批准"));
+    CHECK(rig.step(*id, SwapState::accepted, rig.colleague) == "");
+    CHECK(has(approve(SwapState::approved, {make_date(2026, 3, 31) + Days{9}}), "没有要换的班"));
+    CHECK(approve(SwapState::approved, {rig.day}) == "");
+    CHECK(rig.step(*id, SwapState::applied, tests::rig_leader) == "");
+    CHECK(rig.planned_on(rig.day) == rig.colleague);
+    CHECK(holder(second, "D") == day_before);
+    CHECK(holder(second, "N") == night_before);
+    const auto swaps = list_duty_swaps(rig.database, tests::rig_home);
+    REQUIRE(swaps->front().shifts.size() == 2); // the proposal is kept whole
+    CHECK_FALSE(swaps->front().shifts[0].declined);
+    CHECK(swaps->front().shifts[1].declined);
+    CHECK(rig.step(*id, SwapState::undone, tests::rig_leader) == "");
+    CHECK(rig.planned_on(rig.day) == rig.asker);
+    CHECK(rig.unsealed_duty() == "");
+}

@@ -1,4 +1,5 @@
-#include "roster/store/duty_cover_table.h"
+#include "roster/store/duty_correction_table.h"
+#include "roster/store/duty_log_table.h"
 #include "roster/store/duty_swap_table.h"
 #include "roster/store/duty_table.h"
 #include "tests/support/roster_fixture.h"
@@ -49,6 +50,41 @@ struct DutyTables {
                 entry)
                 .value();
         REQUIRE(step("asked", fang));
+        DutyLogRow log;
+        log.organisation_key = home;
+        log.at_utc = log.entered_at_utc = now - std::chrono::hours{2};
+        log.writer_key = fang;
+        log.second_key = jing;
+        log.fault_count = 1;
+        log.panel_note = "S3-04";
+        REQUIRE(insert_duty_log(database, log, entry));
+    }
+    /// A call and a handover put right, a shift of two not approved.
+    void put_right() {
+        DutyCallRow row =
+            load_duty_calls(database, home, now, now + std::chrono::hours{1})->front();
+        row.answered_at_utc = now;
+        row.answered_by_key = fang;
+        REQUIRE(insert_call_correction(database, row, false, "有人接", entry));
+        auto stood = find_duty_handover(database, home, 1).value().value();
+        REQUIRE(insert_handover_correction(database, stood.row, false, "再签一次", entry));
+        const auto two = insert_duty_swap(database,
+                                          {0,
+                                           home,
+                                           roster,
+                                           fang,
+                                           jing,
+                                           {{fang, jing, make_date(2026, 3, 12), "room", "D"},
+                                            {fang, jing, make_date(2026, 3, 13), "room", "D"}}},
+                                          entry);
+        REQUIRE(two);
+        for (const char* state : {"asked", "accepted"})
+            REQUIRE(insert_duty_swap_step(database, *two, {0, state, fang, "", ""}, entry));
+        const auto shifts = load_duty_swaps(database, home)->back().shifts;
+        REQUIRE(insert_duty_swap_declined(database, shifts[1].id, entry));
+        CHECK_FALSE(insert_duty_swap_declined(database, shifts[1].id, entry));
+        CHECK_FALSE(insert_duty_swap_declined(database, shifts[0].id, entry)); // all of them
+        CHECK(load_duty_swaps(database, home)->back().shifts[1].declined);
     }
     Result<void> step(const char* state, const char* by) {
         return insert_duty_swap_step(database, swap, {0, state, by, "", ""}, entry);
@@ -85,11 +121,13 @@ TEST_CASE("duty tables: what goes in comes out, with versions that count up") {
 
 TEST_CASE("duty tables: no statement changes or removes what was written") {
     DutyTables home_tables;
+    home_tables.put_right();
     tests::RawDatabase raw(home_tables.path);
     raw.exec("PRAGMA recursive_triggers = OFF");
     for (const std::string table :
          {"duty_roster", "duty_sign", "duty_call", "duty_handover", "duty_handover_item",
-          "duty_swap", "duty_swap_shift", "duty_swap_step"}) {
+          "duty_swap", "duty_swap_shift", "duty_swap_step", "duty_swap_declined", "duty_log",
+          "duty_call_correction", "duty_handover_correction", "duty_handover_correction_item"}) {
         CAPTURE(table);
         const std::string before = raw.rows("SELECT * FROM " + table);
         REQUIRE_FALSE(before.empty());
@@ -139,4 +177,36 @@ TEST_CASE("duty tables: the database itself keeps the rules of answers, signatur
     sign.in_utc = now - std::chrono::hours{1};
     sign.out_utc = now - std::chrono::hours{2};
     CHECK_FALSE(insert_duty_sign(database, sign, entry));
+}
+
+TEST_CASE("duty tables: a correction names the row that stands, once") {
+    DutyTables home_tables;
+    Database& database = home_tables.database;
+    const DutyLogRow first =
+        load_duty_log(database, home, now - std::chrono::hours{3}, now)->front();
+    DutyLogRow second = first;
+    second.corrects_id = first.id;
+    CHECK_FALSE(insert_duty_log(database, second, entry)); // without a reason
+    second.reason = "看错";
+    second.fault_count = 0;
+    const auto id = insert_duty_log(database, second, entry);
+    REQUIRE(id);
+    CHECK_FALSE(insert_duty_log(database, second, entry)); // somebody else came first
+    CHECK(load_duty_log(database, home, now - std::chrono::hours{3}, now)->front().id == *id);
+    CHECK(find_duty_log(database, home, first.id)->value().corrected_by == *id);
+    CHECK_FALSE(find_duty_log(database, home, 99)->has_value());
+    home_tables.put_right();
+    DutyCallRow call = load_duty_calls(database, home, now, now + std::chrono::hours{1})->front();
+    CHECK(call.correction_id != 0);
+    CHECK(call.answered_by_key == fang);
+    const DutyCallRow stale{home_tables.call, 0, home, "room", now, "秦监"};
+    CHECK_FALSE(insert_call_correction(database, stale, false, "晚了", entry));
+    CHECK(insert_call_correction(database, call, true, "没有查", entry));
+    CHECK(load_duty_calls(database, home, now, now + std::chrono::hours{1})->empty());
+    CHECK(find_duty_call(database, home, home_tables.call)->value().withdrawn);
+    const auto handover = find_duty_handover(database, home, 1).value().value();
+    CHECK(handover.row.items.size() == 2);
+    CHECK(handover.row.correction_id != 0);
+    CHECK(load_open_items(database, home, "room")->size() == 1);
+    CHECK(load_open_items(database, home, "room", 1)->empty()); // nothing before it
 }
