@@ -18,18 +18,99 @@ constexpr int minutes_per_hour = 60;
 int minutes_between(Instant a, Instant b) {
     return static_cast<int>(std::chrono::floor<minutes>(b - a).count());
 }
+std::chrono::seconds distance(Instant a, Instant b) {
+    return a < b ? b - a : a - b;
+}
+
+/// Comes long before, or relieves somebody.
+constexpr minutes early{3 * minutes_per_hour};
+
+/// Whether signing in at that instant can be for the shift: it saw something of it.
+bool precedes(const SignIn& sign, const PlannedShift& shift) {
+    return sign.post_key == shift.post_key && sign.in >= shift.begin - early &&
+           sign.in < shift.end && (!sign.out || *sign.out > shift.begin);
+}
+bool belongs(const SignIn& sign, const PlannedShift& shift) {
+    return sign.person_key == shift.person_key && precedes(sign, shift);
+}
+
+/// The shift that a sign-in is for: of that person where there is one, and the nearest begin.
+const PlannedShift* find_nearest(const auto& shifts, const SignIn& sign) {
+    const PlannedShift* nearest = nullptr;
+    bool own = false;
+    for (const PlannedShift* shift : shifts) {
+        if (!precedes(sign, *shift)) continue;
+        const bool is_own = belongs(sign, *shift);
+        if (nearest == nullptr || (is_own && !own) ||
+            (is_own == own &&
+             distance(sign.in, shift->begin) < distance(sign.in, nearest->begin))) {
+            nearest = shift;
+            own = is_own;
+        }
+    }
+    return nearest;
+}
+Instant end_of(const SignIn& sign, const PlannedShift* shift, Instant until) {
+    if (sign.out) return *sign.out;
+    return std::min(until, shift == nullptr ? sign.in : shift->end);
+}
 
 /// Where somebody was signed in, cut off at the end of the shift where he never signed out.
 struct Presence {
     const SignIn* sign = nullptr;
     Instant from{}, until{};
 };
+struct Stretch {
+    Instant from{}, until{};
+};
 
-/// A sign-in belongs to the shift of that person and post that it overlaps or precedes closely.
-bool belongs(const SignIn& sign, const PlannedShift& shift) {
-    constexpr minutes early{3 * minutes_per_hour}; // comes long before, or relieves somebody
-    if (sign.person_key != shift.person_key || sign.post_key != shift.post_key) return false;
-    return sign.in >= shift.begin - early && sign.in < shift.end;
+/// Everybody's presences at one post, and what was planned there.
+struct PostBook {
+    std::vector<const PlannedShift*> shifts; ///< by begin
+    std::vector<Presence> present;
+    std::map<std::string_view, std::vector<Presence>> by_person;
+
+    /// Shifts that a sign-in can be for begin within a day before it and `early` after it.
+    [[nodiscard]] std::span<const PlannedShift* const> around(Instant in) const {
+        const auto begin = [](const PlannedShift* one) { return one->begin; };
+        const auto first = std::ranges::lower_bound(shifts, in - minutes{day_min}, {}, begin);
+        const auto last = std::ranges::upper_bound(shifts, in + early, {}, begin);
+        return {first, last};
+    }
+    /// One person signed in twice is one person.
+    [[nodiscard]] std::vector<Stretch> list_stretches() const {
+        std::vector<Stretch> stretches;
+        for (const auto& [person, presences] : by_person) {
+            const std::size_t first = stretches.size();
+            for (const Presence& one : presences) // by begin
+                if (stretches.size() > first && one.from <= stretches.back().until)
+                    stretches.back().until = std::max(stretches.back().until, one.until);
+                else
+                    stretches.push_back({one.from, one.until});
+        }
+        return stretches;
+    }
+};
+using PostBooks = std::map<std::string_view, PostBook>;
+
+PostBooks open_books(std::span<const PlannedShift> planned, std::span<const SignIn> signs,
+                     Instant known_until) {
+    PostBooks books;
+    for (const PlannedShift& one : planned)
+        books[one.post_key].shifts.push_back(&one);
+    for (auto& [post, book] : books)
+        std::ranges::stable_sort(book.shifts, {}, &PlannedShift::begin);
+    for (const SignIn& one : signs) {
+        PostBook& book = books[one.post_key];
+        const Presence presence{&one, one.in,
+                                end_of(one, find_nearest(book.around(one.in), one), known_until)};
+        book.present.push_back(presence);
+        book.by_person[one.person_key].push_back(presence);
+    }
+    for (auto& [post, book] : books)
+        for (auto& [person, presences] : book.by_person)
+            std::ranges::stable_sort(presences, {}, &Presence::from);
+    return books;
 }
 
 /// Counts of people by minute.
@@ -61,65 +142,126 @@ private:
     std::vector<int> counts_;
 };
 
-/// No-shows, late comers, early leavers.
-void judge_shifts(std::span<const PlannedShift> planned, const std::vector<Presence>& present,
-                  const AttendanceAsk& ask, std::vector<Lapse>& lapses) {
-    for (const PlannedShift& shift : planned) {
-        if (shift.begin < ask.from || shift.begin + minutes{ask.late_after_min} >= ask.until)
-            continue;
-        Instant first = Instant::max(), last = Instant::min();
-        for (const Presence& one : present)
-            if (belongs(*one.sign, shift)) {
-                first = std::min(first, one.from);
-                last = std::max(last, one.until);
-            }
-        const auto report = [&](LapseKind kind, Instant from, Instant until) {
-            lapses.push_back({kind, shift.person_key, shift.post_key, from, until,
-                              minutes_between(from, until)});
-        };
-        if (first == Instant::max()) {
-            report(LapseKind::no_show, shift.begin, std::min(shift.end, ask.until));
-            continue;
-        }
-        if (first > shift.begin + minutes{ask.late_after_min})
-            report(LapseKind::late, shift.begin, first);
-        if (last < shift.end && shift.end <= ask.until)
-            report(LapseKind::left_early, last, shift.end);
-    }
+/// Whole minutes of a stretch within the window, as Minutes counts them.
+std::int64_t count_minutes(Instant begin, Instant end, const AttendanceAsk& ask) {
+    const auto limit = static_cast<std::int64_t>(minutes_between(ask.from, ask.until));
+    const auto first =
+        std::clamp<std::int64_t>(std::chrono::ceil<minutes>(begin - ask.from).count(), 0, limit);
+    return std::max<std::int64_t>(
+        0, std::clamp<std::int64_t>(std::chrono::floor<minutes>(end - ask.from).count(), 0, limit) -
+               first);
 }
 
-void judge_calls(std::span<const PostCall> calls, const std::vector<Presence>& present,
-                 const AttendanceAsk& ask, Attendance& attendance) {
+/// No-shows, late comers, who was away in between, early leavers: of the shifts that begin in the
+/// window, with everything that is known of them.
+void judge_shift(const PlannedShift& shift, const PostBook& book, const AttendanceAsk& ask,
+                 std::vector<Lapse>& lapses) {
+    const Instant known = *ask.known_until;
+    if (shift.begin < ask.from || shift.begin >= ask.until ||
+        shift.begin + minutes{ask.late_after_min} >= known)
+        return;
+    std::vector<Stretch> spans;
+    if (const auto person = book.by_person.find(shift.person_key); person != book.by_person.end())
+        for (const Presence& one : person->second)
+            if (belongs(*one.sign, shift)) spans.push_back({one.from, one.until});
+    const auto report = [&](LapseKind kind, Instant from, Instant until) {
+        lapses.push_back(
+            {kind, shift.person_key, shift.post_key, from, until, minutes_between(from, until)});
+    };
+    if (spans.empty()) {
+        report(LapseKind::no_show, shift.begin, std::min(shift.end, known));
+        return;
+    }
+    if (spans.front().from > shift.begin + minutes{ask.late_after_min})
+        report(LapseKind::late, shift.begin, spans.front().from);
+    Instant last = spans.front().until;
+    for (const Stretch& one : spans) {
+        if (one.from - last >= minutes{1}) report(LapseKind::away, last, one.from);
+        last = std::max(last, one.until);
+    }
+    if (last < shift.end && shift.end <= known) report(LapseKind::left_early, last, shift.end);
+}
+
+bool was_there(const Presence& one, Instant at) {
+    return one.from <= at && at <= one.until;
+}
+
+/// What became of a call. Somebody who came after it answers for nobody: the post was empty.
+struct CallVerdict {
+    CallState state = CallState::outside;
+    bool by_somebody_there = false; ///< answered, in time or not
+};
+CallVerdict judge_call(const PostCall& call, const PostBook& book, const AttendanceAsk& ask) {
+    CallVerdict verdict;
+    if (call.called < ask.from || call.called >= ask.until) return verdict;
+    const Instant deadline = call.called + minutes{ask.answer_within_min};
+    verdict.by_somebody_there =
+        call.answered &&
+        std::ranges::any_of(book.present,
+                            [&](const Presence& one) { return was_there(one, call.called); }) &&
+        std::ranges::any_of(book.present, [&](const Presence& one) {
+            return one.sign->person_key == call.answered_by_key && was_there(one, *call.answered);
+        });
+    if (verdict.by_somebody_there && *call.answered <= deadline)
+        verdict.state = CallState::answered;
+    else
+        verdict.state = deadline > *ask.known_until ? CallState::waiting : CallState::absent;
+    return verdict;
+}
+
+void judge_calls(std::span<const PostCall> calls, PostBooks& books, const AttendanceAsk& ask,
+                 Attendance& attendance) {
     for (const PostCall& call : calls) {
-        const Instant deadline = call.called + minutes{ask.answer_within_min};
-        if (call.called < ask.from || call.called >= ask.until) continue;
-        const bool by_somebody_there =
-            call.answered && std::ranges::any_of(present, [&](const Presence& one) {
-                return one.sign->post_key == call.post_key &&
-                       one.sign->person_key == call.answered_by_key && one.from <= *call.answered &&
-                       *call.answered <= one.until;
-            });
-        const bool in_time = by_somebody_there && *call.answered <= deadline;
+        const PostBook& book = books[call.post_key];
+        const CallVerdict verdict = judge_call(call, book, ask);
+        if (verdict.state == CallState::outside) continue;
         auto& hours = attendance.hours_by_post[call.post_key];
         const auto hour =
             static_cast<std::size_t>(minutes_between(ask.from, call.called) / minutes_per_hour);
         if (hour < hours.size()) {
             ++hours[hour].called_count;
-            hours[hour].answered_count += in_time;
+            hours[hour].answered_count += verdict.state == CallState::answered;
         }
-        if (in_time || deadline > ask.until) continue; // still waiting is no absence
+        if (verdict.state != CallState::absent) continue;
         Lapse lapse{LapseKind::absent_from_post,
                     {},
                     call.post_key,
                     call.called,
-                    by_somebody_there ? *call.answered : deadline,
+                    verdict.by_somebody_there ? *call.answered
+                                              : call.called + minutes{ask.answer_within_min},
                     0};
-        for (const Presence& one : present)
-            if (one.sign->post_key == call.post_key && one.from <= call.called &&
-                call.called < one.until)
-                lapse.person_key += (lapse.person_key.empty() ? "" : " ") + one.sign->person_key;
+        for (const Presence& one : book.present)
+            if (one.from <= call.called && call.called < one.until) {
+                if (!lapse.person_key.empty()) lapse.person_key += ' ';
+                lapse.person_key += one.sign->person_key;
+            }
         lapse.minutes_count = minutes_between(lapse.from, lapse.until);
         attendance.lapses.push_back(std::move(lapse));
+    }
+}
+
+/// Nobody there, or fewer than planned for longer than one may be late.
+void judge_cover(const std::string& post, const Minutes& planned, const Minutes& there,
+                 const AttendanceAsk& ask, std::vector<Lapse>& lapses) {
+    const auto kind_of = [&](int minute) -> std::optional<LapseKind> {
+        if (planned[minute] > 0 && there[minute] == 0) return LapseKind::gap;
+        if (there[minute] < planned[minute]) return LapseKind::short_handed;
+        return std::nullopt;
+    };
+    for (int minute = 0; minute < planned.size(); ++minute) {
+        const auto kind = kind_of(minute);
+        if (!kind) continue;
+        int until = minute;
+        while (until < planned.size() && kind_of(until) == kind)
+            ++until;
+        if (*kind == LapseKind::gap || until - minute > ask.late_after_min)
+            lapses.push_back({*kind,
+                              {},
+                              post,
+                              ask.from + minutes{minute},
+                              ask.from + minutes{until},
+                              until - minute});
+        minute = until - 1;
     }
 }
 
@@ -135,19 +277,12 @@ void count_hours(const std::string& post, const Minutes& planned, const Minutes&
         attendance.planned_min += planned[minute];
         attendance.signed_min += there[minute];
     }
-    for (int minute = 0; minute < planned.size(); ++minute) {
-        if (planned[minute] == 0 || there[minute] > 0) continue;
-        int until = minute;
-        while (until < planned.size() && planned[until] > 0 && there[until] == 0)
-            ++until;
-        attendance.lapses.push_back({LapseKind::gap,
-                                     {},
-                                     post,
-                                     ask.from + minutes{minute},
-                                     ask.from + minutes{until},
-                                     until - minute});
-        minute = until;
-    }
+    judge_cover(post, planned, there, ask, attendance.lapses);
+}
+
+AttendanceAsk complete(AttendanceAsk ask) {
+    ask.known_until = std::max(ask.until, ask.known_until.value_or(ask.until));
+    return ask;
 }
 
 } // namespace
@@ -169,52 +304,79 @@ std::vector<PlannedShift> list_planned(const DutyProblem& problem, const DutyRos
 }
 
 Instant calc_sign_end(const SignIn& sign, std::span<const PlannedShift> planned, Instant until) {
-    if (sign.out) return *sign.out;
-    // Nobody stands there for ever: the shift's end, or a day at most for one who was not planned.
-    Instant end = std::min(until, sign.in + minutes{day_min});
-    for (const PlannedShift& shift : planned)
-        if (belongs(sign, shift)) end = std::min(end, shift.end);
-    return end;
+    std::vector<const PlannedShift*> shifts;
+    for (const PlannedShift& one : planned)
+        shifts.push_back(&one);
+    return end_of(sign, find_nearest(shifts, sign), until);
 }
 
 Attendance calc_attendance(std::span<const PlannedShift> planned, std::span<const SignIn> signs,
-                           std::span<const PostCall> calls, const AttendanceAsk& ask) {
+                           std::span<const PostCall> calls, const AttendanceAsk& asked) {
     Attendance attendance;
-    if (ask.until <= ask.from) return attendance;
-    std::vector<Presence> present;
-    std::set<std::string> posts;
-    for (const SignIn& one : signs) {
-        present.push_back({&one, one.in, calc_sign_end(one, planned, ask.until)});
-        posts.insert(one.post_key);
-    }
-    for (const PlannedShift& one : planned)
-        posts.insert(one.post_key);
-    for (const std::string& post : posts) {
+    if (asked.until <= asked.from) return attendance;
+    const AttendanceAsk ask = complete(asked);
+    PostBooks books = open_books(planned, signs, *ask.known_until);
+    for (const auto& [post, book] : books) {
         Minutes as_planned(ask.from, ask.until), there(ask.from, ask.until);
-        for (const PlannedShift& one : planned)
-            if (one.post_key == post) as_planned.add(one.begin, one.end);
-        // One person signed in twice is one person.
-        std::map<std::string, std::vector<std::pair<Instant, Instant>>> by_person;
-        for (const Presence& one : present)
-            if (one.sign->post_key == post)
-                by_person[one.sign->person_key].push_back({one.from, one.until});
-        for (auto& [person, spans] : by_person) {
-            std::ranges::sort(spans);
-            Instant seen = Instant::min();
-            for (const auto& [from, until] : spans) {
-                if (until > std::max(from, seen)) there.add(std::max(from, seen), until);
-                seen = std::max(seen, until);
-            }
-        }
+        for (const PlannedShift* one : book.shifts)
+            as_planned.add(one->begin, one->end);
+        for (const Stretch& one : book.list_stretches())
+            there.add(one.from, one.until);
         as_planned.sum();
         there.sum();
-        count_hours(post, as_planned, there, ask, attendance);
+        count_hours(std::string(post), as_planned, there, ask, attendance);
     }
-    judge_shifts(planned, present, ask, attendance.lapses);
-    judge_calls(calls, present, ask, attendance);
+    for (const PlannedShift& one : planned)
+        judge_shift(one, books[one.post_key], ask, attendance.lapses);
+    judge_calls(calls, books, ask, attendance);
     std::ranges::stable_sort(attendance.lapses, {}, &Lapse::from);
     return attendance;
 }
+
+AttendanceTotals calc_attendance_totals(std::span<const PlannedShift> planned,
+                                        std::span<const SignIn> signs,
+                                        std::span<const PostCall> calls,
+                                        const AttendanceAsk& asked) {
+    AttendanceTotals totals;
+    const AttendanceAsk ask = complete(asked);
+    PostBooks books = open_books(planned, signs, *ask.known_until);
+    std::vector<Lapse> lapses;
+    for (const PlannedShift& one : planned)
+        judge_shift(one, books[one.post_key], ask, lapses);
+    totals.no_show_count =
+        static_cast<int>(std::ranges::count(lapses, LapseKind::no_show, &Lapse::kind));
+    for (const auto& [post, book] : books) {
+        for (const PlannedShift* one : book.shifts)
+            totals.planned_min += count_minutes(one->begin, one->end, ask);
+        for (const Stretch& one : book.list_stretches())
+            totals.signed_min += count_minutes(one.from, one.until, ask);
+    }
+    for (const PostCall& call : calls)
+        totals.calls.push_back(judge_call(call, books[call.post_key], ask).state);
+    return totals;
+}
+
+namespace {
+
+/// Handed over at its end, to somebody who is there for what follows.
+void check_end(const Handover& handover, const PlannedShift& shift,
+               std::span<const PlannedShift> planned, std::span<const SignIn> signs,
+               const auto& add) {
+    const Instant earliest = shift.end - minutes{handover_early_min};
+    if ((handover.giver_signed && *handover.giver_signed < earliest) ||
+        (handover.taker_signed && *handover.taker_signed < earliest))
+        add("/signed", trf("签字比班的结束早 {} 分钟以上，班还没有完", handover_early_min));
+    const bool goes_on = std::ranges::any_of(planned, [&](const PlannedShift& one) {
+        return one.post_key == shift.post_key && one.begin <= shift.end && shift.end < one.end;
+    });
+    const bool takes = std::ranges::any_of(signs, [&](const SignIn& one) {
+        return one.person_key == handover.taker_key && one.post_key == shift.post_key &&
+               one.in <= shift.end + early && (!one.out || *one.out > shift.end);
+    });
+    if (goes_on && !takes) add("/taker_key", trf("{} 没有签到接下一个班", handover.taker_key));
+}
+
+} // namespace
 
 sim::core::Result<std::vector<OpenItem>> close_shift(const Handover& handover,
                                                      std::span<const PlannedShift> planned,
@@ -238,6 +400,7 @@ sim::core::Result<std::vector<OpenItem>> close_shift(const Handover& handover,
                (!one.out || shift == planned.end() || *one.out > shift->begin);
     });
     if (!stood) add("/giver_key", trf("{} 这个班没有签到", handover.giver_key));
+    if (shift != planned.end()) check_end(handover, *shift, planned, signs, add);
     std::vector<OpenItem> open;
     for (const OpenItem& item : carried)
         if (std::ranges::find(handover.items, item.key, &OpenItem::key) == handover.items.end())

@@ -33,9 +33,10 @@ struct SignIn {
     Instant in{};
     std::optional<Instant> out{};
 };
-/// Until when somebody counts as there: the sign-out, or the end of the shift that was planned for
-/// that person and post, or a day after for one who was not planned. Without a sign-out never after
-/// `until`.
+/// Until when somebody counts as there: the sign-out; without one the end of the shift that was
+/// planned for that person at that post, or else of the shift of that post that began nearest.
+/// Where none was planned a sign-in without a sign-out proves its own instant and no more. Without
+/// a sign-out never after `until`.
 [[nodiscard]] Instant calc_sign_end(const SignIn& sign, std::span<const PlannedShift> planned,
                                     Instant until);
 /// A call to a post (查岗): who answered when, if anybody.
@@ -47,17 +48,19 @@ struct PostCall {
 };
 
 enum class LapseKind {
-    no_show,         ///< planned, never signed in
-    late,            ///< signed in too late; `minutes_count` says by how much
-    left_early,      ///< signed out before the end
-    gap,             ///< nobody signed in at the post, whoever was planned
-    absent_from_post ///< 脱岗: a call that nobody answered in time
+    no_show,          ///< planned, never signed in
+    late,             ///< signed in too late; `minutes_count` says by how much
+    left_early,       ///< signed out before the end
+    gap,              ///< nobody signed in at the post, whoever was planned
+    absent_from_post, ///< 脱岗: a call that nobody answered in time
+    away,             ///< signed out and in again within the shift
+    short_handed ///< some signed in, but fewer than planned, for longer than coming late may be
 };
-inline constexpr std::array<std::string_view, 5> lapse_kind_names{"no_show", "late", "left_early",
-                                                                  "gap", "absent_from_post"};
+inline constexpr std::array<std::string_view, 7> lapse_kind_names{
+    "no_show", "late", "left_early", "gap", "absent_from_post", "away", "short_handed"};
 struct Lapse {
     LapseKind kind{};
-    std::string person_key{}; ///< of no-show, late, left early; those signed in at an absence
+    std::string person_key{}; ///< of no-show, late, left early, away; those signed in at an absence
     std::string post_key{};
     Instant from{}, until{}; ///< until is the first second after
     int minutes_count = 0;
@@ -69,7 +72,8 @@ struct AttestedHour {
     int planned_count = 0;  ///< fewest planned in any minute of it
     int signed_count = 0;   ///< fewest signed in, of planned people or others
     int called_count = 0;   ///< calls in it
-    int answered_count = 0; ///< of those, answered in time by somebody signed in there
+    int answered_count = 0; ///< of those, answered in time by somebody signed in there, while
+                            ///< somebody was signed in there when it came
 };
 struct Attendance {
     std::vector<Lapse> lapses; ///< by time
@@ -79,14 +83,35 @@ struct Attendance {
 };
 
 struct AttendanceAsk {
-    Instant from{}, until{}; ///< whole minutes; nothing after `until` is judged
+    Instant from{}, until{}; ///< whole minutes. A shift and a call belong where they begin
+    /// What happened later is not known; a shift that begins before `until` may end after it. The
+    /// default is `until`.
+    std::optional<Instant> known_until{};
     int answer_within_min = roster::schedule::answer_within_min;
     int late_after_min = roster::schedule::late_after_min;
 };
-/// Cost: minutes × posts, plus shifts × sign-ins of a person.
+/// Cost: minutes × posts, plus shifts × sign-ins of that person there.
 [[nodiscard]] Attendance calc_attendance(std::span<const PlannedShift> planned,
                                          std::span<const SignIn> signs,
                                          std::span<const PostCall> calls, const AttendanceAsk& ask);
+
+enum class CallState {
+    outside, ///< not in the window
+    waiting, ///< the time to answer has not passed
+    answered,
+    absent ///< 脱岗
+};
+/// The same judgement without the hours and without what is minute by minute.
+struct AttendanceTotals {
+    std::int64_t planned_min = 0, signed_min = 0; ///< person-minutes within the window
+    int no_show_count = 0;
+    std::vector<CallState> calls; ///< as they were given
+};
+/// Cost: shifts and sign-ins.
+[[nodiscard]] AttendanceTotals calc_attendance_totals(std::span<const PlannedShift> planned,
+                                                      std::span<const SignIn> signs,
+                                                      std::span<const PostCall> calls,
+                                                      const AttendanceAsk& ask);
 
 /// What is handed from one shift to the next (交接班).
 struct OpenItem {
@@ -102,8 +127,12 @@ struct Handover {
     std::optional<Instant> giver_signed{}, taker_signed{};
     std::vector<OpenItem> items{};
 };
-/// Closes a shift. Problems: a signature missing, the same person twice, somebody who did not stand
-/// there, an item that was open before and is not mentioned.
+/// Hands over earlier than this before the end close nothing. Range: 0 to 120. Source:
+/// docs/references.md#duty-attendance
+inline constexpr int handover_early_min = 60;
+/// Closes a shift. Problems: a signature missing or more than handover_early_min before the end,
+/// the same person twice, a giver who did not stand there, a taker who is not signed in for the
+/// shift that follows there, an item that was open before and is not mentioned.
 /// @param carried open items of the handover before
 /// @return the items still open, for the next handover
 [[nodiscard]] sim::core::Result<std::vector<OpenItem>>

@@ -119,7 +119,8 @@ bool may_do(const DutySwap& swap, SwapState next, const SwapActor& actor) {
         return who == swap.asker_key;
     case SwapState::refused:
         return who == swap.colleague_key || actor.may_approve;
-    case SwapState::approved:
+    case SwapState::approved: // the third pair of eyes
+        return actor.may_approve && actor.key != swap.asker_key && actor.key != swap.colleague_key;
     case SwapState::applied:
     case SwapState::undone:
         return actor.may_approve;

@@ -46,7 +46,8 @@ struct DutySwap {
     }
 };
 
-/// Who may take which step: asker and colleague for themselves, an approver for anybody.
+/// Who may take which step: asker and colleague for themselves, an approver for anybody; nobody
+/// approves a swap of his own.
 struct SwapActor {
     std::string key;
     bool may_approve = false;

@@ -329,8 +329,10 @@ Result<DutyAttendance> attend_duty(store::Database& database, const std::string&
     // The evening before stands into the first morning.
     auto planned = load_planned_duty(database, organisation_key, {days.first - one_day, days.last});
     if (!planned) return tl::unexpected(planned.error());
-    auto signs =
-        store::load_duty_signs(database, organisation_key, done.from - one_day, done.until);
+    // What begins in the span may end after it: everything known of it counts.
+    const Instant known =
+        std::min<Instant>(begin_of(days.last + 3 * one_day), std::chrono::floor<minutes>(now));
+    auto signs = store::load_duty_signs(database, organisation_key, done.from - one_day, known);
     if (!signs) return tl::unexpected(signs.error());
     auto calls = store::load_duty_calls(database, organisation_key, done.from, done.until);
     if (!calls) return tl::unexpected(calls.error());
@@ -344,13 +346,15 @@ Result<DutyAttendance> attend_duty(store::Database& database, const std::string&
     for (const store::DutyCallRow& one : done.calls)
         asked.push_back(
             {one.post_key, one.called_at_utc, one.answered_at_utc, one.answered_by_key});
-    done.attendance =
-        calc_attendance(done.planned.shifts, to_signs(done.signs), asked, {done.from, done.until});
+    done.attendance = calc_attendance(done.planned.shifts, to_signs(done.signs), asked,
+                                      {done.from, done.until, known});
+    std::erase_if(done.signs,
+                  [&](const store::DutySignRow& one) { return one.in_utc >= done.until; });
     std::set<std::tuple<std::string, Date, std::string>> closed;
     for (const store::DutyHandoverRow& one : *handovers)
         closed.insert({one.post_key, one.day, one.shift_key});
     for (const PlannedShift& one : done.planned.shifts)
-        if (one.begin >= done.from && one.end <= done.until &&
+        if (one.begin >= done.from && one.begin < done.until && one.end <= known &&
             closed.insert({one.post_key, one.day, one.shift_key}).second)
             done.unclosed.push_back({one.post_key, one.shift_key, one.day, one.end});
     for (const store::DutySignRow& one : done.signs)

@@ -131,7 +131,7 @@ struct Around {
 };
 Result<Around> look_around(store::Database& database, const std::string& organisation_key,
                            Date day) {
-    auto planned = load_planned_duty(database, organisation_key, {day - one_day, day});
+    auto planned = load_planned_duty(database, organisation_key, {day - one_day, day + one_day});
     if (!planned) return tl::unexpected(planned.error());
     const Instant begin = Instant{day} - local_offset;
     const auto rows =

@@ -69,6 +69,77 @@ Result<int> judge(const DutyFile& duty, const std::string& accepted_reason, Prob
     return accepted_count;
 }
 
+Instant begin_of(const DutyCell& cell, const std::vector<DutyShift>& shifts) {
+    const auto shift = std::ranges::find(shifts, cell.shift_key, &DutyShift::key);
+    const int start_min = shift == shifts.end() ? 0 : shift->start_min;
+    return Instant{cell.day} - local_offset + std::chrono::minutes{start_min};
+}
+
+/// Days before a roster whose shifts bear on its rest and its runs. Source: DutyProblem::fixed
+constexpr Days carried_days{31};
+
+/// What will be in force once the file is published: shifts that have begun stay as they were, and
+/// what went before the first day is carried over.
+Result<DutyFile> join_with_past(store::Database& database, DutyFile duty, Instant now) {
+    DutyProblem& problem = duty.problem;
+    const auto before = load_planned_duty(
+        database, problem.organisation_key,
+        {problem.first_day - carried_days, std::min(problem.last_day, calc_local_day(now))});
+    if (!before) return tl::unexpected(before.error());
+    const auto is_known = [&](const PlannedShift& one) {
+        return std::ranges::find(problem.people, one.person_key, &DutyPerson::key) !=
+                   problem.people.end() &&
+               std::ranges::find(problem.shifts, one.shift_key, &DutyShift::key) !=
+                   problem.shifts.end() &&
+               std::ranges::find(problem.posts, one.post_key, &DutyPost::key) !=
+                   problem.posts.end();
+    };
+    std::set<Date> ruled; // days of which a roster was in force before
+    for (const store::DutyRosterRow& row : before->rosters)
+        for (Date day = row.days.first; day <= row.days.last; day += Days{1})
+            ruled.insert(day);
+    const auto has_begun = [&](const DutyCell& cell) {
+        return ruled.contains(cell.day) && begin_of(cell, problem.shifts) <= now;
+    };
+    std::erase_if(duty.cells, has_begun);
+    std::erase_if(problem.fixed, [&](const DutyCell& cell) {
+        return cell.day < problem.first_day || has_begun(cell);
+    });
+    problem.frozen_until.reset(); // judged as a whole, not as a plan that may not touch its past
+    for (const PlannedShift& one : before->shifts) {
+        if (!is_known(one) || (one.day >= problem.first_day && one.begin > now)) continue;
+        auto& cells = one.day < problem.first_day ? problem.fixed : duty.cells;
+        cells.push_back({one.person_key, one.day, one.post_key, one.shift_key});
+    }
+    return duty;
+}
+
+/// Applied swaps of shifts to come that the file would take back without a word.
+Result<Problems> check_swaps(store::Database& database, const DutyFile& duty, Instant now) {
+    Problems problems;
+    const auto swaps = store::load_duty_swaps(database, duty.problem.organisation_key);
+    if (!swaps) return tl::unexpected(swaps.error());
+    for (const store::DutySwapRow& swap : *swaps) {
+        if (swap.steps.empty() ||
+            swap.steps.back().state != name_of(swap_state_names, SwapState::applied))
+            continue;
+        for (const store::DutySwapShiftRow& one : swap.shifts) {
+            const DutyCell cell{one.from_key, one.day, one.post_key, one.shift_key};
+            const bool back = std::ranges::any_of(duty.cells, [&](const DutyCell& other) {
+                return other.person_key == cell.person_key && other.day == cell.day &&
+                       other.post_key == cell.post_key && other.shift_key == cell.shift_key;
+            });
+            if (!one.declined && back && begin_of(cell, duty.problem.shifts) > now)
+                problems.push_back(
+                    {"", "/cells",
+                     trf("{} 的班已经换给 {}（swap/{}），这张表又排回 {}", iso(one.day), one.to_key,
+                         swap.id, one.from_key),
+                     tr("从现行的表改起（duty current），或先换回（duty swap undo）")});
+        }
+    }
+    return problems;
+}
+
 /// Nothing to publish when the newest roster of just these days is the same.
 Result<void> require_news(store::Database& database, const DutyFile& duty,
                           const std::string& file) {
@@ -166,7 +237,12 @@ Result<PublishedRoster> publish_roster(store::Database& database, const DutyFile
         const auto strangers = check_people(database, duty.problem);
         if (!strangers) return tl::unexpected(strangers.error());
         std::ranges::copy(*strangers, std::back_inserter(*problems));
-        const auto accepted_count = judge(duty, accepted_reason, *problems);
+        const auto undone = check_swaps(database, duty, entry.at_utc);
+        if (!undone) return tl::unexpected(undone.error());
+        std::ranges::copy(*undone, std::back_inserter(*problems));
+        const auto in_force = join_with_past(database, duty, entry.at_utc);
+        if (!in_force) return tl::unexpected(in_force.error());
+        const auto accepted_count = judge(*in_force, accepted_reason, *problems);
         if (!accepted_count) return tl::unexpected(accepted_count.error());
         if (entry.who.empty()) problems->push_back({"", "/who", tr("没有写经办人"), ""});
         if (!problems->empty()) return make_error(std::move(*problems));
@@ -263,6 +339,30 @@ Result<PlannedDuty> load_planned_duty(store::Database& database,
         return std::tie(one.begin, one.post_key, one.person_key);
     });
     return planned;
+}
+
+Result<DutyFile> load_current_roster(store::Database& database, const std::string& organisation_key,
+                                     Date day, Instant now) {
+    const auto on_day = store::load_duty_rosters(database, organisation_key, {day, day});
+    if (!on_day) return tl::unexpected(on_day.error());
+    if (on_day->empty())
+        return make_error(Errc::bad_input, {"", "/day", trf("{} 没有发布过值班表", iso(day)),
+                                            tr("先发布：yanlian duty publish 文件")});
+    auto kept = load_kept_roster(database, on_day->back());
+    if (!kept) return tl::unexpected(kept.error());
+    auto current = join_with_past(database, std::move(kept->duty), now);
+    if (!current) return current;
+    DutyProblem& problem = current->problem;
+    std::erase_if(problem.fixed,
+                  [&](const DutyCell& cell) { return cell.day >= problem.first_day; });
+    for (DutyCell& cell : current->cells) {
+        const bool begun = begin_of(cell, problem.shifts) <= now;
+        cell.state = begun ? CellState::frozen : CellState::published;
+        if (begun) problem.fixed.push_back(cell);
+    }
+    if (calc_local_day(now) > problem.first_day)
+        problem.frozen_until = std::min(problem.last_day, calc_local_day(now) - Days{1});
+    return current;
 }
 
 } // namespace roster::service

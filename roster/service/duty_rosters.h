@@ -22,8 +22,10 @@ struct PublishedRoster {
 /// Publishes a roster file for its own organisation.
 /// @param accepted_reason why it is published although it breaks rules; empty: a breach refuses it
 /// Errors: bad_input with everything at once: no such organisation, people who are not on file,
-/// every breach of check_roster in words (somebody or a shift that the file does not know, and two
-/// shifts a day, even with a reason); conflict when the very same is in force already.
+/// every breach of check_roster in words, of what will be in force: shifts that have begun stay as
+/// they were, and what went before the first day counts (rest, runs); an applied swap that the file
+/// takes back. A reason does not make good somebody or a shift that the file does not know, two
+/// shifts a day, nor a swap taken back. Conflict when the very same is in force already.
 [[nodiscard]] sim::core::Result<PublishedRoster> publish_roster(store::Database& database,
                                                                 const schedule::DutyFile& duty,
                                                                 const std::string& accepted_reason,
@@ -37,6 +39,12 @@ struct KeptRoster {
 /// Cost: reads and parses the file.
 [[nodiscard]] sim::core::Result<KeptRoster> load_kept_roster(store::Database& database,
                                                              const store::DutyRosterRow& row);
+
+/// The roster in force on that day as a file to go on from: swaps are in it, shifts that have begun
+/// are frozen, the others were told. Errors: bad_input when none was published for the day.
+[[nodiscard]] sim::core::Result<schedule::DutyFile>
+load_current_roster(store::Database& database, const std::string& organisation_key,
+                    domain::Date day, domain::Instant now);
 
 /// What was planned, whoever came.
 struct PlannedDuty {

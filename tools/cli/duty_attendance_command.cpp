@@ -51,6 +51,10 @@ const char* lapse_word(LapseKind kind) {
         return "没有人签到";
     case LapseKind::absent_from_post:
         return "脱岗";
+    case LapseKind::away:
+        return "中途离开";
+    case LapseKind::short_handed:
+        return "人数不够";
     }
     return "";
 }

@@ -1,6 +1,7 @@
-// yanlian duty publish|list|sign|call|handover|attendance: the roster in the ledger, and who was
-// there.
+// yanlian duty publish|current|list|sign|call|handover|attendance: the roster in the ledger, and
+// who was there.
 #include "roster/service/duty_attest.h"
+#include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/duty_log_command.h"
@@ -66,6 +67,25 @@ int run_publish(const AttestCommand& options) {
     if (done->accepted_count > 0)
         fmt::print("{}\n",
                    trf("明知违反规定 {} 处，原因已记下：{}", done->accepted_count, options.accept));
+    return 0;
+}
+
+int run_current(const AttestCommand& options) {
+    auto ledger = open_ledger(options);
+    if (!ledger) return report(ledger.error());
+    Answers answers(ledger->opened.database);
+    const Date day = answers.date("--day", options.day).value_or(ledger->today);
+    if (!answers.fine()) return answers.report_all();
+    const auto duty =
+        load_current_roster(ledger->opened.database, ledger->organisation.key, day, read_clock());
+    if (!duty) return report(duty.error());
+    if (const auto saved =
+            sim::core::write_file(options.file, roster::schedule::format_duty(*duty));
+        !saved)
+        return report(saved.error());
+    fmt::print("{}\n", trf("{} 的现行值班表：{} 到 {}，{} 个班，换班在内，写到 {}",
+                           ledger->organisation.name, iso(duty->problem.first_day),
+                           iso(duty->problem.last_day), duty->cells.size(), options.file));
     return 0;
 }
 
@@ -298,6 +318,15 @@ void add_duty_attest_commands(CLI::App& duty, int& exit_code) {
                                    add_organisation_option(command, options);
                                    add_ledger_options(command, options);
                                });
+    add_command<AttestCommand>(
+        duty, "current", tr("取出现行的值班表：换班在内，已经开始的班不再动"), exit_code,
+        run_current, [](CLI::App& command, AttestCommand& options) {
+            command.add_option("--day", options.day, tr("哪一天的表；不写是今天"));
+            command.add_option("--out", options.file, tr("写到哪个文件，.duty.json"))->required();
+            add_organisation_option(command, options);
+            add_today_option(command, options);
+            add_ledger_options(command, options);
+        });
     add_sign_commands(duty, exit_code);
     add_command<AttestCommand>(duty, "call", tr("查岗和应答"), exit_code, run_call, declare_call);
     add_command<AttestCommand>(duty, "handover", tr("交接班：两个人签字，未结事项接着办"),

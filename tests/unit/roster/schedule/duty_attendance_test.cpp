@@ -131,3 +131,95 @@ TEST_CASE("the two-hourly log shows where an entry is missing") {
     CHECK(missing[0] == at(1, 11));
     CHECK(missing[1] == at(1, 13));
 }
+
+TEST_CASE("cut into days, every lapse and every call is found once, as in the whole span") {
+    const std::vector<PlannedShift> planned{shift("a", 1, 20, 32), shift("b", 2, 8, 20),
+                                            shift("a", 2, 20, 32)};
+    const std::vector<SignIn> signs{{"a", "room", at(1, 20), at(2, 1)},
+                                    {"b", "room", at(2, 8), at(2, 20)},
+                                    {"a", "room", at(2, 20), at(3, 8)}};
+    const std::vector<PostCall> calls{{"room", at(1, 23, 55), {}, {}},
+                                      {"room", at(2, 23, 58), at(3, 0, 3), "a"}};
+    const Instant now = at(4, 0);
+    const auto whole = calc_attendance(planned, signs, calls, {at(1, 0), at(4, 0), now});
+    CHECK(count(whole, LapseKind::left_early) == 1);
+    CHECK(count(whole, LapseKind::absent_from_post) == 1);
+    int lapses = 0, early = 0, absent = 0;
+    std::int64_t signed_min = 0;
+    for (int day = 1; day <= 3; ++day) {
+        const AttendanceAsk ask{at(day, 0), at(day + 1, 0), now};
+        const auto one = calc_attendance(planned, signs, calls, ask);
+        lapses += static_cast<int>(one.lapses.size());
+        early += count(one, LapseKind::left_early);
+        absent += count(one, LapseKind::absent_from_post);
+        signed_min += one.signed_min;
+        const auto totals = calc_attendance_totals(planned, signs, calls, ask);
+        CHECK(totals.signed_min == one.signed_min);
+        CHECK(totals.planned_min == one.planned_min);
+        CHECK(totals.no_show_count == count(one, LapseKind::no_show));
+        CHECK(std::ranges::count(totals.calls, CallState::absent) ==
+              count(one, LapseKind::absent_from_post));
+    }
+    CHECK(early == 1);
+    CHECK(absent == 1);
+    CHECK(signed_min == whole.signed_min);
+    // The gap of the first night is cut at midnight where the day is.
+    CHECK(lapses == static_cast<int>(whole.lapses.size()));
+}
+
+TEST_CASE("who was not planned and never signed out counts to the end of that post's shift") {
+    const std::vector<PlannedShift> planned{shift("a", 1, 8, 20)};
+    const std::vector<SignIn> relief{{"c", "room", at(1, 7, 57), {}}};
+    const auto found = calc_attendance(planned, relief, {}, two_days);
+    CHECK(found.signed_min == 12 * 60);
+    CHECK(count(found, LapseKind::no_show) == 1);
+    const std::vector<SignIn> elsewhere{{"c", "gate", at(1, 7, 57), {}}};
+    CHECK(calc_attendance(planned, elsewhere, {}, two_days).signed_min == 0);
+}
+
+TEST_CASE("a call to an empty post is not answered by who comes running") {
+    const std::vector<PlannedShift> planned{shift("a", 1, 8, 20)};
+    const std::vector<SignIn> signs{{"a", "room", at(1, 10, 8), {}}};
+    const std::vector<PostCall> calls{{"room", at(1, 10), at(1, 10, 9), "a"}};
+    const auto found = calc_attendance(planned, signs, calls, two_days);
+    CHECK(count(found, LapseKind::absent_from_post) == 1);
+    CHECK(found.hours_by_post.at("room")[2].answered_count == 0);
+}
+
+TEST_CASE("to be there before the shift and not in it is a no-show of the whole shift") {
+    const std::vector<PlannedShift> planned{shift("a", 1, 15, 23)};
+    const std::vector<SignIn> signs{{"a", "room", at(1, 13, 1), at(1, 13, 30)}};
+    const auto found = calc_attendance(planned, signs, {}, two_days);
+    REQUIRE(count(found, LapseKind::no_show) == 1);
+    CHECK(std::ranges::find(found.lapses, LapseKind::no_show, &Lapse::kind)->minutes_count == 480);
+    CHECK(count(found, LapseKind::left_early) == 0);
+}
+
+TEST_CASE("away in the middle, and one where two were planned, are said") {
+    const std::vector<PlannedShift> planned{shift("a", 1, 8, 20), shift("b", 1, 8, 20)};
+    const std::vector<SignIn> signs{{"a", "room", at(1, 8), at(1, 10)},
+                                    {"a", "room", at(1, 13), at(1, 20)},
+                                    {"b", "room", at(1, 8, 3), at(1, 20)}};
+    const auto found = calc_attendance(planned, signs, {}, {at(1, 8), at(1, 20)});
+    REQUIRE(found.lapses.size() == 2);
+    CHECK(count(found, LapseKind::away) == 1);
+    CHECK(count(found, LapseKind::short_handed) == 1);
+    for (const Lapse& one : found.lapses)
+        CHECK(one.minutes_count == 180);
+    CHECK(count(found, LapseKind::gap) == 0);
+}
+
+TEST_CASE("a shift is handed over at its end, to somebody who is signed in for the next") {
+    const std::vector<PlannedShift> planned{shift("a", 1, 8, 20), shift("b", 1, 20, 32)};
+    const SignIn giver{"a", "room", at(1, 8), {}};
+    Handover handover{"room", make_date(2026, 3, 1), "D", "a", "b", at(1, 8, 3), at(1, 8, 3), {}};
+    const std::vector<SignIn> nobody{giver}, both{giver, {"b", "room", at(1, 19, 55), {}}};
+    const auto refused = close_shift(handover, planned, nobody, {});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().problems.size() == 2);
+    CHECK_FALSE(close_shift(handover, planned, both, {}));
+    handover.giver_signed = at(1, 20);
+    handover.taker_signed = at(1, 20, 1);
+    CHECK_FALSE(close_shift(handover, planned, nobody, {}));
+    CHECK(close_shift(handover, planned, both, {}));
+}

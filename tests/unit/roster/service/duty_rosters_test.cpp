@@ -263,3 +263,66 @@ TEST_CASE("duty: of several shifts some are approved, and the others stay as the
     CHECK(rig.planned_on(rig.day) == rig.asker);
     CHECK(rig.unsealed_duty() == "");
 }
+
+TEST_CASE("duty: a roster that would take an applied swap back is refused and says which") {
+    SwapRig rig;
+    const auto id = rig.ask(rig.asker);
+    REQUIRE(id);
+    for (const SwapState next : {SwapState::accepted, SwapState::approved, SwapState::applied})
+        REQUIRE(rig.step(*id, next,
+                         next == SwapState::accepted ? rig.colleague : tests::rig_leader) == "");
+    DutyFile newer = rig.duty;
+    newer.problem.name += "（新）";
+    const Instant later = tests::before_march + std::chrono::hours{3};
+    const std::string refused = rig.publish(newer, later, "就这样");
+    CHECK_MESSAGE(has(refused, "swap/"), refused);
+    CHECK(rig.planned_on(rig.day) == rig.colleague);
+    auto current = load_current_roster(rig.database, tests::rig_home, rig.day, later);
+    REQUIRE_MESSAGE(current, describe(current.error()));
+    CHECK(current->cells.size() == rig.duty.cells.size());
+    current->problem.name += "（新）";
+    CHECK(rig.publish(*current, later) == "");
+    CHECK(rig.planned_on(rig.day) == rig.colleague);
+}
+
+TEST_CASE("duty: a roster is judged with the shifts that have begun, not with its own past") {
+    DutyRig rig;
+    REQUIRE(rig.publish(rig.duty) == "");
+    const Date today = make_date(2026, 3, 16);
+    const Instant noon = local(today, 12);
+    std::string by_day;
+    for (const DutyCell& cell : rig.duty.cells)
+        if (cell.day == today && cell.shift_key == "D") by_day = cell.person_key;
+    REQUIRE(by_day != "");
+    // The file gives the one who stands there since the morning the night as well, and claims that
+    // somebody else had the morning.
+    DutyFile newer = rig.duty;
+    std::erase_if(newer.cells, [&](const DutyCell& cell) {
+        return cell.day == today && cell.person_key == by_day;
+    });
+    for (DutyCell& cell : newer.cells)
+        if (cell.day == today && cell.shift_key == "N") cell.person_key = by_day;
+    CHECK_FALSE(publish_roster(rig.database, newer, "就这样", {noon, "孙建平"}));
+    const auto current = load_current_roster(rig.database, tests::rig_home, today, noon);
+    REQUIRE(current);
+    CHECK(current->problem.frozen_until == today - Days{1});
+    for (const PlannedShift& one : list_planned(current->problem, current->cells)) {
+        const auto cell = std::ranges::find_if(current->cells, [&](const DutyCell& other) {
+            return other.person_key == one.person_key && other.day == one.day;
+        });
+        CHECK(cell->state == (one.begin <= noon ? CellState::frozen : CellState::published));
+    }
+}
+
+TEST_CASE("duty: nobody approves a swap of his own") {
+    DutySwap swap{"swap/1", "a", "b", {}, {{SwapState::asked, "a"}, {SwapState::accepted, "b"}}};
+    DutyRig rig;
+    const auto grid = make_grid(rig.duty.problem);
+    REQUIRE(grid);
+    auto cells = load_cells(rig.duty.problem, *grid, rig.duty.cells);
+    for (const char* party : {"a", "b"})
+        CHECK_FALSE(step_swap(rig.duty.problem, *grid, cells.table, swap, SwapState::approved,
+                              {party, true, ""}, ""));
+    CHECK(step_swap(rig.duty.problem, *grid, cells.table, swap, SwapState::approved,
+                    {"c", true, ""}, ""));
+}
