@@ -238,6 +238,23 @@ double DutyAnneal::wish_cost(int row, int first, int last) const {
     return cost;
 }
 
+/// Single days of work or of rest that the cells of those columns have a part in. Where the rules
+/// forbid a shift on the next day there was no choice, and nothing is counted.
+double DutyAnneal::isolated_cost(int row, int first, int last) const {
+    const std::int8_t* cells = table_.data() + grid_.at(row, 0);
+    const int begin = std::max(lead_days, first - 1);
+    const int end = std::min(lead_days + grid_.days - 1, last + 1);
+    int isolated = 0;
+    for (int column = begin; column <= end; ++column) {
+        const int before = cells[column - 1], here = cells[column], after = cells[column + 1];
+        if (here != off)
+            isolated += before == off && after == off && grid_.gap(here, here) == 1;
+        else
+            isolated += before != off && after != off && grid_.gap(before, after) == 1;
+    }
+    return isolated * wish_factor * problem_.isolated_weight_count;
+}
+
 double DutyAnneal::open_cost(int column, int kind) const {
     if (kind == off) return 0.0;
     const std::size_t at = grid_.need_at(column, kind);
@@ -311,6 +328,7 @@ double DutyAnneal::touched_cost() const {
         cost += sequence_cost(row, first_, last_) + counts_cost(row, first_, last_);
         if (has_wishes_) cost += wish_cost(row, first_, last_);
         if (has_pairs_) cost += pair_cost(row, first_, last_);
+        if (problem_.isolated_weight_count > 0) cost += isolated_cost(row, first_, last_);
     }
     if (counts_days_) cost += day_cost(first_, last_);
     return cost;
@@ -380,6 +398,7 @@ double DutyAnneal::total_cost() const {
         cost += calc_row_cost(p) + share_cost(p);
         if (has_wishes_) cost += wish_cost(p, 0, grid_.width - 1);
         if (has_pairs_) cost += half * pair_cost(p, 0, grid_.width - 1);
+        cost += isolated_cost(p, 0, grid_.width - 1);
     }
     for (int column = lead_days; column < lead_days + grid_.days; ++column)
         for (int kind = 0; kind < grid_.kind_count(); ++kind)
@@ -394,7 +413,7 @@ void DutyAnneal::raise_hard_factor(double factor) {
 double DutyAnneal::broken_cost() const {
     double cost = total_cost();
     for (int p = 0; p < grid_.people; ++p)
-        cost -= share_cost(p);
+        cost -= share_cost(p) + isolated_cost(p, 0, grid_.width - 1);
     return cost;
 }
 

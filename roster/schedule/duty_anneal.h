@@ -41,7 +41,7 @@ public:
     [[nodiscard]] const DutyTable& all() const noexcept { return table_; }
     void restore_all(const DutyTable& all);
     [[nodiscard]] double total_cost() const; ///< from scratch
-    /// The same without shares: broken rules, open shifts, wishes.
+    /// The same without shares and isolated days: broken rules, open shifts, wishes.
     [[nodiscard]] double broken_cost() const;
     /// Rules that stay broken weigh more from now on, by a factor; never beyond last_hard_factor.
     void raise_hard_factor(double factor);
@@ -63,6 +63,7 @@ private:
     [[nodiscard]] double share_cost(int row) const;
     [[nodiscard]] double counts_cost(int row, int first, int last) const;
     [[nodiscard]] double wish_cost(int row, int first, int last) const;
+    [[nodiscard]] double isolated_cost(int row, int first, int last) const;
     [[nodiscard]] double open_cost(int column, int kind) const;
     [[nodiscard]] double pair_cost(int row, int first, int last) const;
     [[nodiscard]] double day_cost(int first, int last) const;

@@ -102,6 +102,12 @@ void Checker::check_why_not(int column, int k) {
             barred = true;
             break;
         }
+    for (const DutyElsewhere& one : problem_.elsewhere)
+        if (one.person_key == person.key && overlaps(one, day, kind(k))) {
+            add(ids::elsewhere, column, column, 1, 0, k);
+            barred = true;
+            break;
+        }
     for (const DutyBan& ban : person.bans)
         if (within(ban.days) && (ban.kind == BanKind::no_duty || kind(k).night)) {
             add(ids::ban, column, column, 1, 0, k);

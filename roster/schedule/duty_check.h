@@ -12,6 +12,7 @@ inline constexpr const char* unknown = "duty/unknown";
 inline constexpr const char* one_a_day = "duty/one-a-day";
 inline constexpr const char* qualification = "duty/qualification";
 inline constexpr const char* absence = "duty/absence";
+inline constexpr const char* elsewhere = "duty/elsewhere"; ///< on duty in another organisation
 inline constexpr const char* ban = "duty/ban";
 inline constexpr const char* cover = "duty/cover";
 inline constexpr const char* always = "duty/always";

@@ -72,6 +72,8 @@ std::string words_of(const DutyProblem& problem, const DutyViolation& v) {
         return trf("{} {} 没有“{}”要求的有效资格", name, days, post);
     if (v.rule_id == ids::absence)
         return trf("{} {} 不在（休假、培训或病假），却排了“{}”", name, days, post);
+    if (v.rule_id == ids::elsewhere)
+        return trf("{} {} 同时在别的单位值班，却排了“{}”“{}”", name, days, post, shift);
     if (v.rule_id == ids::ban) return trf("{} {} 不得上“{}”的“{}”", name, days, post, shift);
     if (v.rule_id == ids::cover)
         return trf("{} “{}”“{}”{} 人，至少 {} 人", days, post, shift, v.got, v.limit);

@@ -24,6 +24,9 @@ std::vector<ConflictMember> list_bars(const DutyProblem& problem, const DutyGrid
     for (std::size_t i = 0; i < problem.absences.size(); ++i)
         if (problem.absences[i].person_key == one.key && within(problem.absences[i].days))
             bars.push_back({MemberKind::absence, static_cast<int>(i), 0});
+    for (std::size_t i = 0; i < problem.elsewhere.size(); ++i)
+        if (problem.elsewhere[i].person_key == one.key && overlaps(problem.elsewhere[i], day, kind))
+            bars.push_back({MemberKind::elsewhere, static_cast<int>(i), 0});
     for (std::size_t i = 0; i < one.bans.size(); ++i)
         if (within(one.bans[i].days) && (one.bans[i].kind == BanKind::no_duty || kind.night))
             bars.push_back({MemberKind::ban, person, static_cast<int>(i)});

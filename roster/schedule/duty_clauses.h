@@ -18,7 +18,8 @@ enum class MemberKind {
     experienced, ///< experienced people at a post
     own_limit,   ///< a person's own limit a month
     shift_rest,  ///< the rest that belongs to a shift
-    fixed        ///< a person's fixed cells
+    fixed,       ///< a person's fixed cells
+    elsewhere    ///< a row of DutyProblem::elsewhere
 };
 /// `first` is the row or person, `second` what the kind needs beside it (ban no., post, column).
 struct ConflictMember {

@@ -1,5 +1,6 @@
 #include "roster/schedule/duty_explain.h"
 
+#include "roster/domain/names.h"
 #include <algorithm>
 #include <numeric>
 #include <set>
@@ -199,6 +200,7 @@ std::optional<DutyWay> way_for(const DutyProblem& problem, const ConflictMember&
     case MemberKind::experienced:
     case MemberKind::shift_rest:
     case MemberKind::fixed:
+    case MemberKind::elsewhere:
         return std::nullopt;
     }
     return std::nullopt;
@@ -411,6 +413,18 @@ DutyProblem apply_way(DutyProblem problem, const DutyWay& way) {
         break;
     }
     return problem;
+}
+
+DutyProblem accept_way(const DutyProblem& problem, const DutyWay& way, DutyAcceptance acceptance) {
+    acceptance.way = domain::name_of(way_kind_names, way.kind);
+    acceptance.text = describe(problem, way);
+    acceptance.days = way.days;
+    DutyProblem changed = apply_way(problem, way);
+    for (std::size_t i = problem.reductions.size(); i < changed.reductions.size(); ++i)
+        changed.reductions[i].reason =
+            acceptance.reason.empty() ? acceptance.by : acceptance.by + ": " + acceptance.reason;
+    changed.accepted.push_back(std::move(acceptance));
+    return changed;
 }
 
 } // namespace roster::schedule

@@ -73,6 +73,12 @@ struct DutyExplanation {
 /// The problem with a way taken: a person more, a leave ended, a rule gone.
 [[nodiscard]] DutyProblem apply_way(DutyProblem problem, const DutyWay& way);
 
+/// The same, with a row in DutyProblem::accepted that says what was accepted, by whom and when;
+/// gaps carry the name too.
+/// @param acceptance `by`, `at_utc` and `reason`; the rest is filled in
+[[nodiscard]] DutyProblem accept_way(const DutyProblem& problem, const DutyWay& way,
+                                     DutyAcceptance acceptance);
+
 /// "3 月 9 日带班领导至少 1 人", "员工03 3 月 9 日休假（团建）" …
 [[nodiscard]] std::string describe(const DutyProblem& problem, const DutyGrid& grid,
                                    const ConflictMember& member);

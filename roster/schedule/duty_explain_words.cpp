@@ -105,6 +105,9 @@ std::string describe(const DutyProblem& problem, const DutyGrid& grid,
     case MemberKind::shift_rest:
         return trf("“{}”之后至少休息 {} 小时", problem.shifts[at].name,
                    problem.shifts[at].rest_after_min / minutes_per_hour);
+    case MemberKind::elsewhere:
+        return trf("{} {} 在“{}”值班", person_name(problem, problem.elsewhere[at].person_key),
+                   domain::iso(problem.elsewhere[at].day), problem.elsewhere[at].where);
     case MemberKind::fixed:
         return trf("{} 已定的班", problem.people[at].name);
     }

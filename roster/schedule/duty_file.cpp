@@ -98,6 +98,12 @@ void read_rows(ObjectReader& object, DutyProblem& problem) {
                                     read_days(one), one.text("reason", "")});
         one.finish();
     });
+    object.objects("elsewhere", false, [&](ObjectReader& one) {
+        problem.elsewhere.push_back({one.text("person_key"), read_date(one, "day"),
+                                     read_int(one, "start_min"), read_int(one, "length_min"),
+                                     one.text("where", "")});
+        one.finish();
+    });
     object.objects("requests", false, [&](ObjectReader& one) {
         problem.requests.push_back({one.text("person_key"), read_date(one, "day"),
                                     one.boolean("wants_duty"), one.text("shift_key", ""),
@@ -123,6 +129,11 @@ void read_rows(ObjectReader& object, DutyProblem& problem) {
                                       one.text("reason", "")});
         one.finish();
     });
+    object.objects("accepted", false, [&](ObjectReader& one) {
+        problem.accepted.push_back({one.text("way"), one.text("text"), read_days(one),
+                                    one.text("by"), one.text("at_utc"), one.text("reason", "")});
+        one.finish();
+    });
 }
 
 DutyProblem read_problem(ObjectReader& object) {
@@ -132,6 +143,7 @@ DutyProblem read_problem(ObjectReader& object) {
     problem.first_day = read_date(object, "first_day");
     problem.last_day = read_date(object, "last_day");
     problem.opens_min = read_int(object, "opens_min", 0);
+    problem.isolated_weight_count = read_int(object, "isolated_weight_count", 0);
     problem.frozen_until = read_optional_date(object, "frozen_until");
     object.objects("people", true,
                    [&](ObjectReader& one) { problem.people.push_back(read_person(one)); });

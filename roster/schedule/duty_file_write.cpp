@@ -98,6 +98,14 @@ void write_rows(const DutyProblem& problem, Json& json) {
                     {"last", iso(one.days.last)},
                     {"reason", one.reason}};
     });
+    if (!problem.elsewhere.empty())
+        json["elsewhere"] = write_list(problem.elsewhere, [](const DutyElsewhere& one) {
+            return Json{{"person_key", one.person_key},
+                        {"day", iso(one.day)},
+                        {"start_min", one.start_min},
+                        {"length_min", one.length_min},
+                        {"where", one.where}};
+        });
     json["requests"] = write_list(problem.requests, [](const DutyRequest& one) {
         Json row{
             {"person_key", one.person_key}, {"day", iso(one.day)}, {"wants_duty", one.wants_duty}};
@@ -126,6 +134,16 @@ void write_rows(const DutyProblem& problem, Json& json) {
                     {"fewer_count", one.fewer_count},
                     {"reason", one.reason}};
     });
+    if (problem.accepted.empty()) return;
+    json["accepted"] = write_list(problem.accepted, [](const DutyAcceptance& one) {
+        return Json{{"way", one.way},
+                    {"text", one.text},
+                    {"first", iso(one.days.first)},
+                    {"last", iso(one.days.last)},
+                    {"by", one.by},
+                    {"at_utc", one.at_utc},
+                    {"reason", one.reason}};
+    });
 }
 
 } // namespace
@@ -138,6 +156,8 @@ std::string format_duty(const DutyFile& duty) {
     json["first_day"] = iso(problem.first_day);
     json["last_day"] = iso(problem.last_day);
     json["opens_min"] = problem.opens_min;
+    if (problem.isolated_weight_count > 0)
+        json["isolated_weight_count"] = problem.isolated_weight_count;
     if (problem.frozen_until) json["frozen_until"] = iso(*problem.frozen_until);
     json["people"] = write_list(problem.people, write_person);
     json["shifts"] = write_list(problem.shifts, [](const DutyShift& one) {

@@ -149,6 +149,14 @@ void bar(DutyGrid& grid, int person, DaySpan days, std::uint64_t kinds) {
         grid.allowed[grid.at(person, column)] &= ~kinds;
 }
 
+void bar_elsewhere(const DutyElsewhere& one, int person, DutyGrid& grid) {
+    const int at = grid.column(one.day);
+    for (int column = std::max(0, at - 1); column <= std::min(grid.width - 1, at + 1); ++column)
+        for (int k = 0; k < grid.kind_count(); ++k)
+            if (overlaps(one, grid.date(column), grid.kinds[static_cast<std::size_t>(k)]))
+                grid.allowed[grid.at(person, column)] &= ~(std::uint64_t{1} << k);
+}
+
 void lay_bars(const DutyProblem& problem, const Index& people, DutyGrid& grid) {
     std::uint64_t nights = 0;
     for (int k = 0; k < grid.kind_count(); ++k)
@@ -158,6 +166,8 @@ void lay_bars(const DutyProblem& problem, const Index& people, DutyGrid& grid) {
             bar(grid, p, ban.days, ban.kind == BanKind::no_night ? nights : ~std::uint64_t{0});
     for (const DutyAbsence& one : problem.absences)
         bar(grid, people.at(one.person_key), one.days, ~std::uint64_t{0});
+    for (const DutyElsewhere& one : problem.elsewhere)
+        bar_elsewhere(one, people.at(one.person_key), grid);
 }
 
 void lay_people(const DutyProblem& problem, const Index& people, DutyGrid& grid) {
@@ -222,6 +232,12 @@ sim::core::Result<DutyGrid> make_grid(const DutyProblem& problem) {
     lay_people(problem, people, grid);
     lay_fixed(problem, people, grid);
     return grid;
+}
+
+bool overlaps(const DutyElsewhere& other, Date day, const GridKind& kind) noexcept {
+    const int begin =
+        domain::calc_days_between(other.day, day) * day_min + kind.start_min - other.start_min;
+    return begin < other.length_min && -kind.length_min < begin;
 }
 
 std::optional<int> find_kind(const DutyProblem& problem, const DutyGrid& grid,

@@ -117,6 +117,9 @@ struct DutyGrid {
 /// The day's kind in the calendars; Saturdays and Sundays where the year has none.
 [[nodiscard]] DayKind calc_day_kind(std::span<const DutyCalendar> calendars, Date day) noexcept;
 
+/// Whether a shift that begins on that day shares a minute with a duty elsewhere.
+[[nodiscard]] bool overlaps(const DutyElsewhere& other, Date day, const GridKind& kind) noexcept;
+
 /// Index of a shift at a post; nothing when the post has no such shift.
 [[nodiscard]] std::optional<int> find_kind(const DutyProblem& problem, const DutyGrid& grid,
                                            std::string_view post_key, std::string_view shift_key);

@@ -106,6 +106,16 @@ struct DutyAbsence {
     std::string reason;
 };
 
+/// A duty that somebody already has in another organisation: bars every shift that overlaps it by a
+/// minute. No way out gives it up; that is the other roster's matter.
+struct DutyElsewhere {
+    std::string person_key;
+    Date day{};         ///< on which it begins
+    int start_min = 0;  ///< 0 to 1439
+    int length_min = 0; ///< 1 to 1440
+    std::string where;  ///< the other organisation, in words
+};
+
 /// Soft: a wish for or against working on a day.
 struct DutyRequest {
     std::string person_key;
@@ -176,6 +186,17 @@ struct DutyReduction {
     std::string reason{};
 };
 
+/// A way out that somebody answers for: what was changed in this problem, kept with it.
+struct DutyAcceptance {
+    std::string way;  ///< name of a WayKind (duty_explain.h)
+    std::string text; ///< what was accepted, in words
+    DaySpan days{};   ///< for which it was meant
+    std::string by;
+    std::string at_utc; ///< "2026-03-01T01:30:00Z"
+    std::string reason{};
+    friend bool operator==(const DutyAcceptance&, const DutyAcceptance&) = default;
+};
+
 enum class CellState {
     planned,
     published, ///< people were told; the planner leaves it alone
@@ -203,12 +224,18 @@ struct DutyProblem {
     std::vector<DutyShift> shifts{};
     std::vector<DutyPost> posts{};
     std::vector<DutyAbsence> absences{};
+    std::vector<DutyElsewhere> elsewhere{};
     std::vector<DutyRequest> requests{};
     std::vector<DutyPair> pairs{};
     std::vector<DutyRule> rules{};
     std::vector<DutyCalendar> calendars{}; ///< one a year that the horizon touches
     std::vector<DutyReduction> reductions{};
-    std::vector<DutyCell> fixed{};      ///< carry-over, past, published
+    std::vector<DutyAcceptance> accepted{}; ///< the planner does not look at them
+    std::vector<DutyCell> fixed{};          ///< carry-over, past, published
+    /// Soft: what a single day of work between two days off costs, and a single day off between two
+    /// of work, where the rules would have allowed another; 0 to 100, in the scale of
+    /// DutyRequest::weight_count. 0: nothing.
+    int isolated_weight_count = 0;
     std::optional<Date> frozen_until{}; ///< nobody gets anything new up to this day
 };
 using DutyRoster = std::vector<DutyCell>; ///< of the horizon, fixed cells among them

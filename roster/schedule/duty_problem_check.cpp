@@ -138,6 +138,17 @@ void check_absences(const DutyProblem& problem, const std::set<std::string>& peo
     }
 }
 
+void check_elsewhere(const DutyProblem& problem, const std::set<std::string>& people,
+                     Faults& faults) {
+    for (std::size_t i = 0; i < problem.elsewhere.size(); ++i) {
+        const DutyElsewhere& one = problem.elsewhere[i];
+        const std::string at = fmt::format("/elsewhere/{}", i);
+        faults.known(at + "/person_key", people, one.person_key);
+        faults.range(at + "/start_min", one.start_min, 0, day_min - 1);
+        faults.range(at + "/length_min", one.length_min, 1, day_min);
+    }
+}
+
 void check_wishes(const DutyProblem& problem, const std::set<std::string>& people,
                   const std::set<std::string>& shifts, Faults& faults) {
     std::map<std::tuple<std::string, Date, std::string>, bool> wishes;
@@ -287,6 +298,8 @@ Problems check_problem(const DutyProblem& problem) {
     if (kinds > static_cast<std::size_t>(most_kinds))
         faults.add("/posts", trf("岗位和班次一共 {} 种，太多", kinds), trf("至多 {}", most_kinds));
     check_absences(problem, people, faults);
+    check_elsewhere(problem, people, faults);
+    faults.range("/isolated_weight_count", problem.isolated_weight_count, 0, most_weight);
     check_wishes(problem, people, shifts, faults);
     check_pairs(problem, people, faults);
     check_rules(problem, faults);

@@ -2,9 +2,14 @@
 
 #include "roster/schedule/duty_grid.h"
 #include "roster/schedule/duty_rules.h"
+#include "roster/schedule/training_model.h"
 #include "roster/service/certificates.h"
+#include "roster/service/duty_rosters.h"
+#include "roster/service/organisations.h"
 #include "roster/store/absence_table.h"
 #include "roster/store/people_table.h"
+#include "roster/store/post_table.h"
+#include "roster/store/session_table.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <map>
@@ -121,6 +126,24 @@ public:
              {absence.from_day, absence.until_day.value_or(problem_.last_day)},
              absence.reason});
     }
+    void add_training(const std::string& person_key, DaySpan days, const std::string& reason) {
+        if (days.last < problem_.first_day || days.first > problem_.last_day) return;
+        if (std::ranges::find(problem_.people, person_key, &DutyPerson::key) !=
+            problem_.people.end())
+            problem_.absences.push_back({person_key, AbsenceKind::training, days, reason});
+    }
+    void add_elsewhere(const PlannedShift& shift, const std::string& where) {
+        if (std::ranges::find(problem_.people, shift.person_key, &DutyPerson::key) ==
+            problem_.people.end())
+            return;
+        const auto local = shift.begin + local_offset;
+        const Date day = std::chrono::floor<Days>(local);
+        const auto minutes = [](auto span) {
+            return static_cast<int>(std::chrono::floor<std::chrono::minutes>(span).count());
+        };
+        problem_.elsewhere.push_back(
+            {shift.person_key, day, minutes(local - day), minutes(shift.end - shift.begin), where});
+    }
     DutyProblem take() {
         leave_out_unused();
         return std::move(problem_);
@@ -191,6 +214,8 @@ private:
                 shifts.insert(shift.shift_key);
         std::erase_if(problem_.absences,
                       [&](const DutyAbsence& one) { return !keys.contains(one.person_key); });
+        std::erase_if(problem_.elsewhere,
+                      [&](const DutyElsewhere& one) { return !keys.contains(one.person_key); });
         std::erase_if(problem_.shifts,
                       [&](const DutyShift& one) { return !shifts.contains(one.key); });
     }
@@ -199,49 +224,148 @@ private:
     DutyProblem problem_;
 };
 
-Result<Organisation> find_organisation(store::Database& database, const std::string& key) {
-    const auto organisations = store::load_organisations(database);
-    if (!organisations) return tl::unexpected(organisations.error());
-    const auto at = std::ranges::find(*organisations, key, &Organisation::key);
-    if (at != organisations->end()) return *at;
-    return make_error(Errc::bad_input, {database.path().string(), key, tr("数据库里没有这个单位"),
-                                        tr("已登记的单位")});
+/// Posts, here and elsewhere, of everybody with a post here.
+Result<std::vector<PostAssignment>> load_posts_of_staff(store::Database& database,
+                                                        const std::string& organisation_key) {
+    auto posts = store::load_posts_around(database, organisation_key);
+    if (!posts) return posts;
+    std::set<std::string> here;
+    for (const PostAssignment& post : *posts)
+        if (post.organisation_key == organisation_key) here.insert(post.person_key);
+    std::erase_if(*posts,
+                  [&](const PostAssignment& post) { return !here.contains(post.person_key); });
+    return posts;
+}
+
+/// Organisations in which people with a post here have another.
+std::set<std::string> list_neighbours(const std::vector<PostAssignment>& posts,
+                                      const std::string& organisation_key) {
+    std::set<std::string> keys;
+    for (const PostAssignment& post : posts)
+        if (post.organisation_key != organisation_key) keys.insert(post.organisation_key);
+    return keys;
+}
+
+/// Staff of the organisation, and of others where they hold a post here; with their certificates.
+Result<void> draft_people(store::Database& database, const DutyDraft& draft,
+                          const std::vector<PostAssignment>& posts, Drafting& drafting) {
+    std::map<std::string, std::vector<PostAssignment>> posts_of;
+    for (const PostAssignment& post : posts)
+        if (post.organisation_key == draft.organisation_key)
+            posts_of[post.person_key].push_back(post);
+    std::vector<std::string> places{draft.organisation_key};
+    std::ranges::copy(list_neighbours(posts, draft.organisation_key), std::back_inserter(places));
+    for (const std::string& place : places) {
+        const auto persons = store::load_persons(database, place);
+        if (!persons) return tl::unexpected(persons.error());
+        for (const Person& person : *persons)
+            if ((!person.left_on || *person.left_on >= draft.days.first) &&
+                posts_of.contains(person.key))
+                drafting.add_person(person, posts_of[person.key]);
+    }
+    for (const std::string& place : places) {
+        const auto papers = list_certificates(database, place, draft.days.first);
+        if (!papers) return tl::unexpected(papers.error());
+        for (const CertificateRow& row : *papers)
+            if (row.organisation_key == place) drafting.add_certificate(row.certificate);
+    }
+    return {};
+}
+
+/// Sessions to which somebody is booked, wherever they are held.
+Result<void> draft_training(store::Database& database,
+                            const std::vector<Organisation>& organisations, const DutyDraft& draft,
+                            Drafting& drafting) {
+    const auto up = list_ancestors(organisations, draft.organisation_key);
+    const std::string& top = organisations[up.back()].key;
+    const auto sessions = store::load_sessions(database, top);
+    if (!sessions) return tl::unexpected(sessions.error());
+    const auto bookings = store::load_session_bookings(database, top);
+    if (!bookings) return tl::unexpected(bookings.error());
+    std::map<std::string, const store::SessionRow*> by_key;
+    for (const store::SessionRow& one : *sessions)
+        if (one.state != name_of(session_state_names, SessionState::cancelled))
+            by_key[one.key] = &one;
+    for (const store::SessionBookingRow& booking : *bookings)
+        if (const auto at = by_key.find(booking.session_key); at != by_key.end())
+            drafting.add_training(booking.person_key, at->second->days,
+                                  at->second->course.empty() ? booking.session_key
+                                                             : at->second->course);
+    return {};
+}
+
+/// Published shifts in other organisations, from the eve to the day after.
+Result<void> draft_elsewhere(store::Database& database,
+                             const std::vector<Organisation>& organisations, const DutyDraft& draft,
+                             const std::vector<PostAssignment>& posts, Drafting& drafting) {
+    for (const std::string& place : list_neighbours(posts, draft.organisation_key)) {
+        const auto planned = load_planned_duty(
+            database, place, {draft.days.first - Days{1}, draft.days.last + Days{1}});
+        if (!planned) return tl::unexpected(planned.error());
+        const auto at = std::ranges::find(organisations, place, &Organisation::key);
+        for (const PlannedShift& shift : planned->shifts)
+            drafting.add_elsewhere(shift, at == organisations.end() ? place : at->name);
+    }
+    return {};
 }
 
 } // namespace
 
 Result<DutyProblem> draft_duty(store::Database& database, const DutyDraft& draft) {
-    const auto organisation = find_organisation(database, draft.organisation_key);
-    if (!organisation) return tl::unexpected(organisation.error());
-    const auto persons = store::load_persons(database, draft.organisation_key);
-    if (!persons) return tl::unexpected(persons.error());
-    const auto posts = store::load_posts(database, draft.organisation_key);
+    const auto organisations = store::load_organisations(database);
+    if (!organisations) return tl::unexpected(organisations.error());
+    const auto organisation =
+        std::ranges::find(*organisations, draft.organisation_key, &Organisation::key);
+    if (organisation == organisations->end())
+        return make_error(Errc::bad_input, {database.path().string(), draft.organisation_key,
+                                            tr("数据库里没有这个单位"), tr("已登记的单位")});
+    const auto posts = load_posts_of_staff(database, draft.organisation_key);
     if (!posts) return tl::unexpected(posts.error());
-    const auto papers = list_certificates(database, draft.organisation_key, draft.days.first);
-    if (!papers) return tl::unexpected(papers.error());
     const auto teams = store::load_teams(database, draft.organisation_key);
     if (!teams) return tl::unexpected(teams.error());
     const auto absences = store::load_absences(database, draft.organisation_key, draft.days.first);
     if (!absences) return tl::unexpected(absences.error());
 
-    std::map<std::string, std::vector<PostAssignment>> posts_of;
-    for (const PostAssignment& post : *posts)
-        if (post.organisation_key == draft.organisation_key)
-            posts_of[post.person_key].push_back(post);
     Drafting drafting(*organisation, draft);
-    for (const Person& person : *persons)
-        if (!person.left_on || *person.left_on >= draft.days.first)
-            drafting.add_person(person, posts_of[person.key]);
-    for (const CertificateRow& row : *papers)
-        drafting.add_certificate(row.certificate);
+    if (auto done = draft_people(database, draft, *posts, drafting); !done)
+        return tl::unexpected(done.error());
     for (const Team& team : *teams)
         drafting.add_team(team);
     for (const Absence& absence : *absences)
         drafting.add_absence(absence);
+    if (auto done = draft_training(database, *organisations, draft, drafting); !done)
+        return tl::unexpected(done.error());
+    if (auto done = draft_elsewhere(database, *organisations, draft, *posts, drafting); !done)
+        return tl::unexpected(done.error());
     DutyProblem problem = drafting.take();
     if (auto problems = check_problem(problem); !problems.empty())
         return tl::unexpected(sim::core::Error{Errc::bad_input, std::move(problems)});
     return problem;
+}
+
+Result<std::vector<Organisation>>
+list_duty_organisations(store::Database& database, const std::string& top_key, DaySpan days) {
+    auto part = list_part(database, top_key);
+    if (!part) return tl::unexpected(part.error());
+    std::vector<Organisation> owing;
+    for (Organisation& one : *part) {
+        if ((one.opened_on && *one.opened_on > days.last) ||
+            (one.closed_on && *one.closed_on < days.first))
+            continue;
+        bool owes = is_institution(one.kind) || one.kind == OrganisationKind::bureau ||
+                    one.kind == OrganisationKind::town_office;
+        if (!owes) {
+            const auto posts = store::load_posts(database, one.key);
+            if (!posts) return tl::unexpected(posts.error());
+            owes = std::ranges::any_of(*posts, [&](const PostAssignment& post) {
+                return post.organisation_key == one.key && layer_of(post.role.post) &&
+                       post.from_day <= days.last &&
+                       (!post.until_day || days.first <= *post.until_day);
+            });
+        }
+        if (owes) owing.push_back(std::move(one));
+    }
+    return owing;
 }
 
 } // namespace roster::service

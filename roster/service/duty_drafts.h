@@ -1,6 +1,7 @@
 /// The duty roster of an organisation as a problem to plan, drawn from the ledger: who is there, in
 /// which posts, with which certificates, on leave when. Reads only.
 #pragma once
+#include "roster/domain/organisation.h"
 #include "roster/schedule/duty_model.h"
 #include "roster/store/database.h"
 #include <string>
@@ -28,10 +29,17 @@ struct DutyDraft {
 
 /// Leader on duty for 24 hours a day; a control room with certified people, or a duty room with
 /// one, where the organisation has either; care. People stand where their posts say; certificates
-/// count on the days on which they are valid; leave bars its days. Errors: bad_input (no such
-/// organisation, nobody there, one in the control room without a basis), then everything that
-/// schedule::check_problem finds.
+/// count on the days on which they are valid; leave and sessions to which somebody is booked bar
+/// their days, shifts published in another organisation bar what overlaps them. Errors: bad_input
+/// (no such organisation, nobody there, one in the control room without a basis), then everything
+/// that schedule::check_problem finds.
 [[nodiscard]] sim::core::Result<schedule::DutyProblem> draft_duty(store::Database& database,
                                                                   const DutyDraft& draft);
+
+/// Who owes a roster below an organisation, parents first: institutions, bureaus and town offices
+/// that are open on one of the days, and whoever else has somebody in a post of duty then.
+[[nodiscard]] sim::core::Result<std::vector<domain::Organisation>>
+list_duty_organisations(store::Database& database, const std::string& top_key,
+                        domain::DaySpan days);
 
 } // namespace roster::service

@@ -156,6 +156,11 @@ void Auditor::check_may(const Duty& duty) {
             of(add("duty/absence", duty.day, duty.day, 1, 0), duty);
             break;
         }
+    for (const auto& [begin, end] : person.elsewhere)
+        if (begin < duty.end && duty.begin < end) {
+            of(add("duty/elsewhere", duty.day, duty.day, 1, 0), duty);
+            break;
+        }
     for (const Ban& ban : person.bans)
         if (ban.days.has(duty.day) && (!ban.nights_only || duty.shift->night)) {
             of(add("duty/ban", duty.day, duty.day, 1, 0), duty);

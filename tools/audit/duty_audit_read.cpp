@@ -67,6 +67,13 @@ void read_people(const Json& json, Input& input) {
         if (at == input.people.end()) throw BadFile("absence of nobody: " + row.dump());
         at->second.away.push_back(span_of(row));
     }
+    for (const Json& row : json.value("elsewhere", Json::array())) {
+        const auto at = input.people.find(row.at("person_key"));
+        if (at == input.people.end()) throw BadFile("a duty elsewhere of nobody: " + row.dump());
+        const Minute begin =
+            parse_day(row.at("day")) * minutes_a_day + row.at("start_min").get<Minute>();
+        at->second.elsewhere.emplace_back(begin, begin + row.at("length_min").get<Minute>());
+    }
 }
 
 void read_posts(const Json& json, Input& input) {

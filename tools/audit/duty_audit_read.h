@@ -28,6 +28,7 @@ struct Person {
     bool experienced = false;
     std::vector<Ban> bans;
     std::vector<Span> away;
+    std::vector<std::pair<Minute, Minute>> elsewhere; ///< begin and end of duties in other places
     std::int64_t own_limit = 0;
     std::int64_t minutes_before = 0;
     /// Held on the day and through every day until another.

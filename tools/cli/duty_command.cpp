@@ -1,12 +1,11 @@
-// yanlian duty new|plan|show|check|explain|repair: the duty roster of an organisation as a file.
-#include "roster/schedule/duty_calendar_file.h"
+// yanlian duty new|plan|show|check|repair: the duty roster of an organisation as a file.
 #include "roster/schedule/duty_headcount.h"
 #include "roster/schedule/duty_repair.h"
-#include "roster/schedule/shipped_holidays.h"
 #include "roster/service/duty_drafts.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/duty_options.h"
 #include "tools/cli/duty_text.h"
 #include "tools/cli/ledger_home.h"
 #include "tools/cli/terminal.h"
@@ -27,52 +26,15 @@ using sim::core::trf;
 namespace {
 
 struct DutyCommand : LedgerOptions {
-    std::string file, out, first, last, pattern = "3x8", basis, person, reason;
-    int care_day = 1, care_night = 1, room = 2;
+    std::string file, out, first, last, person, reason;
+    PatternOptions pattern;
     std::uint64_t seed = 1;
     double moves_million = 12;
 };
 
-/// A roster that was read, with its numbers.
-struct Loaded {
-    DutyFile duty;
-    DutyGrid grid;
-    DutyTable table;
-};
-
-Result<Loaded> load(const std::string& file) {
-    auto duty = load_duty(file);
-    if (!duty) return tl::unexpected(duty.error());
-    auto grid = make_grid(duty->problem);
-    if (!grid) return tl::unexpected(grid.error());
-    auto cells = load_cells(duty->problem, *grid, duty->cells);
-    return Loaded{std::move(*duty), std::move(*grid), std::move(cells.table)};
-}
-
 Result<Date> read_day(const char* option, const std::string& text) {
     if (const auto day = find_date(text)) return *day;
     return make_error(Errc::bad_input, {"", option, trf("“{}”不是日期", text), tr("年-月-日")});
-}
-
-/// The file of each year that the days touch, as it ships.
-Result<std::vector<DutyCalendar>> find_calendars(DaySpan days) {
-    std::vector<DutyCalendar> calendars;
-    for (int year = static_cast<int>(std::chrono::year_month_day(days.first).year());
-         year <= static_cast<int>(std::chrono::year_month_day(days.last).year()); ++year) {
-        const auto files = shipped_holidays();
-        const auto at = std::ranges::find(files, year, &ShippedHolidays::year);
-        if (at == files.end()) {
-            DutyCalendar plain;
-            plain.year = year;
-            plain.source = trf("没有 {} 年的节假日文件，只按周六周日", year);
-            calendars.push_back(std::move(plain));
-            continue;
-        }
-        auto calendar = parse_holidays(std::string(at->file), at->json, year);
-        if (!calendar) return tl::unexpected(calendar.error());
-        calendars.push_back(std::move(*calendar));
-    }
-    return calendars;
 }
 
 int save(const std::string& file, const DutyFile& duty) {
@@ -94,12 +56,7 @@ int run_new(const DutyCommand& options) {
     roster::service::DutyDraft draft;
     draft.organisation_key = ledger->organisation.key;
     draft.days = {*first, *last};
-    draft.pattern = *find_named<roster::service::DutyPattern>(roster::service::duty_pattern_names,
-                                                              options.pattern);
-    draft.care_day_count = options.care_day;
-    draft.care_night_count = options.care_night;
-    draft.control_room_count = options.room;
-    draft.single_watch_basis = options.basis;
+    fill_pattern(draft, options.pattern);
     draft.calendars = std::move(*calendars);
     for (const DutyCalendar& one : draft.calendars)
         if (one.holidays.empty()) fmt::print(stderr, "{}\n", one.source);
@@ -112,23 +69,8 @@ int run_new(const DutyCommand& options) {
     return save(options.out, {std::move(*problem), {}});
 }
 
-void print_open(const DutyProblem& problem, const std::vector<OpenShift>& open) {
-    constexpr std::size_t shown = 20;
-    std::size_t missing = 0;
-    for (const OpenShift& one : open) {
-        if (one.missing_count == 0 || ++missing > shown) continue;
-        const auto post = std::ranges::find(problem.posts, one.post_key, &DutyPost::key);
-        const auto shift = std::ranges::find(problem.shifts, one.shift_key, &DutyShift::key);
-        fmt::print("  {}\n", trf("{} {} {} 缺 {} 人", iso(one.day),
-                                 post == problem.posts.end() ? one.post_key : post->name,
-                                 shift == problem.shifts.end() ? one.shift_key : shift->name,
-                                 one.missing_count));
-    }
-    if (missing > shown) fmt::print("  {}\n", trf("还有 {} 条", missing - shown));
-}
-
 int run_plan(const DutyCommand& options) {
-    auto loaded = load(options.file);
+    auto loaded = load_numbered_duty(options.file);
     if (!loaded) return report(loaded.error());
     const DutyProblem& problem = loaded->duty.problem;
     if (!options.json)
@@ -167,7 +109,7 @@ int run_plan(const DutyCommand& options) {
 }
 
 int run_show(const DutyCommand& options) {
-    auto loaded = load(options.file);
+    auto loaded = load_numbered_duty(options.file);
     if (!loaded) return report(loaded.error());
     const DutyProblem& problem = loaded->duty.problem;
     Date first = problem.first_day, last = problem.last_day;
@@ -194,7 +136,7 @@ int run_show(const DutyCommand& options) {
 }
 
 int run_check(const DutyCommand& options) {
-    auto loaded = load(options.file);
+    auto loaded = load_numbered_duty(options.file);
     if (!loaded) return report(loaded.error());
     const DutyProblem& problem = loaded->duty.problem;
     const auto violations = check_roster(problem, loaded->grid, loaded->duty.cells);
@@ -215,38 +157,6 @@ int run_check(const DutyCommand& options) {
     return violations.empty() && proof.gaps.empty() ? 0 : static_cast<int>(ExitCode::answer_is_no);
 }
 
-int run_explain(const DutyCommand& options) {
-    auto loaded = load(options.file);
-    if (!loaded) return report(loaded.error());
-    const DutyProblem& problem = loaded->duty.problem;
-    std::vector<Date> hints;
-    for (const DutyViolation& one : check_roster(problem, loaded->grid, loaded->duty.cells))
-        hints.push_back(one.first);
-    const DutyExplanation why = explain_roster(problem, loaded->grid, loaded->table, hints);
-    if (why.answer == SolverAnswer::yes) {
-        fmt::print("{}\n", tr("找不到矛盾：规定可以都满足，多给一些步数再排（--moves）"));
-        return 0;
-    }
-    if (!why.conflict) {
-        fmt::print("{}\n", tr("没有在给定的力气内找到矛盾，也没有证明排得成"));
-        return static_cast<int>(ExitCode::answer_is_no);
-    }
-    fmt::print("{}\n", trf("{} 到 {} 排不成。下面几条不能同时满足{}：",
-                           iso(why.conflict->window.first), iso(why.conflict->window.last),
-                           why.conflict->is_minimal ? tr("，去掉任何一条就能排") : ""));
-    for (const std::string& line : describe(problem, loaded->grid, *why.conflict))
-        fmt::print("  {}\n", line);
-    if (why.missing_count > 0) {
-        fmt::print("{}\n", trf("规定都守的话，{} {} 个班次没有人：",
-                               why.missing_is_fewest ? tr("最少") : tr("至多"), why.missing_count));
-        print_open(problem, why.missing);
-    }
-    if (!why.ways.empty()) fmt::print("{}\n", tr("出路，最省的在前："));
-    for (const DutyWay& way : why.ways)
-        fmt::print("  {}\n", describe(problem, way));
-    return static_cast<int>(ExitCode::answer_is_no);
-}
-
 std::string cell_text(const DutyProblem& problem, const std::optional<DutyCell>& cell) {
     if (!cell) return tr("休");
     const auto post = std::ranges::find(problem.posts, cell->post_key, &DutyPost::key);
@@ -256,7 +166,7 @@ std::string cell_text(const DutyProblem& problem, const std::optional<DutyCell>&
 }
 
 int run_repair(const DutyCommand& options) {
-    auto loaded = load(options.file);
+    auto loaded = load_numbered_duty(options.file);
     if (!loaded) return report(loaded.error());
     DutyProblem& problem = loaded->duty.problem;
     const auto first = read_day("--first", options.first);
@@ -306,15 +216,7 @@ void declare_new(CLI::App& command, DutyCommand& options) {
     command.add_option("--first", options.first, tr("第一天，年-月-日"))->required();
     command.add_option("--last", options.last, tr("最后一天，年-月-日"))->required();
     command.add_option("--out", options.out, tr("写到哪个文件，.duty.json"))->required();
-    command.add_option("--pattern", options.pattern, tr("护理的班制：3x8 或 2x12"))
-        ->check(one_of({"3x8", "2x12"}));
-    command.add_option("--care-day", options.care_day, tr("白天每班护理员至少几人"))
-        ->check(between(0, 100));
-    command.add_option("--care-night", options.care_night, tr("夜班护理员至少几人"))
-        ->check(between(0, 100));
-    command.add_option("--room", options.room, tr("消防控制室每班几人；1 人要写依据"))
-        ->check(between(1, 4));
-    command.add_option("--single-basis", options.basis, tr("单人值班的地方规定和批准"));
+    add_pattern_options(command, options.pattern);
     add_organisation_option(command, options);
     add_ledger_options(command, options);
 }
@@ -350,8 +252,8 @@ void add_duty_commands(CLI::App& app, int& exit_code) {
                                  declare_file(command, options);
                                  command.add_flag("--json", options.json, tr("输出 JSON"));
                              });
-    add_command<DutyCommand>(*duty, "explain", tr("为什么排不成，最省的出路"), exit_code,
-                             run_explain, declare_file);
+    add_duty_explain_commands(*duty, exit_code);
+    add_duty_city_command(*duty, exit_code);
     add_command<DutyCommand>(
         *duty, "repair", tr("有人请病假：改动最少地补上"), exit_code, run_repair,
         [](CLI::App& command, DutyCommand& options) {

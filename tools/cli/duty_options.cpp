@@ -1,12 +1,17 @@
 #include "tools/cli/duty_options.h"
 
+#include "roster/schedule/duty_calendar_file.h"
+#include "roster/schedule/shipped_holidays.h"
 #include "sim/core/text.h"
+#include "tools/cli/usage.h"
 #include <charconv>
 #include <fmt/format.h>
 
 namespace tools::cli {
 
 using namespace roster::domain;
+using namespace roster::schedule;
+using sim::core::Result;
 using sim::core::tr;
 using sim::core::trf;
 
@@ -56,6 +61,56 @@ Instant read_instant(Answers& answers, const char* option, const std::string& te
 
 Instant read_clock() {
     return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+Result<NumberedDuty> load_numbered_duty(const std::string& file) {
+    auto duty = load_duty(file);
+    if (!duty) return tl::unexpected(duty.error());
+    auto grid = make_grid(duty->problem);
+    if (!grid) return tl::unexpected(grid.error());
+    auto cells = load_cells(duty->problem, *grid, duty->cells);
+    return NumberedDuty{std::move(*duty), std::move(*grid), std::move(cells.table)};
+}
+
+Result<std::vector<DutyCalendar>> find_calendars(DaySpan days) {
+    std::vector<DutyCalendar> calendars;
+    for (int year = static_cast<int>(std::chrono::year_month_day(days.first).year());
+         year <= static_cast<int>(std::chrono::year_month_day(days.last).year()); ++year) {
+        const auto files = shipped_holidays();
+        const auto at = std::ranges::find(files, year, &ShippedHolidays::year);
+        if (at == files.end()) {
+            DutyCalendar plain;
+            plain.year = year;
+            plain.source = trf("没有 {} 年的节假日文件，只按周六周日", year);
+            calendars.push_back(std::move(plain));
+            continue;
+        }
+        auto calendar = parse_holidays(std::string(at->file), at->json, year);
+        if (!calendar) return tl::unexpected(calendar.error());
+        calendars.push_back(std::move(*calendar));
+    }
+    return calendars;
+}
+
+void add_pattern_options(CLI::App& command, PatternOptions& options) {
+    command.add_option("--pattern", options.pattern, tr("护理的班制：3x8 或 2x12"))
+        ->check(one_of({"3x8", "2x12"}));
+    command.add_option("--care-day", options.care_day, tr("白天每班护理员至少几人"))
+        ->check(between(0, 100));
+    command.add_option("--care-night", options.care_night, tr("夜班护理员至少几人"))
+        ->check(between(0, 100));
+    command.add_option("--room", options.room, tr("消防控制室每班几人；1 人要写依据"))
+        ->check(between(1, 4));
+    command.add_option("--single-basis", options.basis, tr("单人值班的地方规定和批准"));
+}
+
+void fill_pattern(roster::service::DutyDraft& draft, const PatternOptions& options) {
+    draft.pattern = *find_named<roster::service::DutyPattern>(roster::service::duty_pattern_names,
+                                                              options.pattern);
+    draft.care_day_count = options.care_day;
+    draft.care_night_count = options.care_night;
+    draft.control_room_count = options.room;
+    draft.single_watch_basis = options.basis;
 }
 
 } // namespace tools::cli

@@ -1,6 +1,10 @@
-/// What the commands of kept duty share: instants as people write them.
+/// What the commands of duty share: files with their numbers, shift patterns, instants as people
+/// write them.
 #pragma once
 #include "roster/domain/calendar.h"
+#include "roster/schedule/duty_check.h"
+#include "roster/schedule/duty_file.h"
+#include "roster/service/duty_drafts.h"
 #include "tools/cli/finding_options.h"
 #include <optional>
 #include <string>
@@ -20,5 +24,30 @@ namespace tools::cli {
                                                    roster::domain::Instant otherwise);
 /// This second.
 [[nodiscard]] roster::domain::Instant read_clock();
+
+/// Commands below `duty`, as in commands.h.
+void add_duty_explain_commands(CLI::App& duty, int& exit_code); ///< explain and accept
+void add_duty_city_command(CLI::App& duty, int& exit_code);
+
+/// A roster that was read, with its numbers.
+struct NumberedDuty {
+    roster::schedule::DutyFile duty;
+    roster::schedule::DutyGrid grid;
+    roster::schedule::DutyTable table;
+};
+[[nodiscard]] sim::core::Result<NumberedDuty> load_numbered_duty(const std::string& file);
+
+/// The file of each year that the days touch, as it ships; Saturdays and Sundays alone, and a
+/// source that says so, where none does.
+[[nodiscard]] sim::core::Result<std::vector<roster::schedule::DutyCalendar>>
+find_calendars(roster::domain::DaySpan days);
+
+/// What a draft from the ledger asks and the ledger does not know.
+struct PatternOptions {
+    std::string pattern = "3x8", basis;
+    int care_day = 1, care_night = 1, room = 2;
+};
+void add_pattern_options(CLI::App& command, PatternOptions& options);
+void fill_pattern(roster::service::DutyDraft& draft, const PatternOptions& options);
 
 } // namespace tools::cli

@@ -8,6 +8,7 @@ namespace tools::cli {
 using namespace roster::domain;
 using namespace roster::schedule;
 using sim::core::tr;
+using sim::core::trf;
 
 std::vector<std::vector<std::string>> duty_ledger_rows(const DutyProblem& problem,
                                                        const DutyLedger& ledger) {
@@ -57,6 +58,35 @@ nlohmann::ordered_json duty_violations_json(const DutyProblem& problem, const Du
                         {"limit", one.limit},
                         {"text", describe(problem, grid, one)}});
     return json;
+}
+
+void print_open(const DutyProblem& problem, const std::vector<OpenShift>& open) {
+    constexpr std::size_t shown = 20;
+    std::size_t missing = 0;
+    for (const OpenShift& one : open) {
+        if (one.missing_count == 0 || ++missing > shown) continue;
+        const auto post = std::ranges::find(problem.posts, one.post_key, &DutyPost::key);
+        const auto shift = std::ranges::find(problem.shifts, one.shift_key, &DutyShift::key);
+        fmt::print("  {}\n", trf("{} {} {} 缺 {} 人", iso(one.day),
+                                 post == problem.posts.end() ? one.post_key : post->name,
+                                 shift == problem.shifts.end() ? one.shift_key : shift->name,
+                                 one.missing_count));
+    }
+    if (missing > shown) fmt::print("  {}\n", trf("还有 {} 条", missing - shown));
+}
+
+std::string shell_word(const std::string& text) {
+    constexpr std::string_view special = " \t\n'\"\\$`&|;<>()*?[]#~!{}";
+    if (!text.empty() && text.find_first_of(special) == text.npos) return text;
+    std::string quoted = "'";
+    for (const char c : text)
+        quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return quoted + "'";
+}
+
+std::string accept_command(const std::string& file, const std::string& way) {
+    return fmt::format("yanlian duty accept {} --way {} --by {}", shell_word(file), way,
+                       tr("姓名"));
 }
 
 } // namespace tools::cli

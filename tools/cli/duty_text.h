@@ -18,5 +18,12 @@ duty_ledger_rows(const roster::schedule::DutyProblem& problem,
 duty_violations_json(const roster::schedule::DutyProblem& problem,
                      const roster::schedule::DutyGrid& grid,
                      const std::vector<roster::schedule::DutyViolation>& violations);
+/// Shifts that miss somebody, the first twenty of them.
+void print_open(const roster::schedule::DutyProblem& problem,
+                const std::vector<roster::schedule::OpenShift>& open);
+/// A word for the shell, in quotes where it needs them.
+[[nodiscard]] std::string shell_word(const std::string& text);
+/// The command that accepts a way out of a file. @param way its number, or a word for one
+[[nodiscard]] std::string accept_command(const std::string& file, const std::string& way);
 
 } // namespace tools::cli

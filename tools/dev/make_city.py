@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Makes a believable ledger: organisations, people and years of history, from a seed.
 
-    make_city.py SIZE OUT.yanlian.db [--years N] [--last 2026-06-30] [--seed S] [--no-patrols]
+    make_city.py SIZE OUT.yanlian.db [--years N] [--last 2026-06-30] [--seed S] [--no-patrols] [--duty]
 
 SIZE: tiny, default, large (one home), county (30 homes), city (154 homes, 483 people in the three
-roles, 6,000 staff), province (4,000 homes). The same arguments make the same rows. The schema is that of
+roles, 6,000 staff), province (4,000 homes). The same arguments make the same rows. With --duty homes have the leaders, certified watchkeepers and guards that a
+year of duty takes, offices have leaders of their own, and one home in twenty lends its leader to the next. The schema is that of
 roster/store/migrations/sqlite and all its triggers stand while the rows go in.
 """
 import argparse
@@ -70,8 +71,8 @@ def create(path):
 
 
 class City:
-    def __init__(self, db, size, years, last, seed, patrols):
-        self.db, self.size, self.last, self.patrols = db, size, last, patrols
+    def __init__(self, db, size, years, last, seed, patrols, duty):
+        self.db, self.size, self.last, self.patrols, self.duty = db, size, last, patrols, duty
         self.first = dt.date(last.year - years + (0 if last.month == 12 else 0), 1, 1)
         if years > 0:
             self.first = last.replace(year=last.year - years) + dt.timedelta(days=1)
@@ -110,6 +111,8 @@ class City:
         town_ids = [self.put("organisation", columns, [(f"org/c{c + 1:02}-t{t + 1:02}", f"第{c + 1}县{t + 1}镇",
                                                         "town_office", county, "none", None, None)])
                     for c, county in enumerate(county_ids) for t in range(towns)]
+        self.offices = [bureau] + town_ids
+        self.watch_rooms = []
         for h in range(count):
             beds = self.random.choice((30, 40, 60, 90, 120, 150))
             opened = dt.date(2008, 1, 1) + dt.timedelta(days=self.random.randrange(3000))
@@ -117,13 +120,16 @@ class City:
                 opened = self.last - dt.timedelta(days=60)
             home = self.put("organisation", columns,
                             [(f"org/h{h + 1:04}", f"第{h + 1}养老院", self.random.choice(("home", "home", "rural_home")),
-                              town_ids[h % len(town_ids)], self.random.choice(("duty_room", "control_room")), beds,
-                              iso(opened))])
+                              town_ids[h % len(town_ids)], self.draw_watch_room(), beds, iso(opened))])
             self.homes.append((home, self.random.betavariate(8, 1.2), opened))
             self.supervisors[home] = officer
         self.add_rules(top)
         self.staff_count = staff
         self.six_thousand = 6000
+
+    def draw_watch_room(self):
+        self.watch_rooms.append(self.random.choice(("duty_room", "control_room")))
+        return self.watch_rooms[-1]
 
     def add_rules(self, top):
         for key in ("national", "qidong"):
@@ -139,6 +145,9 @@ class City:
             count = self.staff_count or 6000 * (h + 1) // len(self.homes) - 6000 * h // len(self.homes)
             # 175 safety officers in 154 homes: 21 homes have two.
             posts = ["leader", "deputy_leader", "safety_officer"] + (["safety_officer"] if h in officers else [])
+            if self.duty:
+                watch = ["control_room"] * 11 if self.watch_rooms[h] == "control_room" else ["guard"] * 6
+                posts += ["duty_leader"] * 4 + watch
             usual = ["control_room", "nurse", "kitchen", "guard", "electrician"]
             posts += (usual + ["carer"] * count)[:count - len(posts)]
             joined = [max(opened, dt.date(2012, 1, 1) + dt.timedelta(days=self.random.randrange(2000)))
@@ -153,6 +162,33 @@ class City:
             self.staff[home] = [first + n for n in range(count)]
             self.make_team(h, home, first, count, opened)
             self.make_certificates(home, first, count)
+            if self.duty:
+                self.make_watchkeepers(first, posts)
+        if self.duty:
+            self.make_office_leaders()
+            self.lend_leaders()
+
+    def make_watchkeepers(self, first, posts):
+        """Certificates of the control room that outlast the year."""
+        issued = self.last - dt.timedelta(days=60)
+        self.put("certificate", ["person_id", "kind", "number", "issued_on", "expires_on", "recorded_at_utc",
+                                 "recorded_by"],
+                 [(first + n, "fire_facility_operator", f"{first + n:08}-W", iso(issued),
+                   iso(issued + dt.timedelta(days=1095)), iso(issued) + UTC_AT_NINE, "安全员")
+                  for n, post in enumerate(posts) if post == "control_room" and n > 3])
+
+    def make_office_leaders(self):
+        for number, office in enumerate(self.offices):
+            first = self.put("person", ["key", "organisation_id", "name", "joined_on"],
+                             [(f"person/o{number:02}-{n + 1}", office, self.name(), "2015-01-01") for n in range(6)])
+            self.put("post_assignment", ["person_id", "organisation_id", "post", "shift", "zone", "from_day"],
+                     [(first + n, office, "bureau_leader" if number == 0 else "duty_leader", "day", "", "2015-01-01")
+                      for n in range(6)])
+
+    def lend_leaders(self):
+        self.put("post_assignment", ["person_id", "organisation_id", "post", "shift", "zone", "from_day"],
+                 [(self.staff[self.homes[h][0]][0], self.homes[h + 1][0], "duty_leader", "day", "",
+                   iso(self.homes[h][2])) for h in range(0, len(self.homes) - 1, 20)])
 
     def make_team(self, h, home, first, count, opened):
         draw = self.random.random()
@@ -274,10 +310,11 @@ def main():
     parser.add_argument("--last", type=dt.date.fromisoformat, default=dt.date(2026, 6, 30))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-patrols", action="store_true")
+    parser.add_argument("--duty", action="store_true", help="people enough for a year of duty, in offices too")
     given = parser.parse_args()
     db = create(given.out)
     db.execute("BEGIN")
-    city = City(db, given.size, given.years, given.last, given.seed, not given.no_patrols)
+    city = City(db, given.size, given.years, given.last, given.seed, not given.no_patrols, given.duty)
     city.make_tree()
     city.make_people()
     city.make_history()

@@ -1,6 +1,7 @@
 #include "roster/schedule/duty_generator.h"
 
 #include "tests/support/duty_homes.h"
+#include <algorithm>
 #include <doctest/doctest.h>
 
 using namespace tests;
@@ -121,4 +122,66 @@ TEST_CASE("what nobody can take stays open and is listed") {
     for (const OpenShift& one : made->open)
         CHECK(one.day == make_date(2026, 5, 9));
     CHECK_FALSE(made->violations.empty());
+}
+
+namespace {
+
+/// Single days of work between two off, and the reverse, where another shift was allowed.
+int count_isolated(const DutyProblem& problem, const DutyTable& table) {
+    const DutyGrid grid = *make_grid(problem);
+    int isolated = 0;
+    for (int p = 0; p < grid.people; ++p)
+        for (int column = lead_days; column < lead_days + grid.days; ++column) {
+            const int before = table[grid.at(p, column - 1)], here = table[grid.at(p, column)],
+                      after = table[grid.at(p, column + 1)];
+            if (here != off)
+                isolated += before == off && after == off && grid.gap(here, here) == 1;
+            else
+                isolated += before != off && after != off && grid.gap(before, after) == 1;
+        }
+    return isolated;
+}
+
+} // namespace
+
+TEST_CASE("a weight on isolated days makes them fewer and leaves rules and shares alone") {
+    DutyProblem problem = large_home(make_date(2026, 2, 1), make_date(2026, 3, 31));
+    std::vector<int> isolated;
+    for (const int weight_count : {0, 2}) {
+        problem.isolated_weight_count = weight_count;
+        const auto made = generate_roster(problem, {7, 4'000'000});
+        REQUIRE(made);
+        CHECK(made->violations.empty());
+        for (const LedgerGroup& group : made->ledger.groups)
+            for (const double range_count : group.range_count)
+                CHECK(range_count <= 1.0 + 1e-9);
+        isolated.push_back(count_isolated(problem, made->table));
+    }
+    MESSAGE(isolated[0], " isolated days without a weight, ", isolated[1], " with one");
+    CHECK(isolated[1] < isolated[0]);
+}
+
+TEST_CASE("a duty elsewhere bars the shifts that share a minute with it, and no others") {
+    DutyProblem problem = small_home(9, make_date(2026, 5, 1), make_date(2026, 5, 31));
+    const Date day = make_date(2026, 5, 12);
+    problem.elsewhere = {{"person/02", day, 19 * 60, 60, "某院"},  // D ends at 20
+                         {"person/03", day, 20 * 60, 60, "某院"}}; // N begins at 20
+    const DutyGrid grid = *make_grid(problem);
+    const auto may = [&](int person, Date on, const char* shift) {
+        return grid.may(person, grid.column(on), *find_kind(problem, grid, "room", shift));
+    };
+    CHECK_FALSE(may(1, day, "D"));
+    CHECK(may(1, day, "N"));
+    CHECK(may(2, day, "D"));
+    CHECK_FALSE(may(2, day, "N"));
+    CHECK(may(2, day - Days{1}, "N")); // over at eight in the morning
+    CHECK(may(1, day + Days{1}, "D"));
+
+    const DutyRoster both{{"person/02", day, "room", "D", CellState::planned}};
+    const auto broken = check_roster(problem, grid, both);
+    CHECK(std::ranges::count(broken, std::string(duty_rule_ids::elsewhere),
+                             &DutyViolation::rule_id) == 1);
+    const auto made = generate_roster(problem, {3, 600'000});
+    REQUIRE(made);
+    CHECK(made->violations.empty());
 }

@@ -1,0 +1,133 @@
+#include "roster/service/duty_drafts.h"
+
+#include "roster/schedule/duty_generator.h"
+#include "roster/service/duty_rosters.h"
+#include "roster/service/sessions.h"
+#include "roster/store/session_table.h"
+#include "tests/support/duty_homes.h"
+#include "tests/support/finding_rig.h"
+#include <algorithm>
+
+using namespace roster::domain;
+using namespace roster::schedule;
+using namespace roster::service;
+using sim::core::describe;
+using tests::make_date;
+
+namespace {
+
+constexpr const char* city = "org/city";
+constexpr const char* first_home = "org/first";
+constexpr const char* second_home = "org/second";
+
+/// Two homes of a city with three leaders each; 王一 leads both.
+struct DraftRig : tests::FindingRig {
+    DraftRig() {
+        auto transaction = roster::store::Transaction::begin(database);
+        REQUIRE(transaction);
+        put({city, "某市", OrganisationKind::city, ""});
+        put({first_home, "第一养老院", OrganisationKind::home, city});
+        put({second_home, "第二养老院", OrganisationKind::home, city});
+        put({"org/town", "某镇", OrganisationKind::town_office, city});
+        for (const char* home : {first_home, second_home})
+            for (int i = 1; i <= 3; ++i)
+                add(fmt::format("person/{}-{}", home == first_home ? "a" : "b", i), home);
+        REQUIRE(roster::store::insert_post(database, {0,
+                                                      "person/a-1",
+                                                      second_home,
+                                                      {Post::duty_leader, Shift::day, ""},
+                                                      make_date(2020, 1, 1),
+                                                      {}}));
+        REQUIRE(transaction->commit());
+    }
+    void put(const Organisation& one) {
+        REQUIRE(roster::store::insert_organisation(database, one));
+    }
+    void add(const std::string& key, const std::string& home) {
+        REQUIRE(roster::store::insert_person(database, {key,
+                                                        home,
+                                                        "王" + key.substr(7),
+                                                        {{Post::leader, Shift::day, ""}},
+                                                        make_date(2020, 1, 1),
+                                                        {},
+                                                        {},
+                                                        {}}));
+    }
+    DutyProblem draft(const char* home) {
+        DutyDraft wanted;
+        wanted.organisation_key = home;
+        wanted.days = {make_date(2026, 3, 1), make_date(2026, 3, 31)};
+        wanted.care_day_count = wanted.care_night_count = 0;
+        DutyCalendar plain;
+        plain.year = 2026;
+        wanted.calendars = {plain};
+        const auto problem = draft_duty(database, wanted);
+        REQUIRE_MESSAGE(problem, describe(problem.error()));
+        return *problem;
+    }
+};
+
+} // namespace
+
+TEST_CASE(
+    "duty drafts: a session to which somebody is booked is an absence, one called off is none") {
+    DraftRig rig;
+    SessionOffer offer;
+    offer.organisation_key = city;
+    offer.course = "三年轮训";
+    offer.days = {make_date(2026, 3, 10), make_date(2026, 3, 12)};
+    offer.capacity_count = 40;
+    const auto kept = add_session(rig.database, offer, "秦监");
+    REQUIRE_MESSAGE(kept, describe(kept.error()));
+    offer.days = {make_date(2026, 3, 20), make_date(2026, 3, 20)};
+    const auto cancelled = add_session(rig.database, offer, "秦监");
+    REQUIRE(cancelled);
+    const roster::store::Entry entry{Instant{make_date(2026, 1, 5)}, "秦监"};
+    for (const auto& session : {*kept, *cancelled})
+        REQUIRE(roster::store::insert_session_booking(rig.database, {0, session, "person/a-2"},
+                                                      false, entry));
+    REQUIRE(cancel_session(rig.database, *cancelled, "场地不能用", "秦监"));
+    const DutyProblem problem = rig.draft(first_home);
+    REQUIRE(problem.absences.size() == 1);
+    CHECK(problem.absences[0].person_key == "person/a-2");
+    CHECK(problem.absences[0].kind == AbsenceKind::training);
+    CHECK(problem.absences[0].days.first == make_date(2026, 3, 10));
+    CHECK(problem.absences[0].days.last == make_date(2026, 3, 12));
+    CHECK(problem.absences[0].reason == "三年轮训");
+    CHECK(rig.draft(second_home).absences.empty());
+}
+
+TEST_CASE("duty drafts: who leads two homes is in both, barred where the other's roster is out") {
+    DraftRig rig;
+    const DutyProblem before = rig.draft(second_home);
+    CHECK(before.people.size() == 4); // the leader of the first home stands here too
+    CHECK(before.elsewhere.empty());
+    DutyFile first{rig.draft(first_home), {}};
+    const auto made = generate_roster(first.problem, {1, 200'000});
+    REQUIRE(made);
+    first.cells = made->roster;
+    const auto published =
+        publish_roster(rig.database, first, "试行", {Instant{make_date(2026, 2, 20)}, "孙建平"});
+    REQUIRE_MESSAGE(published, describe(published.error()));
+    const DutyProblem after = rig.draft(second_home);
+    const auto shifts = std::ranges::count(first.cells, "person/a-1", &DutyCell::person_key);
+    REQUIRE(shifts > 0);
+    CHECK(std::ssize(after.elsewhere) == shifts);
+    for (const DutyElsewhere& one : after.elsewhere) {
+        CHECK(one.person_key == "person/a-1");
+        CHECK(one.start_min == 8 * 60);
+        CHECK(one.length_min == 24 * 60);
+        CHECK(one.where == "第一养老院");
+    }
+}
+
+TEST_CASE("duty drafts: homes and town offices of a city owe a roster, the city itself does not") {
+    DraftRig rig;
+    const auto owing = list_duty_organisations(rig.database, city,
+                                               {make_date(2026, 1, 1), make_date(2026, 12, 31)});
+    REQUIRE(owing);
+    std::vector<std::string> keys;
+    for (const Organisation& one : *owing)
+        keys.push_back(one.key);
+    CHECK(keys == std::vector<std::string>{first_home, second_home, "org/town"});
+}
