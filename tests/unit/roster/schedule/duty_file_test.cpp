@@ -43,6 +43,14 @@ DutyFile full_file() {
     problem.requests = {{"person/03", make_date(2026, 3, 5), false, "N", 3}};
     problem.pairs = {{"person/03", "person/04", PairKind::apart, "亲属"}};
     problem.reductions = {{make_date(2026, 3, 7), "room", "D", 1, "检修"}};
+    problem.elsewhere = {{"person/04", make_date(2026, 3, 6), 8 * 60, 24 * 60, "第二养老院"}};
+    problem.isolated_weight_count = 2;
+    problem.accepted = {{"accept_gaps",
+                         "由负责人签字接受缺口",
+                         {make_date(2026, 3, 7), make_date(2026, 3, 7)},
+                         "陈院长",
+                         "2026-02-20T01:30:00Z",
+                         "检修"}};
     problem.fixed = {{"person/05", make_date(2026, 2, 28), "room", "N", CellState::frozen}};
     problem.frozen_until = make_date(2026, 2, 28);
     duty.cells = {{"person/01", make_date(2026, 3, 1), "room", "D", CellState::published}};

@@ -68,6 +68,9 @@ DutyFile sound_roster() {
          AbsenceKind::training,
          {make_date(2026, 3, 9), make_date(2026, 3, 10)},
          "轮训"}};
+    problem.elsewhere = {{"person/07", make_date(2026, 2, 11), 19 * 60, 90, "某院"},
+                         {"person/02", make_date(2026, 3, 4), 22 * 60, 24 * 60, "某院"},
+                         {"person/g2", make_date(2026, 2, 5), 8 * 60, 60, "某院"}};
     problem.pairs = {{"person/09", "person/10", PairKind::apart, "亲属"}};
     for (std::size_t i = 0; i < problem.people.size(); ++i)
         problem.people[i].qualifications.push_back({"volunteer", make_date(2025, 1, 1), {}});
