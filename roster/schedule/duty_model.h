@@ -114,6 +114,7 @@ struct DutyElsewhere {
     int start_min = 0;  ///< 0 to 1439
     int length_min = 0; ///< 1 to 1440
     std::string where;  ///< the other organisation, in words
+    friend bool operator==(const DutyElsewhere&, const DutyElsewhere&) = default;
 };
 
 /// Soft: a wish for or against working on a day.

@@ -4,6 +4,7 @@
 #include "roster/schedule/duty_rules.h"
 #include "roster/schedule/training_model.h"
 #include "roster/service/certificates.h"
+#include "roster/service/duty_facts.h"
 #include "roster/service/duty_rosters.h"
 #include "roster/service/organisations.h"
 #include "roster/store/absence_table.h"
@@ -143,6 +144,12 @@ public:
         };
         problem_.elsewhere.push_back(
             {shift.person_key, day, minutes(local - day), minutes(shift.end - shift.begin), where});
+    }
+    DutyFacts take_facts() {
+        return {std::move(problem_.people),
+                std::move(problem_.absences),
+                std::move(problem_.elsewhere),
+                {}};
     }
     DutyProblem take() {
         leave_out_unused();
@@ -311,7 +318,10 @@ Result<void> draft_elsewhere(store::Database& database,
 
 } // namespace
 
-Result<DutyProblem> draft_duty(store::Database& database, const DutyDraft& draft) {
+namespace {
+
+/// Who is there, on leave when, booked to what, on duty where else.
+Result<Drafting> draw(store::Database& database, const DutyDraft& draft) {
     const auto organisations = store::load_organisations(database);
     if (!organisations) return tl::unexpected(organisations.error());
     const auto organisation =
@@ -337,7 +347,31 @@ Result<DutyProblem> draft_duty(store::Database& database, const DutyDraft& draft
         return tl::unexpected(done.error());
     if (auto done = draft_elsewhere(database, *organisations, draft, *posts, drafting); !done)
         return tl::unexpected(done.error());
-    DutyProblem problem = drafting.take();
+    return drafting;
+}
+
+} // namespace
+
+Result<DutyFacts> load_duty_facts(store::Database& database, const std::string& organisation_key,
+                                  DaySpan days) {
+    DutyDraft draft;
+    draft.organisation_key = organisation_key;
+    draft.days = days;
+    auto drafting = draw(database, draft);
+    if (!drafting) return tl::unexpected(drafting.error());
+    DutyFacts facts = drafting->take_facts();
+    const auto people = store::load_person_days(database);
+    if (!people) return tl::unexpected(people.error());
+    for (const auto& [key, employed] : *people)
+        if (employed.left_on) facts.last_days.emplace(key, *employed.left_on);
+    return facts;
+}
+
+Result<DutyProblem> draft_duty(store::Database& database, const DutyDraft& draft) {
+    auto drafting = draw(database, draft);
+    if (!drafting) return tl::unexpected(drafting.error());
+    DutyProblem problem = drafting->take();
+    if (auto done = carry_over(database, problem); !done) return tl::unexpected(done.error());
     if (auto problems = check_problem(problem); !problems.empty())
         return tl::unexpected(sim::core::Error{Errc::bad_input, std::move(problems)});
     return problem;

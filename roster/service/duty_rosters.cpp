@@ -2,6 +2,7 @@
 
 #include "roster/schedule/duty_check.h"
 #include "roster/schedule/duty_swap.h"
+#include "roster/service/duty_facts.h"
 #include "roster/service/journal.h"
 #include "roster/store/duty_swap_table.h"
 #include "roster/store/people_table.h"
@@ -55,12 +56,15 @@ Result<Problems> check_place(store::Database& database, const DutyProblem& probl
                      tr("`yanlian org list` 列出的单位")}};
 }
 
-/// Adds the breaches that refuse the roster; @return how many are accepted.
-Result<int> judge(const DutyFile& duty, const std::string& accepted_reason, Problems& problems) {
+/// Adds the breaches that refuse the roster; @return how many are accepted. What lies wholly before
+/// today is past mending.
+Result<int> judge(const DutyFile& duty, Date today, const std::string& accepted_reason,
+                  Problems& problems) {
     const auto grid = make_grid(duty.problem);
     if (!grid) return tl::unexpected(grid.error());
     int accepted_count = 0;
     for (const DutyViolation& one : check_roster(duty.problem, *grid, duty.cells)) {
+        if (one.last < today) continue;
         if (!accepted_reason.empty() && !is_senseless(one))
             ++accepted_count;
         else
@@ -112,6 +116,19 @@ Result<DutyFile> join_with_past(store::Database& database, DutyFile duty, Instan
         cells.push_back({one.person_key, one.day, one.post_key, one.shift_key});
     }
     return duty;
+}
+
+/// The people as the ledger knows them now; an organisation that it does not know is named
+/// elsewhere.
+Result<void> refresh(store::Database& database, DutyProblem& problem) {
+    const auto place = check_place(database, problem);
+    if (!place) return tl::unexpected(place.error());
+    if (!place->empty()) return {};
+    const auto facts =
+        load_duty_facts(database, problem.organisation_key, {problem.first_day, problem.last_day});
+    if (!facts) return tl::unexpected(facts.error());
+    apply_facts(*facts, problem);
+    return {};
 }
 
 /// Applied swaps of shifts to come that the file would take back without a word.
@@ -240,9 +257,12 @@ Result<PublishedRoster> publish_roster(store::Database& database, const DutyFile
         const auto undone = check_swaps(database, duty, entry.at_utc);
         if (!undone) return tl::unexpected(undone.error());
         std::ranges::copy(*undone, std::back_inserter(*problems));
-        const auto in_force = join_with_past(database, duty, entry.at_utc);
+        auto in_force = join_with_past(database, duty, entry.at_utc);
         if (!in_force) return tl::unexpected(in_force.error());
-        const auto accepted_count = judge(*in_force, accepted_reason, *problems);
+        if (auto done = refresh(database, in_force->problem); !done)
+            return tl::unexpected(done.error());
+        const auto accepted_count =
+            judge(*in_force, calc_local_day(entry.at_utc), accepted_reason, *problems);
         if (!accepted_count) return tl::unexpected(accepted_count.error());
         if (entry.who.empty()) problems->push_back({"", "/who", tr("没有写经办人"), ""});
         if (!problems->empty()) return make_error(std::move(*problems));
@@ -353,6 +373,7 @@ Result<DutyFile> load_current_roster(store::Database& database, const std::strin
     auto current = join_with_past(database, std::move(kept->duty), now);
     if (!current) return current;
     DutyProblem& problem = current->problem;
+    if (auto done = refresh(database, problem); !done) return tl::unexpected(done.error());
     std::erase_if(problem.fixed,
                   [&](const DutyCell& cell) { return cell.day >= problem.first_day; });
     for (DutyCell& cell : current->cells) {

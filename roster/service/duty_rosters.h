@@ -41,7 +41,8 @@ struct KeptRoster {
                                                              const store::DutyRosterRow& row);
 
 /// The roster in force on that day as a file to go on from: swaps are in it, shifts that have begun
-/// are frozen, the others were told. Errors: bad_input when none was published for the day.
+/// are frozen, the others were told, and certificates, leave and sessions are as the ledger knows
+/// them now. Errors: bad_input when none was published for the day.
 [[nodiscard]] sim::core::Result<schedule::DutyFile>
 load_current_roster(store::Database& database, const std::string& organisation_key,
                     domain::Date day, domain::Instant now);

@@ -2,6 +2,7 @@
 
 #include "roster/schedule/duty_generator.h"
 #include "roster/service/duty_rosters.h"
+#include "roster/service/person_records.h"
 #include "roster/service/sessions.h"
 #include "roster/store/session_table.h"
 #include "tests/support/duty_homes.h"
@@ -54,9 +55,12 @@ struct DraftRig : tests::FindingRig {
                                                         {}}));
     }
     DutyProblem draft(const char* home) {
+        return draft(home, {make_date(2026, 3, 1), make_date(2026, 3, 31)});
+    }
+    DutyProblem draft(const char* home, DaySpan days) {
         DutyDraft wanted;
         wanted.organisation_key = home;
-        wanted.days = {make_date(2026, 3, 1), make_date(2026, 3, 31)};
+        wanted.days = days;
         wanted.care_day_count = wanted.care_night_count = 0;
         DutyCalendar plain;
         plain.year = 2026;
@@ -130,4 +134,55 @@ TEST_CASE("duty drafts: homes and town offices of a city owe a roster, the city 
     for (const Organisation& one : *owing)
         keys.push_back(one.key);
     CHECK(keys == std::vector<std::string>{first_home, second_home, "org/town"});
+}
+
+TEST_CASE("duty drafts: the month before is carried over, in rest, in counts and in cover owed") {
+    DraftRig rig;
+    DutyFile february{rig.draft(first_home, {make_date(2026, 2, 1), make_date(2026, 2, 28)}), {}};
+    CHECK(february.problem.opens_min == 8 * 60);
+    CHECK(february.problem.fixed.empty());
+    const auto made = generate_roster(february.problem, {1, 200'000});
+    REQUIRE(made);
+    february.cells = made->roster;
+    REQUIRE(publish_roster(rig.database, february, "试行",
+                           {Instant{make_date(2026, 1, 20)}, "孙建平"}));
+    const DutyProblem march = rig.draft(first_home);
+    CHECK(march.opens_min == 0);
+    CHECK(march.fixed.size() == february.cells.size());
+    int total = 0;
+    for (const DutyPerson& person : march.people) {
+        total += person.before.total_count;
+        CHECK(person.before.night_count == person.before.total_count); // 24 h
+        CHECK(person.before.work_min == 0);                            // 值班 is no working time
+        CHECK(person.available_days_before == 28);
+    }
+    CHECK(total == static_cast<int>(february.cells.size()));
+    // The year begins anew, what stands on New Year's Eve does not.
+    const DutyProblem next =
+        rig.draft(first_home, {make_date(2026, 3, 15), make_date(2026, 3, 31)});
+    CHECK(next.opens_min == 8 * 60);
+    CHECK(std::ranges::all_of(
+        next.fixed, [](const DutyCell& cell) { return cell.day >= make_date(2026, 2, 12); }));
+}
+
+TEST_CASE("duty: leave that came after the roster was made bars its publication") {
+    DraftRig rig;
+    DutyFile march{rig.draft(first_home), {}};
+    const auto made = generate_roster(march.problem, {1, 200'000});
+    REQUIRE(made);
+    march.cells = made->roster;
+    const roster::store::Entry entry{Instant{make_date(2026, 2, 20)}, "孙建平"};
+    const std::string person = march.cells.front().person_key;
+    REQUIRE(record_leave(rig.database,
+                         {person, make_date(2026, 3, 1), make_date(2026, 3, 31), "住院"}, entry));
+    const auto refused = publish_roster(rig.database, march, "", entry);
+    REQUIRE_FALSE(refused);
+    CHECK(describe(refused.error()).find("duty/absence") != std::string::npos);
+    REQUIRE(publish_roster(rig.database, march, "没有别人", entry));
+    const auto current =
+        load_current_roster(rig.database, first_home, make_date(2026, 3, 5), entry.at_utc);
+    REQUIRE(current);
+    CHECK(std::ranges::any_of(current->problem.absences, [&](const DutyAbsence& one) {
+        return one.person_key == person && one.reason == "住院";
+    }));
 }
