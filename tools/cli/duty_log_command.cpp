@@ -355,9 +355,9 @@ void declare_entry(CLI::App& command, LogCommand& o) {
     o.isolated_given = command.add_option("--isolated", o.isolated, tr("屏蔽数"))
                            ->check(between(0, panel_count_most));
     o.linkage_given =
-        command
-            .add_option("--linkage", o.linkage, tr("联动状态：automatic、manual 或 out_of_order"))
-            ->check(one_of(words_of(linkage_names)));
+        command.add_option("--linkage", o.linkage, tr("联动状态：自动、手动或故障"))
+            ->transform(
+                choice_of({{"automatic", "自动"}, {"manual", "手动"}, {"out_of_order", "故障"}}));
     o.panel_given = command.add_option("--panel", o.panel, tr("是哪些点位"));
     o.handled_given = command.add_option("--handled", o.handled, tr("怎样处理的"));
     add_who_option(command, o);
