@@ -16,13 +16,6 @@ using sim::core::trf;
 
 namespace {
 
-std::string holiday_name(const DutyProblem& problem, Date day) {
-    for (const DutyCalendar& calendar : problem.calendars)
-        for (const HolidaySpan& span : calendar.holidays)
-            if (span.days.first <= day && day <= span.days.last) return span.name;
-    return {};
-}
-
 void append(std::string& text, const std::string& name) {
     text += (text.empty() ? "" : "、") + name;
 }
