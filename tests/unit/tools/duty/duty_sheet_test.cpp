@@ -2,8 +2,6 @@
 
 #include "roster/schedule/duty_generator.h"
 #include "tests/support/duty_homes.h"
-#include "tools/duty/duty_calendar.h"
-#include "tools/duty/duty_print.h"
 #include "tools/sheets/read_xlsx.h"
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -33,13 +31,6 @@ sheets::Workbook save_and_open(const sheets::WriteSheet& sheet) {
     auto book = sheets::read_sheet_bytes("值班表.xlsx", *bytes);
     REQUIRE_MESSAGE(book, describe(book.error()));
     return *book;
-}
-
-std::size_t count(const std::string& text, std::string_view part) {
-    std::size_t found = 0;
-    for (std::size_t at = text.find(part); at != text.npos; at = text.find(part, at + 1))
-        ++found;
-    return found;
 }
 
 } // namespace
@@ -209,30 +200,14 @@ TEST_CASE("duty sheet: a Saturday that is worked is marked, holidays and days of
     CHECK(sheet.rows[2][2].text.empty());
 }
 
-TEST_CASE("duty calendar: an event a shift, in China's time, with a name that stays") {
-    const DutyFile duty = make_duty();
-    const auto made = roster::domain::Instant{make_date(2026, 1, 20)};
-    const std::string all = duty::make_duty_calendar(duty, "", 0, made);
-    CHECK(count(all, "BEGIN:VEVENT") == duty.cells.size());
-    CHECK(count(all, "BEGIN:VTIMEZONE") == 1);
-    CHECK(all.find("DTSTART;TZID=Asia/Shanghai:20260201T") != std::string::npos);
-    CHECK(all.find("TZOFFSETTO:+0800") != std::string::npos);
-    const std::string person = duty.cells.front().person_key;
-    const std::string one = duty::make_duty_calendar(duty, person, 3, made);
-    CHECK(count(one, "SEQUENCE:3") == count(one, "BEGIN:VEVENT"));
-    CHECK(count(one, "BEGIN:VEVENT") ==
-          static_cast<std::size_t>(std::ranges::count(duty.cells, person, &DutyCell::person_key)));
-}
-
-TEST_CASE("duty wall: every shift of the month stands in it, holidays by name") {
-    const DutyFile duty = make_duty();
-    const paper::DutyRoster wall = duty::make_wall_month(duty, make_date(2026, 2, 10));
-    REQUIRE(wall.days.size() == 28);
-    CHECK(wall.month == "2026 年 2 月");
-    for (const auto& day : wall.days) {
-        CHECK_FALSE(day.leader.empty());
-        CHECK(count(day.control_room, "／") == 2); // three shifts
-    }
-    CHECK(wall.days[15].holiday); // 16 February, 春节
-    CHECK(wall.days[15].note == "春节");
+TEST_CASE(
+    "duty sheet: printed it is at most one page wide, no smaller than 9 pt, marks in the middle") {
+    const sheets::WriteSheet sheet = duty::make_duty_sheet(make_duty(), {first, last});
+    int width = 0;
+    for (const auto& column : sheet.columns)
+        width += column.width;
+    CHECK(width <= 165); // 11 pt shrunk from that to the 138 of a page
+    for (std::size_t c = 0; c < 3; ++c)
+        CHECK(sheet.columns[c].align == sheets::WriteColumn::Align::center);
+    CHECK(sheet.keys.empty());
 }
