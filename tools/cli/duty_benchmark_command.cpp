@@ -8,6 +8,7 @@
 #include "tools/cli/terminal.h"
 #include "tools/cli/usage.h"
 #include <fmt/format.h>
+#include <optional>
 
 namespace tools::cli {
 
@@ -28,7 +29,10 @@ int run_benchmark(const BenchmarkCommand& options) {
     patterns::PatternLimits limits;
     limits.cpu_s = options.seconds;
     limits.seed = options.seed;
+    std::optional<Progress> progress(std::in_place, tr("排班"));
+    limits.watcher = [&](double used_frac) { progress->show(used_frac); };
     const auto run = patterns::plan_instance(options.file, limits);
+    progress.reset(); // the answer stands where the bar was
     if (!run) return report(run.error());
     const patterns::PatternPlan& plan = run->plan;
     if (!options.out.empty() && plan.cost >= 0) {

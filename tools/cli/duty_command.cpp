@@ -11,6 +11,8 @@
 #include "tools/cli/terminal.h"
 #include "tools/cli/usage.h"
 #include "tools/duty/duty_sheet.h"
+#include "tools/duty/duty_words.h"
+#include <filesystem>
 #include <fmt/format.h>
 
 namespace tools::cli {
@@ -28,6 +30,7 @@ namespace {
 struct DutyCommand : LedgerOptions {
     std::string file, out, first, last, person, reason;
     PatternOptions pattern;
+    bool again = false;
     std::uint64_t seed = 1;
     double moves_million = 12;
 };
@@ -69,9 +72,25 @@ int run_new(const DutyCommand& options) {
     return save(options.out, {std::move(*problem), {}});
 }
 
+/// A file that has a roster keeps it: hands may have changed it since it was planned.
+std::optional<sim::core::Error> find_kept_roster(const DutyCommand& options,
+                                                 const std::string& out) {
+    std::error_code ignored;
+    if (options.again || !std::filesystem::exists(out, ignored)) return std::nullopt;
+    const auto there = load_duty(out);
+    if (!there) return there.error();
+    if (there->cells.empty()) return std::nullopt;
+    return sim::core::Error{
+        Errc::bad_input,
+        {{out, "", trf("文件里已经有排好的 {} 个班次，重排会丢掉手工的改动", there->cells.size()),
+          tr("--again 重排，或用 --out 写到别的文件；只补缺用 duty repair")}}};
+}
+
 int run_plan(const DutyCommand& options) {
     auto loaded = load_numbered_duty(options.file);
     if (!loaded) return report(loaded.error());
+    const std::string out = options.out.empty() ? options.file : options.out;
+    if (const auto kept = find_kept_roster(options, out)) return report(*kept);
     const DutyProblem& problem = loaded->duty.problem;
     if (!options.json)
         for (const HeadCount& count : count_heads(problem, loaded->grid))
@@ -100,7 +119,6 @@ int run_plan(const DutyCommand& options) {
         print_open(problem, made.open);
         fmt::print("{}", format_table(duty_ledger_rows(problem, made.ledger)));
     }
-    const std::string out = options.out.empty() ? options.file : options.out;
     if (const auto done =
             sim::core::write_file(out, format_duty({loaded->duty.problem, made.roster}));
         !done)
@@ -161,8 +179,8 @@ std::string cell_text(const DutyProblem& problem, const std::optional<DutyCell>&
     if (!cell) return tr("休");
     const auto post = std::ranges::find(problem.posts, cell->post_key, &DutyPost::key);
     const auto shift = std::ranges::find(problem.shifts, cell->shift_key, &DutyShift::key);
-    return (post == problem.posts.end() ? cell->post_key : post->name) + " " +
-           (shift == problem.shifts.end() ? cell->shift_key : shift->name);
+    return (post == problem.posts.end() ? cell->post_key : duty::shown_word(post->name)) + " " +
+           (shift == problem.shifts.end() ? cell->shift_key : duty::shown_word(shift->name));
 }
 
 int run_repair(const DutyCommand& options) {
@@ -234,6 +252,7 @@ void add_duty_commands(CLI::App& app, int& exit_code) {
         [](CLI::App& command, DutyCommand& options) {
             declare_file(command, options);
             command.add_option("--out", options.out, tr("写到哪个文件；不写是原来的"));
+            command.add_flag("--again", options.again, tr("文件里已经有排好的班也重排，改动不留"));
             command.add_option("--seed", options.seed, tr("种子：同样的种子排出同样的表"))
                 ->check(whole_number());
             command.add_option("--moves", options.moves_million, tr("至多试几百万步"))

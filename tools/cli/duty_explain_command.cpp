@@ -37,7 +37,7 @@ int print_explanation(const std::string& file, const NumberedDuty& loaded,
                       const DutyExplanation& why) {
     const DutyProblem& problem = loaded.duty.problem;
     if (why.answer == SolverAnswer::yes) {
-        fmt::print("{}\n", tr("找不到矛盾：规定可以都满足，多给一些步数再排（--moves）"));
+        fmt::print("{}\n", tr("找不到矛盾：规定可以都满足，多给一些步数再排（--again --moves）"));
         return 0;
     }
     if (!why.conflict) {

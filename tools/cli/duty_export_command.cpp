@@ -8,8 +8,10 @@
 #include "tools/cli/terminal.h"
 #include "tools/cli/usage.h"
 #include "tools/duty/duty_calendar.h"
+#include "tools/duty/duty_names.h"
 #include "tools/duty/duty_print.h"
 #include "tools/duty/duty_sheet.h"
+#include "tools/duty/duty_words.h"
 #include "tools/paper/print.h"
 #include "tools/sheets/read_xlsx.h"
 #include <fmt/format.h>
@@ -25,7 +27,7 @@ using sim::core::trf;
 namespace {
 
 struct DutyExport {
-    std::string file, out, month, person, sheet;
+    std::string file, out, month, person, sheet, since;
     int version = 0;
     bool accept = false;
 };
@@ -51,22 +53,57 @@ int give(const std::string& file, const std::string& bytes) {
     return 0;
 }
 
-int give_paper(const std::string& file, const paper::Form& form) {
-    const auto missing = paper::write_form(file, form);
-    if (!missing) return report(missing.error());
-    for (const std::string& one : *missing)
+/// A page set for each month that the days touch.
+int give_wall(const std::string& file, const DutyFile& duty, DaySpan days) {
+    auto typesetter = paper::Typesetter::make();
+    if (!typesetter) return report(typesetter.error());
+    std::vector<paper::Form> months;
+    for (Date day = days.first; day <= days.last;
+         day = calc_window(WindowKind::month, day).last + Days{1})
+        months.push_back(duty::make_wall(duty, day, **typesetter));
+    const auto printed = paper::print_pdf(months);
+    if (!printed) return report(printed.error());
+    for (const std::string& one : printed->missing)
         fmt::print(stderr, "{}\n", trf("字体里没有“{}”", one));
-    fmt::print("{}\n", trf("已写 {}", file));
-    return 0;
+    return give(file, printed->bytes);
 }
 
 /// Leads to the right person where a name is borne twice, too.
 sim::core::Result<std::string> find_person(const DutyProblem& problem, const std::string& text) {
     if (text.empty()) return std::string();
-    for (const DutyPerson& one : problem.people)
-        if (one.key == text || one.name == text) return one.key;
-    return sim::core::make_error(Errc::bad_input,
-                                 {"", "--person", trf("排班表里没有“{}”", text), tr("姓名或编号")});
+    const duty::DutyNames names(problem);
+    const bool shared = names.is_shared(text);
+    if (const std::string* key = names.find_key(text); key && !shared) return *key;
+    std::string expected = tr("姓名或编号");
+    if (shared) {
+        expected.clear();
+        for (const DutyPerson& one : problem.people)
+            if (one.name == text)
+                expected += (expected.empty() ? "" : tr("、")) + names.shown(one.key);
+    }
+    return sim::core::make_error(
+        Errc::bad_input,
+        {"", "--person", shared ? trf("叫“{}”的不止一人", text) : trf("排班表里没有“{}”", text),
+         std::move(expected)});
+}
+
+/// With the roster that was given out before, what it had and this one has not is called off.
+int give_calendar(const DutyExport& options, const DutyFile& duty, const std::string& person) {
+    duty::CalendarEdition edition{
+        options.version, std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
+        nullptr};
+    if (options.since.empty())
+        return give(options.out, duty::make_duty_calendar(duty, person, edition));
+    const auto before = load_duty(options.since);
+    if (!before) return report(before.error());
+    if (before->problem.organisation_key != duty.problem.organisation_key)
+        return report(
+            {Errc::bad_input,
+             {{options.since, "--since", trf("是“{}”的表，不是这个单位的", before->problem.name),
+               duty.problem.name}}});
+    edition.before = &*before;
+    edition.version = std::max(edition.version, 1); // higher than the first one's
+    return give(options.out, duty::make_duty_calendar(duty, person, edition));
 }
 
 int run_export(const DutyExport& options) {
@@ -76,12 +113,8 @@ int run_export(const DutyExport& options) {
     if (!days) return report(days.error());
     const auto person = find_person(duty->problem, options.person);
     if (!person) return report(person.error());
-    if (options.out.ends_with(".ics"))
-        return give(options.out, duty::make_duty_calendar(*duty, *person, options.version,
-                                                          std::chrono::floor<std::chrono::seconds>(
-                                                              std::chrono::system_clock::now())));
-    if (options.out.ends_with(".pdf"))
-        return give_paper(options.out, paper::make_form(duty::make_wall_month(*duty, days->first)));
+    if (options.out.ends_with(".ics")) return give_calendar(options, *duty, *person);
+    if (options.out.ends_with(".pdf")) return give_wall(options.out, *duty, *days);
     const sheets::WriteSheet sheet = duty::make_duty_sheet(*duty, *days);
     if (options.out.ends_with(".csv")) return give(options.out, sheets::write_csv(sheet));
     if (!options.out.ends_with(".xlsx"))
@@ -92,24 +125,24 @@ int run_export(const DutyExport& options) {
     return bytes ? give(options.out, *bytes) : report(bytes.error());
 }
 
-std::string names_of(const DutyProblem& problem, const std::vector<std::string>& keys) {
-    std::string text;
-    for (const std::string& key : keys) {
-        const auto at = std::ranges::find(problem.people, key, &DutyPerson::key);
-        text += (text.empty() ? "" : tr("、")) + (at == problem.people.end() ? key : at->name);
-    }
-    return text;
-}
-
 void print_changes(const DutyProblem& problem, const std::vector<duty::SheetChange>& changes) {
+    const duty::DutyNames names(problem);
+    const auto list = [&](const std::vector<std::string>& keys) {
+        std::string text;
+        for (const std::string& key : keys)
+            text += (text.empty() ? "" : tr("、")) + names.shown(key);
+        return text;
+    };
+    const auto name_in = [](const auto& rows, const std::string& key) {
+        const auto at = std::ranges::find_if(rows, [&](const auto& one) { return one.key == key; });
+        return at == rows.end() ? key : duty::shown_word(at->name);
+    };
     std::vector<std::vector<std::string>> rows{
-        {tr("格子"), tr("日期"), tr("岗位"), tr("换下"), tr("换上")}};
-    for (const auto& one : changes) {
-        const auto post = std::ranges::find(problem.posts, one.post_key, &DutyPost::key);
-        rows.push_back({one.place, iso(one.day),
-                        post == problem.posts.end() ? one.post_key : post->name,
-                        names_of(problem, one.taken_keys), names_of(problem, one.given_keys)});
-    }
+        {tr("格子"), tr("日期"), tr("岗位"), tr("班次"), tr("换下"), tr("换上")}};
+    for (const auto& one : changes)
+        rows.push_back({one.place, iso(one.day), name_in(problem.posts, one.post_key),
+                        name_in(problem.shifts, one.shift_key), list(one.taken_keys),
+                        list(one.given_keys)});
     fmt::print("{}", format_table(rows));
 }
 
@@ -122,11 +155,11 @@ int run_import(const DutyExport& options) {
     const auto reading = duty::read_duty_sheet(*duty, *book);
     if (!reading) return report(reading.error());
     if (reading->changes.empty()) {
-        fmt::print("{}\n", tr("和排班文件一样，没有改动"));
+        fmt::print("{}\n", trf("和排班文件一样，没有改动（比对了 {} 天）", reading->day_count));
         return 0;
     }
     const DutyProblem& problem = duty->problem;
-    fmt::print("{}\n\n", trf("{} 处改动", reading->changes.size()));
+    fmt::print("{}\n\n", trf("改动：{} 处", reading->changes.size()));
     print_changes(problem, reading->changes);
     const auto grid = make_grid(problem);
     if (!grid) return report(grid.error());
@@ -160,6 +193,8 @@ void add_duty_export_commands(CLI::App& duty, int& exit_code) {
             command.add_option("--person", options.person, tr("日历只要一个人的"));
             command.add_option("--edition", options.version, tr("日历第几次发出，从 0 起"))
                 ->check(between(0, 1000000));
+            command.add_option("--since", options.since,
+                               tr("上次发出日历时的排班文件：没有了的班在日历里写明取消"));
         });
     add_command<DutyExport>(
         duty, "import", tr("把改过的表读回来：先列改动，同意才写"), exit_code, run_import,

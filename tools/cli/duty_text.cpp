@@ -67,10 +67,12 @@ void print_open(const DutyProblem& problem, const std::vector<OpenShift>& open) 
         if (one.missing_count == 0 || ++missing > shown) continue;
         const auto post = std::ranges::find(problem.posts, one.post_key, &DutyPost::key);
         const auto shift = std::ranges::find(problem.shifts, one.shift_key, &DutyShift::key);
-        fmt::print("  {}\n", trf("{} {} {} 缺 {} 人", iso(one.day),
-                                 post == problem.posts.end() ? one.post_key : post->name,
-                                 shift == problem.shifts.end() ? one.shift_key : shift->name,
-                                 one.missing_count));
+        fmt::print(
+            "  {}\n",
+            trf("{} {} {} 缺 {} 人", iso(one.day),
+                post == problem.posts.end() ? one.post_key : duty::shown_word(post->name),
+                shift == problem.shifts.end() ? one.shift_key : duty::shown_word(shift->name),
+                one.missing_count));
     }
     if (missing > shown) fmt::print("  {}\n", trf("还有 {} 条", missing - shown));
 }

@@ -20,11 +20,14 @@ struct SheetChange {
 struct SheetReading {
     roster::schedule::DutyRoster cells; ///< of the whole file, with the changes
     std::vector<SheetChange> changes;   ///< by place
+    std::size_t day_count = 0;          ///< days that the sheet has, all of them compared
 };
-/// Compares an edited sheet with the roster it came from. Cells that were left alone stay as they
-/// are, also in their state. Errors, all at once and by place: a name that nobody or more than one
-/// bears (then write name and key: "王芳 person/wang-fang-2"), somebody twice in a cell, a day or a
-/// column that the roster does not have, a frozen day.
+/// Compares an edited sheet with the roster it came from; headings in either language. Cells that
+/// were left alone stay as they are, also in their state. Names are parted by 、 ， ; or line
+/// feeds, known ones by a blank too; dates as people and programs write them. Errors, all at once
+/// and by place: a name that nobody or more than one bears (then as the sheet shows it:
+/// "王芳（G28）"), somebody twice in a cell, a day or a column that the roster does not have, that
+/// is missing or stands twice, a row with names and no date, names below no heading, a frozen day.
 [[nodiscard]] sim::core::Result<SheetReading>
 read_duty_sheet(const roster::schedule::DutyFile& duty, const sheets::Workbook& book);
 

@@ -86,10 +86,11 @@ struct Form {
     bool simulated = false; ///< figures of a simulation: says on each page what they are not for
     Paper paper = Paper::portrait;
     double body_pt = 10.5;
-    bool one_page = false;     ///< set smaller until it fits on one page, down to layout.h's limit
+    bool one_page = false;     ///< set smaller until it fits on one page, down to least_pt
     std::string produced{};    ///< at the foot: what made it, from which record
     std::string created_utc{}; ///< ISO 8601 with Z, of the data: PDF's date; empty: 2000-01-01
     std::vector<Block> blocks{};
+    double least_pt = 0; ///< of a form on one page; 0: layout.h's limit
 };
 
 } // namespace tools::paper

@@ -197,7 +197,8 @@ Layout Paginator::run(double body_pt) {
 Layout lay_out(const Form& form, Typesetter& typesetter) {
     Layout layout = Paginator(form, typesetter).run(form.body_pt);
     if (!form.one_page || layout.pages.size() == 1) return layout;
-    for (double size_pt = form.body_pt - shrink_pt; size_pt >= smallest_pt; size_pt -= shrink_pt) {
+    const double least_pt = std::max(smallest_pt, form.least_pt);
+    for (double size_pt = form.body_pt - shrink_pt; size_pt >= least_pt; size_pt -= shrink_pt) {
         Layout smaller = Paginator(form, typesetter).run(size_pt);
         if (smaller.pages.size() == 1) return smaller;
     }

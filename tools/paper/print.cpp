@@ -268,10 +268,20 @@ std::vector<WriteSheet> SheetMaker::run() {
 } // namespace
 
 sim::core::Result<Printed> print_pdf(const Form& form) {
+    return print_pdf(std::span(&form, 1));
+}
+
+sim::core::Result<Printed> print_pdf(std::span<const Form> forms) {
     auto typesetter = Typesetter::make();
     if (!typesetter) return tl::unexpected(typesetter.error());
-    const Layout layout = lay_out(form, **typesetter);
-    auto bytes = (*typesetter)->draw_pdf(layout, translated(form.title), form.created_utc);
+    Layout layout = lay_out(forms.front(), **typesetter);
+    for (const Form& form : forms.subspan(1)) {
+        Layout next = lay_out(form, **typesetter);
+        std::move(next.pages.begin(), next.pages.end(), std::back_inserter(layout.pages));
+        layout.missing = std::move(next.missing); // of everything set so far
+    }
+    auto bytes =
+        (*typesetter)->draw_pdf(layout, translated(forms.front().title), forms.front().created_utc);
     if (!bytes) return tl::unexpected(bytes.error());
     return Printed{std::move(*bytes), static_cast<int>(layout.pages.size()), layout.missing};
 }

@@ -3,6 +3,7 @@
 #include "sim/core/result.h"
 #include "tools/paper/form.h"
 #include <filesystem>
+#include <span>
 
 namespace tools::paper {
 
@@ -15,6 +16,8 @@ struct Printed {
 /// The same form gives the same bytes on the same machine.
 /// Error: io, no font with Chinese characters (the message names the package).
 [[nodiscard]] sim::core::Result<Printed> print_pdf(const Form& form);
+/// Several forms as one file, each with pages of its own, all of one paper. At least one form.
+[[nodiscard]] sim::core::Result<Printed> print_pdf(std::span<const Form> forms);
 /// One sheet for the fields, one for each table; a form that is one table is one sheet.
 [[nodiscard]] sim::core::Result<std::string> print_xlsx(const Form& form);
 

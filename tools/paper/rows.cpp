@@ -30,6 +30,19 @@ bool is_unbroken(const std::string& text) {
            std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
 }
 
+/// The longest run of Latin characters: a title is broken between words only.
+std::string longest_word(const std::string& text) {
+    std::string longest, word;
+    for (const char c : text + ' ')
+        if (c > ' ' && c <= '~') {
+            word += c;
+        } else {
+            if (word.size() > longest.size()) longest = word;
+            word.clear();
+        }
+    return longest;
+}
+
 class Composer {
 public:
     Composer(const Form& form, double width_mm, double body_pt, Typesetter& typesetter)
@@ -222,7 +235,9 @@ std::vector<double> Composer::calc_natural_widths_mm(const Table& table) {
             style.head = style.bold = strong;
             return typesetter_.measure(text, style, anything_mm).width_mm;
         };
-        double natural_mm = title_share * reach(translated(table.columns[c].title), true);
+        const std::string title = translated(table.columns[c].title);
+        double natural_mm =
+            std::max(title_share * reach(title, true), reach(longest_word(title), true));
         for (std::size_t r = 0; r < table.rows.size(); ++r)
             if (c < table.rows[r].size())
                 natural_mm =

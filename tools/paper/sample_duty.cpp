@@ -101,9 +101,11 @@ ControlRoomLog sample_control_room_log() {
     ControlRoomLog r;
     r.organisation = home;
     r.date = "2026-05-20";
-    for (int hour = 0; hour < 24; hour += 2)
+    // Three shifts of eight hours, changed at 08:00, 16:00 and 24:00.
+    constexpr std::size_t shift_hours = 8;
+    for (std::size_t hour = 0; hour < 24; hour += 2)
         r.entries.push_back({fmt::format("{:02d}:00", hour), hour == 2 ? "1（演练）" : "0",
-                             "1（S3-04）", "0", "自动", hour < 8 ? "陈静、𠮷田" : "孙丽、钱勇",
+                             "1（S3-04）", "0", "自动", operators[hour / shift_hours],
                              hour == 2 ? "02:20 复位" : ""});
     r.produced = made_by;
     r.created_utc = made_on;

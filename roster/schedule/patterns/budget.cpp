@@ -1,4 +1,5 @@
 #include "roster/schedule/patterns/budget.h"
+#include <algorithm>
 #include <ctime>
 
 namespace roster::schedule::patterns {
@@ -17,9 +18,13 @@ double Budget::used_cpu_s() const {
 }
 
 bool Budget::is_used(double share) const {
-    const auto most_work = share * static_cast<double>(limit_work_);
-    return (limit_work_ > 0 && static_cast<double>(work_) >= most_work) ||
-           used_cpu_s() >= share * limit_cpu_s_;
+    const double used_s = used_cpu_s();
+    const double work_share =
+        limit_work_ > 0 ? static_cast<double>(work_) / static_cast<double>(limit_work_) : 0;
+    if (watcher_) watcher_(std::clamp(std::max(work_share, used_s / limit_cpu_s_), 0.0, 1.0));
+    return (limit_work_ > 0 &&
+            static_cast<double>(work_) >= share * static_cast<double>(limit_work_)) ||
+           used_s >= share * limit_cpu_s_;
 }
 
 } // namespace roster::schedule::patterns

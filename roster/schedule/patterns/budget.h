@@ -2,6 +2,7 @@
 /// for one who wants the same answer on every run.
 #pragma once
 #include <cstdint>
+#include <functional>
 
 namespace roster::schedule::patterns {
 
@@ -17,6 +18,8 @@ public:
     ///              limit. A child's share is limited in nodes, not counted.
     Budget(double cpu_s, std::int64_t work);
 
+    /// Called with the share used, 0 to 1, each time somebody asks; without it nobody is.
+    void watch(std::function<void(double)> watcher) { watcher_ = std::move(watcher); }
     void add_work(std::int64_t amount) { work_ += amount; }
     void add_child_cpu_s(double seconds) { child_cpu_s_ += seconds; }
     [[nodiscard]] double used_cpu_s() const;
@@ -32,6 +35,7 @@ public:
 private:
     double start_cpu_s_, limit_cpu_s_, child_cpu_s_ = 0;
     std::int64_t work_ = 0, limit_work_;
+    std::function<void(double)> watcher_;
 };
 
 } // namespace roster::schedule::patterns

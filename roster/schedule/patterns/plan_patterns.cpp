@@ -134,6 +134,7 @@ sim::core::Result<PatternPlan> plan_patterns(const PatternProblem& problem,
     if (auto faults = find_faults(problem); !faults.empty())
         return sim::core::make_error(std::move(faults));
     Budget budget(limits.cpu_s, limits.work);
+    budget.watch(limits.watcher);
     const auto model = make_pattern_model(problem);
     if (!model.too_many_ways.empty())
         return sim::core::make_error(sim::core::Errc::too_large,

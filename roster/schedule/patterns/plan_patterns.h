@@ -2,6 +2,7 @@
 /// dives, releases and mixes of known lines for rosters, branch and price for the proof.
 #pragma once
 #include "roster/schedule/patterns/pattern_problem.h"
+#include <functional>
 #include <limits>
 #include <string_view>
 
@@ -16,6 +17,8 @@ struct PatternLimits {
     std::uint64_t seed = 1;
     /// Ends as soon as (cost - bound) / cost is at most this.
     double enough_gap_ratio = 0;
+    /// Told the share of the limits that is used, 0 to 1, now and then; may be empty.
+    std::function<void(double)> watcher{};
 };
 
 enum class Verdict {

@@ -103,3 +103,75 @@ TEST_CASE("cli: a broken duty file is named with all its faults and left alone")
     refused(folder, {"duty", "plan", folder / "missing.duty.json"}, 2, {"missing.duty.json"});
     refused(folder, {"duty", "benchmark", file}, 2, {file});
 }
+
+TEST_CASE("cli: a roster that hands may have changed is planned anew only when asked to") {
+    const TempFolder folder;
+    const std::string file = make_month(folder, folder / "a.yanlian.db");
+    const std::string before = read_text(file);
+    refused(folder, {"duty", "plan", file, "--seed", "9", "--moves", "0.2"}, 2,
+            {"--again", "--out", "手工"});
+    CHECK(read_text(file) == before);
+    run_program(folder, {"duty", "plan", file, "--seed", "9", "--moves", "0.2", "--again"});
+    CHECK(read_text(file) != before);
+    const std::string other = folder / "other.duty.json";
+    write_text(other, before);
+    refused(folder, {"duty", "plan", file, "--out", other}, 2, {"other.duty.json"});
+}
+
+TEST_CASE("cli: an edited sheet says which shift of which post goes to whom") {
+    const TempFolder folder;
+    const std::string file = make_month(folder, folder / "a.yanlian.db"), csv = folder / "m.csv";
+    REQUIRE(run_program(folder, {"duty", "export", file, "--out", csv}).code == 0);
+    const Finished same = run_program(folder, {"duty", "import", file, csv});
+    CHECK(same.code == 0);
+    CHECK(has(same.out, "31 天"));
+    // Written where English is spoken, read where Chinese is.
+    const std::string english = folder / "e.csv";
+    REQUIRE(run_program(folder, {"--lang", "en", "duty", "export", file, "--out", english}).code ==
+            0);
+    CHECK(has(read_text(english), "Duty leader"));
+    CHECK(run_program(folder, {"duty", "import", file, english}).code == 0);
+    CHECK(run_program(folder, {"--lang", "en", "duty", "import", file, csv}).code == 0);
+    std::string text = read_text(csv);
+    const std::size_t row = text.find("2026-12-04"), end = text.find('\n', row);
+    const std::size_t cell = text.rfind(',', end) + 1;
+    text.replace(cell, end - cell - 1, ""); // nobody in the last column, CR stays
+    write_text(csv, text);
+    const Finished changed = run_program(folder, {"duty", "import", file, csv});
+    CHECK(changed.code == 1);
+    for (const char* part : {"改动：1 处", "班次", "夜班", "2026-12-04", "duty/cover"})
+        CHECK_MESSAGE(has(changed.out, part), part, changed.out);
+}
+
+TEST_CASE("cli: a roster over two months hangs on the wall month by month") {
+    const TempFolder folder;
+    const std::string file = folder / "y.duty.json", pdf = folder / "y.pdf";
+    REQUIRE(run_program(folder, {"duty", "new", "--db", folder / "a.yanlian.db", "--first",
+                                 "2026-11-15", "--last", "2026-12-10", "--out", file})
+                .code == 0);
+    run_program(folder, {"duty", "plan", file, "--moves", "0.5"});
+    const Finished both = run_program(folder, {"duty", "export", file, "--out", pdf});
+    CHECK_MESSAGE(both.code == 0, both.err);
+    CHECK(has(read_text(pdf), "/Count 2"));
+    const Finished one =
+        run_program(folder, {"duty", "export", file, "--month", "2026-12", "--out", pdf});
+    CHECK(one.code == 0);
+    CHECK(has(read_text(pdf), "/Count 1"));
+}
+
+TEST_CASE("cli: a calendar given out again calls off what is no longer there") {
+    const TempFolder folder;
+    const std::string file = make_month(folder, folder / "a.yanlian.db"),
+                      old = folder / "old.duty.json", ics = folder / "m.ics";
+    write_text(old, read_text(file));
+    json duty = read_json(file);
+    duty["cells"].erase(duty["cells"].begin() + 40);
+    write_text(file, duty.dump());
+    CHECK(run_program(folder, {"duty", "export", file, "--out", ics, "--since", old}).code == 0);
+    CHECK(has(read_text(ics), "STATUS:CANCELLED"));
+    CHECK(has(read_text(ics), "SEQUENCE:1"));
+    json stranger = read_json(old);
+    stranger["organisation_key"] = "org/other";
+    write_text(old, stranger.dump());
+    refused(folder, {"duty", "export", file, "--out", ics, "--since", old}, 2, {"--since"});
+}

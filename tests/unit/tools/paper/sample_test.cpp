@@ -108,3 +108,15 @@ TEST_CASE("samples: the month of duty could be worked: nobody twice, rest after 
             for (const auto& day : roster.days)
                 CHECK(day.control_room.find(one.holder) == std::string::npos);
 }
+
+TEST_CASE("samples: nobody watches the control room longer than a shift of eight hours") {
+    std::map<std::string, int> hours;
+    for (const auto& entry : sample_control_room_log().entries) {
+        const auto names = names_in(entry.operators);
+        CHECK(names.size() == 2);
+        for (const std::string& name : names)
+            hours[name] += 2;
+    }
+    for (const auto& [name, count] : hours)
+        CHECK_MESSAGE(count <= 8, name);
+}
