@@ -1,6 +1,7 @@
 #include "tools/cli/duty_text.h"
 
 #include "sim/core/text.h"
+#include "tools/duty/duty_words.h"
 #include <fmt/format.h>
 
 namespace tools::cli {
