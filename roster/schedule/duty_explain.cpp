@@ -199,6 +199,7 @@ std::optional<DutyWay> way_for(const DutyProblem& problem, const ConflictMember&
     case MemberKind::experienced:
     case MemberKind::shift_rest:
     case MemberKind::fixed:
+    case MemberKind::longest_shift:
         return std::nullopt;
     }
     return std::nullopt;

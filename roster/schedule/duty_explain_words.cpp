@@ -25,6 +25,24 @@ const std::string& post_name(const DutyProblem& problem, const std::string& key)
 
 constexpr int minutes_per_hour = 60;
 
+const char* layer_words(DutyLayer layer) {
+    switch (layer) {
+    case DutyLayer::leader:
+        return tr("带班领导");
+    case DutyLayer::control_room:
+        return tr("消防控制室");
+    case DutyLayer::duty_room:
+        return tr("值班室");
+    case DutyLayer::care:
+        return tr("护理");
+    case DutyLayer::guard:
+        return tr("门卫");
+    case DutyLayer::reserve:
+        break;
+    }
+    return tr("备勤");
+}
+
 std::string rule_words(const DutyRule& rule) {
     const auto hours = [&] { return rule.value / minutes_per_hour; };
     switch (rule.kind) {
@@ -42,6 +60,10 @@ std::string rule_words(const DutyRule& rule) {
         return trf("每月至多 {} 小时", hours());
     case DutyRuleKind::year_work_min:
         return trf("全年至多 {} 小时", hours());
+    case DutyRuleKind::overtime_min:
+        return trf("每月加班至多 {} 小时", hours());
+    case DutyRuleKind::shift_min:
+        return trf("{}一班至多 {} 小时", layer_words(*rule.layer), hours());
     case DutyRuleKind::volunteers_count:
         return trf("随时至少 {} 名志愿消防员在岗", rule.value);
     }
@@ -105,6 +127,13 @@ std::string describe(const DutyProblem& problem, const DutyGrid& grid,
     case MemberKind::shift_rest:
         return trf("“{}”之后至少休息 {} 小时", problem.shifts[at].name,
                    problem.shifts[at].rest_after_min / minutes_per_hour);
+    case MemberKind::longest_shift: {
+        const GridKind& kind = grid.kinds[at];
+        return trf("“{}”的“{}”一班 {} 小时，消防控制室一班至多 {} 小时（GB 25201-2010 5.2）",
+                   problem.posts[static_cast<std::size_t>(kind.post)].name,
+                   problem.shifts[static_cast<std::size_t>(kind.shift)].name,
+                   kind.length_min / minutes_per_hour, kind.longest_min / minutes_per_hour);
+    }
     case MemberKind::fixed:
         return trf("{} 已定的班", problem.people[at].name);
     }

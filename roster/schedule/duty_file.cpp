@@ -42,14 +42,14 @@ DutyPerson read_person(ObjectReader& object) {
     person.experienced = object.boolean("experienced", false);
     object.objects("bans", false, [&](ObjectReader& one) {
         person.bans.push_back({read_named<BanKind>(one, "kind", ban_kind_names), read_days(one),
-                               one.text("reason", "")});
+                               one.text("reason", ""), one.boolean("liftable", false)});
         one.finish();
     });
     person.most_month_shifts = read_int(object, "most_month_shifts", 0);
     object.object("before", false, [&](ObjectReader& one) {
-        person.before = {read_int(one, "total_count"), read_int(one, "night_count"),
+        person.before = {read_int(one, "total_count"),   read_int(one, "night_count"),
                          read_int(one, "weekend_count"), read_int(one, "holiday_count"),
-                         read_int(one, "work_min")};
+                         read_int(one, "work_min"),      read_int(one, "period_min", 0)};
         one.finish();
     });
     person.available_days_before = read_int(object, "available_days_before", 0);
@@ -79,6 +79,7 @@ DutyPost read_post(ObjectReader& object) {
     post.experienced_count = read_int(object, "experienced_count", 0);
     post.hours_count = object.boolean("hours_count", true);
     post.single_watch_basis = object.text("single_watch_basis", "");
+    post.long_shift_basis = object.text("long_shift_basis", "");
     object.finish();
     return post;
 }
@@ -115,6 +116,8 @@ void read_rows(ObjectReader& object, DutyProblem& problem) {
             {one.text("id"), read_named<DutyRuleKind>(one, "kind", duty_rule_kind_names),
              read_int(one, "value"), one.text("source", ""),
              read_named<DutyMark>(one, "mark", duty_mark_names), one.boolean("legal")});
+        if (one.has("layer"))
+            problem.rules.back().layer = read_named<DutyLayer>(one, "layer", duty_layer_names);
         one.finish();
     });
     object.objects("reductions", false, [&](ObjectReader& one) {
@@ -133,6 +136,15 @@ DutyProblem read_problem(ObjectReader& object) {
     problem.last_day = read_date(object, "last_day");
     problem.opens_min = read_int(object, "opens_min", 0);
     problem.frozen_until = read_optional_date(object, "frozen_until");
+    object.object("night", false, [&](ObjectReader& one) {
+        problem.night = {read_int(one, "from_min"), read_int(one, "until_min")};
+        one.finish();
+    });
+    object.object("hours", false, [&](ObjectReader& one) {
+        problem.hours = {read_named<HoursPeriod>(one, "period", hours_period_names),
+                         one.text("approval", "")};
+        one.finish();
+    });
     object.objects("people", true,
                    [&](ObjectReader& one) { problem.people.push_back(read_person(one)); });
     object.objects("shifts", true, [&](ObjectReader& one) {

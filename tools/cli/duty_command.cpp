@@ -193,6 +193,19 @@ int run_show(const DutyCommand& options) {
     return 0;
 }
 
+/// Hours that are short because somebody answered for it: never among the whole ones.
+void print_accepted(const DutyProblem& problem, const DutyGrid& grid, const CoverProof& proof) {
+    if (proof.accepted_hour_count == 0) return;
+    fmt::print("{}\n", trf("另外 {} 小时人不够，按批准的缺口：", proof.accepted_hour_count));
+    for (const CoverGap& gap : proof.gaps)
+        if (gap.is_accepted)
+            fmt::print("  {}\n", trf("{} 到 {} “{}”只有 {} 人，应有 {} 人",
+                                     describe_minute(grid, gap.minutes.from_min),
+                                     describe_minute(grid, gap.minutes.until_min),
+                                     problem.posts[static_cast<std::size_t>(gap.post)].name,
+                                     gap.least_count, gap.needed_count));
+}
+
 int run_check(const DutyCommand& options) {
     auto loaded = load(options.file);
     if (!loaded) return report(loaded.error());
@@ -203,16 +216,18 @@ int run_check(const DutyCommand& options) {
         const nlohmann::ordered_json json{
             {"hours", proof.hour_count},
             {"whole_hours", proof.whole_hour_count},
+            {"accepted_hours", proof.accepted_hour_count},
             {"gaps", proof.gaps.size()},
             {"violations", duty_violations_json(problem, loaded->grid, violations)}};
         fmt::print("{}\n", json.dump(2));
     } else {
-        fmt::print("{}\n", trf("{} 小时中 {} 小时每分钟都有人；{} 处违反规定", proof.hour_count,
-                               proof.whole_hour_count, violations.size()));
+        fmt::print("{}\n", trf("{} 小时中 {} 小时每分钟都有足够的人；{} 处违反规定",
+                               proof.hour_count, proof.whole_hour_count, violations.size()));
+        print_accepted(problem, loaded->grid, proof);
         for (const DutyViolation& one : violations)
             fmt::print("  {}\n", describe(problem, loaded->grid, one));
     }
-    return violations.empty() && proof.gaps.empty() ? 0 : static_cast<int>(ExitCode::answer_is_no);
+    return violations.empty() && proof.holds() ? 0 : static_cast<int>(ExitCode::answer_is_no);
 }
 
 int run_explain(const DutyCommand& options) {

@@ -34,8 +34,13 @@ DutyFile full_file() {
     duty.problem = small_home(6, make_date(2026, 3, 1), make_date(2026, 3, 14));
     DutyProblem& problem = duty.problem;
     problem.people[0].bans = {
-        {BanKind::no_night, {make_date(2026, 3, 1), make_date(2026, 3, 9)}, "孕期"}};
-    problem.people[1].before = {10, 4, 3, 1, 7200};
+        {BanKind::no_night, {make_date(2026, 3, 1), make_date(2026, 3, 9)}, "孕期", true}};
+    problem.people[1].before = {10, 4, 3, 1, 7200, 9600};
+    problem.hours = {HoursPeriod::quarter, "苏人社〔2026〕12号"};
+    problem.night = {21 * 60, 29 * 60};
+    problem.posts[0].long_shift_basis = "test";
+    problem.rules.push_back({"house/guard", DutyRuleKind::shift_min, 720, "", DutyMark::verified,
+                             false, DutyLayer::guard});
     problem.absences = {{"person/02",
                          AbsenceKind::training,
                          {make_date(2026, 3, 3), make_date(2026, 3, 3)},
