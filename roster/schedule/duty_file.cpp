@@ -5,6 +5,7 @@
 #include "roster/schedule/duty_grid.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
+#include <algorithm>
 
 namespace roster::schedule {
 
@@ -165,6 +166,33 @@ DutyProblem read_problem(ObjectReader& object) {
     return problem;
 }
 
+/// What check_problem finds beside what could not be read. A place that was not read, anything
+/// inside it and anything around it is not judged twice; where a whole list of things with keys was
+/// not read, what points into it is not judged at all.
+void add_faults(const DutyProblem& problem, const std::string& file, sim::core::Problems& unread) {
+    const auto is_within = [](std::string_view inner, std::string_view outer) {
+        return inner.starts_with(outer) &&
+               (inner.size() == outer.size() || outer.empty() || inner[outer.size()] == '/');
+    };
+    for (const sim::core::Problem& one : unread)
+        for (const std::string_view list :
+             {"", "/people", "/shifts", "/posts", "/calendars", "/first_day", "/last_day"})
+            if (one.pointer == list ||
+                (one.pointer.ends_with("key") && is_within(one.pointer, list) && !list.empty()))
+                return;
+    const auto read_count = static_cast<std::ptrdiff_t>(unread.size());
+    for (sim::core::Problem& one : check_problem(problem)) {
+        const bool known =
+            std::any_of(unread.begin(), unread.begin() + read_count, [&](const auto& other) {
+                return is_within(one.pointer, other.pointer) ||
+                       is_within(other.pointer, one.pointer);
+            });
+        if (known) continue;
+        one.file = file;
+        unread.push_back(std::move(one));
+    }
+}
+
 } // namespace
 
 Result<DutyFile> parse_duty(const std::string& file, std::string_view bytes) {
@@ -180,11 +208,7 @@ Result<DutyFile> parse_duty(const std::string& file, std::string_view bytes) {
     duty.problem = read_problem(object);
     object.objects("cells", true, [&](ObjectReader& one) { duty.cells.push_back(read_cell(one)); });
     object.finish();
-    if (source.problems.empty()) {
-        source.problems = check_problem(duty.problem);
-        for (sim::core::Problem& one : source.problems)
-            one.file = file;
-    }
+    add_faults(duty.problem, file, source.problems);
     if (!source.problems.empty()) return sim::core::make_error(std::move(source.problems));
     return duty;
 }
