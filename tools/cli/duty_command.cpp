@@ -7,6 +7,7 @@
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/duty_options.h"
 #include "tools/cli/duty_text.h"
 #include "tools/cli/ledger_home.h"
 #include "tools/cli/terminal.h"
@@ -127,10 +128,20 @@ void print_open(const DutyProblem& problem, const std::vector<OpenShift>& open) 
     if (missing > shown) fmt::print("  {}\n", trf("还有 {} 条", missing - shown));
 }
 
+/// A limit of the law that the file does not hold is not kept by chance: said before anything is
+/// called clean.
+void note_missing_rules(const DutyProblem& problem) {
+    if (std::ranges::find(problem.rules, DutyRuleKind::overtime_min, &DutyRule::kind) ==
+        problem.rules.end())
+        fmt::print(stderr, "{}\n",
+                   tr("文件没有每月加班的上限（劳动法 第41条，overtime_min），没有检查"));
+}
+
 int run_plan(const DutyCommand& options) {
     auto loaded = load(options.file);
     if (!loaded) return report(loaded.error());
     const DutyProblem& problem = loaded->duty.problem;
+    note_missing_rules(problem);
     if (!options.json)
         for (const HeadCount& count : count_heads(problem, loaded->grid))
             fmt::print("{}\n", describe(problem, count));
@@ -210,6 +221,7 @@ int run_check(const DutyCommand& options) {
     auto loaded = load(options.file);
     if (!loaded) return report(loaded.error());
     const DutyProblem& problem = loaded->duty.problem;
+    note_missing_rules(problem);
     const auto violations = check_roster(problem, loaded->grid, loaded->duty.cells);
     const CoverProof proof = prove_cover(problem, loaded->grid, loaded->table);
     if (options.json) {
@@ -230,35 +242,70 @@ int run_check(const DutyCommand& options) {
     return violations.empty() && proof.holds() ? 0 : static_cast<int>(ExitCode::answer_is_no);
 }
 
+void print_conflict(const DutyProblem& problem, const DutyGrid& grid, const DutyExplanation& why) {
+    const DutyConflict& conflict = *why.conflict;
+    fmt::print(
+        "{}\n",
+        trf("{} 到 {} 排不成。下面几条不能同时满足{}：", iso(conflict.window.first),
+            iso(conflict.window.last),
+            conflict.is_minimal ? tr("（只看这几天：少了任何一条，其余几条就能同时满足）") : ""));
+    for (const std::string& line : describe(problem, grid, conflict))
+        fmt::print("  {}\n", line);
+    if (!conflict.also.empty())
+        fmt::print("{}\n", tr("其中的人还有别的缘由不能上班，只去掉上面一条不够："));
+    for (const ConflictMember& member : conflict.also)
+        fmt::print("  {}\n", describe(problem, grid, member));
+    if (why.missing_count == 0) return;
+    fmt::print("{}\n", trf("规定都守的话，这几天{} {} 个班次没有人：",
+                           why.missing_is_fewest ? tr("最少") : tr("至多"), why.missing_count));
+    print_open(problem, why.missing);
+}
+
+void print_ways(const DutyProblem& problem, const DutyExplanation& why) {
+    const auto print = [&](bool all, const char* heading) {
+        bool first = true;
+        for (const DutyWay& way : why.ways) {
+            if (way.mends_all != all) continue;
+            if (first) fmt::print("{}\n", heading);
+            first = false;
+            fmt::print("  {}\n", describe(problem, way));
+        }
+    };
+    print(true, tr("出路，最省的在前；走一条，整张表就排得成："));
+    print(false, tr("只解开这几天的出路，最省的在前；别的日子没有证明："));
+}
+
 int run_explain(const DutyCommand& options) {
     auto loaded = load(options.file);
     if (!loaded) return report(loaded.error());
     const DutyProblem& problem = loaded->duty.problem;
+    const auto violations = check_roster(problem, loaded->grid, loaded->duty.cells);
+    if (violations.empty()) {
+        fmt::print("{}\n", tr("这张表没有违反规定，没有什么要解释"));
+        return 0;
+    }
     std::vector<Date> hints;
-    for (const DutyViolation& one : check_roster(problem, loaded->grid, loaded->duty.cells))
+    for (const DutyViolation& one : violations)
         hints.push_back(one.first);
     const DutyExplanation why = explain_roster(problem, loaded->grid, loaded->table, hints);
     if (why.answer == SolverAnswer::yes) {
-        fmt::print("{}\n", tr("找不到矛盾：规定可以都满足，多给一些步数再排（--moves）"));
+        fmt::print("{}\n", tr("已证明规定可以都满足：多给一些步数再排（--moves）"));
         return 0;
     }
-    if (!why.conflict) {
-        fmt::print("{}\n", tr("没有在给定的力气内找到矛盾，也没有证明排得成"));
-        return static_cast<int>(ExitCode::answer_is_no);
+    for (const int post : why.unqualified_posts) {
+        const DutyPost& one = problem.posts[static_cast<std::size_t>(post)];
+        std::string wanted;
+        for (const std::string& key : one.qualifications)
+            wanted += (wanted.empty() ? "" : tr("、")) + key;
+        fmt::print("{}\n", trf("“{}”：名单上没有一个人有要求的资格（{}）", one.name, wanted));
     }
-    fmt::print("{}\n", trf("{} 到 {} 排不成。下面几条不能同时满足{}：",
-                           iso(why.conflict->window.first), iso(why.conflict->window.last),
-                           why.conflict->is_minimal ? tr("，去掉任何一条就能排") : ""));
-    for (const std::string& line : describe(problem, loaded->grid, *why.conflict))
-        fmt::print("  {}\n", line);
-    if (why.missing_count > 0) {
-        fmt::print("{}\n", trf("规定都守的话，{} {} 个班次没有人：",
-                               why.missing_is_fewest ? tr("最少") : tr("至多"), why.missing_count));
-        print_open(problem, why.missing);
-    }
-    if (!why.ways.empty()) fmt::print("{}\n", tr("出路，最省的在前："));
-    for (const DutyWay& way : why.ways)
-        fmt::print("  {}\n", describe(problem, way));
+    if (!why.short_heads.empty()) fmt::print("{}\n", tr("人手不够，按工时和班数一算就知道："));
+    for (const HeadCount& count : why.short_heads)
+        fmt::print("  {}\n", describe(problem, count));
+    if (why.conflict) print_conflict(problem, loaded->grid, why);
+    if (why.answer == SolverAnswer::gave_up)
+        fmt::print("{}\n", tr("没有找到矛盾，也没有证明可以排成"));
+    print_ways(problem, why);
     return static_cast<int>(ExitCode::answer_is_no);
 }
 
@@ -270,47 +317,67 @@ std::string cell_text(const DutyProblem& problem, const std::optional<DutyCell>&
            (shift == problem.shifts.end() ? cell->shift_key : shift->name);
 }
 
+void print_changes(const DutyProblem& problem, const DutyRepair& mended) {
+    std::vector<std::vector<std::string>> rows{{tr("日期"), tr("姓名"), tr("原来"), tr("改为")}};
+    for (const ChangedCell& one : mended.changes) {
+        const auto who = std::ranges::find(problem.people, one.person_key, &DutyPerson::key);
+        rows.push_back(
+            {iso(one.day),
+             who == problem.people.end() ? one.person_key : duty_person_name(problem, *who),
+             cell_text(problem, one.before), cell_text(problem, one.after)});
+    }
+    std::string proven;
+    if (mended.is_fewest && mended.window_count == 1) proven = tr("，已证明不能更少");
+    if (mended.is_fewest && mended.window_count > 1)
+        proven = trf("，分 {} 段、每段 14 天补，每段已证明不能更少", mended.window_count);
+    fmt::print("{}\n\n{}", trf("改 {} 格{}", mended.changes.size(), proven), format_table(rows));
+}
+
+int print_stuck(const DutyProblem& problem, const DutyGrid& grid, const DutyRepair& mended) {
+    if (!mended.changes.empty()) {
+        fmt::print("{}\n", trf("{} 以前补得上：", iso(mended.stuck_on)));
+        print_changes(problem, mended);
+    }
+    fmt::print("{}\n", mended.answer == SolverAnswer::no
+                           ? trf("{} 起补不上，没有写入。", iso(mended.stuck_on))
+                           : trf("{} 起在给定的力气内没有找到补法，也没有证明补不上；没有写入。",
+                                 iso(mended.stuck_on)));
+    if (mended.explanation && mended.explanation->conflict) {
+        print_conflict(problem, grid, *mended.explanation);
+        print_ways(problem, *mended.explanation);
+    }
+    return static_cast<int>(ExitCode::answer_is_no);
+}
+
 int run_repair(const DutyCommand& options) {
     auto loaded = load(options.file);
     if (!loaded) return report(loaded.error());
     DutyProblem& problem = loaded->duty.problem;
     const auto first = read_day("--first", options.first);
     const auto last = read_day("--last", options.last.empty() ? options.first : options.last);
-    const auto today = options.today.empty() ? first : read_day("--today", options.today);
+    const auto today = options.today.empty() ? Result<Date>(calc_local_day(read_clock()))
+                                             : read_day("--today", options.today);
     for (const auto* day : {&first, &last, &today})
         if (!*day) return report(day->error());
-    const auto person = std::ranges::find_if(problem.people, [&](const DutyPerson& one) {
-        return one.key == options.person || one.name == options.person;
-    });
-    if (person == problem.people.end())
-        return report({Errc::bad_input,
-                       {{options.file, "--sick", trf("排班表里没有“{}”", options.person),
-                         tr("姓名或编号")}}});
-    problem.absences.push_back({person->key, AbsenceKind::sick, {*first, *last}, options.reason});
-    const auto mended = repair_roster(problem, loaded->duty.cells, {*first, *today, 0});
+    const auto person = find_duty_person(problem, "--sick", options.person);
+    if (!person) return report(person.error());
+    problem.absences.push_back({*person, AbsenceKind::sick, {*first, *last}, options.reason});
+    const auto mended = repair_roster(problem, loaded->duty.cells, {*first, *today, 0, *last});
     if (!mended) return report(mended.error());
-    if (mended->answer != SolverAnswer::yes) {
-        fmt::print("{}\n", tr("补不上。"));
-        if (mended->explanation && mended->explanation->conflict)
-            for (const std::string& line :
-                 describe(problem, loaded->grid, *mended->explanation->conflict))
-                fmt::print("  {}\n", line);
-        return static_cast<int>(ExitCode::answer_is_no);
-    }
-    std::vector<std::vector<std::string>> rows{{tr("日期"), tr("姓名"), tr("原来"), tr("改为")}};
-    for (const ChangedCell& one : mended->changes) {
-        const auto who = std::ranges::find(problem.people, one.person_key, &DutyPerson::key);
-        rows.push_back({iso(one.day), who == problem.people.end() ? one.person_key : who->name,
-                        cell_text(problem, one.before), cell_text(problem, one.after)});
-    }
-    fmt::print(
-        "{}\n\n{}",
-        trf("改 {} 格{}", mended->changes.size(), mended->is_fewest ? tr("，已证明不能更少") : ""),
-        format_table(rows));
     const auto grid = make_grid(problem);
     if (!grid) return report(grid.error());
-    return save(options.out.empty() ? options.file : options.out,
-                {problem, make_roster(problem, *grid, mended->table)});
+    if (mended->answer != SolverAnswer::yes) return print_stuck(problem, *grid, *mended);
+    if (mended->changes.empty())
+        fmt::print("{}\n", tr("那几天没有班，不用改"));
+    else
+        print_changes(problem, *mended);
+    const auto left = check_table(problem, *grid, mended->table);
+    if (!left.empty()) fmt::print("{}\n", trf("表里还有 {} 处违反规定：", left.size()));
+    for (const DutyViolation& one : left)
+        fmt::print("  {}\n", describe(problem, *grid, one));
+    const int saved = save(options.out.empty() ? options.file : options.out,
+                           {problem, make_roster(problem, *grid, mended->table)});
+    return saved != 0 || left.empty() ? saved : static_cast<int>(ExitCode::answer_is_no);
 }
 
 void declare_file(CLI::App& command, DutyCommand& options) {

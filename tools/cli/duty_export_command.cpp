@@ -4,6 +4,7 @@
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/duty_text.h"
 #include "tools/cli/ledger_home.h"
 #include "tools/cli/terminal.h"
 #include "tools/cli/usage.h"
@@ -60,21 +61,14 @@ int give_paper(const std::string& file, const paper::Form& form) {
     return 0;
 }
 
-/// Leads to the right person where a name is borne twice, too.
-sim::core::Result<std::string> find_person(const DutyProblem& problem, const std::string& text) {
-    if (text.empty()) return std::string();
-    for (const DutyPerson& one : problem.people)
-        if (one.key == text || one.name == text) return one.key;
-    return sim::core::make_error(Errc::bad_input,
-                                 {"", "--person", trf("排班表里没有“{}”", text), tr("姓名或编号")});
-}
-
 int run_export(const DutyExport& options) {
     const auto duty = load_duty(options.file);
     if (!duty) return report(duty.error());
     const auto days = choose_days(duty->problem, options.month);
     if (!days) return report(days.error());
-    const auto person = find_person(duty->problem, options.person);
+    const auto person = options.person.empty()
+                            ? sim::core::Result<std::string>(std::string())
+                            : find_duty_person(duty->problem, "--person", options.person);
     if (!person) return report(person.error());
     if (options.out.ends_with(".ics"))
         return give(options.out, duty::make_duty_calendar(*duty, *person, options.version,
