@@ -120,6 +120,11 @@ void DutyAnneal::count(int row, int column, int kind, int sign) {
     const auto month = month_at(row, grid_.month[static_cast<std::size_t>(column)]);
     month_shifts_[month] += sign;
     month_min_[month] += sign * one.work_min;
+    if (!period_min_.empty() &&
+        (problem_.hours.period == HoursPeriod::month || grid_.in_horizon(column)))
+        period_min_[static_cast<std::size_t>(row) * grid_.period_most_min.size() +
+                    static_cast<std::size_t>(grid_.period[static_cast<std::size_t>(column)])] +=
+            sign * one.work_min;
     if (grid_.in_horizon(column)) {
         Counts& mine = counts_[static_cast<std::size_t>(row)];
         const DayKind day = grid_.day_kind[static_cast<std::size_t>(column)];
@@ -148,6 +153,12 @@ void DutyAnneal::recount() {
     for (int p = 0; p < grid_.people; ++p)
         year_min_[static_cast<std::size_t>(p * 3)] =
             problem_.people[static_cast<std::size_t>(p)].before.work_min;
+    const std::size_t periods = grid_.period_most_min.size();
+    period_min_.assign(static_cast<std::size_t>(grid_.people) * periods, 0);
+    if (periods > 0 && problem_.hours.period != HoursPeriod::month)
+        for (std::size_t p = 0; p < problem_.people.size(); ++p)
+            period_min_[p * periods + static_cast<std::size_t>(grid_.period[lead_days])] =
+                problem_.people[p].before.period_min;
     open_.assign(grid_.minimum.size(), 0);
     present_ = experienced_ = open_;
     volunteers_.assign(static_cast<std::size_t>(grid_.width) * segment_start_min_.size(), 0);
@@ -198,6 +209,15 @@ double DutyAnneal::year_cost(int row, int year) const {
     return hard_factor_ * (1.0 + (got - most.value) / static_cast<double>(day_min));
 }
 
+double DutyAnneal::period_cost(int row, int period) const {
+    const std::size_t periods = grid_.period_most_min.size();
+    const int most = grid_.period_most_min[static_cast<std::size_t>(period)];
+    const int got =
+        period_min_[static_cast<std::size_t>(row) * periods + static_cast<std::size_t>(period)];
+    if (got <= most) return 0.0;
+    return hard_factor_ * (1.0 + (got - most) / static_cast<double>(day_min));
+}
+
 double DutyAnneal::share_cost(int row) const {
     const Counts& mine = counts_[static_cast<std::size_t>(row)];
     const auto& fair = fair_[static_cast<std::size_t>(row)];
@@ -218,6 +238,11 @@ double DutyAnneal::counts_cost(int row, int first, int last) const {
     const int last_year = grid_.year[static_cast<std::size_t>(last)] - base;
     for (int year = grid_.year[static_cast<std::size_t>(first)] - base; year <= last_year; ++year)
         cost += year_cost(row, year);
+    if (period_min_.empty()) return cost;
+    const int last_period = grid_.period[static_cast<std::size_t>(last)];
+    for (int period = grid_.period[static_cast<std::size_t>(first)]; period <= last_period;
+         ++period)
+        cost += period_cost(row, period);
     return cost;
 }
 
@@ -389,6 +414,8 @@ double DutyAnneal::calc_row_cost(int row) const {
         cost += month_cost(row, month);
     for (int year = 0; year < 3; ++year)
         cost += year_cost(row, year);
+    for (std::size_t period = 0; period < grid_.period_most_min.size(); ++period)
+        cost += period_cost(row, static_cast<int>(period));
     return cost;
 }
 
@@ -483,6 +510,8 @@ void DutyAnneal::fill() {
                     count(p, column, k, 1);
                     double cost = sequence_cost(p, column, column) +
                                   month_cost(p, grid_.month[static_cast<std::size_t>(column)]);
+                    if (!period_min_.empty())
+                        cost += period_cost(p, grid_.period[static_cast<std::size_t>(column)]);
                     cost += counts_[static_cast<std::size_t>(p)].share[0] -
                             fair_[static_cast<std::size_t>(p)][0] * (column - lead_days + 1) /
                                 grid_.days;

@@ -60,6 +60,7 @@ private:
     [[nodiscard]] double sequence_cost(int row, int first, int last) const;
     [[nodiscard]] double month_cost(int row, int month) const;
     [[nodiscard]] double year_cost(int row, int year) const;
+    [[nodiscard]] double period_cost(int row, int period) const;
     [[nodiscard]] double share_cost(int row) const;
     [[nodiscard]] double counts_cost(int row, int first, int last) const;
     [[nodiscard]] double wish_cost(int row, int first, int last) const;
@@ -84,9 +85,10 @@ private:
     double hard_factor_ = first_hard_factor;
     std::vector<std::array<double, share_kinds>> fair_; ///< [people] expected of the horizon
     Shares peer_shares_;
-    std::vector<Counts> counts_;                           ///< [people]
-    std::vector<int> month_shifts_, month_min_;            ///< [people * months]
-    std::vector<int> year_min_;                            ///< [people * 3]
+    std::vector<Counts> counts_;                ///< [people]
+    std::vector<int> month_shifts_, month_min_; ///< [people * months]
+    std::vector<int> year_min_;                 ///< [people * 3]
+    std::vector<int> period_min_;               ///< [people * periods] of overtime; empty: no limit
     std::vector<std::vector<std::pair<int, bool>>> pairs_; ///< [people] index in grid pairs, first?
     std::vector<std::vector<int>> wishes_;   ///< [people] indices in requests, empty: none
     std::vector<int> open_;                  ///< [width * kinds] held by nobody

@@ -31,6 +31,7 @@ public:
         check_runs(DutyRuleKind::run_days);
         check_runs(DutyRuleKind::run_nights);
         check_months();
+        check_periods();
         check_years();
     }
     void check_day(int column);
@@ -70,10 +71,12 @@ private:
     }
     void check_cell(int column);
     void check_why_not(int column, int k);
+    [[nodiscard]] std::set<int> find_meetings(const GridPair& pair, int first, int last) const;
     void check_rests();
     void check_rest(int before, int column);
     void check_runs(DutyRuleKind rule);
     void check_months();
+    void check_periods();
     void check_years();
 
     const DutyProblem& problem_;
@@ -94,10 +97,14 @@ void Checker::check_cell(int column) {
 void Checker::check_why_not(int column, int k) {
     const DutyPerson& person = problem_.people[static_cast<std::size_t>(person_)];
     const Date day = grid_.date(column);
-    const auto within = [&](DaySpan days) { return days.first <= day && day <= days.last; };
     bool barred = false;
+    if (const int rule = kind(k).too_long; rule != fits) {
+        add(rule >= 0 ? problem_.rules[static_cast<std::size_t>(rule)].id : ids::longest_shift,
+            column, column, kind(k).length_min, kind(k).longest_min, k);
+        barred = true;
+    }
     for (const DutyAbsence& one : problem_.absences)
-        if (one.person_key == person.key && within(one.days)) {
+        if (one.person_key == person.key && does_bar(grid_, one, column, k)) {
             add(ids::absence, column, column, 1, 0, k);
             barred = true;
             break;
@@ -109,7 +116,7 @@ void Checker::check_why_not(int column, int k) {
             break;
         }
     for (const DutyBan& ban : person.bans)
-        if (within(ban.days) && (ban.kind == BanKind::no_duty || kind(k).night)) {
+        if (does_bar(problem_, grid_, ban, column, k)) {
             add(ids::ban, column, column, 1, 0, k);
             barred = true;
             break;
@@ -189,6 +196,28 @@ void Checker::check_months() {
     }
 }
 
+/// Standard hours and overtime of each calendar month, or of the approved period together.
+void Checker::check_periods() {
+    if (grid_.period_most_min.empty()) return;
+    const bool by_month = problem_.hours.period == HoursPeriod::month;
+    std::vector<int> minutes(grid_.period_most_min.size(), 0);
+    if (!by_month)
+        minutes[static_cast<std::size_t>(grid_.period[lead_days])] =
+            problem_.people[static_cast<std::size_t>(person_)].before.period_min;
+    for (int column = 0; column < grid_.width; ++column)
+        if (const int k = cell(person_, column); k != off && (by_month || grid_.in_horizon(column)))
+            minutes[static_cast<std::size_t>(grid_.period[static_cast<std::size_t>(column)])] +=
+                kind(k).work_min;
+    for (std::size_t period = 0; period < minutes.size(); ++period) {
+        if (minutes[period] <= grid_.period_most_min[period]) continue;
+        const DaySpan days = grid_.period_days(static_cast<int>(period), problem_.hours.period);
+        const int first = grid_.column(days.first), last = grid_.column(days.last);
+        if (is_inside(first, last))
+            add(row(grid_.rule(DutyRuleKind::overtime_min)).id, first, last, minutes[period],
+                grid_.period_most_min[period]);
+    }
+}
+
 void Checker::check_years() {
     const GridRule& most = grid_.rule(DutyRuleKind::year_work_min);
     if (!most.holds()) return;
@@ -234,24 +263,39 @@ void Checker::check_pair(const GridPair& pair, int first, int last) {
         found.push_back(
             {rule, {name(pair.first), name(pair.second)}, grid_.date(column), grid_.date(column)});
     };
-    for (int column = std::max(first, lead_days);
-         column <= std::min(last, lead_days + grid_.days - 1); ++column) {
+    first = std::max(first, lead_days);
+    last = std::min(last, lead_days + grid_.days - 1);
+    if (pair.kind == PairKind::apart) {
+        for (const int column : find_meetings(pair, first, last))
+            report(ids::apart, column);
+        return;
+    }
+    for (int column = first; column <= last; ++column) {
         const int a = cell(pair.first, column);
         if (a == off) continue;
-        if (pair.kind == PairKind::together) {
-            const int b = cell(pair.second, column);
-            if (b == off || kind(b).shift != kind(a).shift) report(ids::together, column);
-            continue;
-        }
-        for (int other = column - 1; other <= column + 1; ++other) {
-            const int b = cell(pair.second, other);
-            if (b != off && grid_.begin_min(column, a) < grid_.end_min(other, b) &&
-                grid_.begin_min(other, b) < grid_.end_min(column, a)) {
-                report(ids::apart, column);
-                break;
-            }
+        const int b = cell(pair.second, column);
+        if (b == off || kind(b).shift != kind(a).shift) report(ids::together, column);
+    }
+}
+
+/// Columns of the horizon on which two people are on duty in the same minute: where the later shift
+/// begins, or the earlier one where the later lies beyond the horizon. Either may be carry-over.
+std::set<int> Checker::find_meetings(const GridPair& pair, int first, int last) const {
+    std::set<int> meetings;
+    for (int one = std::max(0, first - 1); one <= std::min(grid_.width - 1, last + 1); ++one) {
+        const int a = cell(pair.first, one);
+        if (a == off) continue;
+        for (int two = std::max(0, one - 1); two <= std::min(grid_.width - 1, one + 1); ++two) {
+            const int b = cell(pair.second, two);
+            if (b == off || !do_overlap(grid_.begin_min(one, a), grid_.end_min(one, a),
+                                        grid_.begin_min(two, b), grid_.end_min(two, b)))
+                continue;
+            const int later = std::max(one, two), earlier = std::min(one, two);
+            const int column = grid_.in_horizon(later) ? later : earlier;
+            if (column >= first && column <= last) meetings.insert(column);
         }
     }
+    return meetings;
 }
 
 void Checker::check_minutes(int first, int last) {

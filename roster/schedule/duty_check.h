@@ -21,7 +21,8 @@ inline constexpr const char* apart = "duty/apart";
 inline constexpr const char* together = "duty/together";
 inline constexpr const char* frozen = "duty/frozen";
 inline constexpr const char* own_limit = "duty/own-limit";
-inline constexpr const char* shift_rest = "duty/shift-rest"; ///< DutyShift::rest_after_min
+inline constexpr const char* shift_rest = "duty/shift-rest";       ///< DutyShift::rest_after_min
+inline constexpr const char* longest_shift = "duty/longest-shift"; ///< control_room_shift_min
 } // namespace duty_rule_ids
 
 /// One breach. What does not belong to a rule stays empty.

@@ -55,6 +55,12 @@ std::string words_of_rule(const DutyProblem& problem, const DutyRule& rule,
     case DutyRuleKind::month_work_min:
     case DutyRuleKind::year_work_min:
         return trf("{} {} 工时 {} 小时，至多 {} 小时", name, days, hours(v.got), hours(v.limit));
+    case DutyRuleKind::overtime_min:
+        return trf("{} {} 工时 {} 小时，标准工时加加班至多 {} 小时", name, days, hours(v.got),
+                   hours(v.limit));
+    case DutyRuleKind::shift_min:
+        return trf("{} {} 一班 {} 小时，这一层一班至多 {} 小时", name, days, hours(v.got),
+                   hours(v.limit));
     case DutyRuleKind::volunteers_count:
         break;
     }
@@ -70,6 +76,9 @@ std::string words_of(const DutyProblem& problem, const DutyViolation& v) {
     if (v.rule_id == ids::one_a_day) return trf("{} {} 有两个班，一人一天一个班", name, days);
     if (v.rule_id == ids::qualification)
         return trf("{} {} 没有“{}”要求的有效资格", name, days, post);
+    if (v.rule_id == ids::longest_shift)
+        return trf("{} {} “{}”一班 {} 小时，至多 {} 小时（GB 25201-2010 5.2）", name, days, post,
+                   hours(v.got), hours(v.limit));
     if (v.rule_id == ids::absence)
         return trf("{} {} 不在（休假、培训或病假），却排了“{}”", name, days, post);
     if (v.rule_id == ids::elsewhere)

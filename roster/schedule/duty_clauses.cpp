@@ -20,15 +20,18 @@ std::vector<ConflictMember> list_bars(const DutyProblem& problem, const DutyGrid
     const GridKind& kind = grid.kinds[static_cast<std::size_t>(k)];
     const DutyPerson& one = problem.people[static_cast<std::size_t>(person)];
     const Date day = grid.date(column);
-    const auto within = [&](DaySpan days) { return days.first <= day && day <= days.last; };
+    if (kind.too_long != fits)
+        bars.push_back(kind.too_long >= 0 ? ConflictMember{MemberKind::rule, kind.too_long, 0}
+                                          : ConflictMember{MemberKind::longest_shift, k, 0});
     for (std::size_t i = 0; i < problem.absences.size(); ++i)
-        if (problem.absences[i].person_key == one.key && within(problem.absences[i].days))
+        if (problem.absences[i].person_key == one.key &&
+            does_bar(grid, problem.absences[i], column, k))
             bars.push_back({MemberKind::absence, static_cast<int>(i), 0});
     for (std::size_t i = 0; i < problem.elsewhere.size(); ++i)
         if (problem.elsewhere[i].person_key == one.key && overlaps(problem.elsewhere[i], day, kind))
             bars.push_back({MemberKind::elsewhere, static_cast<int>(i), 0});
     for (std::size_t i = 0; i < one.bans.size(); ++i)
-        if (within(one.bans[i].days) && (one.bans[i].kind == BanKind::no_duty || kind.night))
+        if (does_bar(problem, grid, one.bans[i], column, k))
             bars.push_back({MemberKind::ban, person, static_cast<int>(i)});
     const Date end = day + Days{(kind.start_min + kind.length_min - 1) / day_min};
     const auto held = [&](const std::string& key, Date on) {
@@ -256,10 +259,9 @@ void DutyClauses::State::encode_runs(int p, DutyRuleKind which) {
 }
 
 /// Minutes of a stretch of columns against a limit, in units of their greatest common divisor.
-void DutyClauses::State::encode_minutes(int p, DutyRuleKind which, int from, int until,
-                                        int before_min) {
-    const GridRule& rule = grid.rule(which);
-    if (!rule.holds()) return;
+void DutyClauses::State::encode_minutes(int p, DutyRuleKind which, int limit_min, int from,
+                                        int until, int before_min) {
+    if (!grid.rule(which).holds()) return;
     std::vector<int> literals, weights;
     int given_min = before_min, unit_min = 0;
     for (int column = std::max(0, from); column <= std::min(until, grid.width - 1); ++column) {
@@ -278,12 +280,31 @@ void DutyClauses::State::encode_minutes(int p, DutyRuleKind which, int from, int
     if (literals.empty()) return;
     // Once a day only: the true sum stays below days × the longest shift.
     const int most_min = *std::ranges::max_element(weights) * (last - first + 1);
-    const int left_min = rule.value - given_min;
+    const int left_min = limit_min - given_min;
     if (most_min <= left_min) return;
     for (int& weight : weights)
         weight /= unit_min;
     at_most(literals, weights, std::max(-1, left_min < 0 ? -1 : left_min / unit_min),
             rule_selector(which));
+}
+
+void DutyClauses::State::encode_periods(int p) {
+    if (grid.period_most_min.empty()) return;
+    const bool by_month = problem.hours.period == HoursPeriod::month;
+    for (int period = grid.period[static_cast<std::size_t>(first)];
+         period <= grid.period[static_cast<std::size_t>(last)]; ++period) {
+        const DaySpan days = grid.period_days(period, problem.hours.period);
+        int from = grid.column(days.first), until = grid.column(days.last), before_min = 0;
+        if (!by_month) { // what lies before the horizon is known as a sum alone
+            if (period == grid.period[lead_days])
+                before_min = problem.people[static_cast<std::size_t>(p)].before.period_min;
+            from = std::max(from, lead_days);
+            until = std::min(until, lead_days + grid.days - 1);
+        }
+        encode_minutes(p, DutyRuleKind::overtime_min,
+                       grid.period_most_min[static_cast<std::size_t>(period)], from, until,
+                       before_min);
+    }
 }
 
 void DutyClauses::State::encode_months(int p) {
@@ -306,13 +327,15 @@ void DutyClauses::State::encode_months(int p) {
                         rule_selector(DutyRuleKind::month_shifts));
         if (own > 0 && static_cast<int>(literals.size()) + given > own)
             at_most(literals, ones, own - given, selector({MemberKind::own_limit, p, 0}));
-        encode_minutes(p, DutyRuleKind::month_work_min, from, until, 0);
+        encode_minutes(p, DutyRuleKind::month_work_min,
+                       grid.rule(DutyRuleKind::month_work_min).value, from, until, 0);
     }
+    encode_periods(p);
     const int base_year = grid.year[lead_days];
     const int from_year = grid.year[static_cast<std::size_t>(first)];
     for (int year = from_year; year <= grid.year[static_cast<std::size_t>(last)]; ++year)
         encode_minutes(
-            p, DutyRuleKind::year_work_min,
+            p, DutyRuleKind::year_work_min, grid.rule(DutyRuleKind::year_work_min).value,
             std::max(lead_days, grid.column(domain::make_date(year, 1, 1))),
             std::min(lead_days + grid.days - 1, grid.column(domain::make_date(year, 12, 31))),
             year == base_year ? problem.people[static_cast<std::size_t>(p)].before.work_min : 0);

@@ -15,11 +15,12 @@ enum class MemberKind {
     ban,           ///< a person's ban
     qualification, ///< a person's qualification that is not valid on some day
     pair,
-    experienced, ///< experienced people at a post
-    own_limit,   ///< a person's own limit a month
-    shift_rest,  ///< the rest that belongs to a shift
-    fixed,       ///< a person's fixed cells
-    elsewhere    ///< a row of DutyProblem::elsewhere
+    experienced,  ///< experienced people at a post
+    own_limit,    ///< a person's own limit a month
+    shift_rest,   ///< the rest that belongs to a shift
+    fixed,        ///< a person's fixed cells
+    elsewhere,    ///< a row of DutyProblem::elsewhere
+    longest_shift ///< a shift longer than its layer allows; `first` the kind
 };
 /// `first` is the row or person, `second` what the kind needs beside it (ban no., post, column).
 struct ConflictMember {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace roster::schedule {
 
@@ -116,20 +117,17 @@ void DutyClauses::State::encode_always(int column) {
         if (column == lead_days && minute < problem.opens_min) continue;
         for (std::size_t post = 0; post < problem.posts.size(); ++post) {
             if (!looked_at_post(static_cast<int>(post))) continue;
-            const int wanted = problem.posts[post].always_count;
+            int wanted = problem.posts[post].always_count;
             int by_shift = 0;
             for (int from = column - 1; from <= column; ++from)
                 for (int k = 0; k < grid.kind_count(); ++k)
                     if (const int at = (column - from) * day_min + minute;
                         kind(k).post == static_cast<int>(post) && at >= kind(k).start_min &&
-                        at < kind(k).start_min + kind(k).length_min && (inside(from)))
-                        by_shift += grid.minimum[grid.need_at(from, k)];
-            const bool lowered =
-                std::ranges::any_of(problem.reductions, [&](const DutyReduction& one) {
-                    return one.post_key == problem.posts[post].key &&
-                           (one.day == grid.date(column) || one.day + Days{1} == grid.date(column));
-                });
-            if (by_shift >= wanted || lowered || is_open_edge(column, minute)) continue;
+                        at < kind(k).start_min + kind(k).length_min) {
+                        if (inside(from)) by_shift += grid.minimum[grid.need_at(from, k)];
+                        wanted -= grid.reduced[grid.need_at(from, k)];
+                    }
+            if (by_shift >= wanted || is_open_edge(column, minute)) continue;
             encode_segment(column, minute, static_cast<int>(post), wanted,
                            selector({MemberKind::cover, static_cast<int>(post), column}));
         }
@@ -141,30 +139,45 @@ void DutyClauses::State::encode_always(int column) {
 
 void DutyClauses::State::encode_pair(const GridPair& pair) {
     const int guard = selector({MemberKind::pair, pair.index, 0});
+    if (pair.kind == PairKind::apart) {
+        for (int one = std::max(0, first - 1); one <= std::min(grid.width - 1, last + 1); ++one)
+            for (int two = std::max(0, one - 1); two <= std::min(grid.width - 1, one + 1); ++two)
+                encode_apart(pair, one, two, guard);
+        return;
+    }
     for (int column = first; column <= last; ++column)
         for (int a = 0; a < grid.kind_count(); ++a) {
             const int one = cell(pair.first, column, a);
             if (one == 0) continue;
-            if (pair.kind == PairKind::together) {
-                std::vector<int> with{-guard, -one};
-                for (int b = 0; b < grid.kind_count(); ++b)
-                    if (kind(b).shift == kind(a).shift)
-                        if (const int literal = cell(pair.second, column, b); literal != 0)
-                            with.push_back(literal);
-                clause(with);
+            std::vector<int> with{-guard, -one};
+            for (int b = 0; b < grid.kind_count(); ++b)
+                if (kind(b).shift == kind(a).shift)
+                    if (const int literal = cell(pair.second, column, b); literal != 0)
+                        with.push_back(literal);
+            clause(with);
+        }
+}
+
+/// Never in the same minute; either of the two shifts may stand outside the stretch.
+void DutyClauses::State::encode_apart(const GridPair& pair, int one, int two, int guard) {
+    if (!inside(one) && !inside(two)) return;
+    for (int a = 0; a < grid.kind_count(); ++a)
+        for (int b = 0; b < grid.kind_count(); ++b) {
+            if (!do_overlap(grid.begin_min(one, a), grid.end_min(one, a), grid.begin_min(two, b),
+                            grid.end_min(two, b)))
                 continue;
+            std::vector<int> both{-guard};
+            bool possible = true;
+            for (const auto& [p, column, k] :
+                 {std::tuple{pair.first, one, a}, std::tuple{pair.second, two, b}}) {
+                if (!inside(column))
+                    possible = possible && base[grid.at(p, column)] == k;
+                else if (const int literal = cell(p, column, k); literal != 0)
+                    both.push_back(-literal);
+                else
+                    possible = false;
             }
-            for (int other = std::max(0, column - 1); other <= std::min(grid.width - 1, column + 1);
-                 ++other)
-                for (int b = 0; b < grid.kind_count(); ++b) {
-                    if (grid.begin_min(column, a) >= grid.end_min(other, b) ||
-                        grid.begin_min(other, b) >= grid.end_min(column, a))
-                        continue;
-                    if (!inside(other)) {
-                        if (base[grid.at(pair.second, other)] == b) clause({-guard, -one});
-                    } else if (const int literal = cell(pair.second, other, b); literal != 0)
-                        clause({-guard, -one, -literal});
-                }
+            if (possible) clause(both);
         }
 }
 

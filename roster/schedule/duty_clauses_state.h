@@ -85,13 +85,16 @@ struct DutyClauses::State {
     void encode_rest(int a, int b, int rest_min, std::span<const int> both);
     void encode_runs(int p, DutyRuleKind which);
     void encode_months(int p);
-    void encode_minutes(int p, DutyRuleKind which, int from, int until, int before_min);
+    void encode_periods(int p);
+    void encode_minutes(int p, DutyRuleKind which, int limit_min, int from, int until,
+                        int before_min);
     void encode_cover(int column);
     void encode_post_cover(int column, int post);
     void encode_experienced(int column, int k, int wanted);
     void encode_always(int column);
     void encode_segment(int column, int minute, int post, int wanted, int guard);
     void encode_pair(const GridPair& pair);
+    void encode_apart(const GridPair& pair, int one, int two, int guard);
     [[nodiscard]] bool is_open_edge(int column, int minute) const;
 };
 

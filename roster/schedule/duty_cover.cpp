@@ -25,6 +25,10 @@ public:
         for (std::size_t i = 1; i < counts_.size(); ++i)
             counts_[i] += counts_[i - 1];
     }
+    void shift(int count) { ///< every minute; after sum()
+        for (int& one : counts_)
+            one += count;
+    }
     [[nodiscard]] int operator[](int minute) const noexcept {
         return counts_[static_cast<std::size_t>(minute - span_.from_min)];
     }
@@ -34,18 +38,29 @@ private:
     std::vector<int> counts_;
 };
 
+/// @param allowed what must be there after accepted gaps; `needed` where there are none
 void find_gaps(int post, MinuteSpan span, const MinuteCounts& present, const MinuteCounts& needed,
-               std::vector<CoverGap>& gaps) {
-    for (int m = span.from_min; m < span.until_min; ++m) {
-        if (present[m] >= needed[m]) continue;
-        CoverGap gap{post, {m, m}, present[m], needed[m]};
-        for (; m < span.until_min && present[m] < needed[m]; ++m) {
+               const MinuteCounts& allowed, std::vector<CoverGap>& gaps) {
+    for (int m = span.from_min; m < span.until_min;) {
+        if (present[m] >= needed[m]) {
+            ++m;
+            continue;
+        }
+        const bool accepted = present[m] >= allowed[m];
+        CoverGap gap{post, {m, m}, present[m], needed[m], accepted};
+        for (;
+             m < span.until_min && present[m] < needed[m] && (present[m] >= allowed[m]) == accepted;
+             ++m) {
             gap.least_count = std::min(gap.least_count, present[m]);
             gap.needed_count = std::max(gap.needed_count, needed[m]);
         }
         gap.minutes.until_min = m;
         gaps.push_back(gap);
     }
+}
+void find_gaps(int post, MinuteSpan span, const MinuteCounts& present, const MinuteCounts& needed,
+               std::vector<CoverGap>& gaps) {
+    find_gaps(post, span, present, needed, needed, gaps);
 }
 
 /// Everybody whose shift is counted, between two columns, both within.
@@ -67,27 +82,43 @@ MinuteSpan owed_minutes(const DutyProblem& problem, const DutyGrid& grid) {
     return {problem.opens_min, grid.days * day_min};
 }
 
-/// The larger of always_count and the shifts' minimum, minute by minute.
-MinuteCounts count_needed(const DutyProblem& problem, const DutyGrid& grid, MinuteSpan span,
-                          int post) {
+/// People of the shifts of a post that run in each minute, by what `count_at` says of them.
+template <class CountAt>
+MinuteCounts count_shifts(const DutyGrid& grid, MinuteSpan span, int post, CountAt count_at) {
     MinuteCounts by_shift(span);
     for (int k = 0; k < grid.kind_count(); ++k)
         if (grid.kinds[static_cast<std::size_t>(k)].post == post)
             for (int column = lead_days; column < lead_days + grid.days; ++column)
                 by_shift.add(grid.begin_min(column, k), grid.end_min(column, k),
-                             grid.minimum[grid.need_at(column, k)]);
+                             count_at(grid.need_at(column, k)));
     by_shift.sum();
+    return by_shift;
+}
+
+/// What is asked for at a post and what must be there after accepted gaps, minute by minute.
+struct Demand {
+    MinuteCounts needed, allowed;
+};
+Demand count_demand(const DutyProblem& problem, const DutyGrid& grid, MinuteSpan span, int post) {
+    const MinuteCounts whole = count_shifts(
+        grid, span, post, [&](std::size_t at) { return grid.minimum[at] + grid.reduced[at]; });
+    const MinuteCounts fewer =
+        count_shifts(grid, span, post, [&](std::size_t at) { return grid.reduced[at]; });
     const int always = problem.posts[static_cast<std::size_t>(post)].always_count;
-    if (always == 0) return by_shift;
-    MinuteCounts needed(span);
-    int before = 0;
+    Demand demand{MinuteCounts(span), MinuteCounts(span)};
+    int needed_before = 0, allowed_before = 0;
     for (int m = span.from_min; m < span.until_min; ++m) {
-        const int now = std::max(always, by_shift[m]);
-        if (now != before) needed.add(m, span.until_min, now - before);
-        before = now;
+        const int needed = std::max(always, whole[m]);
+        const int allowed = std::max(always - fewer[m], whole[m] - fewer[m]);
+        if (needed != needed_before) demand.needed.add(m, span.until_min, needed - needed_before);
+        if (allowed != allowed_before)
+            demand.allowed.add(m, span.until_min, allowed - allowed_before);
+        needed_before = needed;
+        allowed_before = allowed;
     }
-    needed.sum();
-    return needed;
+    demand.needed.sum();
+    demand.allowed.sum();
+    return demand;
 }
 
 MinuteCounts count_constant(MinuteSpan span, int count) {
@@ -124,7 +155,8 @@ CoverProof prove_cover(const DutyProblem& problem, const DutyGrid& grid, const D
             count_present(grid, table, span, lead_days - 1, last_column, [&](int, int, int kind) {
                 return grid.kinds[static_cast<std::size_t>(kind)].post == no;
             });
-        find_gaps(no, span, present, count_needed(problem, grid, span, no), proof.gaps);
+        const Demand demand = count_demand(problem, grid, span, no);
+        find_gaps(no, span, present, demand.needed, demand.allowed, proof.gaps);
         std::vector<std::int16_t> least(static_cast<std::size_t>(proof.hour_count),
                                         std::numeric_limits<std::int16_t>::max());
         for (int m = span.from_min; m < span.until_min; ++m) {
@@ -134,12 +166,16 @@ CoverProof prove_cover(const DutyProblem& problem, const DutyGrid& grid, const D
         proof.least_count.push_back(std::move(least));
     }
     find_volunteer_gaps(grid, table, span, lead_days - 1, last_column, proof.gaps);
-    std::vector<bool> broken(static_cast<std::size_t>(proof.hour_count));
+    enum Hour : std::uint8_t { whole, accepted, broken };
+    std::vector<Hour> hours(static_cast<std::size_t>(proof.hour_count), whole);
     for (const CoverGap& gap : proof.gaps)
         for (int hour = gap.minutes.from_min / minutes_per_hour;
-             hour <= (gap.minutes.until_min - 1) / minutes_per_hour; ++hour)
-            broken[static_cast<std::size_t>(hour - first_hour)] = true;
-    proof.whole_hour_count = proof.hour_count - static_cast<int>(std::ranges::count(broken, true));
+             hour <= (gap.minutes.until_min - 1) / minutes_per_hour; ++hour) {
+            Hour& state = hours[static_cast<std::size_t>(hour - first_hour)];
+            state = std::max(state, gap.is_accepted ? accepted : broken);
+        }
+    proof.whole_hour_count = static_cast<int>(std::ranges::count(hours, whole));
+    proof.accepted_hour_count = static_cast<int>(std::ranges::count(hours, accepted));
     return proof;
 }
 
@@ -157,7 +193,15 @@ std::vector<CoverGap> find_always_gaps(const DutyProblem& problem, const DutyGri
         const auto present = count_present(grid, table, span, from, until, [&](int, int, int kind) {
             return grid.kinds[static_cast<std::size_t>(kind)].post == static_cast<int>(post);
         });
-        find_gaps(static_cast<int>(post), span, present, count_constant(span, always), gaps);
+        const int no = static_cast<int>(post);
+        if (!grid.has_reductions) {
+            find_gaps(no, span, present, count_constant(span, always), gaps);
+            continue;
+        }
+        MinuteCounts allowed =
+            count_shifts(grid, span, no, [&](std::size_t at) { return -grid.reduced[at]; });
+        allowed.shift(always);
+        find_gaps(no, span, present, allowed, gaps);
     }
     find_volunteer_gaps(grid, table, span, from, until, gaps);
     return gaps;

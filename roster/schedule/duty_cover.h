@@ -16,26 +16,33 @@ struct MinuteSpan {
 struct CoverGap {
     int post = 0;
     MinuteSpan minutes{};
-    int least_count = 0;  ///< fewest people in it
-    int needed_count = 0; ///< most that were needed in it
+    int least_count = 0;      ///< fewest people in it
+    int needed_count = 0;     ///< most that were needed in it
+    bool is_accepted = false; ///< no more are missing than DutyReductions answer for
     friend bool operator==(const CoverGap&, const CoverGap&) = default;
 };
 
 struct CoverProof {
-    MinuteSpan minutes{};       ///< what was looked at: opens_min to midnight after the last day
-    int hour_count = 0;         ///< hours of the calendar in it, begun ones among them
-    int whole_hour_count = 0;   ///< of those, with no gap at any post
-    std::vector<CoverGap> gaps; ///< by post, then time
+    MinuteSpan minutes{};        ///< what was looked at: opens_min to midnight after the last day
+    int hour_count = 0;          ///< hours of the calendar in it, begun ones among them
+    int whole_hour_count = 0;    ///< of those, with no gap at any post, accepted or not
+    int accepted_hour_count = 0; ///< of those, with accepted gaps and no other
+    std::vector<CoverGap> gaps;  ///< by post, then time; against the demand before any reduction
+    /// Whether every gap is one that somebody answers for.
+    [[nodiscard]] bool holds() const noexcept {
+        return whole_hour_count + accepted_hour_count == hour_count;
+    }
     /// [post][hour] fewest people standing at the post in any minute of that hour.
     std::vector<std::vector<std::int16_t>> least_count;
 };
 
 /// People present against people needed at every minute: the larger of always_count and what the
-/// shifts running then ask for. Cost: minutes × posts, plus cells.
+/// shifts running then ask for, reductions or not. Cost: minutes × posts, plus cells.
 [[nodiscard]] CoverProof prove_cover(const DutyProblem& problem, const DutyGrid& grid,
                                      const DutyTable& table);
 
-/// Gaps against always_count and the volunteers' rule alone, inside a stretch of days.
+/// Gaps against always_count less accepted reductions, and the volunteers' rule, inside a stretch
+/// of days.
 /// @param first, last columns; minutes beyond the horizon are not owed
 [[nodiscard]] std::vector<CoverGap> find_always_gaps(const DutyProblem& problem,
                                                      const DutyGrid& grid, const DutyTable& table,

@@ -1,4 +1,4 @@
-#include "roster/schedule/duty_explain.h"
+#include "roster/schedule/duty_explain_state.h"
 
 #include "roster/domain/names.h"
 #include <algorithm>
@@ -8,90 +8,6 @@
 namespace roster::schedule {
 
 namespace {
-
-constexpr int gaps_counted_most = 60; ///< people missing in a window, counted one by one
-constexpr int ways_most = 12;
-constexpr int ways_tried_most = 30;
-
-std::pair<int, int> columns_of(const DutyGrid& grid, DaySpan window) {
-    return {std::max(lead_days, grid.column(window.first)),
-            std::min(lead_days + grid.days - 1, grid.column(window.last))};
-}
-
-/// What stands outside a window, without what the horizon itself would hold there.
-DutyTable given_outside(const DutyGrid& grid, const DutyTable& table, int first, int last) {
-    DutyTable given = table;
-    for (int p = 0; p < grid.people; ++p)
-        for (int column = first; column <= last; ++column)
-            given[grid.at(p, column)] = static_cast<std::int8_t>(off);
-    return given;
-}
-
-/// A stretch of days and the kinds that hang together in it.
-struct Stretch {
-    int first = 0, last = 0;
-    std::uint64_t kinds = 0;
-};
-
-/// Counting first, the solver where counting finds nothing.
-class Oracle {
-public:
-    Oracle(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& table,
-           const Stretch& at)
-        : problem_(problem), grid_(grid), table_(table), at_(at),
-          counting_(problem, grid, table, at.first, at.last, at.kinds) {}
-    [[nodiscard]] const DutyCounting& counting() const noexcept { return counting_; }
-    /// People missing when everything holds.
-    [[nodiscard]] int calc_missing() const {
-        return counting_.calc_missing([](const ConflictMember&) { return true; });
-    }
-    [[nodiscard]] int calc_missing(const std::set<ConflictMember>& kept) const {
-        return counting_.calc_missing(
-            [&](const ConflictMember& member) { return kept.contains(member); });
-    }
-    /// Whether everything can be kept; after no, `used` holds what the answer rests on.
-    SolverAnswer ask_all(std::set<ConflictMember>& used) {
-        if (calc_missing() > 0) {
-            used = {counting_.members().begin(), counting_.members().end()};
-            return SolverAnswer::no;
-        }
-        const auto& all = clauses().members();
-        return ask({all.begin(), all.end()}, used);
-    }
-    SolverAnswer ask(const std::set<ConflictMember>& kept, std::set<ConflictMember>& used) {
-        if (calc_missing(kept) > 0) {
-            used = kept;
-            return SolverAnswer::no;
-        }
-        ++questions;
-        const auto& all = clauses().members();
-        std::vector<int> active;
-        for (std::size_t i = 0; i < all.size(); ++i)
-            if (kept.contains(all[i])) active.push_back(static_cast<int>(i));
-        const SolverAnswer answer = clauses().solve(active, {}, explain_conflicts_most);
-        used.clear();
-        if (answer == SolverAnswer::no)
-            for (const int member : clauses().failed(active))
-                used.insert(all[static_cast<std::size_t>(member)]);
-        return answer;
-    }
-    int questions = 0;
-
-private:
-    /// Made at the first question that counting cannot answer.
-    DutyClauses& clauses() {
-        if (!clauses_)
-            clauses_ = std::make_unique<DutyClauses>(problem_, grid_, table_, at_.first, at_.last,
-                                                     at_.kinds, DutyClauses::Cover::firm);
-        return *clauses_;
-    }
-    const DutyProblem& problem_;
-    const DutyGrid& grid_;
-    const DutyTable& table_;
-    Stretch at_;
-    DutyCounting counting_;
-    std::unique_ptr<DutyClauses> clauses_;
-};
 
 /// Takes members out in growing handfuls while counting still finds too few people: cheap, and
 /// leaves few for one by one.
@@ -122,7 +38,7 @@ Stretch narrow(const std::set<ConflictMember>& core, const Stretch& at) {
 
 /// Takes out one by one whatever the rest does not need.
 DutyConflict shrink(Oracle& oracle, std::set<ConflictMember> core, DaySpan window) {
-    DutyConflict conflict{window, {}, true, 0};
+    DutyConflict conflict{window, {}, true, {}, 0};
     const std::vector<ConflictMember> members(core.begin(), core.end());
     for (const ConflictMember& member : members) {
         if (!core.contains(member)) continue;
@@ -137,106 +53,29 @@ DutyConflict shrink(Oracle& oracle, std::set<ConflictMember> core, DaySpan windo
     return conflict;
 }
 
-/// Fewest gaps with all else kept: the bound rises from what counting says until it can be met.
-void find_missing(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& table,
-                  const Stretch& at, int at_least, DutyExplanation& explanation) {
-    DutyClauses clauses(problem, grid, table, at.first, at.last, at.kinds,
-                        DutyClauses::Cover::with_gaps);
-    std::vector<int> literals, weights, active(clauses.members().size());
-    std::iota(active.begin(), active.end(), 0);
-    for (const DutyClauses::Gap& gap : clauses.gaps()) {
-        literals.push_back(gap.literal);
-        weights.push_back(1);
+/// Whatever else bars the people of a conflict from its posts on its days.
+std::vector<ConflictMember> list_also(const DutyProblem& problem, const DutyGrid& grid,
+                                      const DutyConflict& conflict) {
+    std::set<int> people;
+    for (const ConflictMember& member : conflict.members) {
+        if (member.kind == MemberKind::ban || member.kind == MemberKind::qualification)
+            people.insert(member.first);
+        if (member.kind != MemberKind::absence) continue;
+        const auto& key = problem.absences[static_cast<std::size_t>(member.first)].person_key;
+        people.insert(static_cast<int>(std::ranges::find(problem.people, key, &DutyPerson::key) -
+                                       problem.people.begin()));
     }
-    const int most = std::min(static_cast<int>(literals.size()), at_least + gaps_counted_most);
-    const auto sums = clauses.make_counter(literals, weights, most);
-    explanation.missing_is_fewest = true;
-    for (int bound = std::max(0, at_least); bound <= most; ++bound) {
-        std::vector<int> also;
-        if (bound + 1 <= most) also.push_back(-sums[static_cast<std::size_t>(bound + 1)]);
-        const SolverAnswer answer = clauses.solve(active, also, explain_conflicts_most);
-        if (answer == SolverAnswer::gave_up) explanation.missing_is_fewest = false;
-        if (answer != SolverAnswer::yes) continue;
-        for (const DutyClauses::Gap& gap : clauses.gaps()) {
-            if (!clauses.is_true(gap.literal)) continue;
-            const GridKind& kind = grid.kinds[static_cast<std::size_t>(gap.kind)];
-            const OpenShift one{grid.date(gap.column),
-                                problem.posts[static_cast<std::size_t>(kind.post)].key,
-                                problem.shifts[static_cast<std::size_t>(kind.shift)].key, 1, 0};
-            auto& missing = explanation.missing;
-            if (!missing.empty() && missing.back().day == one.day &&
-                missing.back().post_key == one.post_key &&
-                missing.back().shift_key == one.shift_key)
-                ++missing.back().missing_count;
-            else
-                missing.push_back(one);
-            ++explanation.missing_count;
-        }
-        return;
-    }
-}
-
-/// The way that takes a member out; nothing for what only the law or nature could change.
-std::optional<DutyWay> way_for(const DutyProblem& problem, const ConflictMember& member,
-                               DaySpan window) {
-    const auto at = static_cast<std::size_t>(member.first);
-    switch (member.kind) {
-    case MemberKind::rule:
-        if (problem.rules[at].legal) return std::nullopt;
-        return DutyWay{WayKind::drop_rule, problem.rules[at].id, member.first, window};
-    case MemberKind::absence:
-        if (problem.absences[at].kind == AbsenceKind::sick) return std::nullopt;
-        return DutyWay{WayKind::recall, problem.absences[at].person_key, member.first, window};
-    case MemberKind::ban:
-        return DutyWay{WayKind::lift_ban, problem.people[at].key, member.second, window};
-    case MemberKind::pair:
-        return DutyWay{WayKind::drop_pair, "", member.first, window};
-    case MemberKind::own_limit:
-        return DutyWay{WayKind::drop_limit, problem.people[at].key, 0, window};
-    case MemberKind::qualification:
-        return DutyWay{WayKind::extend_qualification, problem.people[at].key, member.second,
-                       window};
-    case MemberKind::cover:
-    case MemberKind::experienced:
-    case MemberKind::shift_rest:
-    case MemberKind::fixed:
-    case MemberKind::elsewhere:
-        return std::nullopt;
-    }
-    return std::nullopt;
-}
-
-bool works(const DutyProblem& problem, const DutyWay& way, DaySpan window, std::uint64_t kinds) {
-    const DutyProblem changed = apply_way(problem, way);
-    const auto grid = make_grid(changed);
-    if (!grid) return false;
-    const auto [first, last] = columns_of(*grid, window);
-    const DutyTable given = given_outside(*grid, load_cells(changed, *grid, {}).table, first, last);
-    Oracle oracle(changed, *grid, given, {first, last, kinds});
-    std::set<ConflictMember> used;
-    return oracle.ask_all(used) == SolverAnswer::yes;
-}
-
-void find_ways(const DutyProblem& problem, DaySpan window, std::uint64_t kinds,
-               DutyExplanation& explanation) {
-    std::vector<DutyWay> tried;
-    std::set<int> posts;
-    for (const ConflictMember& member : explanation.conflict->members) {
-        if (member.kind == MemberKind::cover) posts.insert(member.first);
-        if (const auto way = way_for(problem, member, window)) tried.push_back(*way);
-    }
-    for (const int post : posts)
-        tried.push_back(
-            {WayKind::add_person, problem.posts[static_cast<std::size_t>(post)].key, post, window});
-    if (tried.size() > ways_tried_most) tried.resize(ways_tried_most);
-    for (const DutyWay& way : tried) {
-        if (static_cast<int>(explanation.ways.size()) >= ways_most) break;
-        if (works(problem, way, window, kinds)) explanation.ways.push_back(way);
-    }
-    if (explanation.missing_count > 0) {
-        DutyWay gaps{WayKind::accept_gaps, "", 0, window, explanation.missing};
-        explanation.ways.push_back(std::move(gaps));
-    }
+    std::set<ConflictMember> also;
+    for (const ConflictMember& cover : conflict.members)
+        for (int k = 0; cover.kind == MemberKind::cover && k < grid.kind_count(); ++k)
+            for (const int p : people)
+                if (grid.kinds[static_cast<std::size_t>(k)].post == cover.first &&
+                    can_ever(problem, p, cover.first))
+                    for (const ConflictMember& bar : list_bars(problem, grid, p, cover.second, k))
+                        also.insert(bar);
+    for (const ConflictMember& member : conflict.members)
+        also.erase(member);
+    return {also.begin(), also.end()};
 }
 
 /// Days with the fewest people to spare, worst first.
@@ -289,8 +128,9 @@ DutyExplanation explain_stretch(const DutyProblem& problem, const DutyGrid& grid
     Oracle near(problem, grid, given, days);
     Oracle& asked = near.calc_missing(core) > 0 ? near : oracle;
     explanation.conflict = shrink(asked, std::move(core), window);
+    explanation.conflict->also = list_also(problem, grid, *explanation.conflict);
     find_missing(problem, grid, given, at, oracle.calc_missing(), explanation);
-    find_ways(problem, window, at.kinds, explanation);
+    find_ways(problem, grid, window, at.kinds, explanation);
     return explanation;
 }
 
@@ -336,13 +176,11 @@ std::optional<DaySpan> find_short_stretch(const DutyProblem& problem, const Duty
 
 } // namespace
 
-DutyExplanation explain_roster(const DutyProblem& problem, const DutyGrid& grid,
-                               const DutyTable& table, std::span<const Date> hints) {
-    const DutyTable nothing = given_outside(grid, table, lead_days, lead_days + grid.days - 1);
-    if (const auto stretch = find_short_stretch(problem, grid, nothing))
-        return explain_window(problem, grid, nothing, *stretch);
-    DutyExplanation explanation;
-    explanation.answer = SolverAnswer::yes;
+namespace {
+
+/// Stretches of two weeks, worst first; none of them in conflict is no proof.
+DutyExplanation explain_stretches(const DutyProblem& problem, const DutyGrid& grid,
+                                  const DutyTable& nothing, std::span<const Date> hints) {
     std::set<int> seen;
     int windows = 0;
     for (const int column : days_by_slack(grid, hints)) {
@@ -355,8 +193,69 @@ DutyExplanation explain_roster(const DutyProblem& problem, const DutyGrid& grid,
         seen.insert(column);
         auto found = explain_window(problem, grid, nothing, {grid.date(first), grid.date(last)});
         if (found.answer == SolverAnswer::no) return found;
+    }
+    return {};
+}
+
+/// All days together: the only way to say that a roster is possible.
+DutyExplanation explain_whole(const DutyProblem& problem, const DutyGrid& grid,
+                              const DutyTable& nothing) {
+    DutyExplanation explanation;
+    explanation.answer = SolverAnswer::yes;
+    for (const std::uint64_t kinds : list_linked_kinds(problem, grid)) {
+        if (cells_of(problem, grid, kinds) > explain_whole_most) {
+            explanation.answer = SolverAnswer::gave_up;
+            continue;
+        }
+        auto found =
+            explain_stretch(problem, grid, nothing, {lead_days, lead_days + grid.days - 1, kinds});
+        if (found.answer == SolverAnswer::no) return found;
         if (found.answer == SolverAnswer::gave_up) explanation.answer = SolverAnswer::gave_up;
     }
+    return explanation;
+}
+
+std::vector<int> list_unqualified(const DutyProblem& problem, const DutyGrid& grid) {
+    std::set<int> posts;
+    for (int k = 0; k < grid.kind_count(); ++k) {
+        const int post = grid.kinds[static_cast<std::size_t>(k)].post;
+        int needed = 0, able = 0;
+        for (int column = lead_days; column < lead_days + grid.days; ++column)
+            needed += grid.minimum[grid.need_at(column, k)];
+        for (int p = 0; p < grid.people; ++p)
+            able += can_ever(problem, p, post);
+        if (needed > 0 && able == 0) posts.insert(post);
+    }
+    return {posts.begin(), posts.end()};
+}
+
+DutyExplanation explain_rules(const DutyProblem& problem, const DutyGrid& grid,
+                              const DutyTable& nothing, std::span<const Date> hints) {
+    if (const auto stretch = find_short_stretch(problem, grid, nothing))
+        return explain_window(problem, grid, nothing, *stretch);
+    auto found = explain_stretches(problem, grid, nothing, hints);
+    if (found.answer == SolverAnswer::no) return found;
+    return explain_whole(problem, grid, nothing);
+}
+
+} // namespace
+
+DutyExplanation explain_roster(const DutyProblem& problem, const DutyGrid& grid,
+                               const DutyTable& table, std::span<const Date> hints) {
+    const DutyTable nothing = given_outside(grid, table, lead_days, lead_days + grid.days - 1);
+    std::vector<HeadCount> short_heads;
+    for (HeadCount& count : count_heads(problem, grid))
+        if (count.verdict == HeadVerdict::short_of_people && !count.worst_day)
+            short_heads.push_back(std::move(count));
+    DutyExplanation explanation;
+    // Where arithmetic says that the year is too short, no two weeks need be at fault.
+    if (short_heads.empty())
+        explanation = explain_rules(problem, grid, nothing, hints);
+    else if (const auto stretch = find_short_stretch(problem, grid, nothing))
+        explanation = explain_window(problem, grid, nothing, *stretch);
+    if (!short_heads.empty()) explanation.answer = SolverAnswer::no;
+    explanation.short_heads = std::move(short_heads);
+    explanation.unqualified_posts = list_unqualified(problem, grid);
     return explanation;
 }
 
@@ -394,18 +293,20 @@ DutyProblem apply_way(DutyProblem problem, const DutyWay& way) {
         for (const std::string& key : problem.posts[at].qualifications)
             person->qualifications.push_back({key, way.days.first, way.days.last + Days{1}});
         break;
-    case WayKind::add_person: {
-        DutyPerson one;
-        one.key = "person/one-more";
-        while (std::ranges::find(problem.people, one.key, &DutyPerson::key) != problem.people.end())
-            one.key += "-more";
-        one.name = one.key;
-        for (const std::string& key : problem.posts[at].qualifications)
-            one.qualifications.push_back({key, problem.first_day - Days{lead_days}, {}});
-        one.experienced = true;
-        problem.people.push_back(std::move(one));
+    case WayKind::add_person:
+        for (int i = 0; i < way.count; ++i) {
+            DutyPerson one;
+            one.key = "person/one-more";
+            while (std::ranges::find(problem.people, one.key, &DutyPerson::key) !=
+                   problem.people.end())
+                one.key += "-more";
+            one.name = one.key;
+            for (const std::string& key : problem.posts[at].qualifications)
+                one.qualifications.push_back({key, problem.first_day - Days{lead_days}, {}});
+            one.experienced = true;
+            problem.people.push_back(std::move(one));
+        }
         break;
-    }
     case WayKind::accept_gaps:
         for (const OpenShift& gap : way.gaps)
             problem.reductions.push_back(

@@ -3,6 +3,7 @@
 #pragma once
 #include "roster/schedule/duty_counting.h"
 #include "roster/schedule/duty_generator.h"
+#include "roster/schedule/duty_headcount.h"
 
 namespace roster::schedule {
 
@@ -12,51 +13,68 @@ inline constexpr int explain_conflicts_most = 20'000;
 /// Days looked at together, and how many such stretches are tried before "no conflict found".
 inline constexpr int explain_window_days = 14;
 inline constexpr int explain_windows_most = 12;
+/// Up to so many people × days × shifts that hang together the whole horizon is asked as well:
+/// whether anything is impossible at all, and whether a way out leads out everywhere.
+/// Source: docs/references.md#duty-search
+inline constexpr int explain_whole_most = 4'000;
 
 struct DutyConflict {
     DaySpan window{}; ///< days looked at; what lies beyond them is no part of it
     std::vector<ConflictMember> members;
-    /// Every member is needed: without it the rest can be kept. False when the effort ran out on
-    /// some member, which was then left in.
+    /// Every member is needed: without it the other members can be kept in the window. It says
+    /// nothing of rules and days that are no members. False when the effort ran out on some member,
+    /// which was then left in.
     bool is_minimal = true;
+    /// What keeps the same people away besides: taking their member out would not bring them.
+    std::vector<ConflictMember> also{};
     int question_count = 0; ///< asked of the solver
 };
 
 enum class WayKind {
     drop_rule, ///< a rule of the house is suspended
     recall,    ///< somebody comes back from leave or a session for the window
-    lift_ban,  ///< with the doctor's word only
+    lift_ban,  ///< with the doctor's word, and only where DutyBan::liftable
     drop_pair,
     drop_limit, ///< a person's own limit a month
     extend_qualification,
-    add_person, ///< one more person who may stand at a post
+    add_person, ///< more people who may stand at a post
     accept_gaps ///< somebody answers for people missing
 };
 inline constexpr std::array<std::string_view, 8> way_kind_names{
     "drop_rule",  "recall",     "lift_ban", "drop_pair", "drop_limit", "extend_qualification",
     "add_person", "accept_gaps"};
-/// One change that makes the window solvable.
+/// One change that makes the window solvable, or everything.
 struct DutyWay {
     WayKind kind{};
     std::string key;               ///< rule id, person key, or post key by kind
     int index = 0;                 ///< row of absence, ban or pair
     DaySpan days{};                ///< for which it is meant
     std::vector<OpenShift> gaps{}; ///< of accept_gaps
+    int count = 1;                 ///< of add_person
+    int cost = 0;                  ///< docs/references.md#duty-ways
+    /// With it alone the whole roster can be planned, which was shown; otherwise the window.
+    bool mends_all = false;
 };
+/// What a way asks of people. Source: docs/references.md#duty-ways
+[[nodiscard]] int calc_way_cost(const DutyProblem& problem, const DutyWay& way);
 
 struct DutyExplanation {
-    /// yes: everything tried can be kept; no: `conflict` says why not; gave_up: neither was shown.
+    /// yes: a roster that keeps every rule was found; no: `conflict` or `short_heads` says why
+    /// there is none; gave_up: no conflict was found, and no roster either.
     SolverAnswer answer = SolverAnswer::gave_up;
     std::optional<DutyConflict> conflict{};
+    std::vector<HeadCount> short_heads{}; ///< too few by arithmetic, of hours of month and year too
+    std::vector<int> unqualified_posts{}; ///< indices of posts at which nobody may ever stand
     /// Fewest person-shifts that stay open when every rule is kept, on which days.
     std::vector<OpenShift> missing{};
     int missing_count = 0;
     bool missing_is_fewest = false;
-    std::vector<DutyWay> ways{}; ///< cheapest first
+    std::vector<DutyWay> ways{}; ///< those that mend everything first, then the cheapest
 };
 
 /// Looks for a conflict in stretches of explain_window_days, those around `hints` and those with
-/// fewest people first, and month by month by counting.
+/// fewest people first, month by month by counting, by head-count, and in all days together where
+/// they are few enough.
 /// @param table given cells outside the stretches; from load_cells without a roster when there is
 /// none @param hints days on which something was open or broken
 [[nodiscard]] DutyExplanation explain_roster(const DutyProblem& problem, const DutyGrid& grid,

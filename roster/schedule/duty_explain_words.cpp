@@ -23,7 +23,30 @@ const std::string& post_name(const DutyProblem& problem, const std::string& key)
     return at == problem.posts.end() ? key : at->name;
 }
 
+const std::string& shift_name(const DutyProblem& problem, const std::string& key) {
+    const auto at = std::ranges::find(problem.shifts, key, &DutyShift::key);
+    return at == problem.shifts.end() ? key : at->name;
+}
+
 constexpr int minutes_per_hour = 60;
+
+const char* layer_words(DutyLayer layer) {
+    switch (layer) {
+    case DutyLayer::leader:
+        return tr("带班领导");
+    case DutyLayer::control_room:
+        return tr("消防控制室");
+    case DutyLayer::duty_room:
+        return tr("值班室");
+    case DutyLayer::care:
+        return tr("护理");
+    case DutyLayer::guard:
+        return tr("门卫");
+    case DutyLayer::reserve:
+        break;
+    }
+    return tr("备勤");
+}
 
 std::string rule_words(const DutyRule& rule) {
     const auto hours = [&] { return rule.value / minutes_per_hour; };
@@ -42,6 +65,10 @@ std::string rule_words(const DutyRule& rule) {
         return trf("每月至多 {} 小时", hours());
     case DutyRuleKind::year_work_min:
         return trf("全年至多 {} 小时", hours());
+    case DutyRuleKind::overtime_min:
+        return trf("每月加班至多 {} 小时", hours());
+    case DutyRuleKind::shift_min:
+        return trf("{}一班至多 {} 小时", layer_words(*rule.layer), hours());
     case DutyRuleKind::volunteers_count:
         return trf("随时至少 {} 名志愿消防员在岗", rule.value);
     }
@@ -70,6 +97,20 @@ std::string absence_words(const DutyProblem& problem, const DutyAbsence& one) {
     return person_name(problem, one.person_key) + " " + span_words(one.days) + " " + word + reason;
 }
 
+/// Which of a post's qualifications end or begin inside the days, and when.
+std::string lapse_words(const DutyProblem& problem, const DutyPerson& person,
+                        const DutyPost& post) {
+    std::string words;
+    for (const DutyQualification& one : person.qualifications) {
+        if (std::ranges::find(post.qualifications, one.key) == post.qualifications.end()) continue;
+        if (one.until && *one.until <= problem.last_day)
+            words += trf("（{} {} 到期）", one.key, domain::iso(*one.until));
+        if (one.from > problem.first_day)
+            words += trf("（{} {} 起才有）", one.key, domain::iso(one.from));
+    }
+    return words;
+}
+
 } // namespace
 
 std::string describe(const DutyProblem& problem, const DutyGrid& grid,
@@ -89,7 +130,9 @@ std::string describe(const DutyProblem& problem, const DutyGrid& grid,
     }
     case MemberKind::qualification:
         return trf("{} 没有“{}”要求的有效资格", problem.people[at].name,
-                   problem.posts[static_cast<std::size_t>(member.second)].name);
+                   problem.posts[static_cast<std::size_t>(member.second)].name) +
+               lapse_words(problem, problem.people[at],
+                           problem.posts[static_cast<std::size_t>(member.second)]);
     case MemberKind::pair: {
         const DutyPair& pair = problem.pairs[at];
         return trf("{} 和 {} {}（{}）", person_name(problem, pair.first_key),
@@ -108,6 +151,13 @@ std::string describe(const DutyProblem& problem, const DutyGrid& grid,
     case MemberKind::elsewhere:
         return trf("{} {} 在“{}”值班", person_name(problem, problem.elsewhere[at].person_key),
                    domain::iso(problem.elsewhere[at].day), problem.elsewhere[at].where);
+    case MemberKind::longest_shift: {
+        const GridKind& kind = grid.kinds[at];
+        return trf("“{}”的“{}”一班 {} 小时，消防控制室一班至多 {} 小时（GB 25201-2010 5.2）",
+                   problem.posts[static_cast<std::size_t>(kind.post)].name,
+                   problem.shifts[static_cast<std::size_t>(kind.shift)].name,
+                   kind.length_min / minutes_per_hour, kind.longest_min / minutes_per_hour);
+    }
     case MemberKind::fixed:
         return trf("{} 已定的班", problem.people[at].name);
     }
@@ -148,28 +198,29 @@ std::string describe(const DutyProblem& problem, const DutyWay& way) {
     const std::string days = span_words(way.days), name = person_name(problem, way.key);
     switch (way.kind) {
     case WayKind::drop_rule:
-        return trf("{} 不执行“{}”", days, rule_words(problem.rules[at]));
+        return trf("整张表不执行“{}”（{}）", rule_words(problem.rules[at]), way.key);
     case WayKind::recall:
         return trf("请 {} 在 {} 回来：{}", name, days,
                    absence_words(problem, problem.absences[at]));
     case WayKind::lift_ban:
-        return trf("经医生同意，解除 {} 的限制", name);
+        return trf("由开出的医生解除 {} 的限制", name);
     case WayKind::drop_pair:
-        return trf("{} 和 {} 这几天不再成对", person_name(problem, problem.pairs[at].first_key),
+        return trf("{} 和 {} 不再成对", person_name(problem, problem.pairs[at].first_key),
                    person_name(problem, problem.pairs[at].second_key));
     case WayKind::drop_limit:
         return trf("{} 不再限定每月班数", name);
     case WayKind::extend_qualification:
-        return trf("{} 补办或延长“{}”要求的资格", name, problem.posts[at].name);
+        return trf("{} 补办或延长“{}”要求的资格，{} 有效", name, problem.posts[at].name,
+                   span_words({way.days.first, way.days.last + Days{1}}));
     case WayKind::add_person:
-        return trf("“{}”增加 1 人", post_name(problem, way.key));
+        return trf("“{}”增加 {} 人", post_name(problem, way.key), way.count);
     case WayKind::accept_gaps:
         break;
     }
     std::string gaps;
     for (const OpenShift& gap : way.gaps)
         gaps += trf(" {}“{}”{} 缺 {} 人", domain::iso(gap.day), post_name(problem, gap.post_key),
-                    gap.shift_key, gap.missing_count);
+                    shift_name(problem, gap.shift_key), gap.missing_count);
     return tr("由负责人签字接受缺口：") + gaps;
 }
 

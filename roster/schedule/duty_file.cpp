@@ -5,6 +5,7 @@
 #include "roster/schedule/duty_grid.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
+#include <algorithm>
 
 namespace roster::schedule {
 
@@ -42,14 +43,14 @@ DutyPerson read_person(ObjectReader& object) {
     person.experienced = object.boolean("experienced", false);
     object.objects("bans", false, [&](ObjectReader& one) {
         person.bans.push_back({read_named<BanKind>(one, "kind", ban_kind_names), read_days(one),
-                               one.text("reason", "")});
+                               one.text("reason", ""), one.boolean("liftable", false)});
         one.finish();
     });
     person.most_month_shifts = read_int(object, "most_month_shifts", 0);
     object.object("before", false, [&](ObjectReader& one) {
-        person.before = {read_int(one, "total_count"), read_int(one, "night_count"),
+        person.before = {read_int(one, "total_count"),   read_int(one, "night_count"),
                          read_int(one, "weekend_count"), read_int(one, "holiday_count"),
-                         read_int(one, "work_min")};
+                         read_int(one, "work_min"),      read_int(one, "period_min", 0)};
         one.finish();
     });
     person.available_days_before = read_int(object, "available_days_before", 0);
@@ -79,6 +80,7 @@ DutyPost read_post(ObjectReader& object) {
     post.experienced_count = read_int(object, "experienced_count", 0);
     post.hours_count = object.boolean("hours_count", true);
     post.single_watch_basis = object.text("single_watch_basis", "");
+    post.long_shift_basis = object.text("long_shift_basis", "");
     object.finish();
     return post;
 }
@@ -121,6 +123,8 @@ void read_rows(ObjectReader& object, DutyProblem& problem) {
             {one.text("id"), read_named<DutyRuleKind>(one, "kind", duty_rule_kind_names),
              read_int(one, "value"), one.text("source", ""),
              read_named<DutyMark>(one, "mark", duty_mark_names), one.boolean("legal")});
+        if (one.has("layer"))
+            problem.rules.back().layer = read_named<DutyLayer>(one, "layer", duty_layer_names);
         one.finish();
     });
     object.objects("reductions", false, [&](ObjectReader& one) {
@@ -145,6 +149,15 @@ DutyProblem read_problem(ObjectReader& object) {
     problem.opens_min = read_int(object, "opens_min", 0);
     problem.isolated_weight_count = read_int(object, "isolated_weight_count", 0);
     problem.frozen_until = read_optional_date(object, "frozen_until");
+    object.object("night", false, [&](ObjectReader& one) {
+        problem.night = {read_int(one, "from_min"), read_int(one, "until_min")};
+        one.finish();
+    });
+    object.object("hours", false, [&](ObjectReader& one) {
+        problem.hours = {read_named<HoursPeriod>(one, "period", hours_period_names),
+                         one.text("approval", "")};
+        one.finish();
+    });
     object.objects("people", true,
                    [&](ObjectReader& one) { problem.people.push_back(read_person(one)); });
     object.objects("shifts", true, [&](ObjectReader& one) {
@@ -165,6 +178,33 @@ DutyProblem read_problem(ObjectReader& object) {
     return problem;
 }
 
+/// What check_problem finds beside what could not be read. A place that was not read, anything
+/// inside it and anything around it is not judged twice; where a whole list of things with keys was
+/// not read, what points into it is not judged at all.
+void add_faults(const DutyProblem& problem, const std::string& file, sim::core::Problems& unread) {
+    const auto is_within = [](std::string_view inner, std::string_view outer) {
+        return inner.starts_with(outer) &&
+               (inner.size() == outer.size() || outer.empty() || inner[outer.size()] == '/');
+    };
+    for (const sim::core::Problem& one : unread)
+        for (const std::string_view list :
+             {"", "/people", "/shifts", "/posts", "/calendars", "/first_day", "/last_day"})
+            if (one.pointer == list ||
+                (one.pointer.ends_with("key") && is_within(one.pointer, list) && !list.empty()))
+                return;
+    const auto read_count = static_cast<std::ptrdiff_t>(unread.size());
+    for (sim::core::Problem& one : check_problem(problem)) {
+        const bool known =
+            std::any_of(unread.begin(), unread.begin() + read_count, [&](const auto& other) {
+                return is_within(one.pointer, other.pointer) ||
+                       is_within(other.pointer, one.pointer);
+            });
+        if (known) continue;
+        one.file = file;
+        unread.push_back(std::move(one));
+    }
+}
+
 } // namespace
 
 Result<DutyFile> parse_duty(const std::string& file, std::string_view bytes) {
@@ -180,11 +220,7 @@ Result<DutyFile> parse_duty(const std::string& file, std::string_view bytes) {
     duty.problem = read_problem(object);
     object.objects("cells", true, [&](ObjectReader& one) { duty.cells.push_back(read_cell(one)); });
     object.finish();
-    if (source.problems.empty()) {
-        source.problems = check_problem(duty.problem);
-        for (sim::core::Problem& one : source.problems)
-            one.file = file;
-    }
+    add_faults(duty.problem, file, source.problems);
     if (!source.problems.empty()) return sim::core::make_error(std::move(source.problems));
     return duty;
 }

@@ -35,10 +35,12 @@ Json write_person(const DutyPerson& person) {
     });
     json["experienced"] = person.experienced;
     json["bans"] = write_list(person.bans, [](const DutyBan& one) {
-        return Json{{"kind", name_of(ban_kind_names, one.kind)},
-                    {"first", iso(one.days.first)},
-                    {"last", iso(one.days.last)},
-                    {"reason", one.reason}};
+        Json row{{"kind", name_of(ban_kind_names, one.kind)},
+                 {"first", iso(one.days.first)},
+                 {"last", iso(one.days.last)},
+                 {"reason", one.reason}};
+        if (one.liftable) row["liftable"] = true;
+        return row;
     });
     json["most_month_shifts"] = person.most_month_shifts;
     json["before"] = {{"total_count", person.before.total_count},
@@ -46,6 +48,7 @@ Json write_person(const DutyPerson& person) {
                       {"weekend_count", person.before.weekend_count},
                       {"holiday_count", person.before.holiday_count},
                       {"work_min", person.before.work_min}};
+    if (person.before.period_min > 0) json["before"]["period_min"] = person.before.period_min;
     json["available_days_before"] = person.available_days_before;
     return json;
 }
@@ -66,6 +69,7 @@ Json write_post(const DutyPost& post) {
     json["experienced_count"] = post.experienced_count;
     json["hours_count"] = post.hours_count;
     if (!post.single_watch_basis.empty()) json["single_watch_basis"] = post.single_watch_basis;
+    if (!post.long_shift_basis.empty()) json["long_shift_basis"] = post.long_shift_basis;
     return json;
 }
 
@@ -120,12 +124,14 @@ void write_rows(const DutyProblem& problem, Json& json) {
                     {"reason", one.reason}};
     });
     json["rules"] = write_list(problem.rules, [](const DutyRule& one) {
-        return Json{{"id", one.id},
-                    {"kind", name_of(duty_rule_kind_names, one.kind)},
-                    {"value", one.value},
-                    {"source", one.source},
-                    {"mark", name_of(duty_mark_names, one.mark)},
-                    {"legal", one.legal}};
+        Json row{{"id", one.id},
+                 {"kind", name_of(duty_rule_kind_names, one.kind)},
+                 {"value", one.value},
+                 {"source", one.source},
+                 {"mark", name_of(duty_mark_names, one.mark)},
+                 {"legal", one.legal}};
+        if (one.layer) row["layer"] = name_of(duty_layer_names, *one.layer);
+        return row;
     });
     json["reductions"] = write_list(problem.reductions, [](const DutyReduction& one) {
         return Json{{"day", iso(one.day)},
@@ -159,6 +165,12 @@ std::string format_duty(const DutyFile& duty) {
     if (problem.isolated_weight_count > 0)
         json["isolated_weight_count"] = problem.isolated_weight_count;
     if (problem.frozen_until) json["frozen_until"] = iso(*problem.frozen_until);
+    if (problem.night != NightWindow{})
+        json["night"] = {{"from_min", problem.night.from_min},
+                         {"until_min", problem.night.until_min}};
+    if (problem.hours.period != HoursPeriod::month || !problem.hours.approval.empty())
+        json["hours"] = {{"period", name_of(hours_period_names, problem.hours.period)},
+                         {"approval", problem.hours.approval}};
     json["people"] = write_list(problem.people, write_person);
     json["shifts"] = write_list(problem.shifts, [](const DutyShift& one) {
         return Json{{"key", one.key},

@@ -33,6 +33,27 @@ void lay_days(const DutyProblem& problem, DutyGrid& grid) {
     }
 }
 
+/// Whether a kind is longer than its layer allows, and by which rule: the strictest of the rows,
+/// the standing one for control rooms where no row is stricter.
+void find_longest(const DutyProblem& problem, const DutyPost& post, GridKind& kind) {
+    if (!post.long_shift_basis.empty()) return;
+    int longest_min = day_min, rule = fits;
+    if (post.layer == DutyLayer::control_room) {
+        longest_min = control_room_shift_min;
+        rule = standing_rule;
+    }
+    for (std::size_t i = 0; i < problem.rules.size(); ++i) {
+        const DutyRule& one = problem.rules[i];
+        if (one.kind != DutyRuleKind::shift_min || one.layer != post.layer) continue;
+        if (one.value > longest_min || (one.value == longest_min && rule >= 0)) continue;
+        longest_min = one.value;
+        rule = static_cast<int>(i);
+    }
+    if (kind.length_min <= longest_min) return;
+    kind.too_long = rule;
+    kind.longest_min = longest_min;
+}
+
 void lay_kinds(const DutyProblem& problem, DutyGrid& grid) {
     const Index shifts = index_of(problem.shifts);
     for (std::size_t p = 0; p < problem.posts.size(); ++p) {
@@ -43,10 +64,11 @@ void lay_kinds(const DutyProblem& problem, DutyGrid& grid) {
             grid.kinds.push_back({static_cast<int>(p), s, shift.start_min, shift.length_min,
                                   shift.night, post.hours_count ? shift.length_min : 0,
                                   post.layer == DutyLayer::control_room});
+            find_longest(problem, post, grid.kinds.back());
         }
     }
     grid.minimum.assign(static_cast<std::size_t>(grid.width) * grid.kinds.size(), 0);
-    grid.target = grid.minimum;
+    grid.target = grid.reduced = grid.minimum;
     for (int column = lead_days; column < lead_days + grid.days; ++column) {
         int kind = 0;
         for (const DutyPost& post : problem.posts)
@@ -64,7 +86,10 @@ void lay_reductions(const DutyProblem& problem, DutyGrid& grid) {
         const auto kind = find_kind(problem, grid, one.post_key, one.shift_key);
         if (!kind || !grid.in_horizon(column)) continue;
         const std::size_t at = grid.need_at(column, *kind);
-        grid.minimum[at] = std::max(0, grid.minimum[at] - one.fewer_count);
+        const int fewer = std::min(grid.minimum[at], one.fewer_count);
+        grid.minimum[at] -= fewer;
+        grid.reduced[at] += fewer;
+        grid.has_reductions = true;
         grid.target[at] = std::max(grid.minimum[at], grid.target[at] - one.fewer_count);
     }
 }
@@ -73,6 +98,7 @@ void lay_reductions(const DutyProblem& problem, DutyGrid& grid) {
 void lay_rules(const DutyProblem& problem, DutyGrid& grid) {
     for (std::size_t i = 0; i < problem.rules.size(); ++i) {
         const DutyRule& rule = problem.rules[i];
+        if (rule.kind == DutyRuleKind::shift_min) continue; // by layer: find_longest
         GridRule& held = grid.rules[static_cast<std::size_t>(rule.kind)];
         const bool least = rule.kind == DutyRuleKind::rest_min ||
                            rule.kind == DutyRuleKind::night_rest_min ||
@@ -80,6 +106,22 @@ void lay_rules(const DutyProblem& problem, DutyGrid& grid) {
         if (held.holds() && (least ? rule.value <= held.value : rule.value >= held.value)) continue;
         held = {rule.value, static_cast<int>(i)};
     }
+}
+
+/// Calendar periods in which hours are averaged, and the most that one person works in each.
+void lay_periods(const DutyProblem& problem, DutyGrid& grid) {
+    const int months = months_of(problem.hours.period);
+    int first_block = 0;
+    for (int column = 0; column < grid.width; ++column) {
+        const std::chrono::year_month_day day{grid.date(column)};
+        const int month = static_cast<int>(day.year()) * months_a_year +
+                          static_cast<int>(static_cast<unsigned>(day.month())) - 1;
+        if (column == 0) first_block = month / months;
+        grid.period.push_back(month / months - first_block);
+    }
+    if (const GridRule& rule = grid.rule(DutyRuleKind::overtime_min); rule.holds())
+        grid.period_most_min.assign(static_cast<std::size_t>(grid.period.back()) + 1,
+                                    months * (standard_month_min + rule.value));
 }
 
 void lay_gaps(const DutyProblem& problem, DutyGrid& grid) {
@@ -129,6 +171,7 @@ void lay_qualified(const DutyProblem& problem, DutyGrid& grid) {
             const auto held = qualified_days(grid, post, person);
             for (std::size_t s = 0; s < post.shifts.size(); ++s, ++k) {
                 const GridKind& kind = grid.kinds[static_cast<std::size_t>(k)];
+                if (kind.too_long != fits) continue;
                 const int over = kind.start_min + kind.length_min > day_min ? 1 : 0;
                 for (int column = 0; column < grid.width; ++column)
                     if (held[static_cast<std::size_t>(column)] &&
@@ -142,11 +185,14 @@ void lay_qualified(const DutyProblem& problem, DutyGrid& grid) {
     }
 }
 
-void bar(DutyGrid& grid, int person, DaySpan days, std::uint64_t kinds) {
-    const int first = std::max(0, grid.column(days.first));
+/// A shift of the evening before may reach into the days: one column more is asked.
+template <class Bars>
+void bar(DutyGrid& grid, int person, DaySpan days, Bars bars) {
+    const int first = std::max(0, grid.column(days.first) - 1);
     const int last = std::min(grid.width - 1, grid.column(days.last));
     for (int column = first; column <= last; ++column)
-        grid.allowed[grid.at(person, column)] &= ~kinds;
+        for (int k = 0; k < grid.kind_count(); ++k)
+            if (bars(column, k)) grid.allowed[grid.at(person, column)] &= ~(std::uint64_t{1} << k);
 }
 
 void bar_elsewhere(const DutyElsewhere& one, int person, DutyGrid& grid) {
@@ -158,14 +204,13 @@ void bar_elsewhere(const DutyElsewhere& one, int person, DutyGrid& grid) {
 }
 
 void lay_bars(const DutyProblem& problem, const Index& people, DutyGrid& grid) {
-    std::uint64_t nights = 0;
-    for (int k = 0; k < grid.kind_count(); ++k)
-        if (grid.kinds[static_cast<std::size_t>(k)].night) nights |= std::uint64_t{1} << k;
     for (int p = 0; p < grid.people; ++p)
         for (const DutyBan& ban : problem.people[static_cast<std::size_t>(p)].bans)
-            bar(grid, p, ban.days, ban.kind == BanKind::no_night ? nights : ~std::uint64_t{0});
+            bar(grid, p, ban.days,
+                [&](int column, int k) { return does_bar(problem, grid, ban, column, k); });
     for (const DutyAbsence& one : problem.absences)
-        bar(grid, people.at(one.person_key), one.days, ~std::uint64_t{0});
+        bar(grid, people.at(one.person_key), one.days,
+            [&](int column, int k) { return does_bar(grid, one, column, k); });
     for (const DutyElsewhere& one : problem.elsewhere)
         bar_elsewhere(one, people.at(one.person_key), grid);
 }
@@ -202,6 +247,45 @@ void lay_fixed(const DutyProblem& problem, const Index& people, DutyGrid& grid) 
 
 } // namespace
 
+DaySpan DutyGrid::period_days(int number, HoursPeriod kind) const {
+    const std::chrono::year_month_day lead{date(0)};
+    const int span_months = months_of(kind);
+    const int since = (static_cast<int>(lead.year()) * months_a_year +
+                       static_cast<int>(static_cast<unsigned>(lead.month())) - 1) /
+                          span_months +
+                      number;
+    const Date first =
+        domain::make_date(since * span_months / months_a_year,
+                          static_cast<unsigned>(since * span_months % months_a_year) + 1, 1);
+    return {first, domain::add_months(first, span_months) - Days{1}};
+}
+
+bool does_bar(const DutyGrid& grid, const DutyAbsence& absence, int column, int kind) {
+    const int first = grid.column(absence.days.first), last = grid.column(absence.days.last);
+    if (absence.kind == AbsenceKind::sick) return first <= column && column <= last;
+    return do_overlap(grid.begin_min(column, kind), grid.end_min(column, kind),
+                      (first - lead_days) * day_min, (last + 1 - lead_days) * day_min);
+}
+
+bool does_bar(const DutyProblem& problem, const DutyGrid& grid, const DutyBan& ban, int column,
+              int kind) {
+    // What of the shift lies in the days of the ban.
+    const int from =
+        std::max(grid.begin_min(column, kind), (grid.column(ban.days.first) - lead_days) * day_min);
+    const int until = std::min(grid.end_min(column, kind),
+                               (grid.column(ban.days.last) + 1 - lead_days) * day_min);
+    if (from >= until) return false;
+    if (ban.kind == BanKind::no_duty || grid.kinds[static_cast<std::size_t>(kind)].night)
+        return true;
+    for (int day = column - 1; day <= column + 1; ++day) {
+        const int midnight = (day - lead_days) * day_min;
+        if (do_overlap(from, until, midnight + problem.night.from_min,
+                       midnight + problem.night.until_min))
+            return true;
+    }
+    return false;
+}
+
 DayKind calc_day_kind(std::span<const DutyCalendar> calendars, Date day) noexcept {
     for (const DutyCalendar& calendar : calendars) {
         for (const HolidaySpan& one : calendar.holidays) {
@@ -226,6 +310,7 @@ sim::core::Result<DutyGrid> make_grid(const DutyProblem& problem) {
     lay_kinds(problem, grid);
     lay_reductions(problem, grid);
     lay_rules(problem, grid);
+    lay_periods(problem, grid);
     lay_gaps(problem, grid);
     lay_qualified(problem, grid);
     lay_bars(problem, people, grid);

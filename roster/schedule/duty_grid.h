@@ -26,7 +26,12 @@ struct GridKind {
     bool night = false;
     int work_min = 0; ///< counted as working time; 0 where the post's hours do not count
     bool control_room = false;
+    /// Longer than its layer allows: index in DutyProblem::rules, `standing_rule` for the one that
+    /// needs no row, `fits` when it is not.
+    int too_long = -1;
+    int longest_min = 0; ///< what the layer allows, where too_long
 };
+inline constexpr int fits = -1, standing_rule = -2;
 
 /// A rule in force: the strictest of its kind. `value` is negative when there is none.
 struct GridRule {
@@ -61,6 +66,11 @@ struct DutyGrid {
     std::vector<std::uint64_t> allowed; ///< [people * width]
     std::vector<std::int8_t> fixed;     ///< [people * width] kind, off or not_fixed
     std::vector<int> minimum, target;   ///< [width * kinds]; 0 outside the horizon
+    std::vector<int> reduced;           ///< [width * kinds] what accepted gaps took off `minimum`
+    bool has_reductions = false;
+    /// Months of the standard or approved period together, by the number of the month's column.
+    std::vector<int> period;          ///< [width] 0 and up
+    std::vector<int> period_most_min; ///< [periods] DutyRuleKind::overtime_min; empty: no limit
     /// Least days from a shift of kind a to the next of kind b: rest, rest of the shift, night
     /// rest.
     std::vector<int> gap_days; ///< [kinds * kinds] [a * kinds + b]
@@ -98,6 +108,8 @@ struct DutyGrid {
     [[nodiscard]] bool in_horizon(int column) const noexcept {
         return column >= lead_days && column < lead_days + days;
     }
+    /// The calendar's days of a period, whole.
+    [[nodiscard]] DaySpan period_days(int number, HoursPeriod period) const;
     /// Minutes from midnight of the first day of the horizon to the begin of a shift.
     [[nodiscard]] int begin_min(int column, int kind) const noexcept {
         return (column - lead_days) * day_min + kinds[static_cast<std::size_t>(kind)].start_min;
@@ -113,6 +125,17 @@ struct DutyGrid {
 [[nodiscard]] sim::core::Problems check_problem(const DutyProblem& problem);
 /// check_problem, then the numbers. Cost: people × days × posts.
 [[nodiscard]] sim::core::Result<DutyGrid> make_grid(const DutyProblem& problem);
+
+/// Whether two stretches of minutes from midnight of the first day share one.
+[[nodiscard]] inline bool do_overlap(int from_a, int until_a, int from_b, int until_b) noexcept {
+    return from_a < until_b && from_b < until_a;
+}
+/// Whether an absence or a ban keeps its person from a shift. Leave, training and no_duty by every
+/// minute of it; sickness by its begin; no_night by a night shift in those days, and by any minute
+/// of the problem's night in them.
+[[nodiscard]] bool does_bar(const DutyGrid& grid, const DutyAbsence& absence, int column, int kind);
+[[nodiscard]] bool does_bar(const DutyProblem& problem, const DutyGrid& grid, const DutyBan& ban,
+                            int column, int kind);
 
 /// The day's kind in the calendars; Saturdays and Sundays where the year has none.
 [[nodiscard]] DayKind calc_day_kind(std::span<const DutyCalendar> calendars, Date day) noexcept;

@@ -4,6 +4,7 @@
 #include "sim/core/text.h"
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace roster::schedule {
 
@@ -18,7 +19,7 @@ constexpr double minutes_per_hour = 60.0;
 int people_for(double wanted_count, double each_count) {
     constexpr double hair = 1e-9;
     if (wanted_count <= 0.0) return 0;
-    if (each_count <= 0.0) return most_people;
+    if (each_count <= 0.0) return nobody_helps;
     return static_cast<int>(std::ceil(wanted_count / each_count - hair));
 }
 
@@ -55,7 +56,8 @@ double add_people(const DutyGrid& grid, std::uint64_t kinds, HeadCount& count) {
         count.worst_have_count = able;
     }
     count.have_count = static_cast<int>(std::ranges::count(counted, true));
-    return count.have_count == 0 ? 0.0
+    // Where there is nobody, somebody new is always there.
+    return count.have_count == 0 ? 1.0
                                  : static_cast<double>(open_days) / count.have_count / grid.days;
 }
 
@@ -77,6 +79,34 @@ double calc_most_shifts(const DutyGrid& grid, double open_frac) {
     return most_count;
 }
 
+/// Minutes that one person may work in the horizon by the rules of month, period and year; nothing
+/// worked before is taken off.
+std::int64_t calc_most_min(const DutyGrid& grid) {
+    std::map<int, std::int64_t> months, periods, years;
+    for (int column = lead_days; column < lead_days + grid.days; ++column) {
+        const auto at = static_cast<std::size_t>(column);
+        months[grid.month[at]] += day_min;
+        periods[grid.period[at]] += day_min;
+        years[grid.year[at]] += day_min;
+    }
+    const auto sum = [](const auto& stretches, std::int64_t most) {
+        std::int64_t all = 0;
+        for (const auto& [number, days_min] : stretches)
+            all += std::min(days_min, most);
+        return all;
+    };
+    std::int64_t most_min = static_cast<std::int64_t>(grid.days) * day_min;
+    const auto cap = [&](DutyRuleKind kind, const auto& stretches) {
+        if (const GridRule& rule = grid.rule(kind); rule.holds())
+            most_min = std::min(most_min, sum(stretches, rule.value));
+    };
+    cap(DutyRuleKind::month_work_min, months);
+    cap(DutyRuleKind::year_work_min, years);
+    if (!grid.period_most_min.empty())
+        most_min = std::min(most_min, sum(periods, grid.period_most_min.front()));
+    return most_min;
+}
+
 HeadCount count_one(const DutyGrid& grid, std::vector<int> posts) {
     HeadCount count;
     count.posts = std::move(posts);
@@ -88,20 +118,23 @@ HeadCount count_one(const DutyGrid& grid, std::vector<int> posts) {
     add_needs(grid, kinds, count);
     const double open_frac = add_people(grid, kinds, count);
     const double year_frac = static_cast<double>(grid.days) / standard_year_days;
-    const GridRule& year = grid.rule(DutyRuleKind::year_work_min);
-    // Hours of a year leave room for leave already; the days that are open cap them.
+    // Hours leave room for leave already; the days that are open cap them.
     count.standard_min = std::llround(standard_year_min * year_frac);
-    count.most_min = year.holds() ? std::llround(year.value * year_frac)
-                                  : static_cast<std::int64_t>(grid.days) * day_min;
+    count.most_min = calc_most_min(grid);
+    count.standard_min = std::min(count.standard_min, count.most_min);
     count.most_shifts_count = calc_most_shifts(grid, open_frac);
     const auto work = static_cast<double>(count.work_min);
     const int by_shifts =
         people_for(static_cast<double>(count.shift_count), count.most_shifts_count);
-    count.need_standard_count =
-        std::max(people_for(work, static_cast<double>(count.standard_min)), by_shifts);
-    count.need_most_count =
-        std::max(people_for(work, static_cast<double>(count.most_min)), by_shifts);
-    if (count.have_count < count.need_most_count || count.worst_day)
+    const auto need = [&](std::int64_t each_min) {
+        const int by_hours = people_for(work, static_cast<double>(each_min));
+        if (by_hours == nobody_helps || by_shifts == nobody_helps) return nobody_helps;
+        return std::max(by_hours, by_shifts);
+    };
+    count.need_standard_count = need(count.standard_min);
+    count.need_most_count = need(count.most_min);
+    if (count.have_count < count.need_most_count || count.need_most_count == nobody_helps ||
+        count.worst_day)
         count.verdict = HeadVerdict::short_of_people;
     else if (count.have_count < count.need_standard_count)
         count.verdict = HeadVerdict::with_overtime;
@@ -138,7 +171,9 @@ std::string describe(const DutyProblem& problem, const HeadCount& count) {
         words += trf("，{} 小时；每人 {} 小时（加班至多 {} 小时）", hours(count.work_min),
                      hours(count.standard_min), hours(count.most_min));
     words += trf("；每人至多 {} 班", std::lround(count.most_shifts_count));
-    if (count.need_most_count < count.need_standard_count)
+    if (count.need_most_count == nobody_helps)
+        words += trf("：没有人能上这样的班，再多的人也不够；现有 {} 人", count.have_count);
+    else if (count.need_most_count < count.need_standard_count)
         words += trf(" → 需要 {} 人（尽量加班 {} 人），现有 {} 人", count.need_standard_count,
                      count.need_most_count, count.have_count);
     else

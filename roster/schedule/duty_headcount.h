@@ -4,18 +4,18 @@
 
 namespace roster::schedule {
 
-/// Working time of a year without overtime, 248 days of 8 h.
-/// Source: docs/references.md#duty-labour
-inline constexpr int standard_year_min = 248 * 8 * 60;
 inline constexpr int standard_year_days = 365;
 
 enum class HeadVerdict {
     enough,
-    with_overtime, ///< enough only with overtime up to the yearly cap
+    with_overtime, ///< enough only with overtime up to the caps of month, period and year
     short_of_people
 };
 inline constexpr std::array<std::string_view, 3> head_verdict_names{"enough", "with_overtime",
                                                                     "short_of_people"};
+
+/// Instead of a number of people, where one person may not do a single shift.
+inline constexpr int nobody_helps = -1;
 
 /// One post, or posts that share people.
 struct HeadCount {
@@ -27,7 +27,7 @@ struct HeadCount {
     /// bans of the average person are taken off.
     std::int64_t standard_min = 0, most_min = 0;
     double most_shifts_count = 0.0;
-    int need_standard_count = 0; ///< people without overtime
+    int need_standard_count = 0; ///< people without overtime; nobody_helps: the caps leave nothing
     int need_most_count = 0;     ///< people with as much overtime as the rules allow
     /// The day with most people missing, if any is short.
     std::optional<Date> worst_day{};

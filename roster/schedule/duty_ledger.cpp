@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <unordered_map>
 
 namespace roster::schedule {
 
@@ -11,23 +12,54 @@ std::array<int, share_kinds> values_of(const DutyCounts& counts) {
     return {counts.total_count, counts.night_count, counts.weekend_count, counts.holiday_count};
 }
 
-/// Days of the horizon that are open to somebody, whole long absences taken out.
-std::vector<bool> open_days(const DutyGrid& grid, int person, std::uint64_t kinds) {
-    std::vector<bool> open(static_cast<std::size_t>(grid.days), true);
-    const auto close = [&](int first, int last) {
-        if (last - first < long_leave_days) return;
-        std::fill(open.begin() + first, open.begin() + last, false);
-    };
-    int since = -1;
-    for (int day = 0; day < grid.days; ++day) {
-        const bool away = (grid.allowed[grid.at(person, day + lead_days)] & kinds) == 0;
-        if (away && since < 0) since = day;
-        if (!away && since >= 0) {
-            close(since, day);
-            since = -1;
-        }
+/// Spans in which people do no shift, and in which they do no night.
+struct AwaySpans {
+    std::vector<std::vector<DaySpan>> any, nights; ///< [people]
+};
+AwaySpans list_away(const DutyProblem& problem) {
+    AwaySpans away;
+    away.any.resize(problem.people.size());
+    away.nights.resize(problem.people.size());
+    std::unordered_map<std::string_view, std::size_t> index;
+    for (std::size_t p = 0; p < problem.people.size(); ++p) {
+        index.emplace(problem.people[p].key, p);
+        for (const DutyBan& ban : problem.people[p].bans)
+            (ban.kind == BanKind::no_duty ? away.any : away.nights)[p].push_back(ban.days);
     }
-    if (since >= 0) close(since, grid.days);
+    for (const DutyAbsence& one : problem.absences)
+        away.any[index.at(one.person_key)].push_back(one.days);
+    return away;
+}
+
+/// Days of the horizon that are open to somebody, whole long absences taken out. An absence that
+/// reaches over the first or last day is as long as it is, not as long as what lies inside.
+std::vector<bool> open_days(const DutyGrid& grid, int person, std::uint64_t kinds,
+                            std::span<const DaySpan> spans, std::span<const DaySpan> more_spans) {
+    // So many days on either side tell whether an absence is long.
+    constexpr int margin = long_leave_days;
+    const int size = grid.days + 2 * margin;
+    std::vector<bool> away(static_cast<std::size_t>(size), false);
+    for (const auto list : {spans, more_spans})
+        for (const DaySpan& days : list) {
+            const int from = std::max(0, grid.column(days.first) - lead_days + margin);
+            const int until = std::min(size, grid.column(days.last) + 1 - lead_days + margin);
+            if (from < until) std::fill(away.begin() + from, away.begin() + until, true);
+        }
+    // Who is not qualified is away as well; the eve of an absence, when only nights are barred, is
+    // no part of it.
+    const std::vector<bool> absent = away;
+    for (int day = 0; day < grid.days; ++day)
+        if ((grid.allowed[grid.at(person, day + lead_days)] & kinds) == 0 &&
+            !absent[static_cast<std::size_t>(day + margin + 1)])
+            away[static_cast<std::size_t>(day + margin)] = true;
+    std::vector<bool> open(static_cast<std::size_t>(grid.days), true);
+    for (int since = 0, day = 0; day <= size; ++day) {
+        if (day < size && away[static_cast<std::size_t>(day)]) continue;
+        if (day - since >= long_leave_days)
+            for (int one = std::max(since, margin); one < std::min(day, margin + grid.days); ++one)
+                open[static_cast<std::size_t>(one - margin)] = false;
+        since = day + 1;
+    }
     return open;
 }
 
@@ -38,10 +70,12 @@ bool counts_day(ShareKind share, DayKind day) {
 }
 
 /// Days behind a share, those before the horizon at the same rate.
-double open_count(const DutyProblem& problem, const DutyGrid& grid, int person, ShareKind share,
-                  std::uint64_t nights) {
-    const auto open =
-        open_days(grid, person, share == ShareKind::night ? nights : ~std::uint64_t{0});
+double open_count(const DutyProblem& problem, const DutyGrid& grid, const AwaySpans& away,
+                  int person, ShareKind share, std::uint64_t nights) {
+    const auto at = static_cast<std::size_t>(person);
+    const auto open = share == ShareKind::night
+                          ? open_days(grid, person, nights, away.any[at], away.nights[at])
+                          : open_days(grid, person, ~std::uint64_t{0}, away.any[at], {});
     int all = 0, mine = 0;
     for (int day = 0; day < grid.days; ++day) {
         if (!counts_day(share, grid.day_kind[static_cast<std::size_t>(day + lead_days)])) continue;
@@ -93,13 +127,14 @@ Shares calc_shares(const DutyProblem& problem, const DutyGrid& grid, std::span<c
     std::uint64_t nights = 0;
     for (int k = 0; k < grid.kind_count(); ++k)
         if (grid.kinds[static_cast<std::size_t>(k)].night) nights |= std::uint64_t{1} << k;
+    const AwaySpans away = list_away(problem);
     Shares shares(static_cast<std::size_t>(grid.people));
     for (std::size_t s = 0; s < share_kinds; ++s) {
         std::vector<double> sum_count(static_cast<std::size_t>(grid.people), 0.0);
         for (std::size_t p = 0; p < shares.size(); ++p) {
             if (group[p] < 0) continue;
-            shares[p][s] =
-                open_count(problem, grid, static_cast<int>(p), static_cast<ShareKind>(s), nights);
+            shares[p][s] = open_count(problem, grid, away, static_cast<int>(p),
+                                      static_cast<ShareKind>(s), nights);
             sum_count[static_cast<std::size_t>(group[p])] += shares[p][s];
         }
         for (std::size_t p = 0; p < shares.size(); ++p)

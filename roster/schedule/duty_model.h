@@ -36,6 +36,8 @@ struct DutyBan {
     BanKind kind = BanKind::no_night;
     DaySpan days{};
     std::string reason;
+    /// Whether somebody may end it early, as a doctor may his own note. Bans of the law never.
+    bool liftable = false;
 };
 
 /// What was done this calendar year before the first day of the horizon.
@@ -45,6 +47,7 @@ struct DutyCounts {
     int weekend_count = 0; ///< shifts that begin on days of rest
     int holiday_count = 0; ///< shifts that begin on statutory holidays
     int work_min = 0;      ///< hours that count as working time
+    int period_min = 0;    ///< the same since the approved period began (DutyHours)
     friend bool operator==(const DutyCounts&, const DutyCounts&) = default;
 };
 
@@ -62,9 +65,10 @@ struct DutyPerson {
 struct DutyShift {
     std::string key;
     std::string name;
-    int start_min = 0;      ///< 0 to 1439
-    int length_min = 0;     ///< 1 to 1440; beyond midnight allowed
-    bool night = false;     ///< counted, limited and banned as night work
+    int start_min = 0;  ///< 0 to 1439
+    int length_min = 0; ///< 1 to 1440; beyond midnight allowed
+    /// Counted and limited as a night. Bans look at the minutes beside it (DutyProblem::night).
+    bool night = false;
     int rest_after_min = 0; ///< 24 h duty with a day off after it; 0: only the rule's rest
 };
 
@@ -94,11 +98,13 @@ struct DutyPost {
     int experienced_count = 0; ///< experienced people in each shift that has somebody
     bool hours_count = true;   ///< whether its hours are working time (值班 or 加班)
     std::string single_watch_basis{}; ///< recorded local rule for one person in a control room
+    std::string long_shift_basis{};   ///< recorded local rule for shifts longer than the layer's
 };
 
 enum class AbsenceKind { leave, training, sick };
 inline constexpr std::array<std::string_view, 3> absence_kind_names{"leave", "training", "sick"};
-/// Bars shifts that begin on its days. A shift of the evening before may end on its first morning.
+/// Leave and training bar every shift of which a minute lies in their days. Sickness bars shifts
+/// that begin on its days: who falls ill has stood the shift that began the evening before.
 struct DutyAbsence {
     std::string person_key;
     AbsenceKind kind = AbsenceKind::leave;
@@ -147,10 +153,12 @@ enum class DutyRuleKind {
     month_work_min,   ///< minutes a calendar month, at most
     year_work_min,    ///< minutes a calendar year, at most (综合计算工时)
     volunteers_count, ///< volunteers on duty at every minute who do not watch a control room
+    overtime_min, ///< minutes a month beyond standard hours, averaged over the DutyHours' period
+    shift_min,    ///< minutes of one shift at posts of the rule's layer, at most
 };
-inline constexpr std::array<std::string_view, 8> duty_rule_kind_names{
-    "rest_min",     "run_days",       "run_nights",    "night_rest_min",
-    "month_shifts", "month_work_min", "year_work_min", "volunteers_count"};
+inline constexpr std::array<std::string_view, 10> duty_rule_kind_names{
+    "rest_min",       "run_days",      "run_nights",       "night_rest_min", "month_shifts",
+    "month_work_min", "year_work_min", "volunteers_count", "overtime_min",   "shift_min"};
 enum class DutyMark { verified, secondary, unverified };
 inline constexpr std::array<std::string_view, 3> duty_mark_names{"verified", "secondary",
                                                                  "unverified"};
@@ -160,7 +168,34 @@ struct DutyRule {
     int value = 0;
     std::string source;
     DutyMark mark = DutyMark::unverified;
-    bool legal = false; ///< law; otherwise a rule of the house that may be relaxed
+    bool legal = false;               ///< law; otherwise a rule of the house that may be relaxed
+    std::optional<DutyLayer> layer{}; ///< of shift_min only
+};
+/// Longest shift in a control room where no rule of the file is stricter; only a post's
+/// long_shift_basis lifts it. Source: GB 25201-2010, 5.2; docs/references.md#duty-labour
+inline constexpr int control_room_shift_min = 8 * 60;
+
+/// How working hours are averaged. By month: the standard system, which needs no approval.
+enum class HoursPeriod { month, quarter, year };
+inline constexpr std::array<std::string_view, 3> hours_period_names{"month", "quarter", "year"};
+[[nodiscard]] constexpr int months_of(HoursPeriod period) noexcept {
+    return period == HoursPeriod::month ? 1 : period == HoursPeriod::quarter ? 3 : 12;
+}
+struct DutyHours {
+    HoursPeriod period = HoursPeriod::month;
+    std::string approval{}; ///< number of the labour bureau's approval (综合计算工时)
+};
+/// Working time of a year without overtime: 248 days of 8 h, and a twelfth of it.
+/// Source: docs/references.md#duty-labour
+inline constexpr int standard_year_min = 248 * 8 * 60;
+inline constexpr int months_a_year = 12;
+inline constexpr int standard_month_min = standard_year_min / months_a_year;
+
+/// The hours in which nobody under a no_night ban works; beyond midnight.
+struct NightWindow {
+    int from_min = 22 * 60;  ///< of a day; source: docs/references.md#duty-labour
+    int until_min = 30 * 60; ///< 6 o'clock of the next; at most a day after from_min
+    friend bool operator==(const NightWindow&, const NightWindow&) = default;
 };
 inline constexpr std::string_view volunteer_qualification = "volunteer";
 
@@ -177,8 +212,8 @@ struct DutyCalendar {
     std::string source{};
 };
 
-/// A gap that somebody answers for: fewer people than the minimum on one day. The proof of cover
-/// still shows it.
+/// A gap that somebody answers for: fewer people than the minimum in one shift of one day, and than
+/// always_count in its minutes. The planner leaves it; the proof of cover counts it apart.
 struct DutyReduction {
     Date day{};
     std::string post_key;
@@ -221,6 +256,8 @@ struct DutyProblem {
     Date first_day{}, last_day{}; ///< at most two years
     /// Minute of the first day from which cover is owed: 0 when a roster went before.
     int opens_min = 0;
+    NightWindow night{};
+    DutyHours hours{};
     std::vector<DutyPerson> people{};
     std::vector<DutyShift> shifts{};
     std::vector<DutyPost> posts{};

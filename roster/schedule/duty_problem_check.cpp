@@ -69,6 +69,12 @@ void check_horizon(const DutyProblem& problem, Faults& faults) {
         faults.add("/last_day", trf("一共 {} 天，太长", days),
                    trf("至多 {} 天", most_horizon_days));
     faults.range("/opens_min", problem.opens_min, 0, day_min - 1);
+    faults.range("/night/from_min", problem.night.from_min, 0, day_min - 1);
+    faults.range("/night/until_min", problem.night.until_min, problem.night.from_min + 1,
+                 problem.night.from_min + day_min);
+    if (problem.hours.period != HoursPeriod::month && problem.hours.approval.empty())
+        faults.add("/hours/approval", tr("综合计算工时没有写批准文号"),
+                   tr("劳动部门批准的文号；没有批准就按月（month）"));
 }
 
 void check_person(const DutyProblem& problem, std::size_t i, Faults& faults) {
@@ -197,6 +203,10 @@ std::pair<int, int> rule_range(DutyRuleKind kind) {
         return {1, 366 * day_min};
     case DutyRuleKind::volunteers_count:
         return {1, most_need};
+    case DutyRuleKind::overtime_min:
+        return {0, 31 * day_min};
+    case DutyRuleKind::shift_min:
+        return {1, day_min};
     }
     return {0, 0};
 }
@@ -210,6 +220,9 @@ void check_rules(const DutyProblem& problem, Faults& faults) {
             faults.add(at + "/id", trf("规则编号“{}”缺失或重复", rule.id));
         const auto [low, high] = rule_range(rule.kind);
         faults.range(at + "/value", rule.value, low, high);
+        if ((rule.kind == DutyRuleKind::shift_min) != rule.layer.has_value())
+            faults.add(at + "/layer", trf("规则“{}”的岗位层不对", rule.id),
+                       tr("shift_min 写明哪一层，别的规则不写"));
     }
     for (std::size_t s = 0; s < problem.shifts.size(); ++s)
         for (const DutyRule& rule : problem.rules)

@@ -1,6 +1,7 @@
 #include "roster/schedule/duty_repair.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <set>
 
@@ -8,7 +9,7 @@ namespace roster::schedule {
 
 namespace {
 
-/// Costs counted beyond the lower bound before the search is called hopeless.
+/// Cells counted beyond the lower bound before the search is called hopeless.
 constexpr int counted_most = 60;
 
 std::pair<int, int> window_columns(const DutyGrid& grid, const RepairAsk& ask) {
@@ -72,8 +73,10 @@ std::uint64_t find_touched_kinds(const DutyProblem& problem, const DutyGrid& gri
 }
 
 /// Each person missing needs somebody who comes to that shift: nothing cheaper can exist.
-int calc_least_cost(const DutyGrid& grid, const DutyTable& table, const ChangeCosts& costs,
-                    int first, int last) {
+/// @param price_of person, column, what the cell was -> what changing it counts
+template <class PriceOf>
+int calc_least(const DutyGrid& grid, const DutyTable& table, int first, int last,
+               PriceOf price_of) {
     int least = 0;
     for (int column = first; column <= last; ++column)
         for (int k = 0; k < grid.kind_count(); ++k) {
@@ -83,7 +86,7 @@ int calc_least_cost(const DutyGrid& grid, const DutyTable& table, const ChangeCo
                 const int held = table[grid.at(p, column)];
                 if (!grid.may(p, column, k)) continue;
                 able += held == k;
-                if (held != k) prices.push_back(costs.calc(p, column, held));
+                if (held != k) prices.push_back(price_of(p, column, held));
             }
             std::ranges::sort(prices);
             const int missing = grid.minimum[grid.need_at(column, k)] - able;
@@ -160,6 +163,110 @@ void explain_instead(const DutyProblem& problem, const DutyGrid& grid, const Dut
     repair.explanation = explain_window(problem, grid, table, {grid.date(first), grid.date(last)});
 }
 
+/// Fewest changed cells by a bound that rises until it can be met; then, with no more cells, less
+/// cost by a bound that falls until it cannot.
+class FewestChanges {
+public:
+    FewestChanges(DutyClauses& clauses, const Changes& changes, DutyRepair& repair)
+        : clauses_(clauses), changes_(changes), repair_(repair), active_(clauses.members().size()) {
+        std::iota(active_.begin(), active_.end(), 0);
+    }
+    SolverAnswer ask(std::vector<int> also) {
+        ++repair_.question_count;
+        return clauses_.solve(active_, also, repair_conflicts_most);
+    }
+    /// The first table with fewest cells; nothing when none was found.
+    std::optional<DutyTable> find_fewest(int least_count) {
+        const std::vector<int> ones(changes_.literals.size(), 1);
+        const auto sums =
+            clauses_.make_counter(changes_.literals, ones, least_count + counted_most);
+        repair_.is_fewest = true;
+        for (int bound = least_count; bound < least_count + counted_most; ++bound) {
+            bound_ = sums[static_cast<std::size_t>(bound + 1)];
+            const SolverAnswer answer = ask(bounds());
+            if (answer == SolverAnswer::gave_up) repair_.is_fewest = false;
+            if (answer != SolverAnswer::yes) continue;
+            count_ = bound;
+            return clauses_.table();
+        }
+        repair_.is_fewest = false;
+        return std::nullopt;
+    }
+    void make_cheapest(DutyTable& mended, int least_cost) {
+        repair_.is_cheapest = true;
+        int cost = calc_cost();
+        least_cost = std::max(least_cost, count_ * change_cost);
+        if (cost <= least_cost) return;
+        const auto sums = clauses_.make_counter(changes_.literals, changes_.weights, cost);
+        while (cost > least_cost) {
+            auto also = bounds();
+            also.push_back(-sums[static_cast<std::size_t>(cost)]);
+            const SolverAnswer answer = ask(also);
+            if (answer == SolverAnswer::gave_up) repair_.is_cheapest = false;
+            if (answer != SolverAnswer::yes) return;
+            mended = clauses_.table();
+            cost = calc_cost();
+        }
+    }
+
+private:
+    [[nodiscard]] std::vector<int> bounds() const {
+        return bound_ == 0 ? std::vector<int>{} : std::vector<int>{-bound_};
+    }
+    [[nodiscard]] int calc_cost() const {
+        int cost = 0;
+        for (std::size_t i = 0; i < changes_.literals.size(); ++i)
+            if (clauses_.is_true(changes_.literals[i])) cost += changes_.weights[i];
+        return cost;
+    }
+    DutyClauses& clauses_;
+    const Changes& changes_;
+    DutyRepair& repair_;
+    std::vector<int> active_;
+    int bound_ = 0; ///< literal of one cell too many; 0: there are not so many
+    int count_ = 0;
+};
+
+/// One window, on the roster as the windows before it left it.
+DutyRepair repair_window(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& before,
+                         const DutyRoster& roster, const RepairAsk& ask) {
+    const auto [first, last] = window_columns(grid, ask);
+    DutyRepair repair;
+    repair.table = before;
+    repair.window_count = 1;
+    const std::uint64_t kinds = find_touched_kinds(problem, grid, before, first, last);
+    if (kinds == 0 || first > last) { // nobody is missing
+        repair.answer = SolverAnswer::yes;
+        repair.is_fewest = repair.is_cheapest = true;
+        return repair;
+    }
+    const ChangeCosts costs(problem, grid, ask, roster);
+    DutyClauses clauses(problem, grid, before, first, last, kinds, DutyClauses::Cover::firm);
+    const Changes changes = list_changes(clauses, grid, before, kinds, first, last, costs);
+    FewestChanges search(clauses, changes, repair);
+    if (search.ask({}) == SolverAnswer::no) {
+        explain_instead(problem, grid, before, first, last, repair);
+        return repair;
+    }
+    auto mended =
+        search.find_fewest(calc_least(grid, before, first, last, [](int, int, int) { return 1; }));
+    if (!mended) return repair;
+    search.make_cheapest(
+        *mended, calc_least(grid, before, first, last, [&](int person, int column, int held) {
+            return costs.calc(person, column, held);
+        }));
+    repair.answer = SolverAnswer::yes;
+    for (int p = 0; p < grid.people; ++p)
+        for (int column = first; column <= last; ++column) {
+            const std::size_t at = grid.at(p, column);
+            // Kinds not looked at stay as they were.
+            if (before[at] == off || (kinds >> before[at] & 1u) != 0)
+                repair.table[at] = (*mended)[at];
+        }
+    list_changed(problem, grid, before, costs, first, last, repair);
+    return repair;
+}
+
 } // namespace
 
 DutyProblem make_repair_problem(DutyProblem problem, const RepairAsk& ask) {
@@ -181,55 +288,32 @@ int calc_change_cost(const DutyProblem& problem, const DutyGrid& grid, const Dut
 
 sim::core::Result<DutyRepair> repair_roster(const DutyProblem& asked, const DutyRoster& roster,
                                             const RepairAsk& ask) {
-    const DutyProblem problem = make_repair_problem(asked, ask);
-    const auto grid = make_grid(problem);
-    if (!grid) return tl::unexpected(grid.error());
-    const DutyTable before = load_cells(problem, *grid, roster).table;
-    const auto [first, last] = window_columns(*grid, ask);
-    DutyRepair repair;
-    repair.table = before;
-    const std::uint64_t kinds = find_touched_kinds(problem, *grid, before, first, last);
-    if (kinds == 0 || first > last) { // nobody is missing
-        repair.answer = SolverAnswer::yes;
-        repair.is_fewest = true;
-        return repair;
-    }
-    const ChangeCosts costs(problem, *grid, ask, roster);
-    DutyClauses clauses(problem, *grid, before, first, last, kinds, DutyClauses::Cover::firm);
-    std::vector<int> active(clauses.members().size());
-    std::iota(active.begin(), active.end(), 0);
-    const Changes changes = list_changes(clauses, *grid, before, kinds, first, last, costs);
-    ++repair.question_count;
-    const SolverAnswer any = clauses.solve(active, {}, repair_conflicts_most);
-    if (any == SolverAnswer::no) {
-        explain_instead(problem, *grid, before, first, last, repair);
-        return repair;
-    }
-    const int least = calc_least_cost(*grid, before, costs, first, last);
-    const auto sums = clauses.make_counter(changes.literals, changes.weights, least + counted_most);
-    repair.is_fewest = true;
-    for (int bound = least; bound < least + counted_most; ++bound) {
-        const int too_much = sums[static_cast<std::size_t>(bound + 1)];
-        std::vector<int> also;
-        if (too_much != 0) also.push_back(-too_much);
-        ++repair.question_count;
-        const SolverAnswer answer = clauses.solve(active, also, repair_conflicts_most);
-        if (answer == SolverAnswer::gave_up) repair.is_fewest = false;
-        if (answer != SolverAnswer::yes) continue;
-        repair.answer = SolverAnswer::yes;
-        const DutyTable mended = clauses.table();
-        for (int p = 0; p < grid->people; ++p)
-            for (int column = first; column <= last; ++column) {
-                const std::size_t at = grid->at(p, column);
-                // Kinds not looked at stay as they were.
-                if (before[at] == off || (kinds >> before[at] & 1u) != 0)
-                    repair.table[at] = mended[at];
-            }
-        list_changed(problem, *grid, before, costs, first, last, repair);
-        return repair;
-    }
-    repair.is_fewest = false;
-    return repair;
+    DutyRepair all;
+    all.is_fewest = all.is_cheapest = true;
+    const Date until = std::min(ask.until.value_or(ask.from), asked.last_day);
+    RepairAsk window = ask;
+    do {
+        const DutyProblem problem = make_repair_problem(asked, window);
+        const auto grid = make_grid(problem);
+        if (!grid) return tl::unexpected(grid.error());
+        if (all.window_count == 0) all.table = load_cells(problem, *grid, roster).table;
+        DutyRepair one = repair_window(problem, *grid, all.table, roster, window);
+        all.answer = one.answer;
+        all.is_fewest = all.is_fewest && one.is_fewest;
+        all.is_cheapest = all.is_cheapest && one.is_cheapest;
+        all.cost += one.cost;
+        all.question_count += one.question_count;
+        ++all.window_count;
+        std::ranges::move(one.changes, std::back_inserter(all.changes));
+        if (one.answer != SolverAnswer::yes) {
+            all.stuck_on = window.from;
+            all.explanation = std::move(one.explanation);
+            return all;
+        }
+        all.table = std::move(one.table);
+        window.from += Days{repair_window_days};
+    } while (window.from <= until);
+    return all;
 }
 
 } // namespace roster::schedule

@@ -1,5 +1,6 @@
 /// Somebody calls in sick: the roster is mended with provably the fewest changed cells inside two
-/// weeks, everything else left as it is. Pure. Method and figures:
+/// weeks, and among those the cheapest; everything else left as it is. A longer absence is mended
+/// two weeks at a time. Pure. Method and figures:
 /// docs/adr/0005-repair-by-clauses.md
 #pragma once
 #include "roster/schedule/duty_explain.h"
@@ -16,9 +17,11 @@ inline constexpr int repair_window_days = 14;
 inline constexpr int repair_conflicts_most = 100'000;
 
 struct RepairAsk {
-    Date from{};     ///< first day that may change; the window is from .. from + 13
+    Date from{};     ///< first day that may change; a window is from .. from + 13
     Date today{};    ///< when it is asked, for the notice
     int now_min = 0; ///< minute of that day
+    /// Last day that must be mended; nothing: the first window is all.
+    std::optional<Date> until{};
 };
 
 struct ChangedCell {
@@ -31,9 +34,12 @@ struct ChangedCell {
 struct DutyRepair {
     /// yes: mended; no: cannot be, `explanation` says why; gave_up: effort ran out.
     SolverAnswer answer = SolverAnswer::gave_up;
-    bool is_fewest = false;             ///< every cheaper repair was shown impossible
-    int cost = 0;                       ///< of all changed cells, those who cannot come among them
-    std::vector<ChangedCell> changes{}; ///< by day, then person
+    bool is_fewest = false;   ///< fewer cells were shown impossible, window by window
+    bool is_cheapest = false; ///< and the same number at less cost
+    int window_count = 0;     ///< windows of two weeks mended one after the other
+    Date stuck_on{};          ///< where the answer is not yes: first day of the window that failed
+    int cost = 0;             ///< of all changed cells, those who cannot come among them
+    std::vector<ChangedCell> changes{}; ///< by day, then person; up to stuck_on
     DutyTable table{};
     int question_count = 0;
     std::optional<DutyExplanation> explanation{};

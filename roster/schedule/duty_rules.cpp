@@ -9,8 +9,8 @@ constexpr int run_days = 6; // one day of rest in any seven
 constexpr int run_nights = 4;
 constexpr int night_rest_min = 24 * 60;
 constexpr int month_shifts = 25;
-constexpr int year_work_min =
-    (1984 + 12 * 36) * 60; // 248 days of 8 h, and 36 h of overtime a month
+constexpr int overtime_min = 36 * 60; // a month
+constexpr int year_work_min = standard_year_min + months_a_year * overtime_min;
 
 } // namespace
 
@@ -26,6 +26,11 @@ std::vector<DutyRule> usual_duty_rules() {
              "内部规定：夜班之后休息 24 小时", DutyMark::unverified, false},
             {"duty/month-shifts", DutyRuleKind::month_shifts, schedule::month_shifts,
              "内部规定：一个月至多 25 班", DutyMark::unverified, false},
+            {"duty/overtime", DutyRuleKind::overtime_min, schedule::overtime_min,
+             "劳动法 第41条；人社部发〔2025〕2号：每月标准 165.3 小时，加班至多 36 小时",
+             DutyMark::secondary, true},
+            {"duty/control-room-shift", shift_min, control_room_shift_min, "GB 25201-2010 5.2",
+             DutyMark::secondary, true, DutyLayer::control_room},
             {"duty/year-hours", DutyRuleKind::year_work_min, schedule::year_work_min,
              "人社部发〔2025〕2号；劳动法 第41条（综合计算工时）", DutyMark::secondary, true}};
 }

@@ -5,7 +5,8 @@
 
 namespace roster::schedule {
 
-/// Rest, runs of days and nights, hours of a year. Sources: docs/references.md#duty-labour
+/// Rest, runs of days and nights, overtime of a month, hours of a year, shifts of a control room.
+/// Sources: docs/references.md#duty-labour
 [[nodiscard]] std::vector<DutyRule> usual_duty_rules();
 
 } // namespace roster::schedule

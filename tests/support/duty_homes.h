@@ -35,6 +35,7 @@ inline std::vector<DutyRule> usual_rules() {
         {"duty/night-rest", DutyRuleKind::night_rest_min, 24 * 60, "house", DutyMark::verified,
          false},
         {"duty/month-shifts", DutyRuleKind::month_shifts, 25, "house", DutyMark::verified, false},
+        {"duty/overtime", DutyRuleKind::overtime_min, 36 * 60, "law", DutyMark::secondary, true},
         {"duty/year-hours", DutyRuleKind::year_work_min, 2416 * 60, "law", DutyMark::secondary,
          true}};
 }

@@ -31,6 +31,7 @@ public:
             check_runs(duties, "run_nights");
             check_months(duties);
             check_year(duties);
+            check_overtime(duties);
         }
         check_cover();
         check_pairs();
@@ -82,18 +83,24 @@ private:
     }
     void take_cells();
     void check_frozen();
+    [[nodiscard]] bool works_at_night(const Duty& duty, const Span& days) const;
     void check_may(const Duty& duty);
     void check_rests(const std::vector<Duty>& duties);
     void check_runs(const std::vector<Duty>& duties, const std::string& kind);
     void check_months(const std::vector<Duty>& duties);
     void check_year(const std::vector<Duty>& duties);
+    void check_overtime(const std::vector<Duty>& duties);
     void check_cover();
     void check_pairs();
+    void check_apart(const Pair& pair, const std::vector<Duty>& ones,
+                     const std::vector<Duty>& twos);
     void sweep();
     template <class Counts>
     Events arrivals(Counts counts) const;
+    /// @param fewer people that accepted gaps take off `needed`, as they come and go
     void sweep_always(const std::string& rule, const std::string& post, const Events& people,
-                      std::int64_t needed);
+                      std::int64_t needed, const Events& fewer);
+    [[nodiscard]] Events taken_off(const Post& post) const;
     void prove(const Post& post);
 
     const Input& in_;
@@ -149,10 +156,33 @@ void Auditor::check_frozen() {
             of(add("duty/frozen", at.second, at.second, 0, 0), *duty);
 }
 
+/// Minutes of a shift that lie in a span of days.
+Minute minutes_in(const Duty& duty, const Span& days) {
+    return std::min(duty.end, (days.last + 1) * minutes_a_day) -
+           std::max(duty.begin, days.first * minutes_a_day);
+}
+
+/// A night shift with a minute in those days, or any minute of a night in them.
+bool Auditor::works_at_night(const Duty& duty, const Span& days) const {
+    const Minute from = std::max(duty.begin, days.first * minutes_a_day);
+    const Minute until = std::min(duty.end, (days.last + 1) * minutes_a_day);
+    if (from >= until) return false;
+    if (duty.shift->night) return true;
+    for (Day day = from / minutes_a_day - 1; day * minutes_a_day < until; ++day) {
+        const Minute dusk = day * minutes_a_day + in_.night_from;
+        const Minute dawn = day * minutes_a_day + in_.night_until;
+        if (std::max(from, dusk) < std::min(until, dawn)) return true;
+    }
+    return false;
+}
+
 void Auditor::check_may(const Duty& duty) {
     const Person& person = *duty.person;
-    for (const Span& away : person.away)
-        if (away.has(duty.day)) {
+    const Rule longest = in_.longest_shift(*duty.post);
+    if (duty.shift->length > longest.value)
+        of(add(longest.id, duty.day, duty.day, duty.shift->length, longest.value), duty);
+    for (const Away& away : person.away)
+        if (away.sick ? away.days.has(duty.day) : minutes_in(duty, away.days) > 0) {
             of(add("duty/absence", duty.day, duty.day, 1, 0), duty);
             break;
         }
@@ -162,7 +192,7 @@ void Auditor::check_may(const Duty& duty) {
             break;
         }
     for (const Ban& ban : person.bans)
-        if (ban.days.has(duty.day) && (!ban.nights_only || duty.shift->night)) {
+        if (ban.nights_only ? works_at_night(duty, ban.days) : minutes_in(duty, ban.days) > 0) {
             of(add("duty/ban", duty.day, duty.day, 1, 0), duty);
             break;
         }
@@ -253,6 +283,36 @@ void Auditor::check_year(const std::vector<Duty>& duties) {
                 .people = {duties[0].person->key};
 }
 
+/// Hours of each month, quarter or year against 1,984 h a year and the overtime on top of it. By
+/// month every shift counts, carried over or not; longer periods know what went before as a sum.
+void Auditor::check_overtime(const std::vector<Duty>& duties) {
+    const auto rule = in_.strictest("overtime_min");
+    if (!rule) return;
+    constexpr std::int64_t standard_month = 1984 * 60 / 12;
+    const std::int64_t months = in_.months_a_period, most = months * (standard_month + rule->value);
+    const auto period_of = [&](Day day) {
+        const std::string text = date_text(day);
+        return (std::stoll(text.substr(0, 4)) * 12 + std::stoll(text.substr(5, 2)) - 1) / months;
+    };
+    const auto first_of = [&](std::int64_t period) {
+        char text[40];
+        std::snprintf(text, sizeof text, "%04lld-%02lld-01",
+                      static_cast<long long>(period * months / 12),
+                      static_cast<long long>(period * months % 12 + 1));
+        return parse_day(text);
+    };
+    std::map<std::int64_t, std::int64_t> minutes;
+    if (months > 1) minutes[period_of(in_.first_day)] = duties[0].person->period_minutes_before;
+    for (const Duty& one : duties)
+        if (one.post->hours_count && (one.inside || months == 1))
+            minutes[period_of(one.day)] += one.end - one.begin;
+    for (const auto& [period, sum] : minutes) {
+        const Day first = first_of(period), last = first_of(period + 1) - 1;
+        if (sum > most && touches(first, last))
+            add(rule->id, first, last, sum, most).people = {duties[0].person->key};
+    }
+}
+
 void Auditor::check_cover() {
     std::map<std::tuple<Day, const Post*, const Shift*>, std::pair<std::int64_t, std::int64_t>>
         present;
@@ -285,18 +345,39 @@ void Auditor::check_pairs() {
         const auto at = by_person_.find(key);
         return at == by_person_.end() ? nothing : at->second;
     };
-    for (const Pair& pair : in_.pairs)
+    for (const Pair& pair : in_.pairs) {
+        if (!pair.together) {
+            check_apart(pair, duties_of(pair.first), duties_of(pair.second));
+            continue;
+        }
         for (const Duty& one : duties_of(pair.first)) {
             if (!one.inside) continue;
-            bool overlaps = false, same = false;
-            for (const Duty& two : duties_of(pair.second)) {
-                overlaps = overlaps || (one.begin < two.end && two.begin < one.end);
+            bool same = false;
+            for (const Duty& two : duties_of(pair.second))
                 same = same || (two.day == one.day && two.shift == one.shift);
-            }
-            if (pair.together ? !same : overlaps)
-                add(pair.together ? "duty/together" : "duty/apart", one.day, one.day, 0, 0)
-                    .people = {pair.first, pair.second};
+            if (!same)
+                add("duty/together", one.day, one.day, 0, 0).people = {pair.first, pair.second};
         }
+    }
+}
+
+/// Whoever of the two came first, and on whichever side of the first day: said of the day on which
+/// the later shift begins, of the earlier one where the later lies outside.
+void Auditor::check_apart(const Pair& pair, const std::vector<Duty>& ones,
+                          const std::vector<Duty>& twos) {
+    std::set<Day> days;
+    for (const Duty& one : ones)
+        for (const Duty& two : twos) {
+            if (one.begin >= two.end || two.begin >= one.end) continue;
+            const Duty& later = one.day > two.day ? one : two;
+            const Duty& earlier = one.day > two.day ? two : one;
+            if (later.inside)
+                days.insert(later.day);
+            else if (earlier.inside)
+                days.insert(earlier.day);
+        }
+    for (const Day day : days)
+        add("duty/apart", day, day, 0, 0).people = {pair.first, pair.second};
 }
 
 template <class Counts>
@@ -313,34 +394,47 @@ Events Auditor::arrivals(Counts counts) const {
 
 /// Walks from event to event and keeps the stretches in which too few are there.
 void Auditor::sweep_always(const std::string& rule, const std::string& post, const Events& people,
-                           std::int64_t needed) {
+                           std::int64_t needed, const Events& fewer) {
     const Minute end = (in_.last_day + 1) * minutes_a_day;
-    std::int64_t present = 0;
-    auto next = people.begin();
-    for (; next != people.end() && next->first <= in_.opens; ++next)
-        present += next->second;
+    std::map<Minute, std::pair<std::int64_t, std::int64_t>> changes; // of those there, of the limit
+    for (const auto& [at, count] : people)
+        changes[std::max(at, in_.opens)].first += count;
+    for (const auto& [at, count] : fewer)
+        changes[std::max(at, in_.opens)].second += count;
+    changes[in_.opens];
+    changes[end];
+    std::int64_t present = 0, limit = needed, least = 0, most = 0;
     Minute since = -1;
-    std::int64_t least = 0;
-    for (Minute at = in_.opens; at <= end;) {
-        const bool is_short = at < end && present < needed;
-        if (is_short && since < 0) {
-            since = at;
-            least = present;
-        }
-        if (is_short) least = std::min(least, present);
-        if (!is_short && since >= 0) {
+    for (const auto& [at, change] : changes) {
+        if (at > end) break;
+        present += change.first;
+        limit -= change.second;
+        const bool is_short = at < end && present < limit;
+        if (is_short) {
+            least = since < 0 ? present : std::min(least, present);
+            most = since < 0 ? limit : std::max(most, limit);
+            if (since < 0) since = at;
+        } else if (since >= 0) {
             Finding& finding =
-                add(rule, since / minutes_a_day, (at - 1) / minutes_a_day, least, needed);
+                add(rule, since / minutes_a_day, (at - 1) / minutes_a_day, least, most);
             finding.post = post;
             finding.from = since;
             finding.until = at;
             since = -1;
         }
-        if (at == end) break;
-        at = next == people.end() ? end : std::min(end, next->first);
-        for (; next != people.end() && next->first <= at; ++next)
-            present += next->second;
     }
+}
+
+Events Auditor::taken_off(const Post& post) const {
+    Events fewer;
+    for (Day day = in_.first_day; day <= in_.last_day && !in_.reductions.empty(); ++day)
+        for (const auto& [key, need] : post.need)
+            if (const std::int64_t count = in_.taken_off(post, key, day); count > 0) {
+                const Minute begin = day * minutes_a_day + in_.shifts.at(key).start;
+                fewer[begin] += count;
+                fewer[begin + in_.shifts.at(key).length] -= count;
+            }
+    return fewer;
 }
 
 /// Hour by hour: the fewest at a post, and whether shifts and always_count were both kept.
@@ -350,32 +444,39 @@ void Auditor::prove(const Post& post) {
     for (Day day = in_.first_day; day <= in_.last_day; ++day)
         for (const auto& [key, need] : post.need) {
             const Minute begin = day * minutes_a_day + in_.shifts.at(key).start;
-            const std::int64_t minimum = in_.minimum(post, key, day);
-            needed[begin] += minimum;
-            needed[begin + in_.shifts.at(key).length] -= minimum;
+            const std::int64_t asked = in_.asked(post, key, day);
+            needed[begin] += asked;
+            needed[begin + in_.shifts.at(key).length] -= asked;
         }
+    const Events fewer = taken_off(post);
     PostProof proof;
     proof.post = post.key;
     constexpr Minute hour = 60;
     const Minute end = (in_.last_day + 1) * minutes_a_day;
-    std::int64_t present = 0, wanted = 0;
+    std::int64_t present = 0, wanted = 0, off = 0;
     auto coming = people.begin(), asking = needed.begin();
+    auto giving = fewer.begin();
     for (Minute from = in_.opens; from < end;) {
         const Minute until = std::min(end, (from / hour + 1) * hour);
         std::int64_t least = -1;
-        bool covered = true;
+        bool covered = true, accepted = true;
         for (Minute at = from; at < until;) {
             for (; coming != people.end() && coming->first <= at; ++coming)
                 present += coming->second;
             for (; asking != needed.end() && asking->first <= at; ++asking)
                 wanted += asking->second;
+            for (; giving != fewer.end() && giving->first <= at; ++giving)
+                off += giving->second;
             least = least < 0 ? present : std::min(least, present);
             covered = covered && present >= std::max(wanted, post.always);
+            accepted = accepted && present >= std::max(wanted, post.always) - off;
             at = std::min({until, coming == people.end() ? until : coming->first,
-                           asking == needed.end() ? until : asking->first});
+                           asking == needed.end() ? until : asking->first,
+                           giving == fewer.end() ? until : giving->first});
         }
         ++proof.hours;
         proof.covered_hours += covered;
+        proof.accepted_hours += accepted && !covered;
         ++proof.hours_by_least[least];
         from = until;
     }
@@ -386,14 +487,15 @@ void Auditor::sweep() {
     for (const Post& post : in_.posts) {
         if (post.always > 0)
             sweep_always("duty/always", post.key,
-                         arrivals([&](const Duty& one) { return one.post == &post; }), post.always);
+                         arrivals([&](const Duty& one) { return one.post == &post; }), post.always,
+                         taken_off(post));
         prove(post);
     }
     if (const auto rule = in_.strictest("volunteers_count"))
         sweep_always(rule->id, "", arrivals([](const Duty& one) {
                          return !one.post->control_room && one.person->holds("volunteer", one.day);
                      }),
-                     rule->value);
+                     rule->value, {});
 }
 
 } // namespace

@@ -24,11 +24,13 @@ struct Finding {
     std::int64_t got = 0, limit = 0;
 };
 
-/// How many hours each post was covered, and the fewest people in any of them.
+/// How many hours each post was covered against what is asked for, accepted gaps or not, and the
+/// fewest people in any of them.
 struct PostProof {
     std::string post;
-    std::int64_t hours = 0;                              ///< owed
-    std::int64_t covered_hours = 0;                      ///< with nobody missing in any minute
+    std::int64_t hours = 0;          ///< owed
+    std::int64_t covered_hours = 0;  ///< with nobody missing in any minute
+    std::int64_t accepted_hours = 0; ///< short in some minute, never by more than was accepted
     std::map<std::int64_t, std::int64_t> hours_by_least; ///< fewest people in the hour -> hours
 };
 

@@ -17,6 +17,8 @@ void print_text(const Audit& audit) {
         std::cout << finding_text(one) << '\n';
     for (const auto& proof : audit.proofs) {
         std::cout << proof.post << "  " << proof.covered_hours << " / " << proof.hours << " h";
+        if (proof.accepted_hours > 0)
+            std::cout << "  另有 " << proof.accepted_hours << " h 按批准的缺口";
         for (const auto& [people, hours] : proof.hours_by_least)
             std::cout << "  " << people << "人:" << hours;
         std::cout << '\n';
@@ -49,7 +51,8 @@ void print_json(const Audit& audit) {
     for (const auto& proof : audit.proofs) {
         nlohmann::ordered_json row{{"post_key", proof.post},
                                    {"hour_count", proof.hours},
-                                   {"covered_hour_count", proof.covered_hours}};
+                                   {"covered_hour_count", proof.covered_hours},
+                                   {"accepted_hour_count", proof.accepted_hours}};
         for (const auto& [people, hours] : proof.hours_by_least)
             row["hours_by_least_count"].push_back({people, hours});
         json["posts"].push_back(std::move(row));

@@ -59,13 +59,16 @@ void read_people(const Json& json, Input& input) {
         for (const Json& ban : row.value("bans", Json::array()))
             one.bans.push_back({ban.at("kind") == "no_night", span_of(ban)});
         one.own_limit = row.value("most_month_shifts", 0);
-        if (row.contains("before")) one.minutes_before = row.at("before").at("work_min");
+        if (row.contains("before")) {
+            one.minutes_before = row.at("before").at("work_min");
+            one.period_minutes_before = row.at("before").value("period_min", 0);
+        }
         if (!input.people.emplace(one.key, one).second) throw BadFile("a person twice: " + one.key);
     }
     for (const Json& row : json.value("absences", Json::array())) {
         const auto at = input.people.find(row.at("person_key"));
         if (at == input.people.end()) throw BadFile("absence of nobody: " + row.dump());
-        at->second.away.push_back(span_of(row));
+        at->second.away.push_back({row.at("kind") == "sick", span_of(row)});
     }
     for (const Json& row : json.value("elsewhere", Json::array())) {
         const auto at = input.people.find(row.at("person_key"));
@@ -103,7 +106,9 @@ void read_posts(const Json& json, Input& input) {
         one.always = row.value("always_count", 0);
         one.experienced = row.value("experienced_count", 0);
         one.hours_count = row.value("hours_count", true);
-        one.control_room = row.at("layer") == "control_room";
+        one.layer = row.at("layer");
+        one.control_room = one.layer == "control_room";
+        one.long_shifts_allowed = !row.value("long_shift_basis", std::string()).empty();
         input.posts.push_back(std::move(one));
     }
 }
@@ -124,7 +129,8 @@ void read_days(const Json& json, Input& input) {
 
 void read_rows(const Json& json, Input& input) {
     for (const Json& row : json.value("rules", Json::array()))
-        input.rules.push_back({row.at("id"), row.at("kind"), row.at("value")});
+        input.rules.push_back(
+            {row.at("id"), row.at("kind"), row.at("value"), row.value("layer", std::string())});
     for (const Json& row : json.value("pairs", Json::array()))
         input.pairs.push_back(
             {row.at("first_key"), row.at("second_key"), row.at("kind") == "together"});
@@ -160,13 +166,31 @@ int Input::kind_of(Day day) const {
     return weekday >= 5 ? 1 : 0;
 }
 
-std::int64_t Input::minimum(const Post& post, const std::string& shift, Day day) const {
-    std::int64_t wanted = post.need.at(shift)[static_cast<std::size_t>(kind_of(day))];
+std::int64_t Input::asked(const Post& post, const std::string& shift, Day day) const {
+    return post.need.at(shift)[static_cast<std::size_t>(kind_of(day))];
+}
+
+std::int64_t Input::taken_off(const Post& post, const std::string& shift, Day day) const {
+    std::int64_t sum = 0;
     for (std::size_t i = 0; i < reductions.size(); ++i)
         if (reductions[i].day == day && reductions[i].post == post.key &&
             reductions[i].shift == shift)
-            wanted = std::max<std::int64_t>(0, wanted - fewer[i]);
-    return wanted;
+            sum += fewer[i];
+    return std::min(sum, asked(post, shift, day));
+}
+
+Rule Input::longest_shift(const Post& post) const {
+    constexpr std::int64_t watch_hours = 8; // GB 25201-2010, 5.2
+    Rule held{"", "shift_min", minutes_a_day, post.layer};
+    if (post.long_shifts_allowed) return held;
+    for (const Rule& one : rules)
+        if (one.kind == "shift_min" && one.layer == post.layer && one.value < held.value)
+            held = one;
+    if (post.control_room && held.value > watch_hours * 60) {
+        held.id = "duty/longest-shift";
+        held.value = watch_hours * 60;
+    }
+    return held;
 }
 
 std::optional<Rule> Input::strictest(const std::string& kind) const {
@@ -216,6 +240,14 @@ Input read_input(const std::string& text) {
         input.last_day = parse_day(json.at("last_day"));
         if (input.first_day > input.last_day) throw BadFile("the horizon runs backwards");
         input.opens = input.first_day * minutes_a_day + json.value("opens_min", 0);
+        if (json.contains("night")) {
+            input.night_from = json.at("night").at("from_min");
+            input.night_until = json.at("night").at("until_min");
+        }
+        if (json.contains("hours")) {
+            const std::string period = json.at("hours").at("period");
+            input.months_a_period = period == "year" ? 12 : period == "quarter" ? 3 : 1;
+        }
         if (json.contains("frozen_until")) input.frozen_until = parse_day(json.at("frozen_until"));
         read_people(json, input);
         read_posts(json, input);

@@ -22,15 +22,20 @@ struct Ban {
     bool nights_only = false;
     Span days;
 };
+struct Away {
+    bool sick =
+        false; ///< bars what begins in the days; leave and training bar every minute of them
+    Span days;
+};
 struct Person {
     std::string key;
     std::vector<Held> held;
     bool experienced = false;
     std::vector<Ban> bans;
-    std::vector<Span> away;
+    std::vector<Away> away;
     std::vector<std::pair<Minute, Minute>> elsewhere; ///< begin and end of duties in other places
     std::int64_t own_limit = 0;
-    std::int64_t minutes_before = 0;
+    std::int64_t minutes_before = 0, period_minutes_before = 0;
     /// Held on the day and through every day until another.
     [[nodiscard]] bool holds(const std::string& what, Day day) const;
 };
@@ -45,10 +50,13 @@ struct Post {
     std::map<std::string, std::vector<std::int64_t>> need; ///< shift -> workday, weekend, holiday
     std::int64_t always = 0, experienced = 0;
     bool hours_count = true, control_room = false;
+    std::string layer;
+    bool long_shifts_allowed = false; ///< by a local rule on record
 };
 struct Rule {
     std::string id, kind;
     std::int64_t value = 0;
+    std::string layer; ///< of shift_min
 };
 struct Pair {
     std::string first, second;
@@ -71,6 +79,8 @@ struct RawCell {
 struct Input {
     Day first_day = 0, last_day = 0;
     Minute opens = 0;
+    Minute night_from = 22 * 60, night_until = 30 * 60; ///< of a day, for bans
+    std::int64_t months_a_period = 1;                   ///< in which hours are averaged
     std::optional<Day> frozen_until;
     std::map<std::string, Person> people;
     std::map<std::string, Shift> shifts;
@@ -84,7 +94,14 @@ struct Input {
     [[nodiscard]] const Post* find_post(const std::string& key) const;
     /// 0 workday, 1 weekend, 2 holiday
     [[nodiscard]] int kind_of(Day day) const;
-    [[nodiscard]] std::int64_t minimum(const Post& post, const std::string& shift, Day day) const;
+    /// What is asked for, and what of it somebody took off by an accepted gap.
+    [[nodiscard]] std::int64_t asked(const Post& post, const std::string& shift, Day day) const;
+    [[nodiscard]] std::int64_t taken_off(const Post& post, const std::string& shift, Day day) const;
+    [[nodiscard]] std::int64_t minimum(const Post& post, const std::string& shift, Day day) const {
+        return asked(post, shift, day) - taken_off(post, shift, day);
+    }
+    /// The longest shift that a post may have, and the rule that says so.
+    [[nodiscard]] Rule longest_shift(const Post& post) const;
     /// Strictest value of a kind of rule, with its id.
     [[nodiscard]] std::optional<Rule> strictest(const std::string& kind) const;
 };

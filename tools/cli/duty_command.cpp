@@ -86,12 +86,22 @@ std::optional<sim::core::Error> find_kept_roster(const DutyCommand& options,
           tr("--again 重排，或用 --out 写到别的文件；只补缺用 duty repair")}}};
 }
 
+/// A limit of the law that the file does not hold is not kept by chance: said before anything is
+/// called clean.
+void note_missing_rules(const DutyProblem& problem) {
+    if (std::ranges::find(problem.rules, DutyRuleKind::overtime_min, &DutyRule::kind) ==
+        problem.rules.end())
+        fmt::print(stderr, "{}\n",
+                   tr("文件没有每月加班的上限（劳动法 第41条，overtime_min），没有检查"));
+}
+
 int run_plan(const DutyCommand& options) {
     auto loaded = load_numbered_duty(options.file);
     if (!loaded) return report(loaded.error());
     const std::string out = options.out.empty() ? options.file : options.out;
     if (const auto kept = find_kept_roster(options, out)) return report(*kept);
     const DutyProblem& problem = loaded->duty.problem;
+    note_missing_rules(problem);
     if (!options.json)
         for (const HeadCount& count : count_heads(problem, loaded->grid))
             fmt::print("{}\n", describe(problem, count));
@@ -153,26 +163,42 @@ int run_show(const DutyCommand& options) {
     return 0;
 }
 
+/// Hours that are short because somebody answered for it: never among the whole ones.
+void print_accepted(const DutyProblem& problem, const DutyGrid& grid, const CoverProof& proof) {
+    if (proof.accepted_hour_count == 0) return;
+    fmt::print("{}\n", trf("另外 {} 小时人不够，按批准的缺口：", proof.accepted_hour_count));
+    for (const CoverGap& gap : proof.gaps)
+        if (gap.is_accepted)
+            fmt::print("  {}\n", trf("{} 到 {} “{}”只有 {} 人，应有 {} 人",
+                                     describe_minute(grid, gap.minutes.from_min),
+                                     describe_minute(grid, gap.minutes.until_min),
+                                     problem.posts[static_cast<std::size_t>(gap.post)].name,
+                                     gap.least_count, gap.needed_count));
+}
+
 int run_check(const DutyCommand& options) {
     auto loaded = load_numbered_duty(options.file);
     if (!loaded) return report(loaded.error());
     const DutyProblem& problem = loaded->duty.problem;
+    note_missing_rules(problem);
     const auto violations = check_roster(problem, loaded->grid, loaded->duty.cells);
     const CoverProof proof = prove_cover(problem, loaded->grid, loaded->table);
     if (options.json) {
         const nlohmann::ordered_json json{
             {"hours", proof.hour_count},
             {"whole_hours", proof.whole_hour_count},
+            {"accepted_hours", proof.accepted_hour_count},
             {"gaps", proof.gaps.size()},
             {"violations", duty_violations_json(problem, loaded->grid, violations)}};
         fmt::print("{}\n", json.dump(2));
     } else {
-        fmt::print("{}\n", trf("{} 小时中 {} 小时每分钟都有人；{} 处违反规定", proof.hour_count,
-                               proof.whole_hour_count, violations.size()));
+        fmt::print("{}\n", trf("{} 小时中 {} 小时每分钟都有足够的人；{} 处违反规定",
+                               proof.hour_count, proof.whole_hour_count, violations.size()));
+        print_accepted(problem, loaded->grid, proof);
         for (const DutyViolation& one : violations)
             fmt::print("  {}\n", describe(problem, loaded->grid, one));
     }
-    return violations.empty() && proof.gaps.empty() ? 0 : static_cast<int>(ExitCode::answer_is_no);
+    return violations.empty() && proof.holds() ? 0 : static_cast<int>(ExitCode::answer_is_no);
 }
 
 std::string cell_text(const DutyProblem& problem, const std::optional<DutyCell>& cell) {
@@ -183,47 +209,67 @@ std::string cell_text(const DutyProblem& problem, const std::optional<DutyCell>&
            (shift == problem.shifts.end() ? cell->shift_key : duty::shown_word(shift->name));
 }
 
+void print_changes(const DutyProblem& problem, const DutyRepair& mended) {
+    std::vector<std::vector<std::string>> rows{{tr("日期"), tr("姓名"), tr("原来"), tr("改为")}};
+    for (const ChangedCell& one : mended.changes) {
+        const auto who = std::ranges::find(problem.people, one.person_key, &DutyPerson::key);
+        rows.push_back(
+            {iso(one.day),
+             who == problem.people.end() ? one.person_key : duty_person_name(problem, *who),
+             cell_text(problem, one.before), cell_text(problem, one.after)});
+    }
+    std::string proven;
+    if (mended.is_fewest && mended.window_count == 1) proven = tr("，已证明不能更少");
+    if (mended.is_fewest && mended.window_count > 1)
+        proven = trf("，分 {} 段、每段 14 天补，每段已证明不能更少", mended.window_count);
+    fmt::print("{}\n\n{}", trf("改 {} 格{}", mended.changes.size(), proven), format_table(rows));
+}
+
+int print_stuck(const DutyProblem& problem, const DutyGrid& grid, const DutyRepair& mended) {
+    if (!mended.changes.empty()) {
+        fmt::print("{}\n", trf("{} 以前补得上：", iso(mended.stuck_on)));
+        print_changes(problem, mended);
+    }
+    fmt::print("{}\n", mended.answer == SolverAnswer::no
+                           ? trf("{} 起补不上，没有写入。", iso(mended.stuck_on))
+                           : trf("{} 起在给定的力气内没有找到补法，也没有证明补不上；没有写入。",
+                                 iso(mended.stuck_on)));
+    if (mended.explanation && mended.explanation->conflict) {
+        print_conflict(problem, grid, *mended.explanation);
+        print_ways(problem, "", *mended.explanation);
+    }
+    return static_cast<int>(ExitCode::answer_is_no);
+}
+
 int run_repair(const DutyCommand& options) {
     auto loaded = load_numbered_duty(options.file);
     if (!loaded) return report(loaded.error());
     DutyProblem& problem = loaded->duty.problem;
     const auto first = read_day("--first", options.first);
     const auto last = read_day("--last", options.last.empty() ? options.first : options.last);
-    const auto today = options.today.empty() ? first : read_day("--today", options.today);
+    const auto today = options.today.empty() ? Result<Date>(calc_local_day(read_clock()))
+                                             : read_day("--today", options.today);
     for (const auto* day : {&first, &last, &today})
         if (!*day) return report(day->error());
-    const auto person = std::ranges::find_if(problem.people, [&](const DutyPerson& one) {
-        return one.key == options.person || one.name == options.person;
-    });
-    if (person == problem.people.end())
-        return report({Errc::bad_input,
-                       {{options.file, "--sick", trf("排班表里没有“{}”", options.person),
-                         tr("姓名或编号")}}});
-    problem.absences.push_back({person->key, AbsenceKind::sick, {*first, *last}, options.reason});
-    const auto mended = repair_roster(problem, loaded->duty.cells, {*first, *today, 0});
+    const auto person = find_duty_person(problem, "--sick", options.person);
+    if (!person) return report(person.error());
+    problem.absences.push_back({*person, AbsenceKind::sick, {*first, *last}, options.reason});
+    const auto mended = repair_roster(problem, loaded->duty.cells, {*first, *today, 0, *last});
     if (!mended) return report(mended.error());
-    if (mended->answer != SolverAnswer::yes) {
-        fmt::print("{}\n", tr("补不上。"));
-        if (mended->explanation && mended->explanation->conflict)
-            for (const std::string& line :
-                 describe(problem, loaded->grid, *mended->explanation->conflict))
-                fmt::print("  {}\n", line);
-        return static_cast<int>(ExitCode::answer_is_no);
-    }
-    std::vector<std::vector<std::string>> rows{{tr("日期"), tr("姓名"), tr("原来"), tr("改为")}};
-    for (const ChangedCell& one : mended->changes) {
-        const auto who = std::ranges::find(problem.people, one.person_key, &DutyPerson::key);
-        rows.push_back({iso(one.day), who == problem.people.end() ? one.person_key : who->name,
-                        cell_text(problem, one.before), cell_text(problem, one.after)});
-    }
-    fmt::print(
-        "{}\n\n{}",
-        trf("改 {} 格{}", mended->changes.size(), mended->is_fewest ? tr("，已证明不能更少") : ""),
-        format_table(rows));
     const auto grid = make_grid(problem);
     if (!grid) return report(grid.error());
-    return save(options.out.empty() ? options.file : options.out,
-                {problem, make_roster(problem, *grid, mended->table)});
+    if (mended->answer != SolverAnswer::yes) return print_stuck(problem, *grid, *mended);
+    if (mended->changes.empty())
+        fmt::print("{}\n", tr("那几天没有班，不用改"));
+    else
+        print_changes(problem, *mended);
+    const auto left = check_table(problem, *grid, mended->table);
+    if (!left.empty()) fmt::print("{}\n", trf("表里还有 {} 处违反规定：", left.size()));
+    for (const DutyViolation& one : left)
+        fmt::print("  {}\n", describe(problem, *grid, one));
+    const int saved = save(options.out.empty() ? options.file : options.out,
+                           {problem, make_roster(problem, *grid, mended->table)});
+    return saved != 0 || left.empty() ? saved : static_cast<int>(ExitCode::answer_is_no);
 }
 
 void declare_file(CLI::App& command, DutyCommand& options) {

@@ -37,33 +37,35 @@ int print_explanation(const std::string& file, const NumberedDuty& loaded,
                       const DutyExplanation& why) {
     const DutyProblem& problem = loaded.duty.problem;
     if (why.answer == SolverAnswer::yes) {
-        fmt::print("{}\n", tr("找不到矛盾：规定可以都满足，多给一些步数再排（--again --moves）"));
+        fmt::print("{}\n", tr("已证明规定可以都满足：多给一些步数再排（--again --moves）"));
         return 0;
     }
-    if (!why.conflict) {
-        fmt::print("{}\n", tr("没有在给定的力气内找到矛盾，也没有证明排得成"));
-        return static_cast<int>(ExitCode::answer_is_no);
+    for (const int post : why.unqualified_posts) {
+        const DutyPost& one = problem.posts[static_cast<std::size_t>(post)];
+        std::string wanted;
+        for (const std::string& key : one.qualifications) {
+            if (!wanted.empty()) wanted += tr("、");
+            wanted += key;
+        }
+        fmt::print("{}\n", trf("“{}”：名单上没有一个人有要求的资格（{}）", one.name, wanted));
     }
-    fmt::print("{}\n", trf("{} 到 {} 排不成。下面几条不能同时满足{}：",
-                           iso(why.conflict->window.first), iso(why.conflict->window.last),
-                           why.conflict->is_minimal ? tr("，去掉任何一条就能排") : ""));
-    for (const std::string& line : describe(problem, loaded.grid, *why.conflict))
-        fmt::print("  {}\n", line);
-    if (why.missing_count > 0) {
-        fmt::print("{}\n", trf("规定都守的话，{} {} 个班次没有人：",
-                               why.missing_is_fewest ? tr("最少") : tr("至多"), why.missing_count));
-        print_open(problem, why.missing);
-    }
-    if (!why.ways.empty()) fmt::print("{}\n", tr("出路，最省的在前；有人签字就能接受："));
-    for (std::size_t i = 0; i < why.ways.size(); ++i)
-        fmt::print("  {}. {}\n     {}\n", i + 1, describe(problem, why.ways[i]),
-                   accept_command(file, std::to_string(i + 1)));
+    if (!why.short_heads.empty()) fmt::print("{}\n", tr("人手不够，按工时和班数一算就知道："));
+    for (const HeadCount& count : why.short_heads)
+        fmt::print("  {}\n", describe(problem, count));
+    if (why.conflict) print_conflict(problem, loaded.grid, why);
+    if (why.answer == SolverAnswer::gave_up)
+        fmt::print("{}\n", tr("没有找到矛盾，也没有证明可以排成"));
+    print_ways(problem, file, why);
     return static_cast<int>(ExitCode::answer_is_no);
 }
 
 int run_explain(const WayCommand& options) {
     const auto loaded = load_numbered_duty(options.file);
     if (!loaded) return report(loaded.error());
+    if (check_roster(loaded->duty.problem, loaded->grid, loaded->duty.cells).empty()) {
+        fmt::print("{}\n", tr("这张表没有违反规定，没有什么要解释"));
+        return 0;
+    }
     return print_explanation(options.file, *loaded, explain_file(*loaded));
 }
 

@@ -4,6 +4,7 @@
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/duty_text.h"
 #include "tools/cli/ledger_home.h"
 #include "tools/cli/terminal.h"
 #include "tools/cli/usage.h"
@@ -68,25 +69,6 @@ int give_wall(const std::string& file, const DutyFile& duty, DaySpan days) {
     return give(file, printed->bytes);
 }
 
-/// Leads to the right person where a name is borne twice, too.
-sim::core::Result<std::string> find_person(const DutyProblem& problem, const std::string& text) {
-    if (text.empty()) return std::string();
-    const duty::DutyNames names(problem);
-    const bool shared = names.is_shared(text);
-    if (const std::string* key = names.find_key(text); key && !shared) return *key;
-    std::string expected = tr("姓名或编号");
-    if (shared) {
-        expected.clear();
-        for (const DutyPerson& one : problem.people)
-            if (one.name == text)
-                expected += (expected.empty() ? "" : tr("、")) + names.shown(one.key);
-    }
-    return sim::core::make_error(
-        Errc::bad_input,
-        {"", "--person", shared ? trf("叫“{}”的不止一人", text) : trf("排班表里没有“{}”", text),
-         std::move(expected)});
-}
-
 /// With the roster that was given out before, what it had and this one has not is called off.
 int give_calendar(const DutyExport& options, const DutyFile& duty, const std::string& person) {
     duty::CalendarEdition edition{
@@ -111,7 +93,9 @@ int run_export(const DutyExport& options) {
     if (!duty) return report(duty.error());
     const auto days = choose_days(duty->problem, options.month);
     if (!days) return report(days.error());
-    const auto person = find_person(duty->problem, options.person);
+    const auto person = options.person.empty()
+                            ? sim::core::Result<std::string>(std::string())
+                            : find_duty_person(duty->problem, "--person", options.person);
     if (!person) return report(person.error());
     if (options.out.ends_with(".ics")) return give_calendar(options, *duty, *person);
     if (options.out.ends_with(".pdf")) return give_wall(options.out, *duty, *days);

@@ -1,7 +1,9 @@
 #include "tools/cli/duty_text.h"
 
 #include "sim/core/text.h"
+#include "tools/duty/duty_names.h"
 #include "tools/duty/duty_words.h"
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace tools::cli {
@@ -11,18 +13,42 @@ using namespace roster::schedule;
 using sim::core::tr;
 using sim::core::trf;
 
+std::string duty_person_name(const DutyProblem& problem, const DutyPerson& person) {
+    return duty::DutyNames(problem).shown(person.key);
+}
+
+sim::core::Result<std::string> find_duty_person(const DutyProblem& problem, const char* option,
+                                                const std::string& text) {
+    const duty::DutyNames names(problem);
+    const bool shared = names.is_shared(text);
+    if (const std::string* key = names.find_key(text); key && !shared) return *key;
+    std::string expected = tr("姓名或编号");
+    if (shared) {
+        expected.clear();
+        for (const DutyPerson& one : problem.people)
+            if (one.name == text) {
+                if (!expected.empty()) expected += tr("、");
+                expected += names.shown(one.key);
+            }
+    }
+    return sim::core::make_error(
+        sim::core::Errc::bad_input,
+        {"", option, shared ? trf("叫“{}”的不止一人", text) : trf("排班表里没有“{}”", text),
+         std::move(expected)});
+}
+
 std::vector<std::vector<std::string>> duty_ledger_rows(const DutyProblem& problem,
                                                        const DutyLedger& ledger) {
     std::vector<std::vector<std::string>> rows{
         {tr("姓名"), tr("班次"), tr("夜班"), tr("周末"), tr("节日"), tr("小时"), tr("比应摊多")}};
     for (const LedgerRow& row : ledger.rows) {
         if (row.group < 0) continue;
-        rows.push_back({problem.people[static_cast<std::size_t>(row.person)].name,
-                        std::to_string(row.year.total_count), std::to_string(row.year.night_count),
-                        std::to_string(row.year.weekend_count),
-                        std::to_string(row.year.holiday_count),
-                        fmt::format("{:.0f}", row.year.work_min / 60.0),
-                        fmt::format("{:+.1f}", row.ahead_count[0])});
+        rows.push_back(
+            {duty_person_name(problem, problem.people[static_cast<std::size_t>(row.person)]),
+             std::to_string(row.year.total_count), std::to_string(row.year.night_count),
+             std::to_string(row.year.weekend_count), std::to_string(row.year.holiday_count),
+             fmt::format("{:.0f}", row.year.work_min / 60.0),
+             fmt::format("{:+.1f}", row.ahead_count[0])});
     }
     return rows;
 }
@@ -90,6 +116,40 @@ std::string shell_word(const std::string& text) {
 std::string accept_command(const std::string& file, const std::string& way) {
     return fmt::format("yanlian duty accept {} --way {} --by {}", shell_word(file), way,
                        tr("姓名"));
+}
+
+void print_conflict(const DutyProblem& problem, const DutyGrid& grid, const DutyExplanation& why) {
+    const DutyConflict& conflict = *why.conflict;
+    fmt::print(
+        "{}\n",
+        trf("{} 到 {} 排不成。下面几条不能同时满足{}：", iso(conflict.window.first),
+            iso(conflict.window.last),
+            conflict.is_minimal ? tr("（只看这几天：少了任何一条，其余几条就能同时满足）") : ""));
+    for (const std::string& line : describe(problem, grid, conflict))
+        fmt::print("  {}\n", line);
+    if (!conflict.also.empty())
+        fmt::print("{}\n", tr("其中的人还有别的缘由不能上班，只去掉上面一条不够："));
+    for (const ConflictMember& member : conflict.also)
+        fmt::print("  {}\n", describe(problem, grid, member));
+    if (why.missing_count == 0) return;
+    fmt::print("{}\n", trf("规定都守的话，这几天{} {} 个班次没有人：",
+                           why.missing_is_fewest ? tr("最少") : tr("至多"), why.missing_count));
+    print_open(problem, why.missing);
+}
+
+void print_ways(const DutyProblem& problem, const std::string& file, const DutyExplanation& why) {
+    const auto print = [&](bool all, const char* heading) {
+        bool first = true;
+        for (std::size_t i = 0; i < why.ways.size(); ++i) {
+            if (why.ways[i].mends_all != all) continue;
+            if (first) fmt::print("{}\n", heading);
+            first = false;
+            fmt::print("  {}. {}\n", i + 1, describe(problem, why.ways[i]));
+            if (!file.empty()) fmt::print("     {}\n", accept_command(file, std::to_string(i + 1)));
+        }
+    };
+    print(true, tr("出路，最省的在前；有人签字接受一条，整张表就排得成："));
+    print(false, tr("只解开这几天的出路，最省的在前；别的日子没有证明："));
 }
 
 } // namespace tools::cli

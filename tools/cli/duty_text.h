@@ -1,5 +1,6 @@
 /// What the duty commands print of a roster.
 #pragma once
+#include "roster/schedule/duty_explain.h"
 #include "roster/schedule/duty_file.h"
 #include "roster/schedule/duty_generator.h"
 #include <nlohmann/json.hpp>
@@ -8,6 +9,13 @@
 
 namespace tools::cli {
 
+/// A person's name; with the key's tail where others bear the same.
+[[nodiscard]] std::string duty_person_name(const roster::schedule::DutyProblem& problem,
+                                           const roster::schedule::DutyPerson& person);
+/// Key of who is meant by a name or a key. Errors: bad_input (nobody; several, with their keys)
+[[nodiscard]] sim::core::Result<std::string>
+find_duty_person(const roster::schedule::DutyProblem& problem, const char* option,
+                 const std::string& text);
 /// Who did how much and how far beyond the fair share: a line a person.
 [[nodiscard]] std::vector<std::vector<std::string>>
 duty_ledger_rows(const roster::schedule::DutyProblem& problem,
@@ -25,5 +33,14 @@ void print_open(const roster::schedule::DutyProblem& problem,
 [[nodiscard]] std::string shell_word(const std::string& text);
 /// The command that accepts a way out of a file. @param way its number, or a word for one
 [[nodiscard]] std::string accept_command(const std::string& file, const std::string& way);
+
+/// What cannot be together, what else bars its people, what stays open.
+void print_conflict(const roster::schedule::DutyProblem& problem,
+                    const roster::schedule::DutyGrid& grid,
+                    const roster::schedule::DutyExplanation& why);
+/// Ways out, those that mend everything first. @param file of which they are, for the commands that
+/// accept them; empty where the explanation is of something that no file holds
+void print_ways(const roster::schedule::DutyProblem& problem, const std::string& file,
+                const roster::schedule::DutyExplanation& why);
 
 } // namespace tools::cli

@@ -1,5 +1,6 @@
 #include "roster/schedule/duty_cover.h"
 
+#include "roster/schedule/duty_generator.h"
 #include "tests/support/duty_homes.h"
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -107,4 +108,32 @@ TEST_CASE("volunteers who watch a control room do not count") {
     const CoverProof proof = prove(made);
     REQUIRE(proof.gaps.size() == 1);
     CHECK(proof.gaps[0].post == -1);
+}
+
+TEST_CASE("an accepted gap is never counted as covered: its hours stand apart") {
+    DutyProblem problem = small_home(5, make_date(2026, 5, 1), make_date(2026, 5, 31));
+    problem.reductions = {{make_date(2026, 5, 9), "room", "N", 1, "停电检修"}};
+    const auto made = generate_roster(problem, {1, 500'000});
+    REQUIRE(made);
+    for (const DutyCell& cell : made->roster)
+        CHECK_FALSE((cell.day == make_date(2026, 5, 9) && cell.shift_key == "N"));
+    // Somebody answers for it, so no rule is broken: neither the shift's minimum nor always_count.
+    CHECK(made->violations.empty());
+    const auto grid = make_grid(problem);
+    REQUIRE(grid);
+    const CoverProof proof = prove_cover(problem, *grid, made->table);
+    CHECK(proof.hour_count == 31 * 24 - 8);
+    CHECK(proof.whole_hour_count == proof.hour_count - 12);
+    CHECK(proof.accepted_hour_count == 12);
+    CHECK(proof.holds());
+    REQUIRE(proof.gaps.size() == 1);
+    CHECK(proof.gaps[0].is_accepted);
+    CHECK(proof.gaps[0].least_count == 0);
+    CHECK(proof.gaps[0].needed_count == 1);
+    // One gap more than was accepted is a gap like any other.
+    DutyRoster less = made->roster;
+    less.erase(less.begin() + 7);
+    const CoverProof broken = prove_cover(problem, *grid, load_cells(problem, *grid, less).table);
+    CHECK_FALSE(broken.holds());
+    CHECK(broken.accepted_hour_count == 12);
 }

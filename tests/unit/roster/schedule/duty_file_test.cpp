@@ -34,8 +34,13 @@ DutyFile full_file() {
     duty.problem = small_home(6, make_date(2026, 3, 1), make_date(2026, 3, 14));
     DutyProblem& problem = duty.problem;
     problem.people[0].bans = {
-        {BanKind::no_night, {make_date(2026, 3, 1), make_date(2026, 3, 9)}, "孕期"}};
-    problem.people[1].before = {10, 4, 3, 1, 7200};
+        {BanKind::no_night, {make_date(2026, 3, 1), make_date(2026, 3, 9)}, "孕期", true}};
+    problem.people[1].before = {10, 4, 3, 1, 7200, 9600};
+    problem.hours = {HoursPeriod::quarter, "苏人社〔2026〕12号"};
+    problem.night = {21 * 60, 29 * 60};
+    problem.posts[0].long_shift_basis = "test";
+    problem.rules.push_back({"house/guard", DutyRuleKind::shift_min, 720, "", DutyMark::verified,
+                             false, DutyLayer::guard});
     problem.absences = {{"person/02",
                          AbsenceKind::training,
                          {make_date(2026, 3, 3), make_date(2026, 3, 3)},
@@ -113,4 +118,24 @@ TEST_CASE("a calendar's mistakes come all at once") {
                                       2026);
     REQUIRE_FALSE(wrong);
     CHECK(wrong.error().problems.size() >= 5);
+}
+
+TEST_CASE("what cannot be read and what contradicts itself are named together") {
+    DutyFile duty{small_home(5, make_date(2026, 3, 1), make_date(2026, 3, 31)), {}};
+    duty.problem.pairs = {{"person/01", "person/02", PairKind::apart, ""},
+                          {"person/02", "person/01", PairKind::together, ""}};
+    duty.problem.rules[0].value = 99'999;
+    duty.problem.absences = {
+        {"person/99", AbsenceKind::leave, duty.problem.calendars[0].holidays[0].days, ""}};
+    nlohmann::json json = nlohmann::json::parse(format_duty(duty));
+    json["zzz"] = 1;
+    json["rules"][1]["value"] = "six";
+    const auto read = parse_duty("x.json", json.dump());
+    REQUIRE_FALSE(read);
+    std::string all;
+    for (const auto& one : read.error().problems)
+        all += one.pointer + " ";
+    for (const char* place :
+         {"/zzz", "/rules/1/value", "/rules/0/value", "/pairs/1", "/absences/0/person_key"})
+        CHECK_MESSAGE(all.find(place) != std::string::npos, place, all);
 }

@@ -1,6 +1,8 @@
 #include "roster/schedule/duty_headcount.h"
 
+#include "roster/schedule/duty_generator.h"
 #include "tests/support/duty_homes.h"
+#include <algorithm>
 #include <doctest/doctest.h>
 
 using namespace tests;
@@ -48,4 +50,38 @@ TEST_CASE("the worst day is named with what it needs") {
     CHECK(*counts[1].worst_day == make_date(2026, 5, 9));
     CHECK(counts[1].worst_need_count == 2);
     CHECK(counts[1].worst_have_count == 1);
+}
+
+TEST_CASE("what the head-count allows one person is what the planner allows") {
+    // Five people, two on each of two 12 h shifts: 298 h each in December, where 201 are allowed.
+    DutyProblem problem = small_home(5, make_date(2026, 12, 1), make_date(2026, 12, 31));
+    problem.posts.erase(problem.posts.begin());
+    problem.posts[0].shifts = {every_day("D", 2), every_day("N", 2)};
+    auto grid = make_grid(problem);
+    REQUIRE(grid);
+    auto counts = count_heads(problem, *grid);
+    CHECK(counts[0].most_min == 12080);
+    CHECK(counts[0].need_most_count == 8);
+    CHECK(counts[0].verdict == HeadVerdict::short_of_people);
+    const auto made = generate_roster(problem, *grid, {1, 300'000});
+    CHECK(std::ranges::any_of(
+        made.violations, [](const DutyViolation& one) { return one.rule_id == "duty/overtime"; }));
+    // No such rule in the file: the planner keeps none, and the head-count asks for none.
+    std::erase_if(problem.rules,
+                  [](const DutyRule& rule) { return rule.kind == DutyRuleKind::overtime_min; });
+    grid = make_grid(problem);
+    counts = count_heads(problem, *grid);
+    CHECK(counts[0].most_min == 31 * day_min);
+}
+
+TEST_CASE("a post for which nobody qualifies needs as many as any other") {
+    DutyProblem problem = small_home(5, make_date(2026, 12, 1), make_date(2026, 12, 31));
+    problem.posts[1].qualifications = {"doctor"};
+    const auto grid = make_grid(problem);
+    REQUIRE(grid);
+    const HeadCount count = count_heads(problem, *grid)[1];
+    CHECK(count.have_count == 0);
+    CHECK(count.need_most_count == 4);
+    CHECK(count.verdict == HeadVerdict::short_of_people);
+    CHECK(describe(problem, count).find("现有 0 人") != std::string::npos);
 }

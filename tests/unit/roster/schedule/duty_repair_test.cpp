@@ -163,3 +163,73 @@ TEST_CASE("short notice and the eve of leave make a change dearer") {
     CHECK(calc_change_cost(healthy, *grid, table, early, roster, {person, column, 1}) == 1);
     CHECK(calc_change_cost(healthy, *grid, table, early, roster, {person, column, off}) == 0);
 }
+
+TEST_CASE("fewest cells come first, their cost second") {
+    // a is sick. b may come on the eve of her leave (two cells, dear), or c moves over and d comes
+    // in for c (three cells, cheap).
+    DutyProblem problem;
+    problem.first_day = make_date(2026, 3, 2);
+    problem.last_day = make_date(2026, 3, 6);
+    problem.calendars = {plain_calendar(2026)};
+    problem.shifts = {{"D", "白班", 8 * 60, 8 * 60, false, 0}};
+    problem.posts = {{"x", "甲岗", DutyLayer::care, {"x"}, {every_day("D", 1)}},
+                     {"y", "乙岗", DutyLayer::guard, {"y"}, {every_day("D", 1)}}};
+    const auto person = [](const char* key, std::vector<std::string> held) {
+        DutyPerson one{key, key};
+        for (const std::string& what : held)
+            one.qualifications.push_back({what, make_date(2020, 1, 1), {}});
+        return one;
+    };
+    problem.people = {person("a", {"x"}), person("b", {"x"}), person("c", {"x", "y"}),
+                      person("d", {"y"})};
+    DutyRoster roster;
+    for (Date day = problem.first_day; day <= problem.last_day; day += Days{1}) {
+        roster.push_back({"a", day, "x", "D"});
+        roster.push_back({"c", day, "y", "D"});
+    }
+    const Date sick = make_date(2026, 3, 3);
+    problem.absences = {{"a", AbsenceKind::sick, {sick, sick}, ""},
+                        {"b", AbsenceKind::leave, {sick + Days{1}, make_date(2026, 3, 6)}, "年假"}};
+    auto repair = repair_roster(problem, roster, {sick, sick, 0});
+    REQUIRE(repair);
+    CHECK(repair->answer == SolverAnswer::yes);
+    CHECK(repair->changes.size() == 2);
+    CHECK(repair->is_fewest);
+    CHECK(repair->is_cheapest);
+    // Two more could come: the one who has no leave before her costs less.
+    problem.people.push_back(person("e", {"x"}));
+    repair = repair_roster(problem, roster, {sick, sick, 0});
+    REQUIRE(repair);
+    CHECK(repair->changes.size() == 2);
+    CHECK(repair->changes[1].person_key == "e");
+    CHECK(repair->cost == 2);
+}
+
+TEST_CASE("a month of sickness is mended to its last day, two weeks at a time") {
+    DutyProblem healthy = small_home(8, make_date(2026, 3, 1), make_date(2026, 3, 31));
+    const DutyRoster roster = published_roster(healthy, 3);
+    DutyProblem problem = healthy;
+    const DaySpan away{make_date(2026, 3, 1), make_date(2026, 3, 31)};
+    problem.absences.push_back({problem.people[5].key, AbsenceKind::sick, away, "骨折"});
+    RepairAsk ask{away.first, away.first, 0};
+    ask.until = away.last;
+    const auto repair = repair_roster(problem, roster, ask);
+    REQUIRE(repair);
+    REQUIRE(repair->answer == SolverAnswer::yes);
+    CHECK(repair->window_count == 3);
+    CHECK(repair->is_fewest);
+    const auto grid = make_grid(problem);
+    CHECK(check_table(problem, *grid, repair->table).empty());
+    // Too many away in the last week: what was mended before it is said, and where it stuck.
+    for (const std::size_t who : {0, 1, 2, 3, 4})
+        problem.absences.push_back({problem.people[who].key,
+                                    AbsenceKind::sick,
+                                    {make_date(2026, 3, 29), make_date(2026, 3, 31)},
+                                    "诺如病毒"});
+    const auto stuck = repair_roster(problem, roster, ask);
+    REQUIRE(stuck);
+    CHECK(stuck->answer == SolverAnswer::no);
+    CHECK(stuck->stuck_on == make_date(2026, 3, 29));
+    REQUIRE(stuck->explanation);
+    CHECK_FALSE(stuck->changes.empty());
+}

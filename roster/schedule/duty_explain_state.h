@@ -1,0 +1,99 @@
+/// What explanation and its ways out ask of counting and of the solver; nothing outside their
+/// sources needs this.
+#pragma once
+#include "roster/schedule/duty_explain.h"
+#include <set>
+
+namespace roster::schedule {
+
+[[nodiscard]] inline std::pair<int, int> columns_of(const DutyGrid& grid, DaySpan window) {
+    return {std::max(lead_days, grid.column(window.first)),
+            std::min(lead_days + grid.days - 1, grid.column(window.last))};
+}
+
+/// What stands outside a window, without what the horizon itself would hold there.
+[[nodiscard]] inline DutyTable given_outside(const DutyGrid& grid, const DutyTable& table,
+                                             int first, int last) {
+    DutyTable given = table;
+    for (int p = 0; p < grid.people; ++p)
+        for (int column = first; column <= last; ++column)
+            given[grid.at(p, column)] = static_cast<std::int8_t>(off);
+    return given;
+}
+
+/// A stretch of days and the kinds that hang together in it.
+struct Stretch {
+    int first = 0, last = 0;
+    std::uint64_t kinds = 0;
+};
+
+/// Counting first, the solver where counting finds nothing.
+class Oracle {
+public:
+    Oracle(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& table,
+           const Stretch& at)
+        : problem_(problem), grid_(grid), table_(table), at_(at),
+          counting_(problem, grid, table, at.first, at.last, at.kinds) {}
+    [[nodiscard]] const DutyCounting& counting() const noexcept { return counting_; }
+    /// People missing when everything holds.
+    [[nodiscard]] int calc_missing() const {
+        return counting_.calc_missing([](const ConflictMember&) { return true; });
+    }
+    [[nodiscard]] int calc_missing(const std::set<ConflictMember>& kept) const {
+        return counting_.calc_missing(
+            [&](const ConflictMember& member) { return kept.contains(member); });
+    }
+    /// Whether everything can be kept; after no, `used` holds what the answer rests on.
+    SolverAnswer ask_all(std::set<ConflictMember>& used) {
+        if (calc_missing() > 0) {
+            used = {counting_.members().begin(), counting_.members().end()};
+            return SolverAnswer::no;
+        }
+        const auto& all = clauses().members();
+        return ask({all.begin(), all.end()}, used);
+    }
+    SolverAnswer ask(const std::set<ConflictMember>& kept, std::set<ConflictMember>& used) {
+        if (calc_missing(kept) > 0) {
+            used = kept;
+            return SolverAnswer::no;
+        }
+        ++questions;
+        const auto& all = clauses().members();
+        std::vector<int> active;
+        for (std::size_t i = 0; i < all.size(); ++i)
+            if (kept.contains(all[i])) active.push_back(static_cast<int>(i));
+        const SolverAnswer answer = clauses().solve(active, {}, explain_conflicts_most);
+        used.clear();
+        if (answer == SolverAnswer::no)
+            for (const int member : clauses().failed(active))
+                used.insert(all[static_cast<std::size_t>(member)]);
+        return answer;
+    }
+    int questions = 0;
+
+private:
+    /// Made at the first question that counting cannot answer.
+    DutyClauses& clauses() {
+        if (!clauses_)
+            clauses_ = std::make_unique<DutyClauses>(problem_, grid_, table_, at_.first, at_.last,
+                                                     at_.kinds, DutyClauses::Cover::firm);
+        return *clauses_;
+    }
+    const DutyProblem& problem_;
+    const DutyGrid& grid_;
+    const DutyTable& table_;
+    Stretch at_;
+    DutyCounting counting_;
+    std::unique_ptr<DutyClauses> clauses_;
+};
+
+/// Fewest gaps with all else kept: the bound rises from what counting says until it can be met.
+void find_missing(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& table,
+                  const Stretch& at, int at_least, DutyExplanation& explanation);
+/// Person-days and shifts of some kinds in the horizon, for explain_whole_most.
+[[nodiscard]] int cells_of(const DutyProblem& problem, const DutyGrid& grid, std::uint64_t kinds);
+/// Ways out of the explanation's conflict, tried and sorted.
+void find_ways(const DutyProblem& problem, const DutyGrid& grid, DaySpan window,
+               std::uint64_t kinds, DutyExplanation& explanation);
+
+} // namespace roster::schedule
