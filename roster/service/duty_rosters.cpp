@@ -98,12 +98,14 @@ Result<DutyFile> join_with_past(store::Database& database, DutyFile duty, Instan
                std::ranges::find(problem.posts, one.post_key, &DutyPost::key) !=
                    problem.posts.end();
     };
-    std::set<Date> ruled; // days of which a roster was in force before
-    for (const store::DutyRosterRow& row : before->rosters)
-        for (Date day = row.days.first; day <= row.days.last; day += Days{1})
-            ruled.insert(day);
+    // What began before there was any roster of its day is as the file says: nobody planned it.
     const auto has_begun = [&](const DutyCell& cell) {
-        return ruled.contains(cell.day) && begin_of(cell, problem.shifts) <= now;
+        const Instant begin = begin_of(cell, problem.shifts);
+        return begin <= now &&
+               std::ranges::any_of(before->rosters, [&](const store::DutyRosterRow& row) {
+                   return row.days.first <= cell.day && cell.day <= row.days.last &&
+                          row.published_at_utc <= begin;
+               });
     };
     std::erase_if(duty.cells, has_begun);
     std::erase_if(problem.fixed, [&](const DutyCell& cell) {

@@ -326,3 +326,12 @@ TEST_CASE("duty: nobody approves a swap of his own") {
     CHECK(step_swap(rig.duty.problem, *grid, cells.table, swap, SwapState::approved,
                     {"c", true, ""}, ""));
 }
+
+TEST_CASE("duty: a first roster published in its midst is followed by a second, whole as well") {
+    DutyRig rig;
+    const Instant noon = local(make_date(2026, 3, 16), 12);
+    REQUIRE(rig.publish(rig.duty, noon) == "");
+    DutyFile newer = rig.duty;
+    newer.problem.name += "（新）";
+    CHECK(rig.publish(newer, noon + std::chrono::minutes{5}) == "");
+}

@@ -79,6 +79,7 @@ TEST_CASE("migrations: those that were merged are never edited") {
         {5, "af27cdf14893299d347264e4872f272401e70e56b0cafd4f661987f216de0f68"},
         {6, "2626b27d2c2a18da22b6898c16941b6b7f2546e15d15537fe0ce892f00ec7a18"},
         {7, "7757e4d2324207acec38b96ddd90553cf70228eb3c611aaa5ab0ef7de03ce468"},
+        {8, "7220b464b87ff6f1b982f06cdaf8914d2614fd7c134738574ba43f2c3da949c3"},
     };
     REQUIRE(shipped_migrations(Dialect::sqlite).size() == merged.size());
     int version = 0;

@@ -115,6 +115,8 @@ TEST_CASE("cli: signed in, called, handed over, and what attendance makes of it"
     CHECK(unsigned_one.code == 2);
     CHECK(has(unsigned_one.err, "交班人没有签字"));
     CHECK(has(unsigned_one.err, "接班人没有签字"));
+    CHECK(home.run({"duty", "sign", "in", "--person", taker, "--post", "护理", "--at", at("14:50")})
+              .code == 0);
     handover.insert(handover.end(), {"--giver-signed", at("15:02"), "--taker-signed", at("15:03")});
     const Finished closed = home.run(handover);
     CHECK_MESSAGE(closed.code == 0, closed.err);
@@ -128,7 +130,7 @@ TEST_CASE("cli: signed in, called, handed over, and what attendance makes of it"
         CHECK_MESSAGE(has(shown.out, part), part, shown.out);
     const json answer =
         json::parse(home.run({"duty", "attendance", "--first", iso(day), "--json"}).out);
-    CHECK(answer["signed_min"] == 8 * 60 + 10);
+    CHECK(answer["signed_min"] == 2 * (8 * 60 + 10));
     CHECK(answer["planned_min"] > answer["signed_min"]);
     CHECK(answer["hours"]["care"].size() == 24);
     CHECK(answer["hours"]["care"][10]["signed"] == 1);
