@@ -4,6 +4,7 @@
 #include "roster/schedule/duty_rules.h"
 #include "roster/service/certificates.h"
 #include "roster/store/absence_table.h"
+#include "roster/store/home_people.h"
 #include "roster/store/people_table.h"
 #include "sim/core/text.h"
 #include <algorithm>
@@ -213,7 +214,8 @@ Result<Organisation> find_organisation(store::Database& database, const std::str
 Result<DutyProblem> draft_duty(store::Database& database, const DutyDraft& draft) {
     const auto organisation = find_organisation(database, draft.organisation_key);
     if (!organisation) return tl::unexpected(organisation.error());
-    const auto persons = store::load_persons(database, draft.organisation_key);
+    const auto persons =
+        store::load_home_people(database, draft.organisation_key, draft.days.first);
     if (!persons) return tl::unexpected(persons.error());
     const auto posts = store::load_posts(database, draft.organisation_key);
     if (!posts) return tl::unexpected(posts.error());
