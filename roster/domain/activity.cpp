@@ -66,6 +66,12 @@ void check_people(Problems& problems, const Activity& activity,
         activity.kind == ActivityKind::demonstration || activity.progress != ActivityProgress::held;
     if (nobody_there && attended > 0)
         problems.push_back({"", "/people", tr("演示和计划里没有人真正参加"), tr("不写到场的人")});
+    if (activity.present_count && activity.due_count &&
+        *activity.present_count > *activity.due_count)
+        problems.push_back(
+            {"", "/present_count",
+             trf("实到 {} 人，多于应到 {} 人", *activity.present_count, *activity.due_count),
+             tr("应到人数或以下")});
     if (activity.present_count && attended > *activity.present_count)
         problems.push_back({"", "/present_count",
                             trf("实到 {} 人，名单上却有 {} 人", *activity.present_count, attended),

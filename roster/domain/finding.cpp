@@ -127,7 +127,8 @@ Problems check_step(std::span<const FindingStep> taken, const FindingStep& next,
     if (next.state != FindingState::in_progress && next.state != FindingState::extended &&
         next.remedy.deadline != last.remedy.deadline)
         problems.push_back({"", "/deadline", tr("时限只能用延期来改"), tr("原来的时限")});
-    if (next.state == FindingState::closed) check_closure(problems, last, next);
+    if (next.state == FindingState::closed && may_follow(last.state, next.state))
+        check_closure(problems, last, next);
     if (next.state == FindingState::extended) check_extension(problems, last, next);
     if (next.state == FindingState::returned && next.evidence.empty())
         problems.push_back({"", "/evidence", tr("退回没有写原因"), tr("复查发现了什么")});

@@ -3,6 +3,7 @@
 #include "roster/service/journal.h"
 #include "roster/service/response_plans.h"
 #include "roster/service/rules.h"
+#include "roster/service/workers.h"
 #include "roster/store/key_moment_table.h"
 #include "roster/store/people_table.h"
 #include "sim/core/file.h"
@@ -53,6 +54,13 @@ std::string make_key(const ActivityEntry& entry) {
                        sim::core::sha256_hex(text).substr(0, 8));
 }
 
+/// Employed that day; at a training before the first day at work (岗前) whoever begins soon.
+bool may_take_part(const Activity& activity, const store::EmploymentDays& days) {
+    if (days.left_on && *days.left_on < activity.local_day) return false;
+    const int ahead = activity.form == ActivityForm::pre_job ? pre_job_days : 0;
+    return days.joined_on <= activity.local_day + Days{ahead};
+}
+
 Problems check_references(const ActivityEntry& entry,
                           const std::vector<Organisation>& organisations,
                           const store::PersonDays& persons) {
@@ -71,8 +79,7 @@ Problems check_references(const ActivityEntry& entry,
         if (person == persons.end())
             problems.push_back({"", "/people/" + one.person_key,
                                 trf("数据库里没有 {}", one.person_key), tr("花名册里的人")});
-        else if (entry.activity.local_day < person->second.joined_on ||
-                 (person->second.left_on && *person->second.left_on < entry.activity.local_day))
+        else if (!may_take_part(entry.activity, person->second))
             problems.push_back(
                 {"", "/people/" + one.person_key,
                  trf("{} 在 {} 不在岗", one.person_key, iso(entry.activity.local_day)),

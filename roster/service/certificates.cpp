@@ -3,6 +3,7 @@
 #include "roster/service/journal.h"
 #include "roster/service/organisations.h"
 #include "roster/store/certificate_table.h"
+#include "roster/store/home_people.h"
 #include "roster/store/import_table.h"
 #include "roster/store/people_table.h"
 #include "sim/core/text.h"
@@ -190,12 +191,13 @@ Result<std::map<std::string, Holder>> load_holders(store::Database& database,
     std::map<std::string, Holder> holders;
     for (const Organisation& one : *part) {
         holders[one.key] = {one.key, one.name, ""};
-        const auto persons = store::load_persons(database, one.key);
-        if (!persons) return tl::unexpected(persons.error());
-        for (const Person& person : *persons)
-            if (is_on_roll(person, today))
-                holders[person.key] = {one.key, person.name, posts_of(person)};
     }
+    const auto persons = store::load_home_people(database, top_key, today);
+    if (!persons) return tl::unexpected(persons.error());
+    for (const Person& person : *persons)
+        if (is_on_roll(person, today))
+            holders.try_emplace(person.key,
+                                Holder{person.organisation_key, person.name, posts_of(person)});
     return holders;
 }
 
@@ -207,6 +209,7 @@ Result<std::vector<CertificateRow>> list_certificates(store::Database& database,
     if (!holders) return tl::unexpected(holders.error());
     const auto certificates = store::load_certificates(database, top_key);
     if (!certificates) return tl::unexpected(certificates.error());
+    const auto standing = list_standing(*certificates, today);
     std::vector<CertificateRow> rows;
     for (const Certificate& one : *certificates) {
         const auto holder = holders->find(one.person_key + one.organisation_key);
@@ -217,7 +220,9 @@ Result<std::vector<CertificateRow>> list_certificates(store::Database& database,
                            holder->second.posts,
                            calc_reminder(one, today),
                            is_valid(one, today),
+                           std::ranges::find(standing, &one) == standing.end(),
                            std::nullopt};
+        if (row.superseded) row.reminder = Reminder::none; // it asks for nothing any more
         if (one.expires_on) row.days_left = calc_days_between(today, *one.expires_on);
         rows.push_back(std::move(row));
     }

@@ -30,6 +30,7 @@ struct CertificateRow {
     std::string holder, posts;    ///< name; posts of a person
     domain::Reminder reminder{};
     bool valid = false;           ///< today
+    bool superseded = false;      ///< a newer one of its kind speaks for the holder
     std::optional<int> days_left; ///< to the last valid day, negative after it; none: no end
 };
 /// Of the organisation, all below it and their people on the roll, by last valid day; those without

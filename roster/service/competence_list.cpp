@@ -1,5 +1,6 @@
 #include "roster/service/competence_list.h"
 
+#include "roster/store/home_people.h"
 #include "roster/store/part_people.h"
 #include "roster/store/people_table.h"
 #include "sim/core/text.h"
@@ -16,8 +17,8 @@ using sim::core::Result;
 namespace {
 
 Result<std::vector<PersonOnFile>> load_on_file(store::Database& database,
-                                               const std::string& organisation_key) {
-    auto persons = store::load_persons(database, organisation_key);
+                                               const std::string& organisation_key, Date day) {
+    auto persons = store::load_home_people(database, organisation_key, day);
     if (!persons) return tl::unexpected(persons.error());
     auto files = store::load_competence_files(database, organisation_key);
     if (!files) return tl::unexpected(files.error());
@@ -83,7 +84,7 @@ Result<std::map<std::string, TeamRole>> load_team_roles(store::Database& databas
 
 Result<std::vector<PersonLine>> list_people(store::Database& database,
                                             const std::string& organisation_key, Date today) {
-    const auto on_file = load_on_file(database, organisation_key);
+    const auto on_file = load_on_file(database, organisation_key, today);
     if (!on_file) return tl::unexpected(on_file.error());
     const auto roles = load_team_roles(database, organisation_key);
     if (!roles) return tl::unexpected(roles.error());
@@ -130,7 +131,7 @@ Result<PartCompetence> list_part_competence(store::Database& database, const std
 
 Result<Mastery> calc_mastery_today(store::Database& database, const std::string& organisation_key,
                                    Date today) {
-    const auto on_file = load_on_file(database, organisation_key);
+    const auto on_file = load_on_file(database, organisation_key, today);
     if (!on_file) return tl::unexpected(on_file.error());
     return calc_mastery(*on_file, today);
 }

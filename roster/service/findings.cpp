@@ -137,9 +137,20 @@ Result<store::FindingOnFile> load_one(store::Database& database, const std::stri
     return load_one(database, home->value_or(""), key);
 }
 
+/// Nothing is to be mended before it was found. What stands on file already is left alone.
+void check_deadline(const Finding& finding, const std::vector<FindingStep>& taken,
+                    const FindingStep& next, Problems& problems) {
+    const auto deadline = next.remedy.deadline;
+    if (!deadline || *deadline >= finding.found_on) return;
+    if (!taken.empty() && taken.back().remedy.deadline == deadline) return;
+    problems.push_back(
+        {"", "/deadline", trf("时限早于发现日期 {}", iso(finding.found_on)), tr("发现那天或以后")});
+}
+
 Result<void> take_step(store::Database& database, const store::FindingOnFile& one,
                        const FindingStep& step) {
     auto problems = check_step(one.steps, step, one.finding.severity);
+    check_deadline(one.finding, one.steps, step, problems);
     auto people = check_people(database, one.finding, one.steps, step);
     if (!people) return tl::unexpected(people.error());
     std::ranges::move(*people, std::back_inserter(problems));
@@ -163,6 +174,7 @@ Result<std::string> register_in_transaction(store::Database& database, Finding f
     }
     auto problems = check(finding, calc_local_day(first.at_utc));
     std::ranges::move(check_step({}, first), std::back_inserter(problems));
+    check_deadline(finding, {}, first, problems);
     if (auto done = check_drill(database, finding, problems); !done)
         return tl::unexpected(done.error());
     auto people = check_people(database, finding, {}, first);

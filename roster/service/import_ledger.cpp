@@ -1,11 +1,14 @@
 #include "roster/service/import_ledger.h"
 
+#include "roster/domain/workplace.h"
 #include "roster/service/journal.h"
 #include "roster/service/organisations.h"
 #include "roster/service/rules.h"
+#include "roster/store/home_people.h"
 #include "roster/store/people_table.h"
 #include "roster/store/phone_table.h"
 #include "roster/store/post_table.h"
+#include "roster/store/resident_class.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <fmt/format.h>
@@ -34,15 +37,29 @@ bool take(Result<T>&& from, T& to, sim::core::Error& error) {
     return true;
 }
 
+/// Of the part in its order, then of other homes whoever has or had a post in the part.
 Result<void> load_people(store::Database& database, LedgerView& view) {
-    for (const Organisation& one : view.organisations) {
-        auto persons = store::load_persons(database, one.key);
-        if (!persons) return tl::unexpected(persons.error());
-        std::ranges::move(*persons, std::back_inserter(view.persons));
+    auto around = store::load_people_around(database, view.top.key);
+    if (!around) return tl::unexpected(around.error());
+    std::set<std::string> wanted, homes;
+    for (const Person& person : around->persons) {
+        wanted.insert(person.key);
+        homes.insert(person.organisation_key);
     }
-    auto posts = store::load_posts_around(database, view.top.key);
-    if (!posts) return tl::unexpected(posts.error());
-    view.posts = std::move(*posts);
+    std::vector<std::string> order;
+    for (const Organisation& one : view.organisations) {
+        order.push_back(one.key);
+        homes.erase(one.key);
+    }
+    order.insert(order.end(), homes.begin(), homes.end());
+    for (const std::string& home : order) {
+        auto persons = store::load_persons(database, home);
+        if (!persons) return tl::unexpected(persons.error());
+        std::ranges::copy_if(*persons, std::back_inserter(view.persons), [&](const Person& one) {
+            return !homes.contains(home) || wanted.contains(one.key);
+        });
+    }
+    view.posts = std::move(around->posts);
     return {};
 }
 
@@ -52,6 +69,9 @@ Result<void> load_residents_of(store::Database& database, LedgerView& view) {
         if (!residents) return tl::unexpected(residents.error());
         std::ranges::move(*residents, std::back_inserter(view.residents));
     }
+    auto days = store::load_resident_classes(database, view.top.key);
+    if (!days) return tl::unexpected(days.error());
+    view.classes_assessed_on = std::move(*days);
     return {};
 }
 
@@ -91,6 +111,18 @@ HomeStay find_stay(const LedgerView& view, const std::string& person_key,
         if (post.organisation_key == organisation_key && post.until_day == stay.left_on)
             stay.roles.push_back(post.role);
     return stay;
+}
+
+bool works_at(const LedgerView& view, const Person& person, const std::string& organisation_key,
+              Date day) {
+    const auto posts =
+        std::ranges::equal_range(view.posts, person.key, {}, &PostAssignment::person_key);
+    return std::ranges::any_of(
+        list_subtree(view.organisations, organisation_key), [&](std::size_t i) {
+            const auto seen =
+                seen_from(person, {posts.begin(), posts.end()}, view.organisations[i].key, day);
+            return seen && is_on_roll(*seen, day);
+        });
 }
 
 Result<LedgerView> load_ledger_view(store::Database& database, const std::string& top_key,
@@ -197,8 +229,10 @@ struct Doer {
                                    {deed.state, deed.remedy, now, order.actor_key, ""});
     }
     Result<void> operator()(const PutResident& deed) const {
-        return deed.is_new ? store::insert_resident(database, deed.resident)
-                           : store::update_resident(database, deed.resident);
+        auto done = deed.is_new ? store::insert_resident(database, deed.resident)
+                                : store::update_resident(database, deed.resident);
+        if (!done || !deed.class_assessed_on) return done;
+        return store::set_resident_class(database, deed.resident.key, *deed.class_assessed_on);
     }
 };
 

@@ -16,15 +16,17 @@ namespace roster::service {
 /// What the rows of a sheet are compared with.
 struct LedgerView {
     domain::Date today{};
-    domain::Organisation top;                         ///< --org, or the top of the tree
-    std::vector<domain::Organisation> organisations;  ///< top and all below it, parents first
-    std::vector<domain::Person> persons;              ///< of those, also who has left
+    domain::Organisation top;                        ///< --org, or the top of the tree
+    std::vector<domain::Organisation> organisations; ///< top and all below it, parents first
+    /// Of those, also who has left; and of other homes who has or had a post in one of them.
+    std::vector<domain::Person> persons;
     std::map<std::string, std::string> staff_numbers; ///< 工号 by person's key
     std::map<std::string, std::string> phones;        ///< of everybody, by person's key
     /// In force, past and to come, wherever they are, of everybody who is or was in the part.
     std::vector<domain::PostAssignment> posts;
     std::vector<domain::Certificate> certificates;
     std::vector<domain::Resident> residents;
+    std::map<std::string, domain::Date> classes_assessed_on; ///< by resident; those that have a day
     std::vector<store::FindingRow> findings;
     std::vector<store::ActivityLine> activities;
     std::vector<store::HeldDrill> held_drills; ///< real ones on file; for drills
@@ -42,6 +44,10 @@ struct HomeStay {
 };
 [[nodiscard]] HomeStay find_stay(const LedgerView& view, const std::string& person_key,
                                  const std::string& organisation_key);
+
+/// Works at the organisation, or below it, on that day.
+[[nodiscard]] bool works_at(const LedgerView& view, const domain::Person& person,
+                            const std::string& organisation_key, domain::Date day);
 
 /// @param kind as in import_batch. Cost: a few statements for each organisation.
 /// Error: bad_input when there is no such organisation.
@@ -83,6 +89,7 @@ struct StepFinding {
 struct PutResident {
     bool is_new = false;
     domain::Resident resident;
+    std::optional<domain::Date> class_assessed_on{}; ///< empty: as it was
 };
 using ImportDeed = std::variant<PutPerson, PutPost, LeaveHome, PutCertificate, PutActivity,
                                 PutFinding, StepFinding, PutResident>;

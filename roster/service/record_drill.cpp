@@ -5,6 +5,7 @@
 #include "roster/service/response_plans.h"
 #include "roster/store/competence_table.h"
 #include "roster/store/drill_table.h"
+#include "roster/store/home_people.h"
 #include "roster/store/key_moment_table.h"
 #include "roster/store/people_table.h"
 #include "sim/core/in_chinese.h"
@@ -45,12 +46,15 @@ Problems check_participants(const DrillResult& drill, const PersonsByKey& person
     return problems;
 }
 
-Result<PersonsByKey> load_by_key(store::Database& database, const std::string& organisation_key) {
-    auto persons = store::load_persons(database, organisation_key);
+/// As the home sees them on the day of the drill.
+Result<PersonsByKey> load_by_key(store::Database& database, const DrillResult& drill) {
+    auto persons = store::load_home_people(database, drill.organisation_key, drill.local_day);
     if (!persons) return tl::unexpected(persons.error());
     PersonsByKey by_key;
     for (Person& person : *persons)
-        by_key.emplace(person.key, std::move(person));
+        if (const bool here = is_on_roll(person, drill.local_day);
+            here || !by_key.contains(person.key))
+            by_key.insert_or_assign(person.key, std::move(person));
     return by_key;
 }
 
@@ -218,7 +222,7 @@ Result<RecordedDrill> record_drill(store::Database& database, const DrillResult&
     return in_transaction(database, [&]() -> Result<RecordedDrill> {
         const auto known = is_known_organisation(database, drill.organisation_key);
         if (!known) return tl::unexpected(known.error());
-        const auto persons = load_by_key(database, drill.organisation_key);
+        const auto persons = load_by_key(database, drill);
         if (!persons) return tl::unexpected(persons.error());
         auto problems = check_all(drill, options, *persons, *known);
         const auto plan_row = find_plan(database, drill, options, problems);

@@ -1,6 +1,7 @@
 #include "roster/service/responsibilities.h"
 
 #include "roster/service/journal.h"
+#include "roster/store/home_people.h"
 #include "roster/store/people_table.h"
 #include "roster/store/responsibility_table.h"
 #include "sim/core/text.h"
@@ -36,7 +37,7 @@ void check_person(const std::vector<Person>& persons, const std::string& key, co
             {"", pointer, trf("{} 在 {} 不在岗", person->name, iso(day)), tr("当天在岗的人")});
 }
 
-Result<std::vector<Person>> load_home(store::Database& database, const std::string& key,
+Result<std::vector<Person>> load_home(store::Database& database, const std::string& key, Date day,
                                       const std::string& who, Problems& problems) {
     const auto organisations = store::load_organisations(database);
     if (!organisations) return tl::unexpected(organisations.error());
@@ -44,7 +45,7 @@ Result<std::vector<Person>> load_home(store::Database& database, const std::stri
         problems.push_back(
             {"", "/organisation", trf("数据库里没有单位 {}", key), tr("已登记的单位")});
     if (who.empty()) problems.push_back({"", "/who", tr("没有写经办人"), tr("经办人")});
-    return store::load_persons(database, key);
+    return store::load_home_people(database, key, day);
 }
 
 /// What stood that day ends the day before; what began that very day is replaced. Answers the row
@@ -76,7 +77,8 @@ std::string audit_text(const ZoneDuty& duty) {
 Result<void> set_zone(store::Database& database, const ZoneDuty& duty, const std::string& who) {
     return in_transaction(database, [&]() -> Result<void> {
         Problems problems;
-        const auto persons = load_home(database, duty.organisation_key, who, problems);
+        const auto persons =
+            load_home(database, duty.organisation_key, duty.from_day, who, problems);
         if (!persons) return tl::unexpected(persons.error());
         if (duty.zone.empty()) problems.push_back({"", "/zone", tr("没有写责任区"), "level/1"});
         check_person(*persons, duty.person_key, "/person", duty.from_day, problems);
@@ -109,7 +111,8 @@ Result<void> set_responsible(store::Database& database, const Responsible& wante
                              const std::string& who) {
     return in_transaction(database, [&]() -> Result<void> {
         Problems problems;
-        const auto persons = load_home(database, wanted.organisation_key, who, problems);
+        const auto persons =
+            load_home(database, wanted.organisation_key, wanted.from_day, who, problems);
         if (!persons) return tl::unexpected(persons.error());
         Responsible one = wanted;
         if (!one.person_key.empty()) {
@@ -145,7 +148,7 @@ Result<std::vector<ZoneRow>> list_zones(store::Database& database,
                                         std::vector<std::string> wanted_zones, Date today) {
     const auto duties = store::load_zones(database, organisation_key);
     if (!duties) return tl::unexpected(duties.error());
-    const auto persons = store::load_persons(database, organisation_key);
+    const auto persons = store::load_home_people(database, organisation_key, today);
     if (!persons) return tl::unexpected(persons.error());
     std::set<std::string> of_posts;
     for (const Person& person : *persons)
@@ -179,7 +182,7 @@ Result<std::vector<std::pair<ResponsibleRole, BoardName>>>
 list_board(store::Database& database, const std::string& organisation_key, Date today) {
     const auto all = store::load_responsible(database, organisation_key);
     if (!all) return tl::unexpected(all.error());
-    const auto persons = store::load_persons(database, organisation_key);
+    const auto persons = store::load_home_people(database, organisation_key, today);
     if (!persons) return tl::unexpected(persons.error());
     const auto of_post = [&](ResponsibleRole role) -> std::optional<BoardName> {
         const std::pair<ResponsibleRole, Post> posts[] = {

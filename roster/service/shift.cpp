@@ -1,5 +1,6 @@
 #include "roster/service/shift.h"
 
+#include "roster/store/home_people.h"
 #include "roster/store/people_table.h"
 #include <algorithm>
 #include <tuple>
@@ -28,7 +29,7 @@ std::map<std::string, std::string> team_roles_of(const std::vector<Team>& teams)
 
 Result<std::vector<OnShift>>
 list_shift(store::Database& database, const std::string& organisation_key, Shift shift, Date day) {
-    const auto persons = store::load_persons(database, organisation_key);
+    const auto persons = store::load_home_people(database, organisation_key, day);
     if (!persons) return tl::unexpected(persons.error());
     const auto teams = store::load_teams(database, organisation_key);
     if (!teams) return tl::unexpected(teams.error());

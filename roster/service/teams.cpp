@@ -1,7 +1,9 @@
 #include "roster/service/teams.h"
 
+#include "roster/domain/workplace.h"
 #include "roster/service/journal.h"
 #include "roster/service/organisations.h"
+#include "roster/store/home_people.h"
 #include "roster/store/people_table.h"
 #include "sim/core/text.h"
 #include <algorithm>
@@ -27,37 +29,23 @@ bool stands(const store::Membership& one, Date day) {
 /// The home of a team with everybody who works or worked there.
 struct Home {
     Organisation organisation;
-    std::vector<Person> persons;
-    std::vector<PostAssignment> posts;
+    store::PeopleAround people;
     std::vector<Team> teams;
 
-    store::PersonDays days;
-
-    /// Employed that day, here or with a post here.
     [[nodiscard]] bool has(const std::string& person_key, Date day) const {
-        const auto at = days.find(person_key);
-        if (at == days.end() || day < at->second.joined_on ||
-            (at->second.left_on && *at->second.left_on < day))
-            return false;
-        return std::ranges::find(persons, person_key, &Person::key) != persons.end() ||
-               std::ranges::any_of(posts, [&](const PostAssignment& post) {
-                   return post.person_key == person_key && post.from_day <= day &&
-                          (!post.until_day || *post.until_day >= day);
-               });
+        const auto at = std::ranges::find(people.persons, person_key, &Person::key);
+        if (at == people.persons.end()) return false;
+        const auto seen = seen_from(*at, people.posts_of(person_key), organisation.key, day);
+        return seen && is_on_roll(*seen, day);
     }
 };
 
 Result<Home> load_home(store::Database& database, const Organisation& organisation) {
-    auto persons = store::load_persons(database, organisation.key);
-    if (!persons) return tl::unexpected(persons.error());
-    auto posts = store::load_posts(database, organisation.key);
-    if (!posts) return tl::unexpected(posts.error());
+    auto people = store::load_people_around(database, organisation.key);
+    if (!people) return tl::unexpected(people.error());
     auto teams = store::load_teams(database, organisation.key);
     if (!teams) return tl::unexpected(teams.error());
-    auto days = store::load_person_days(database);
-    if (!days) return tl::unexpected(days.error());
-    return Home{organisation, std::move(*persons), std::move(*posts), std::move(*teams),
-                std::move(*days)};
+    return Home{organisation, std::move(*people), std::move(*teams)};
 }
 
 /// The home of that key; without one what is wrong.
@@ -278,8 +266,9 @@ Result<std::vector<TeamRow>> list_teams(store::Database& database,
         const auto home = load_home(database, organisation);
         if (!home) return tl::unexpected(home.error());
         std::set<std::string> staff;
-        for (const PostAssignment& post : home->posts)
-            if (home->has(post.person_key, day)) staff.insert(post.person_key);
+        for (const PostAssignment& post : home->people.posts)
+            if (post.organisation_key == organisation.key && home->has(post.person_key, day))
+                staff.insert(post.person_key);
         const int staff_count = static_cast<int>(staff.size());
         if (home->teams.empty() && is_residential(organisation.kind))
             rows.push_back(

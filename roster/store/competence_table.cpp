@@ -22,9 +22,11 @@ CompetenceElement read_element(const std::string& letter) {
 }
 
 /// Whose files: `with` stands at the head of a statement and makes the table whose(id) from :top.
+/// The home's own people, and whoever ever held a post there.
 constexpr const char* whose_home =
-    "WITH whose(id) AS (SELECT p.id FROM person AS p JOIN organisation AS g ON g.id = "
-    "p.organisation_id WHERE g.key = :top) ";
+    "WITH home(id) AS (SELECT id FROM organisation WHERE key = :top), whose(id) AS (SELECT p.id "
+    "FROM person AS p WHERE p.organisation_id IN (SELECT id FROM home) UNION SELECT a.person_id "
+    "FROM post_assignment_in_force AS a WHERE a.organisation_id IN (SELECT id FROM home)) ";
 /// Everybody of the part, and whoever ever held a post there.
 constexpr const char* whose_part =
     ROSTER_PART_SQL ", whose(id) AS (SELECT p.id FROM person AS p WHERE p.organisation_id IN "

@@ -60,11 +60,11 @@ void read_outcomes(soci::session& sql, DrillDetail& detail) {
     Column<double> time;
     soci::statement rows =
         (sql.prepare << "SELECT p.name, o.action, o.reason, o.observer, o.status, o.critical, "
-                        "o.time_s FROM outcome_in_force AS o JOIN person AS p "
+                        "o.time_s, o.expected_no FROM outcome_in_force AS o JOIN person AS p "
                         "ON p.id = o.person_id WHERE o.drill_id = :id "
                         "ORDER BY CASE WHEN o.time_s IS NULL THEN 1 ELSE 0 END, o.time_s, o.id",
          into(row.name), into(row.action), into(row.reason), into(row.observer), into(status),
-         into(critical), into(time.value, time.indicator), use(id));
+         into(critical), into(time.value, time.indicator), into(row.expected_no), use(id));
     rows.execute();
     while (rows.fetch()) {
         row.status = read_named<OutcomeStatus>(outcome_status_names, status);

@@ -14,6 +14,7 @@ struct DrillPerson {
 };
 /// What somebody did, or did not.
 struct DrillOutcome {
+    int expected_no = 0; ///< number of the expected action in the scenario
     std::string name, action, reason, observer;
     domain::OutcomeStatus status{};
     bool critical = false;

@@ -122,6 +122,8 @@ Result<std::vector<Certificate>> load_certificates(Database& database, const std
                  "LEFT JOIN person AS p ON p.id = c.person_id "
                  "LEFT JOIN organisation AS o ON o.id = c.organisation_id "
                  "WHERE COALESCE(p.organisation_id, c.organisation_id) IN (SELECT id FROM part) "
+                 "OR c.person_id IN (SELECT a.person_id FROM post_assignment_in_force AS a "
+                 "WHERE a.organisation_id IN (SELECT id FROM part)) "
                  "ORDER BY c.id",
              into(id), into(row.person_key), into(row.organisation_key), into(kind),
              into(row.number), into(row.issuer), into(issued),
@@ -147,7 +149,10 @@ Result<std::map<std::string, std::string>> load_staff_numbers(Database& database
         std::string key, number;
         soci::statement rows =
             (sql.prepare << ROSTER_PART_SQL "SELECT key, staff_no FROM person WHERE staff_no <> '' "
-                                            "AND organisation_id IN (SELECT id FROM part)",
+                                            "AND (organisation_id IN (SELECT id FROM part) OR id "
+                                            "IN (SELECT a.person_id FROM post_assignment_in_force "
+                                            "AS a WHERE a.organisation_id IN (SELECT id FROM "
+                                            "part)))",
              into(key), into(number), use(top_key, "top"));
         rows.execute();
         while (rows.fetch())

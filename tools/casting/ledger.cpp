@@ -26,7 +26,7 @@ public:
         auto organisations = roster::service::list_organisations(opened_.database);
         if (!organisations) return tl::unexpected(organisations.error());
         const auto rank = [&](const roster::domain::Organisation& one) {
-            if (!key.empty()) return one.key == key ? 0 : 3;
+            if (!key.empty()) return one.key == key ? 0 : one.name == key ? 1 : 3;
             if (!is_institution(one.kind)) return 2;
             return one.key == roster::service::example_home_key ? 1 : 0;
         };

@@ -2,10 +2,10 @@
 // the program, trainings, studies and lessons.
 #include "roster/domain/content.h"
 #include "roster/service/activities.h"
-#include "roster/service/competence_list.h"
 #include "roster/service/sealed_drills.h"
 #include "roster/service/withdrawals.h"
 #include "sim/core/text.h"
+#include "tools/cli/activity_people.h"
 #include "tools/cli/attachment_options.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/ledger_home.h"
@@ -26,7 +26,8 @@ struct ActivityCommand : LedgerOptions {
     Activity activity;
     std::string kind = "training", progress = "held", level = "home", scope = "part", form, day,
                 start;
-    std::vector<std::string> people, failed, absent, organisations, tags, moments;
+    NamedPeople people;
+    std::vector<std::string> organisations, tags, moments;
     int minutes = -1, due = -1, present = -1;
     std::string from, until, response_plan, secret, number, reason;
     bool another = false;
@@ -94,29 +95,6 @@ std::optional<KeyMoment> find_moment(const std::string& text) {
     return KeyMoment{*moment, std::nullopt, value};
 }
 
-/// Names or keys of the home's people; what is not exactly one of them stays and is reported.
-std::string find_person(const std::vector<PersonLine>& people, const std::string& who) {
-    std::string key;
-    int found = 0;
-    for (const PersonLine& line : people)
-        if (line.person.key == who || line.person.name == who) {
-            key = line.person.key;
-            ++found;
-        }
-    return found == 1 ? key : who;
-}
-
-void add_people(ActivityEntry& entry, const ActivityCommand& options,
-                const std::vector<PersonLine>& people) {
-    const bool held = entry.activity.progress == ActivityProgress::held;
-    for (const std::string& who : options.people)
-        entry.attendances.push_back({find_person(people, who), "", held});
-    for (const std::string& who : options.failed)
-        entry.attendances.push_back({find_person(people, who), "", held, false});
-    for (const std::string& who : options.absent)
-        entry.attendances.push_back({find_person(people, who), "", false});
-}
-
 std::string join(const std::vector<std::string>& words, const char* between) {
     std::string text;
     for (const std::string& word : words)
@@ -149,7 +127,7 @@ void merge(Activity& to, const Activity& from) {
     for (std::string Activity::*field :
          {&Activity::title, &Activity::content, &Activity::place, &Activity::departments,
           &Activity::lead, &Activity::recorder, &Activity::team_key, &Activity::problems,
-          &Activity::examination, &Activity::shift_key})
+          &Activity::examination, &Activity::shift_key, &Activity::external_units})
         if (!(from.*field).empty()) to.*field = from.*field;
     if (from.rating != "-") to.rating = from.rating;
     to.night |= from.night;
@@ -200,12 +178,11 @@ int read_options(const ActivityCommand& options, OpenLedger& ledger, ActivityEnt
     if (!options.organisations.empty()) entry.organisation_keys = options.organisations;
     entry.response_plan = options.response_plan;
     entry.another = options.another;
-    if (options.people.empty() && options.failed.empty() && options.absent.empty()) return 0;
-    const auto people = list_people(ledger.opened.database, a.organisation_key, a.local_day);
-    if (!people) return report(people.error());
-    entry.attendances.clear();
-    add_people(entry, options, *people);
-    return 0;
+    if (options.people.empty()) return 0;
+    const auto workers = load_workers(ledger.opened.database, entry);
+    if (!workers) return report(workers.error());
+    const auto put = put_people(entry, options.people, *workers);
+    return put ? 0 : report(put.error());
 }
 
 int answer_recorded(const ActivityCommand& options, OpenLedger& ledger,
@@ -257,8 +234,11 @@ int run_correct(const ActivityCommand& options) {
     const auto recorded =
         correct_activity(ledger->opened.database, *stood, entry, {ledger->who, options.reason});
     if (!recorded) return report_fields(recorded.error());
+    const auto workers = load_workers(ledger->opened.database, entry);
+    if (!workers) return report(workers.error());
     return answer_recorded(options, *ledger, *recorded,
-                           trf("已更正“{}”（{}）", entry.activity.title, recorded->key) + "\n");
+                           trf("已更正“{}”（{}）", entry.activity.title, recorded->key) + "\n" +
+                               list_changes(stood->attendances, entry.attendances, *workers));
 }
 
 /// "drill/12" is a drill that the program ran or observed; a number, "activity/12" or a key is an
@@ -308,6 +288,7 @@ nlohmann::ordered_json line_json(const ActivityLine& line) {
                                 {"passed_count", line.passed_count},
                                 {"counts", line.counts},
                                 {"rules", line.rule_ids}};
+    if (!a.external_units.empty()) json["invited"] = a.external_units;
     if (!line.drill_kind.empty()) json["drill"] = line.drill_kind;
     json["present_count"] = a.present_count ? nlohmann::ordered_json(*a.present_count) : nullptr;
     return json;
@@ -361,10 +342,13 @@ void declare_fields(CLI::App& command, ActivityCommand& options) {
     command.add_option("--recorder", a.recorder, tr("记录人"));
     command.add_option("--due", options.due, tr("应到人数"))->check(between(0, 100000));
     command.add_option("--present", options.present, tr("实到人数"))->check(between(0, 100000));
-    command.add_option("--person", options.people, tr("到场的人，姓名或编号；可以写多个"));
-    command.add_option("--failed", options.failed, tr("到场而考核不合格的人"));
-    command.add_option("--absent", options.absent, tr("缺席的人"));
+    command.add_option("--person", options.people.present, tr("到场的人，姓名或编号；可以写多个"));
+    command.add_option("--passed", options.people.passed, tr("到场而考核合格的人"));
+    command.add_option("--failed", options.people.failed, tr("到场而考核不合格的人"));
+    command.add_option("--absent", options.people.absent, tr("缺席的人"));
     command.add_option("--with", options.organisations, tr("一起参加的其他单位"));
+    command.add_option("--invited", a.external_units,
+                       tr("外请的专家、单位，例如 区消防救援大队 孙涛"));
     command.add_option("--team", a.team_key, tr("参加的志愿消防队"));
     command.add_option("--tag", options.tags,
                        tr("内容标签，例如 fire evacuation laws；不写由名称和内容看出"));
@@ -416,6 +400,8 @@ void declare_correct(CLI::App& command, ActivityCommand& options) {
     options.kind = options.progress = options.level = options.scope = "";
     declare_number(command, options);
     command.add_option("--title", options.activity.title, tr("名称"));
+    command.add_option("--remove", options.people.removed,
+                       tr("从名单里去掉的人；别的选项只添加或改动写到的人"));
     command.add_option("--day", options.day, tr("日期，年-月-日"));
     command.add_option("--kind", options.kind, tr("类型"))->transform(choice_of(activity_kinds()));
     declare_fields(command, options);

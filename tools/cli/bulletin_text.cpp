@@ -176,18 +176,9 @@ std::string source_text(const Bulletin& b) {
 }
 
 std::string demands(const Bulletin& b) {
-    const BulletinLists& l = b.lists;
     std::string text;
-    const auto add = [&](const std::vector<HomeLine>& lines, const std::string& sentence) {
-        if (!lines.empty()) text += "  " + sentence + "\n";
-    };
-    add(l.drill, trf("{} 家补做实战演练，演示和桌面推演不算。", l.drill.size()));
-    add(l.findings, trf("{} 家的逾期隐患限期整改，由第二人复查销号。", l.findings.size()));
-    add(l.undated, trf("{} 家给登记的隐患定责任人、措施、时限和应急预案。", l.undated.size()));
-    add(l.certificates, trf("{} 家换发过期证书。", l.certificates.size()));
-    add(l.training, trf("{} 家补训到全员。", l.training.size()));
-    add(l.team, trf("{} 家把志愿消防队建到 5–15 人。", l.team.size()));
-    add(l.silent, trf("{} 家补报巡查自查记录；没有做的，如实说没有做。", l.silent.size()));
+    for (const std::string& sentence : list_demands(b))
+        text += "  " + sentence + "\n";
     return text.empty() ? "  " + std::string(tr("没有。")) + "\n" : text;
 }
 
@@ -228,11 +219,36 @@ nlohmann::ordered_json source_json(const roster::store::SourceRow& row) {
 
 } // namespace
 
+std::vector<std::string> list_demands(const Bulletin& b) {
+    const BulletinLists& l = b.lists;
+    std::vector<std::string> sentences;
+    const auto add = [&](const std::vector<HomeLine>& lines, const std::string& sentence) {
+        if (!lines.empty()) sentences.push_back(sentence);
+    };
+    add(l.drill, trf("{} 家补做实战演练，演示和桌面推演不算。", l.drill.size()));
+    add(l.findings, trf("{} 家的逾期隐患限期整改，由第二人复查销号。", l.findings.size()));
+    add(l.undated, trf("{} 家给登记的隐患定责任人、措施、时限和应急预案。", l.undated.size()));
+    add(l.certificates, trf("{} 家换发过期证书。", l.certificates.size()));
+    add(l.training, trf("{} 家补训到全员。", l.training.size()));
+    add(l.team, trf("{} 家把志愿消防队建到 5–15 人。", l.team.size()));
+    add(l.silent, trf("{} 家补报巡查自查记录；没有做的，如实说没有做。", l.silent.size()));
+    return sentences;
+}
+
+std::string commendation_terms() {
+    return tr("条件：按期实战演练，全员培训，志愿消防队建成，巡查自查一天一月不缺，"
+              "没有逾期、重大、危及人身安全的隐患，没有过期、吊销的证书。");
+}
+
+std::string format_percent(const std::optional<BulletinRow::Share>& share) {
+    if (!share) return tr("无数据");
+    const long long tenths = 1000LL * share->part / share->whole;
+    return fmt::format("{}.{}%", tenths / 10, tenths % 10);
+}
+
 std::string format_share(const std::optional<BulletinRow::Share>& share) {
     if (!share) return tr("无数据");
-    // In tenths, rounded down: 99.96 % is not 100 %.
-    const long long tenths = 1000LL * share->part / share->whole;
-    return fmt::format("{}/{} {}.{}%", share->part, share->whole, tenths / 10, tenths % 10);
+    return fmt::format("{}/{} {}", share->part, share->whole, format_percent(share));
 }
 
 std::string format_bulletin(const Bulletin& b) {
@@ -242,9 +258,7 @@ std::string format_bulletin(const Bulletin& b) {
             "\n\n";
     text += std::string(tr("一、总体")) + "\n" + overall(b) + "\n";
     text += std::string(tr("二、表扬")) + "\n";
-    text += std::string(tr("条件：按期实战演练，全员培训，志愿消防队建成，巡查自查一天一月不缺，"
-                           "没有逾期、重大、危及人身安全的隐患，没有过期、吊销的证书。")) +
-            "\n" + list_text(tr("符合"), b.lists.commended) + "\n";
+    text += commendation_terms() + "\n" + list_text(tr("符合"), b.lists.commended) + "\n";
     text += std::string(tr("三、问题")) + "\n" + problems(b) + "\n";
     text += std::string(tr("四、下步要求")) + "\n" + demands(b) + "\n";
     text += std::string(tr("附表一：各单位，名次同率并列")) + "\n" + table_text(b) + "\n";

@@ -107,6 +107,7 @@ nlohmann::ordered_json row_json(const CertificateRow& row) {
             {"expires_on", day(one.expires_on)},
             {"revoked_on", day(one.revoked_on)},
             {"valid", row.valid},
+            {"superseded", row.superseded},
             {"days_left",
              row.days_left ? nlohmann::ordered_json(*row.days_left) : nlohmann::ordered_json()},
             {"reminder", name_of(reminder_names, row.reminder)}};
@@ -123,20 +124,22 @@ int run_list(const CertificateCommand& options) {
                                                 tr("证书编号"), tr("发证日期"), tr("到期日"),
                                                 tr("剩余天数"), tr("状态")}};
     nlohmann::ordered_json json = nlohmann::ordered_json::array();
-    int expired = 0;
+    int expired = 0, counted = 0;
     for (const CertificateRow& row : *list) {
         const Certificate& one = row.certificate;
         if (options.due && row.reminder == Reminder::none) continue;
+        counted += row.superseded ? 0 : 1;
         expired += row.reminder == Reminder::expired || row.reminder == Reminder::revoked;
-        rows.push_back(
-            {std::to_string(one.id), row.organisation_key, row.holder, tr(word(one.kind)),
-             one.number, iso(one.issued_on), one.expires_on ? iso(*one.expires_on) : tr("不过期"),
-             row.days_left ? std::to_string(*row.days_left) : "", tr(word(row.reminder))});
+        rows.push_back({std::to_string(one.id), row.organisation_key, row.holder,
+                        tr(word(one.kind)), one.number, iso(one.issued_on),
+                        one.expires_on ? iso(*one.expires_on) : tr("不过期"),
+                        row.days_left ? std::to_string(*row.days_left) : "",
+                        row.superseded ? tr("已被更新") : tr(word(row.reminder))});
         json.push_back(row_json(row));
     }
     print_answer(options, rows, json,
                  trf("{}　{}　证书 {} 张，已过期或撤销 {} 张", ledger->organisation.name,
-                     iso(ledger->today), rows.size() - 1, expired));
+                     iso(ledger->today), counted, expired));
     return options.due && expired > 0 ? static_cast<int>(ExitCode::answer_is_no) : 0;
 }
 

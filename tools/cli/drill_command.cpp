@@ -19,8 +19,8 @@ using sim::core::trf;
 namespace {
 
 struct DrillOptions {
-    std::string scenario, start, team = "perfect", decisions, trace, db, record, report, pdf,
-                                 speed = "max";
+    std::string scenario, start, team = "perfect", decisions, trace, db, organisation, record,
+                                 report, pdf, speed = "max";
     std::vector<std::string> settings;
     std::uint64_t seed = 1;
     bool json = false, no_open = false;
@@ -164,7 +164,7 @@ int run(const DrillOptions& options) {
         trace = std::move(*read);
         spec->trace = &*trace;
     }
-    auto ledger = casting::Ledger::open(options.db);
+    auto ledger = casting::Ledger::open(options.db, options.organisation);
     if (!ledger) return report(ledger.error());
     if (auto cast = (*ledger)->cast(*loaded, {}); !cast) return report(cast.error());
     const TemporaryRecord record(options.record);
@@ -219,6 +219,7 @@ void add_drill_command(CLI::App& app, int& exit_code) {
     command->add_option("--trace", o->trace, tr("报警轨迹 .trace.jsonl，代替它点名的探测器读数"));
     command->add_option("--speed", o->speed, tr("速度：max 或倍数"));
     command->add_option("--db", o->db, tr("台账数据库；不写用默认的"));
+    command->add_option("--org", o->organisation, tr("单位编号或名称；不写是台账里第一家"));
     command->add_option("--record", o->record, tr("保留演练记录 .drill"));
     command->add_option("--report", o->report, tr("写 HTML 报告"));
     command->add_option("--pdf", o->pdf, tr("写演练记录表 .pdf，A4"));

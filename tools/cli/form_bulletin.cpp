@@ -1,5 +1,6 @@
 // 消防安全工作半年通报 on paper: four paragraphs and the table of the parts.
 #include "roster/service/bulletin.h"
+#include "tools/cli/bulletin_text.h"
 #include "tools/cli/form_parts.h"
 #include "tools/paper/inspection_forms.h"
 #include <algorithm>
@@ -19,12 +20,6 @@ using enum BulletinField;
 
 std::string number_text(const std::optional<int>& number) {
     return number ? std::to_string(*number) : std::string(tr("无数据"));
-}
-
-std::string percent_text(const std::optional<BulletinRow::Share>& share) {
-    constexpr double percent = 100;
-    if (!share) return tr("无数据");
-    return fmt::format("{:.1f}%", percent * share->part / share->whole);
 }
 
 /// Everybody that is named, so that nobody has to ask who is meant.
@@ -47,11 +42,11 @@ std::string overall_of(const Bulletin& b) {
     const BulletinRow& all = b.total;
     std::string text = trf("　　{}有机构 {} 家。", b.top_name, number_text(all[homes]));
     text += trf("应演练 {} 家，已演练 {} 家，完成率 {}；", number_text(all[drill_due]),
-                number_text(all[drill_done]), percent_text(all.share(BulletinRate::drill)));
+                number_text(all[drill_done]), format_percent(all.share(BulletinRate::drill)));
     text += trf("应训 {} 人，已训 {} 人，覆盖率 {}；", number_text(all[staff]),
-                number_text(all[trained]), percent_text(all.share(BulletinRate::training)));
-    text += trf("志愿消防队建成率 {}；", percent_text(all.share(BulletinRate::team)));
-    text += trf("一懂三会掌握率 {}。", percent_text(b.mastery));
+                number_text(all[trained]), format_percent(all.share(BulletinRate::training)));
+    text += trf("志愿消防队建成率 {}；", format_percent(all.share(BulletinRate::team)));
+    text += trf("一懂三会掌握率 {}。", format_percent(b.mastery));
     text += trf("期初隐患 {} 条，本期登记 {} 条，销号 {} 条，未销号 {} 条，其中逾期 {} 条。",
                 number_text(all[findings_carried]), number_text(all[findings_found]),
                 number_text(all[findings_closed]), number_text(all[findings_open]),
@@ -85,7 +80,7 @@ paper::Bulletin::County county_of(const BulletinRow& row, std::string name) {
     return {std::move(name),
             number_text(row[staff]),
             number_text(row[trained]),
-            percent_text(row.share(BulletinRate::training)),
+            format_percent(row.share(BulletinRate::training)),
             number_text(row[drill_due]),
             number_text(row[drill_done]),
             number_text(all_findings),
@@ -113,7 +108,12 @@ FilledForm fill_bulletin(OpenLedger& ledger, const FormOptions& options) {
     form.issuer = b->top_name;
     form.period = trf("{} 至 {}", iso(b->half.span.first), iso(b->half.span.last));
     form.overall = overall_of(*b);
-    add_list(form.good, tr("没有欠账的机构"), b->lists.commended);
+    add_list(form.good, tr("符合"), b->lists.commended);
+    if (form.good.empty()) form.good = trf("　　{}", tr("没有。"));
+    form.good = trf("　　{}", commendation_terms()) + "\n" + form.good;
+    for (const std::string& sentence : list_demands(*b))
+        form.demands += (form.demands.empty() ? "　　" : "\n　　") + sentence;
+    if (form.demands.empty()) form.demands = trf("　　{}", tr("没有。"));
     form.problems = problems_of(*b);
     for (const BulletinRow& row : b->parts)
         form.counties.push_back(county_of(row, row.key == b->top_key && b->parts.size() > 1

@@ -80,7 +80,9 @@ void add_form_commands(CLI::App& app, int& exit_code) {
                                "hotline=号码；可写多次"))
                 ->allow_extra_args(false);
             command.add_option("--drill", o.drill,
-                               tr("演练记录表：台账里的演练编号，例如 drill/12"));
+                               tr("演练记录表：台账里的演练编号，例如 drill/12 或 activity/…"));
+            command.add_option("--scenario", o.scenario,
+                               tr("演练记录表：那次演练的脚本 .drill.json，填名称、地点和情景"));
             command.add_option("--activity", o.activity, tr("签到表：哪一次活动"));
             command.add_option("--half", o.half, tr("通报、培训台账：哪个半年，例如 2026H1"));
             command.add_option("--inspection", o.inspection,

@@ -57,7 +57,7 @@ Result<paper::Form> fill_form(const std::string& key, const FormOptions& options
     if (key == "drill_record" && !options.drill.empty()) {
         auto ledger = open_ledger(options.ledger);
         if (!ledger) return tl::unexpected(ledger.error());
-        return fill_observed_drill(ledger->opened.database, options.drill);
+        return fill_ledger_drill(ledger->opened.database, options.drill, options.scenario);
     }
     if (key == "drill_record")
         return make_error(Errc::bad_input,

@@ -12,6 +12,7 @@ struct FormOptions {
     std::vector<std::string> names; ///< of the notice board: 责任=姓名/单位职务/电话
     std::string activity;           ///< of the sign-in list
     std::string drill;              ///< number of a drill that stands in the ledger: "drill/12"
+    std::string scenario;           ///< file of the scenario that drill went by; empty: the shipped
     std::string half;               ///< "2026H1": bulletin, register of trainings
     std::string inspection;         ///< row of a patrol or an inspection; empty: the newest
     std::string day;                ///< of the log, the handover; a month of the roster

@@ -3,6 +3,7 @@
 #include "roster/service/certificates.h"
 #include "roster/service/organisations.h"
 #include "roster/service/responsibilities.h"
+#include "roster/store/home_people.h"
 #include "roster/store/people_table.h"
 #include "tools/cli/form_parts.h"
 #include "tools/paper/home_forms.h"
@@ -168,7 +169,8 @@ FilledForm fill_team(OpenLedger& ledger, const FormOptions& options) {
     auto& database = ledger.opened.database;
     const auto teams = roster::store::load_teams(database, ledger.organisation.key);
     if (!teams) return tl::unexpected(teams.error());
-    const auto persons = roster::store::load_persons(database, ledger.organisation.key);
+    const auto persons =
+        roster::store::load_home_people(database, ledger.organisation.key, ledger.today);
     if (!persons) return tl::unexpected(persons.error());
     const auto team = std::ranges::find_if(
         *teams, [&](const auto& one) { return options.team.empty() || one.key == options.team; });
@@ -207,7 +209,9 @@ FilledForm fill_certificates(OpenLedger& ledger, const FormOptions&) {
         form.certificates.push_back({row.holder, row.posts, tr(word(one.kind)), one.number,
                                      one.issuer, iso(one.issued_on), day_text(one.expires_on),
                                      row.days_left ? std::to_string(*row.days_left) : std::string(),
-                                     mark_of(row.reminder) + tr(word(row.reminder))});
+                                     row.superseded
+                                         ? std::string("○ ") + tr("已被更新")
+                                         : mark_of(row.reminder) + tr(word(row.reminder))});
     }
     sign(form, ledger);
     return make_form(form);
@@ -242,7 +246,8 @@ FilledForm fill_cards(OpenLedger& ledger, const FormOptions& options) {
     auto& database = ledger.opened.database;
     const auto residents = roster::store::load_residents(database, ledger.organisation.key);
     if (!residents) return tl::unexpected(residents.error());
-    const auto persons = roster::store::load_persons(database, ledger.organisation.key);
+    const auto persons =
+        roster::store::load_home_people(database, ledger.organisation.key, ledger.today);
     if (!persons) return tl::unexpected(persons.error());
     std::set<std::string> wanted(options.beds.begin(), options.beds.end());
     paper::BedsideCards form;

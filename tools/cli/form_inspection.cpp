@@ -128,6 +128,7 @@ FilledForm fill_findings(OpenLedger& ledger, const FormOptions&) {
     paper::FindingRegister form;
     form.organisation = ledger.organisation.name;
     form.day = iso(ledger.today);
+    const bool of_one_home = is_institution(ledger.organisation.kind);
     for (const auto& line : *lines) {
         const auto& row = line.row;
         const auto& finding = row.finding;
@@ -136,9 +137,11 @@ FilledForm fill_findings(OpenLedger& ledger, const FormOptions&) {
             contingency += (contingency.empty() ? "" : tr("；")) + row.interim_measure;
         const auto photos = hashes->find(finding.key);
         form.findings.push_back(
-            {number_of(finding.key), iso(finding.found_on), tr(word(finding.source)),
-             row.organisation_name, finding.zone, finding.text, tr(word(finding.severity)),
-             row.responsible, row.measure, day_text(row.deadline), contingency,
+            {of_one_home ? number_of(finding.key)
+                         : finding.key.substr(finding.key.find('/') + 1), // with the home
+             iso(finding.found_on), tr(word(finding.source)), row.organisation_name, finding.zone,
+             finding.text, tr(word(finding.severity)), row.responsible, row.measure,
+             day_text(row.deadline), contingency,
              row.funds_yuan ? fmt::format("{:.0f}", *row.funds_yuan) : std::string(),
              line.days_left ? std::to_string(*line.days_left) : std::string(), tr(word(row.state)),
              row.closed_by, day_text(row.closed_on),

@@ -44,6 +44,9 @@ struct FormPeriod {
 [[nodiscard]] paper::SignIn make_sign_in(const roster::store::ActivityDetail& detail,
                                          const roster::store::Phones& phones);
 
+/// 演练记录表 of a drill, table-top or demonstration that was entered afterwards.
+[[nodiscard]] paper::Form make_drill_form(const roster::store::ActivityDetail& detail);
+
 using FilledForm = sim::core::Result<paper::Form>;
 // form_home.cpp
 [[nodiscard]] FilledForm fill_team(OpenLedger& ledger, const FormOptions& options);

@@ -44,9 +44,10 @@ std::string names_of(const ActivityDetail& detail) {
     return count == 0 ? detail.activity.departments : text;
 }
 
-/// What the people on file were judged: passed of judged, mean mark, who is to repeat.
+/// What the people on file were judged, mean mark, who is to repeat. 合格 is as everywhere
+/// (countable_attendance): present and not failed.
 struct Marks {
-    int judged = 0, passed = 0, scored = 0;
+    int judged = 0, came = 0, failed = 0, scored = 0;
     double sum = 0;
     std::string repeat;
 };
@@ -58,9 +59,10 @@ Marks count_marks(const ActivityDetail& detail) {
             ++marks.scored;
             marks.sum += *one.score;
         }
-        if (one.passed) {
-            ++marks.judged;
-            marks.passed += *one.passed ? 1 : 0;
+        if (one.attended) {
+            ++marks.came;
+            marks.judged += one.passed ? 1 : 0;
+            marks.failed += one.passed.value_or(true) ? 0 : 1;
         }
         if (one.attended && one.passed.value_or(true)) continue;
         if (!marks.repeat.empty()) marks.repeat += tr("、");
@@ -91,7 +93,9 @@ paper::TrainingRegister::Session session_of(const ActivityDetail& detail) {
             number_text(came),
             a.examination,
             marks.scored > 0 ? fmt::format("{:.3g}", marks.sum / marks.scored) : std::string(),
-            marks.judged > 0 ? fmt::format("{:.1f}%", percent * marks.passed / marks.judged)
+            marks.judged > 0
+                ? fmt::format("{:.1f}%", percent * (marks.came - marks.failed) / marks.came)
+            : marks.came > 0 ? tr("未考核")
                              : std::string(),
             marks.repeat,
             "",

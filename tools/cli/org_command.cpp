@@ -43,7 +43,9 @@ int run_list(const OrgCommand& options) {
 }
 
 int run_show(const OrgCommand& options) {
-    auto ledger = open_ledger(options);
+    LedgerOptions asked = options;
+    if (!options.key.empty()) asked.organisation = options.key;
+    auto ledger = open_ledger(asked);
     if (!ledger) return report(ledger.error());
     const Organisation& one = ledger->organisation;
     auto part = roster::service::list_part(ledger->opened.database, "");
@@ -209,6 +211,8 @@ void add_org_commands(CLI::App& app, int& exit_code) {
                             });
     add_command<OrgCommand>(*org, "show", tr("一个单位和它要执行的规则"), exit_code, run_show,
                             [](CLI::App& command, OrgCommand& options) {
+                                command.add_option(tr("单位"), options.key,
+                                                   tr("编号或名称；也可以写 --org"));
                                 add_organisation_option(command, options);
                                 add_today_option(command, options);
                                 add_ledger_options(command, options);

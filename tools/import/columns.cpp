@@ -141,6 +141,7 @@ std::vector<ColumnSpec> residents() {
             column("alias", {"代号", "称呼", "老人代号", "化名"}, ColumnKind::text, true),
             column("mobility", {"行动能力", "行动级别", "自理能力", "护理等级", "能力等级"},
                    ColumnKind::word, true),
+            column("assessed", {"评估日期", "能力评估日期", "评定日期"}, ColumnKind::date),
             column("assist", {"协助人数", "需要人数", "所需人数"}, ColumnKind::whole),
             column("device", {"器具", "工具", "疏散工具", "转运工具"}, ColumnKind::word),
             column("oxygen", {"吸氧", "氧疗", "制氧机"}, ColumnKind::flag),

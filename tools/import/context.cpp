@@ -96,11 +96,27 @@ std::vector<std::string> Directory::names_in(const std::string& home_key) const 
     return names;
 }
 
+Directory::People Directory::find_below(const std::string& home_key,
+                                        const std::string& name) const {
+    People found;
+    for (const std::size_t i : list_subtree(view_->organisations, home_key))
+        for (const Person* one : find_named(view_->organisations[i].key, name))
+            if (std::ranges::find(found, one) == found.end()) found.push_back(one);
+    return found;
+}
+
 const Person* Directory::find_one(const SheetRow& row, std::string_view column,
                                   const std::string& home_key, const std::string& name,
-                                  Problems& problems) const {
+                                  Problems& problems, std::optional<Date> day) const {
     if (const Person* person = find_key(name)) return person;
-    const auto& found = find_named(home_key, name);
+    People found = find_below(home_key, name);
+    if (day && found.size() > 1) {
+        People there;
+        std::ranges::copy_if(found, std::back_inserter(there), [&](const Person* one) {
+            return roster::service::works_at(*view_, *one, home_key, *day);
+        });
+        if (!there.empty()) found = std::move(there);
+    }
     if (found.size() == 1) return found.front();
     if (found.empty()) {
         const std::string nearest = find_nearest(name, names_in(home_key));

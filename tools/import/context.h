@@ -19,10 +19,12 @@ public:
     /// Who is or was in the home under that name, second posts included.
     [[nodiscard]] const std::vector<const roster::domain::Person*>&
     find_named(const std::string& home_key, const std::string& name) const;
-    /// The one person at the home under that name. Nothing, with a problem, otherwise.
+    /// The one person under that name at the home, or below an office. With a day those who work
+    /// there on it come first. Nothing, with a problem, otherwise.
     [[nodiscard]] const roster::domain::Person*
     find_one(const SheetRow& row, std::string_view column, const std::string& home_key,
-             const std::string& name, sim::core::Problems& problems) const;
+             const std::string& name, sim::core::Problems& problems,
+             std::optional<roster::domain::Date> day = std::nullopt) const;
     /// Names (match form) of everybody in a home.
     [[nodiscard]] std::vector<std::string> names_in(const std::string& home_key) const;
     [[nodiscard]] const roster::service::LedgerView& view() const { return *view_; }
@@ -30,6 +32,8 @@ public:
 private:
     using Homes = std::vector<const roster::domain::Organisation*>;
     using People = std::vector<const roster::domain::Person*>;
+    /// At the home or anywhere below it, each once.
+    [[nodiscard]] People find_below(const std::string& home_key, const std::string& name) const;
     [[nodiscard]] bool lies_in(const roster::domain::Organisation& home,
                                const std::string& county) const;
     const roster::service::LedgerView* view_;

@@ -3,6 +3,7 @@
 #include "sim/core/text.h"
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace tools::import {
 
@@ -51,6 +52,32 @@ std::string posts_text(const std::vector<PersonRole>& roles) {
     return text;
 }
 
+/// One row: somebody in one home.
+struct StayRow {
+    const Person* person = nullptr;
+    std::string home_key;
+};
+
+/// The own home, and every other with a post, past ones included.
+std::set<std::string> homes_of(const LedgerView& view, const Person& person) {
+    std::set<std::string> homes{person.organisation_key};
+    for (const PostAssignment& post :
+         std::ranges::equal_range(view.posts, person.key, {}, &PostAssignment::person_key))
+        homes.insert(post.organisation_key);
+    return homes;
+}
+
+/// Of the employment in the own home, of the first post in another.
+Date first_day_in(const LedgerView& view, const Person& person, const std::string& home_key) {
+    if (person.organisation_key == home_key) return person.joined_on;
+    std::optional<Date> first;
+    for (const PostAssignment& post :
+         std::ranges::equal_range(view.posts, person.key, {}, &PostAssignment::person_key))
+        if (post.organisation_key == home_key)
+            first = std::min(first.value_or(post.from_day), post.from_day);
+    return first.value_or(person.joined_on);
+}
+
 // Titles are those by which columns_of() finds them again; they are not translated.
 WriteSheet make_people(const LedgerView& view) {
     WriteSheet sheet;
@@ -62,15 +89,27 @@ WriteSheet make_people(const LedgerView& view) {
                      column("入职日期", false, WriteColumn::Kind::date),
                      column("离职日期", false, WriteColumn::Kind::date)};
     const auto names = home_names(view);
-    for (const Person& person : view.persons) {
-        const auto number = view.staff_numbers.find(person.key);
-        const auto stay = roster::service::find_stay(view, person.key, person.organisation_key);
+    std::vector<StayRow> stays;
+    for (const Person& person : view.persons)
+        for (const std::string& home : homes_of(view, person))
+            if (names.contains(home)) stays.push_back({&person, home});
+    // By home, as they stand in the tree; the own people before those of other homes.
+    std::map<std::string, std::size_t> place;
+    for (const Organisation& one : view.organisations)
+        place.emplace(one.key, place.size());
+    std::ranges::stable_sort(stays, {}, [&](const StayRow& one) {
+        return std::pair(place.at(one.home_key), one.person->organisation_key != one.home_key);
+    });
+    for (const auto& [person, home] : stays) {
+        const auto number = view.staff_numbers.find(person->key);
+        const auto stay = roster::service::find_stay(view, person->key, home);
         sheet.rows.push_back(
-            {sheets::text_cell(names.at(person.organisation_key)), sheets::text_cell(person.name),
+            {sheets::text_cell(names.at(home)), sheets::text_cell(person->name),
              sheets::text_cell(posts_text(stay.roles)),
              sheets::text_cell(number == view.staff_numbers.end() ? "" : number->second),
-             day_cell(person.joined_on), day_cell(stay.left_on ? stay.left_on : person.left_on)});
-        sheet.keys.push_back(person.key);
+             day_cell(first_day_in(view, *person, home)),
+             day_cell(stay.left_on ? stay.left_on : person->left_on)});
+        sheet.keys.push_back(person->key);
     }
     return sheet;
 }

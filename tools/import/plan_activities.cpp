@@ -1,5 +1,6 @@
 // Trainings and drills: one row an event, or one row a person with the event repeated.
 #include "roster/domain/content.h"
+#include "roster/service/workers.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "tools/import/context.h"
@@ -201,12 +202,31 @@ void add_event_fields(RowDecision& row, const SheetRow& sheet, const Organisatio
         add_field(row, key, "", sheet.text(key));
 }
 
-/// The person of that name, who must have been on the roll that day.
+/// Works there that day; somebody named by key, who may be of another home, anywhere; at a training
+/// before the first day at work (岗前) whoever begins soon.
+bool may_be_present(const Directory& directory, const Organisation& home, const std::string& name,
+                    const Person& person, const Activity& activity) {
+    const Date day = activity.local_day;
+    const bool by_key = name == person.key;
+    const auto works = [&](Date on) {
+        return by_key ? is_on_roll(person, on) : works_at(directory.view(), person, home.key, on);
+    };
+    if (works(day)) return true;
+    if (activity.form != ActivityForm::pre_job) return false;
+    for (const PostAssignment& post : directory.view().posts)
+        if (post.person_key == person.key && day < post.from_day &&
+            post.from_day <= day + Days{pre_job_days} && works(post.from_day))
+            return true;
+    return day < person.joined_on && person.joined_on <= day + Days{pre_job_days} &&
+           works(person.joined_on);
+}
+
 const Person* find_present(const SheetRow& sheet, const char* column, const Directory& directory,
-                           const Organisation& home, const std::string& name, RowDecision& row) {
-    const Person* person = directory.find_one(sheet, column, home.key, name, row.problems);
+                           const Organisation& home, const std::string& name,
+                           const Activity& activity, RowDecision& row) {
     const auto day = sheet.at("day").date;
-    if (person && day && !is_on_roll(*person, *day)) {
+    const Person* person = directory.find_one(sheet, column, home.key, name, row.problems, day);
+    if (person && day && !may_be_present(directory, home, name, *person, activity)) {
         row.problems.push_back(sheet.problem(
             column, trf("“{}”在 {} 不在岗", name, iso(*day)),
             person->left_on ? trf("{} 到 {}", iso(person->joined_on), iso(*person->left_on))
@@ -217,12 +237,14 @@ const Person* find_present(const SheetRow& sheet, const char* column, const Dire
 }
 
 void read_people(const SheetRow& sheet, const Directory& directory, const Organisation& home,
-                 RowDecision& row, std::vector<Attendance>& people) {
+                 const Activity& activity, RowDecision& row, std::vector<Attendance>& people) {
     for (const std::string& name : split_list(sheet.text("people")))
-        if (const Person* person = find_present(sheet, "people", directory, home, name, row))
+        if (const Person* person =
+                find_present(sheet, "people", directory, home, name, activity, row))
             people.push_back({person->key, "", true, std::nullopt, std::nullopt, std::nullopt, ""});
     if (const std::string& name = sheet.text("name"); !name.empty())
-        if (const Person* person = find_present(sheet, "name", directory, home, name, row)) {
+        if (const Person* person =
+                find_present(sheet, "name", directory, home, name, activity, row)) {
             Attendance one;
             one.person_key = person->key;
             if (const auto flag = sheet.at("passed").number) one.passed = *flag != 0;
@@ -273,7 +295,7 @@ void ActivityPlan::read(std::size_t i) {
     if (!home || !sheet.at("day").date || activity.title.empty()) return;
     activity.organisation_key = home->key;
     std::vector<Attendance> people;
-    read_people(sheet, directory_, *home, row, people);
+    read_people(sheet, directory_, *home, activity, row, people);
     add_event_fields(row, sheet, *home);
     const std::string id = home->key + "\n" + iso(activity.local_day) + "\n" +
                            match_form(activity.title) + "\n" + sheet.text("started");

@@ -66,10 +66,14 @@ void PeoplePlan::identify_by_record(std::size_t i, const std::string& key) {
                                                       tr("导出时的记录号，不要改")));
         return;
     }
-    if (draft.on_file->organisation_key != draft.home->key)
+    rows_[i].subject = key;
+    if (draft.on_file->organisation_key == draft.home->key) return;
+    draft.second_home = !stay_of(draft).roles.empty(); // exported once for each home
+    if (draft.second_home)
+        rows_[i].subject += "@" + draft.home->key;
+    else
         rows_[i].problems.push_back(sheet_[i].problem("home", tr("单位是锁定的格，不能在表里改"),
                                                       draft.on_file->organisation_key));
-    rows_[i].subject = key;
 }
 
 void PeoplePlan::identify_by_number(std::size_t i, const std::string& written) {

@@ -1,4 +1,5 @@
 // Residents: one to a bed; by alias, never by name.
+#include "roster/domain/window.h"
 #include "sim/core/text.h"
 #include "tools/import/context.h"
 #include <cmath>
@@ -62,6 +63,27 @@ void add_fields(RowDecision& row, const SheetRow& sheet, const Resident* known,
     add("carer", old.carer_key, now.carer_key);
 }
 
+/// The day of the assessment: of the row, or on file. The plan of evacuation rests on the class, so
+/// that one older than a year is told (docs/references.md#resident-class).
+std::optional<Date> read_assessed(const SheetRow& sheet, const Directory& directory,
+                                  const std::string& resident_key, RowDecision& row) {
+    constexpr int longest_months = 12;
+    const auto& on_file = directory.view().classes_assessed_on;
+    const auto known = on_file.find(resident_key);
+    const auto written = sheet.at("assessed").date;
+    if (written && *written > directory.view().today)
+        row.problems.push_back(sheet.problem("assessed", trf("{} 还没有到", iso(*written)), ""));
+    if (written)
+        add_field(row, "assessed", known == on_file.end() ? "" : iso(known->second), iso(*written));
+    const auto day = written                  ? written
+                     : known == on_file.end() ? std::nullopt
+                                              : std::optional(known->second);
+    if (day && add_months(*day, longest_months) < directory.view().today)
+        row.warnings.push_back(sheet.problem(
+            "assessed", trf("能力评估是 {}，已超过 12 个月", iso(*day)), tr("重新评估")));
+    return written;
+}
+
 } // namespace
 
 void plan_residents(std::vector<RowDecision>& decisions, const std::vector<SheetRow>& sheet,
@@ -86,10 +108,11 @@ void plan_residents(std::vector<RowDecision>& decisions, const std::vector<Sheet
         if (!known) resident.key = "resident/" + slug(home->key) + "/" + slug(bed_key);
         row.subject = resident.key;
         add_fields(row, sheet[i], known, resident);
+        const auto assessed = read_assessed(sheet[i], directory, resident.key, row);
         if (sheet[i].problems.empty())
             for (const auto& problem : check(resident))
                 row.problems.push_back(sheet[i].problem("bed", problem.what, problem.expected));
-        row.deeds.push_back(PutResident{!on_file[i], resident});
+        row.deeds.push_back(PutResident{!on_file[i], resident, assessed});
         set_row_hash(row, SheetKind::residents);
         if (row.problems.empty()) identities[i] = row.subject;
     }

@@ -175,3 +175,28 @@ TEST_CASE("findings: whatever happens to them, the counts add up") {
         RC_ASSERT(counts.total.calc_closed_percent().has_value() == (count > 0));
     }));
 }
+
+TEST_CASE("findings: nothing is to be mended before it was found") {
+    FindingRig rig;
+    Finding finding;
+    finding.organisation_key = tests::rig_home;
+    finding.text = "通道堆物";
+    finding.found_on = rig.today;
+    Remedy early = rig.remedy();
+    early.deadline = rig.today - Days{1};
+    const auto refused = register_finding(rig.database, finding, early, tests::rig_carer);
+    REQUIRE_FALSE(refused);
+    CHECK(has(sim::core::describe(refused.error()), "时限早于发现日期"));
+    const std::string key = rig.add();
+    CHECK(has(rig.step(key, FindingState::in_progress, "王芳", "", early), "时限早于发现日期"));
+    CHECK(rig.step(key, FindingState::in_progress, "王芳") == "");
+}
+
+TEST_CASE("findings: closing too early says only that a step is missing") {
+    FindingRig rig;
+    const std::string key = rig.add();
+    REQUIRE(rig.step(key, FindingState::in_progress, "王芳") == "");
+    const std::string said = rig.step(key, FindingState::closed, "王芳", "照片");
+    CHECK(has(said, "不能跳过中间的步骤"));
+    CHECK_FALSE(has(said, "不能自己给自己销号"));
+}

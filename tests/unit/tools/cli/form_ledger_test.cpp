@@ -2,6 +2,7 @@
 #include "cli_rig.h"
 #include "tools/sheets/read_xlsx.h"
 #include "tools/sheets/zip_parts.h"
+#include <tuple>
 
 using namespace tests;
 
@@ -122,4 +123,84 @@ TEST_CASE("cli forms: a name on the board keeps what is on file for it, another 
     CHECK(has(text, "|李建国|安康养老院（示例）|"));
     CHECK(has(text, "|12345、96119|"));
     CHECK(!has(text, "|机构主要负责人|李建国|机构主要负责人|"));
+}
+
+TEST_CASE("cli forms: a certificate that a newer one replaced is no expired one") {
+    const TempFolder folder;
+    const std::string db = folder / "h.yanlian.db";
+    for (const auto& [number, from, until] :
+         {std::tuple("HL-1", "2020-01-01", "2022-01-01"), {"HL-2", "2022-01-01", "2030-01-01"}})
+        run(folder, {"certificate", "add", "nursing", "--person", "王芳", "--number", number,
+                     "--issued", from, "--expires", until, "--db", db});
+    const std::string text = filled(folder, db, "certificate_register");
+    CHECK(has(text, "|○ 已被更新|"));
+    CHECK(!has(text, "已过期"));
+    const Finished due = run_program(folder, {"certificate", "list", "--due", "--db", db});
+    CHECK(due.code == 0);
+    CHECK(!has(due.out, "HL-1"));
+    CHECK(has(run_program(folder, {"certificate", "list", "--db", db}).out, "已被更新"));
+}
+
+TEST_CASE("cli forms: passed are those who came and did not fail; without marks 未考核") {
+    const TempFolder folder;
+    const std::string db = folder / "h.yanlian.db";
+    run(folder, {"training", "add", "消防培训一", "--day", "2026-05-06", "--tag", "fire",
+                 "--person", "王芳", "陈静", "李明", "刘燕", "--failed", "曹刚", "--db", db});
+    run(folder, {"training", "add", "消防培训二", "--day", "2026-05-07", "--tag", "fire",
+                 "--person", "王芳", "--db", db});
+    const std::string text = filled(folder, db, "training_register", {"--half", "2026H1"});
+    CHECK_MESSAGE(has(text, "|80.0%|"), text);
+    CHECK(has(text, "|未考核|"));
+}
+
+TEST_CASE("cli forms: the bulletin says on paper what it says on the screen") {
+    const TempFolder folder;
+    const std::string db = folder / "h.yanlian.db";
+    run(folder, {"training", "add", "消防培训", "--day", "2026-05-06", "--tag", "fire", "--scope",
+                 "all_staff", "--person", "王芳", "陈静", "李明", "--db", db});
+    const std::string paper = filled(folder, db, "bulletin", {"--half", "2026H1"});
+    const Finished screen =
+        run_program(folder, {"bulletin", "--half", "2026H1", "--today", "2026-11-22", "--db", db});
+    std::string rate;
+    for (std::size_t at = paper.find("覆盖率 "); at != paper.npos && rate.empty();)
+        rate = paper.substr(at + std::string("覆盖率 ").size(), 4);
+    CHECK_MESSAGE(has(screen.out, rate), rate, screen.out);
+    for (const char* part : {"条件：按期实战演练", "补做实战演练，演示和桌面推演不算"}) {
+        CHECK_MESSAGE(has(paper, part), paper);
+        CHECK(has(screen.out, part));
+    }
+}
+
+TEST_CASE("cli forms: an observed drill is printed with what was done, and what was not") {
+    const TempFolder folder;
+    const std::string db = folder / "h.yanlian.db";
+    run(folder, {"observe", night, "--marks", marks, "--db", db});
+    const std::string text =
+        filled(folder, db, "drill_record", {"--drill", "drill/1", "--scenario", night});
+    for (const char* part : {"夜间 207 室床上吸烟起火", "凌晨两点", "消控室值班员",
+                             "二层夜班护理员", "孙建平", "|李卫东|", "207"})
+        CHECK_MESSAGE(has(text, part), part, "\n", text);
+    CHECK(!has(text, "|按时完成|"));
+    CHECK(!has(text, "|carer-1|"));
+    const std::string missed = ask(db, "SELECT count(*) FROM outcome WHERE status = 'missed'");
+    if (missed != "0") CHECK_MESSAGE(has(text, "没有做到"), text);
+    CHECK(has(filled(folder, db, "drill_record", {"--drill", "drill/1"}), "拨打"));
+}
+
+TEST_CASE("cli forms: a drill entered afterwards is printed as a drill record") {
+    const TempFolder folder;
+    const std::string db = folder / "h.yanlian.db";
+    const Finished added =
+        run_program(folder, {"activity",   "add",        "drill",         "夜间疏散演练", "--day",
+                             "2026-05-06", "--start",    "20:00",         "--place",      "二层",
+                             "--content",  "火灾疏散",   "--departments", "护理部",       "--lead",
+                             "赵国华",     "--recorder", "许文静",        "--present",    "6",
+                             "--person",   "王芳",       "--json",        "--db",         db});
+    REQUIRE_MESSAGE(added.code == 0, added.err);
+    const std::string key = nlohmann::json::parse(added.out).at("key");
+    const std::string text = filled(folder, db, "drill_record", {"--drill", key});
+    for (const char* part : {"夜间疏散演练", "|二层|", "|赵国华|", "|许文静|"})
+        CHECK_MESSAGE(has(text, part), part, "\n", text);
+    refused(folder, {"form", "print", "drill_record", "--drill", "activity/none", "--db", db}, 2,
+            {"没有这次演练"});
 }
