@@ -1,5 +1,7 @@
 #include "roster/service/bulletin.h"
 
+#include "roster/service/competence_list.h"
+#include "roster/service/findings.h"
 #include "roster/service/open_database.h"
 #include "roster/service/record_drill.h"
 #include "roster/service/rules.h"
@@ -388,6 +390,31 @@ TEST_CASE("bulletin: a finding entered later from old papers was due as it was f
              "contingency, at_utc, actor_id, evidence) VALUES(3, 'in_progress', 3, '拆', "
              "'2026-09-10', '看守', '2026-08-23T01:00:00Z', 2, '')");
     CHECK(rig.total(BulletinField::findings_undated) == 1);
+}
+
+TEST_CASE("bulletin: a list of findings on a day has none that was found later") {
+    BulletinRig rig;
+    rig.finding(1, "2026-06-30", "2026-07-10");
+    rig.finding(2, "2026-07-01", "2026-07-10");
+    const auto listed = [&](Date day) { return list_ledger(rig.database, home, day)->size(); };
+    CHECK(listed(make_date(2026, 6, 29)) == 0);
+    CHECK(listed(make_date(2026, 6, 30)) == 1);
+    CHECK(listed(make_date(2026, 7, 1)) == 2);
+}
+
+TEST_CASE("bulletin: the rate of mastery asks for staff of institutions") {
+    BulletinRig rig;
+    rig.grow();
+    const auto before = list_part_competence(rig.database, "org/city", later);
+    REQUIRE(before);
+    rig.exec("INSERT INTO organisation(id, key, name, kind, parent_id) VALUES(30, 'org/mz', "
+             "'民政局', 'bureau', 2); INSERT INTO person(key, organisation_id, name, joined_on) "
+             "VALUES('person/mz', 30, '周督导', '2020-01-01')");
+    const auto after = list_part_competence(rig.database, "org/city", later);
+    REQUIRE(after);
+    CHECK(after->people.size() == before->people.size() + 1);
+    CHECK(after->mastery.on_roll_count == before->mastery.on_roll_count);
+    CHECK(rig.make("2026H1", later, "org/city").mastery->whole == before->mastery.on_roll_count);
 }
 
 TEST_CASE("bulletin: one lift's papers do not cover another's, a new card replaces a revoked one") {
