@@ -111,7 +111,7 @@ private:
         long long id = 0;
         soci::statement rows =
             (sql_.prepare << "SELECT \"table\", COALESCE(rowid, 0), parent FROM "
-                             "pragma_foreign_key_check WHERE schema = 'ledger' ORDER BY 1, 2 LIMIT "
+                             "pragma_foreign_key_check(NULL, 'ledger') ORDER BY 1, 2 LIMIT "
                           << most_unsound,
              into(table), into(id), into(parent));
         rows.execute();
