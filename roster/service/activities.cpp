@@ -1,9 +1,11 @@
 #include "roster/service/activities.h"
 
+#include "roster/domain/activity_times.h"
 #include "roster/service/journal.h"
 #include "roster/service/response_plans.h"
 #include "roster/service/rules.h"
 #include "roster/service/workers.h"
+#include "roster/store/guest_activity_table.h"
 #include "roster/store/key_moment_table.h"
 #include "roster/store/people_table.h"
 #include "sim/core/file.h"
@@ -61,6 +63,26 @@ bool may_take_part(const Activity& activity, const store::EmploymentDays& days) 
     return days.joined_on <= activity.local_day + Days{ahead};
 }
 
+/// Nothing is held in a house before it opens or after it closes.
+void check_open(Problems& problems, const ActivityEntry& entry,
+                const std::vector<Organisation>& organisations) {
+    const Activity& a = entry.activity;
+    if (a.progress != ActivityProgress::held) return;
+    for (const Organisation& one : organisations) {
+        if (one.key != a.organisation_key &&
+            std::ranges::find(entry.organisation_keys, one.key) == entry.organisation_keys.end())
+            continue;
+        if (one.opened_on && a.local_day < *one.opened_on)
+            problems.push_back({"", "/local_day",
+                                trf("{} 那一天 {} 还没有开办", iso(a.local_day), one.name),
+                                iso(*one.opened_on)});
+        if (one.closed_on && *one.closed_on < a.local_day)
+            problems.push_back({"", "/local_day",
+                                trf("{} 那一天 {} 已经停办", iso(a.local_day), one.name),
+                                iso(*one.closed_on)});
+    }
+}
+
 Problems check_references(const ActivityEntry& entry,
                           const std::vector<Organisation>& organisations,
                           const store::PersonDays& persons) {
@@ -74,6 +96,7 @@ Problems check_references(const ActivityEntry& entry,
     need(entry.activity.held_by_key, "/held_by");
     for (const std::string& key : entry.organisation_keys)
         need(key, "/organisations");
+    check_open(problems, entry, organisations);
     for (const Attendance& one : entry.attendances) {
         const auto person = persons.find(one.person_key);
         if (person == persons.end())
@@ -149,7 +172,9 @@ Result<RecordedActivity> record_in_transaction(store::Database& database, Activi
     if (!organisations) return tl::unexpected(organisations.error());
     const auto persons = store::load_person_days(database);
     if (!persons) return tl::unexpected(persons.error());
-    Problems problems = check(entry.activity, entry.attendances, calc_local_day(read_clock()));
+    const Instant now = read_clock();
+    Problems problems = check(entry.activity, entry.attendances, calc_local_day(now));
+    std::ranges::move(check_past(entry.activity, now), std::back_inserter(problems));
     if (who.empty()) problems.push_back({"", "/who", tr("没有写记录人"), tr("记录人")});
     for (auto& problem : check_references(entry, *organisations, *persons))
         problems.push_back(std::move(problem));
@@ -229,6 +254,64 @@ std::vector<const Rule*> list_asking(const RuleBook& book,
     return {rules.begin(), rules.end()};
 }
 
+/// A rule is met by somebody: without a team there, or anybody by name, it is not. Who of an
+/// observed drill was of the team is not asked here.
+bool has_subject(const ActivityLine& line, const Rule& rule) {
+    switch (rule.subject) {
+    case RuleSubject::home:
+    case RuleSubject::office:
+        return true;
+    case RuleSubject::team:
+        return !line.activity.team_key.empty() ||
+               (!line.drill_kind.empty() && line.attended_count > 0);
+    case RuleSubject::team_member:
+    case RuleSubject::person:
+    case RuleSubject::new_staff:
+        return line.attended_count > 0;
+    }
+    return false;
+}
+
+/// Names the rules of today; borrows the tree.
+class RuleNaming {
+public:
+    RuleNaming(const RuleBook& book, const std::vector<Organisation>& organisations)
+        : book_(book), organisations_(organisations) {}
+
+    /// @param key of the organisation that did it
+    std::vector<std::string> name(const ActivityLine& line, const std::string& key) {
+        if (!line.counts) return {};
+        const auto at = std::ranges::find(organisations_, key, &Organisation::key);
+        const auto [rules, fresh] = asking_.try_emplace(key);
+        if (fresh) rules->second = list_asking(book_, organisations_, key);
+        std::vector<const Rule*> met;
+        std::ranges::copy_if(rules->second, std::back_inserter(met),
+                             [&](const Rule* rule) { return has_subject(line, *rule); });
+        return list_rules_met(met, *at, make_deed(line.activity));
+    }
+
+private:
+    const RuleBook& book_;
+    const std::vector<Organisation>& organisations_;
+    std::map<std::string, std::vector<const Rule*>> asking_;
+};
+
+/// One line of what several took part in together, with the rules of each.
+void add_guests(std::vector<ActivityLine>& lines, std::vector<store::GuestActivity>& guests,
+                RuleNaming& naming) {
+    const ActivityLine* last = nullptr;
+    for (store::GuestActivity& one : guests) {
+        auto ids = naming.name(one.line, one.guest_key);
+        if (!last || last->activity.id != one.line.activity.id)
+            lines.push_back(std::move(one.line));
+        auto& known = lines.back().rule_ids;
+        std::ranges::move(ids, std::back_inserter(known));
+        std::ranges::sort(known);
+        known.erase(std::unique(known.begin(), known.end()), known.end());
+        last = &lines.back();
+    }
+}
+
 } // namespace
 
 Result<std::vector<ActivityLine>> list_activities(store::Database& database,
@@ -238,21 +321,18 @@ Result<std::vector<ActivityLine>> list_activities(store::Database& database,
     auto drills = store::load_drill_lines(database, filter);
     if (!drills) return drills;
     std::ranges::move(*drills, std::back_inserter(*lines));
-    std::ranges::stable_sort(*lines, std::greater{},
-                             [](const ActivityLine& line) { return line.activity.local_day; });
+    auto guests = store::load_guest_activities(database, filter);
+    if (!guests) return tl::unexpected(guests.error());
     const auto organisations = store::load_organisations(database);
     if (!organisations) return tl::unexpected(organisations.error());
     const auto book = RuleBook::load(database, *organisations, calc_local_day(read_clock()));
     if (!book) return tl::unexpected(book.error());
-    std::map<std::string, std::vector<const Rule*>> asking; // by organisation that held it
-    for (ActivityLine& line : *lines) {
-        if (!line.counts) continue;
-        const auto at =
-            std::ranges::find(*organisations, line.activity.organisation_key, &Organisation::key);
-        const auto [rules, fresh] = asking.try_emplace(at->key);
-        if (fresh) rules->second = list_asking(*book, *organisations, at->key);
-        line.rule_ids = list_rules_met(rules->second, *at, make_deed(line.activity));
-    }
+    RuleNaming naming(*book, *organisations);
+    for (ActivityLine& line : *lines)
+        line.rule_ids = naming.name(line, line.activity.organisation_key);
+    add_guests(*lines, *guests, naming);
+    std::ranges::stable_sort(*lines, std::greater{},
+                             [](const ActivityLine& line) { return line.activity.local_day; });
     return lines;
 }
 

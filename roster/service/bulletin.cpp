@@ -194,6 +194,36 @@ std::optional<BulletinRow::Share> BulletinRow::patrol_share() const noexcept {
     return Share{*part, *whole};
 }
 
+namespace {
+
+std::vector<std::int64_t> sorted(std::vector<std::int64_t> rows) {
+    std::ranges::sort(rows);
+    return rows;
+}
+
+void remove(std::vector<std::int64_t>& from, const std::vector<std::int64_t>& gone) {
+    std::erase_if(from, [&](std::int64_t id) { return std::ranges::binary_search(gone, id); });
+}
+
+/// A person in several homes is one person: trained when each home's rules are met, and bound when
+/// any home's are asked for.
+void settle_people(BulletinRow& row, const std::vector<const HomeFacts*>& members) {
+    using enum BulletinField;
+    std::vector<std::int64_t> lacking;
+    for (const HomeFacts* home : members) {
+        if (home->count(staff) == home->count(trained)) continue;
+        auto untrained = home->rows[at(staff)];
+        remove(untrained, sorted(home->rows[at(trained)]));
+        lacking.insert(lacking.end(), untrained.begin(), untrained.end());
+    }
+    remove(row.rows[at(trained)], sorted(std::move(lacking)));
+    remove(row.rows[at(staff_not_bound)], row.rows[at(staff)]);
+    for (const BulletinField field : {trained, staff_not_bound})
+        row.values[at(field)] = static_cast<int>(row.rows[at(field)].size());
+}
+
+} // namespace
+
 BulletinRow make_row(std::string key, std::string name,
                      const std::vector<const HomeFacts*>& members) {
     using enum BulletinField;
@@ -213,6 +243,7 @@ BulletinRow make_row(std::string key, std::string name,
         rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
         row.values[f] = fields[f].table.empty() ? amount : static_cast<int>(rows.size());
     }
+    settle_people(row, members);
     const auto forget = [&](std::initializer_list<BulletinField> gone) {
         for (const BulletinField field : gone)
             row.values[at(field)].reset();

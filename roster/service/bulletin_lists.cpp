@@ -186,22 +186,20 @@ private:
     std::map<std::int64_t, store::SourceRow> activities_;
 };
 
-/// Rows that are counted; of days and months the homes that have any.
+/// Rows that are counted, as the line of the whole part counts them; of days and months the homes
+/// that have any.
 std::vector<std::int64_t> subjects(const BulletinMatter& matter, BulletinField field) {
-    std::vector<std::int64_t> ids;
+    std::vector<const HomeFacts*> homes;
+    std::vector<std::int64_t> with_amount;
     const auto f = static_cast<std::size_t>(field);
     for (const std::size_t i : matter.part) {
         const std::int64_t id = matter.id_of(i);
-        const HomeFacts& home = matter.homes.at(id);
-        if (info(field).table.empty()) {
-            if (home.amounts[f] > 0) ids.push_back(id);
-        } else {
-            ids.insert(ids.end(), home.rows[f].begin(), home.rows[f].end());
-        }
+        homes.push_back(&matter.homes.at(id));
+        if (homes.back()->amounts[f] > 0) with_amount.push_back(id);
     }
-    std::ranges::sort(ids);
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    return ids;
+    if (!info(field).table.empty()) return make_row("", "", homes).rows[f];
+    std::ranges::sort(with_amount);
+    return with_amount;
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // Facts of each home: the first step of bulletin.h.
 #include "roster/domain/team_check.h"
 #include "roster/service/bulletin_reckoning.h"
+#include "roster/service/due.h"
 #include "roster/service/organisations.h"
 #include "sim/core/text.h"
 #include <algorithm>
@@ -74,6 +75,15 @@ std::vector<const Rule*> choose_rules(const std::vector<const Rule*>& rules, Rul
     return chosen;
 }
 
+/// A rule's source with whether it is law, and whether it was looked up.
+std::string name_source(const Rule& rule) {
+    RuleLine line;
+    line.source = rule.source;
+    line.kind = rule.kind;
+    line.mark = rule.mark;
+    return describe(line);
+}
+
 class Sorting {
 public:
     Sorting(BulletinMatter& matter, const RuleBook& book) : m_(matter), book_(book) {}
@@ -135,7 +145,7 @@ private:
                 list_judged_windows(*rule, std::max(*start, person.bound_since), m_.period);
             if (windows.empty()) continue;
             bound = true;
-            training_sources_.insert(rule->source);
+            training_sources_.insert(name_source(*rule));
             const auto proof = find_proof(*rule, windows, deeds_of_[post.person_id]);
             trained &= proof.has_value();
             if (proof) keep_proof(post.person_id, *proof);
@@ -294,7 +304,7 @@ private:
                 *rule, home.organisation->opened_on.value_or(Date{}), m_.period);
             if (windows.empty()) continue;
             bound = true;
-            drill_sources_.insert(rule->source);
+            drill_sources_.insert(name_source(*rule));
             const auto proof = find_proof(*rule, windows, deeds);
             done &= proof.has_value();
             if (proof) proofs.insert(proof->begin(), proof->end());

@@ -6,6 +6,8 @@
 #include "sim/core/text.h"
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string_view>
 
 namespace roster::service {
 
@@ -119,13 +121,22 @@ Result<PartCompetence> list_part_competence(store::Database& database, const std
     if (!people) return tl::unexpected(people.error());
     auto files = store::load_part_files(database, top_key);
     if (!files) return tl::unexpected(files.error());
-    std::vector<PersonOnFile> on_file;
-    for (const Person& person : people->persons)
-        on_file.push_back({person, std::move((*files)[person.key])});
+    const auto organisations = store::load_organisations(database);
+    if (!organisations) return tl::unexpected(organisations.error());
+    std::set<std::string_view> institutions;
+    for (const Organisation& one : *organisations)
+        if (is_institution(one.kind)) institutions.insert(one.key);
+    std::vector<PersonOnFile> asked; // who works in an institution; the rate is theirs
     PartCompetence part;
-    for (const PersonOnFile& one : on_file)
+    for (const Person& person : people->persons) {
+        PersonOnFile one{person, std::move((*files)[person.key])};
         part.people.push_back(make_part_line(one, *people, today));
-    part.mastery = calc_mastery(on_file, today);
+        if (institutions.contains(person.organisation_key))
+            asked.push_back(std::move(one));
+        else
+            part.people.back().place = MasteryPlace::of_no_institution;
+    }
+    part.mastery = calc_mastery(asked, today);
     return part;
 }
 

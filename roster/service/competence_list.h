@@ -38,9 +38,15 @@ calc_mastery_today(store::Database& database, const std::string& organisation_ke
                    domain::Date today);
 
 /// Why a person of the part is or is not in the numerator of 掌握率.
-enum class MasteryPlace { mastered, not_yet, on_long_leave, not_on_roll };
-inline constexpr std::array<std::string_view, 4> mastery_place_names{
-    "mastered", "not_yet", "on_long_leave", "not_on_roll"};
+enum class MasteryPlace {
+    mastered,
+    not_yet,
+    on_long_leave,
+    not_on_roll,
+    of_no_institution, ///< of a bureau or a town office: the rate asks for staff of institutions
+};
+inline constexpr std::array<std::string_view, 5> mastery_place_names{
+    "mastered", "not_yet", "on_long_leave", "not_on_roll", "of_no_institution"};
 /// Where one person of a part stands, and how it will fade.
 struct PartLine {
     PersonLine line;
@@ -51,7 +57,7 @@ struct PartLine {
 };
 struct PartCompetence {
     std::vector<PartLine> people; ///< by organisation and key; each person once
-    domain::Mastery mastery;      ///< over exactly these people
+    domain::Mastery mastery;      ///< over those of them that belong to institutions
     [[nodiscard]] std::optional<double> rate() const {
         if (mastery.on_roll_count == 0) return std::nullopt; // nobody: no rate, not zero
         return mastery.rate_ratio;

@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace roster::service {
 
@@ -24,14 +25,16 @@ namespace {
 using Borrowed = std::vector<const Deed*>;
 
 /// How far back a rule looks. House rule: far enough to name what was missed, near enough to answer
-/// at once; what was missed before that counts as missed since then.
+/// at once; what was missed before that counts as missed since then. On the first day of a month or
+/// a year, so that what was missed there does not move from day to day.
 Date calc_horizon(const Window& window, Date today) {
+    const auto begin = [](WindowKind kind, Date day) { return calc_window(kind, day).first; };
     switch (window.kind) {
     case WindowKind::day:
     case WindowKind::week:
-        return today - Days{92};
+        return begin(WindowKind::month, add_months(today, -2));
     case WindowKind::month:
-        return add_months(today, -13);
+        return begin(WindowKind::year, add_months(today, -13));
     case WindowKind::rolling_months:
         return add_months(today, -window.length_count - 12);
     case WindowKind::rolling_days:
@@ -39,7 +42,7 @@ Date calc_horizon(const Window& window, Date today) {
     case WindowKind::once:
         return today;
     default:
-        return add_months(today, -36);
+        return begin(WindowKind::year, add_months(today, -36));
     }
 }
 
@@ -86,6 +89,7 @@ public:
         for (const std::size_t i : part_)
             reckon_organisation(i);
         list_certificates();
+        keep_one_of_each();
         sum_up();
         std::ranges::stable_sort(list_.lines, {}, [](const DueLine& line) {
             return std::tuple(-static_cast<int>(line.state), line.due_on,
@@ -147,6 +151,7 @@ private:
             }
         }
         check_teams(organisation, id);
+        check_safety_manager(organisation, id);
         if (is_institution(organisation.kind)) worsen(tallies_[i].homes, id, DueState::green);
     }
 
@@ -185,10 +190,43 @@ private:
     std::optional<DueState> reckon_service(const RuleGroup& group, const Organisation& organisation,
                                            std::int64_t id, const store::PersonOnRoll& person,
                                            const Borrowed& deeds) {
-        const auto since = find_service_start(*group.front(), id, person.stays, options_.today);
+        auto since = find_service_start(*group.front(), id, person.stays, options_.today);
         if (!since) return std::nullopt;
+        if (!is_calendar(group.front()->window.kind))
+            since = std::min(*since, find_earliest_service(*group.front(), person));
         return add(group, organisation, person.key, person.name,
                    std::max(*since, person.bound_since), deeds);
+    }
+
+    /// Months that run from the first day run once for a person, in however many homes he works.
+    Date find_earliest_service(const Rule& rule, const store::PersonOnRoll& person) const {
+        Date earliest = options_.today;
+        for (const Stay& stay : person.stays)
+            if (const auto since =
+                    find_service_start(rule, stay.organisation_id, person.stays, options_.today))
+                earliest = std::min(earliest, *since);
+        return earliest;
+    }
+
+    /// Of somebody in several homes, what runs from a first day stands in the list once.
+    void keep_one_of_each() {
+        using Key = std::tuple<std::string_view, std::string_view, int, std::string_view>;
+        std::map<Key, std::size_t> first;
+        std::vector<char> again(list_.lines.size(), 0);
+        for (std::size_t i = 0; i < list_.lines.size(); ++i) {
+            const DueLine& line = list_.lines[i];
+            const RuleLine& rule = line.sources.front();
+            if (line.subject != RuleSubject::person || is_calendar(rule.window.kind) ||
+                rule.window.kind == WindowKind::once)
+                continue;
+            const auto [at, fresh] = first.try_emplace(
+                Key(line.subject_key, rule.set_key, rule.set_version, rule.rule_id), i);
+            if (fresh) continue;
+            const bool earlier = line.due_on < list_.lines[at->second].due_on;
+            again[earlier ? std::exchange(at->second, i) : i] = 1;
+        }
+        std::size_t i = 0;
+        std::erase_if(list_.lines, [&](const DueLine&) { return again[i++] != 0; });
     }
 
     /// A post each: what was done for an earlier post does not count for the next.
@@ -265,8 +303,10 @@ private:
     DueState add(const RuleGroup& group, const Organisation& organisation,
                  const std::string& subject_key, const std::string& name, Date since,
                  const Borrowed& deeds) {
-        if (is_calendar(group.front()->window.kind))
-            since = std::max(since, horizons_.at(group.front()->activity));
+        const Date horizon = horizons_.at(group.front()->activity);
+        const bool looks_back = is_calendar(group.front()->window.kind);
+        const bool cut = looks_back && since < horizon;
+        if (cut) since = horizon;
         const Due due = calc_due(group, since, deeds, options_.today);
         if (due.state == DueState::green && !options_.with_green) return due.state;
         DueLine line{due.rule->subject,
@@ -280,7 +320,8 @@ private:
                      due.yellow_on,
                      due.have_count,
                      due.want_count,
-                     {}};
+                     {},
+                     cut && is_first_window(due, horizon)};
         line.sources.push_back(make_rule_line(*due.rule));
         for (const Rule* rule : due.sources)
             if (rule != due.rule) line.sources.push_back(make_rule_line(*rule));
@@ -288,6 +329,42 @@ private:
             line.rows.push_back(fmt::format("{}/{}", deed->source, deed->source_id));
         list_.lines.push_back(std::move(line));
         return due.state;
+    }
+
+    /// The window that was missed is the first that was looked at.
+    static bool is_first_window(const Due& due, Date horizon) {
+        if (due.state != DueState::red || due.rule->valid_from >= horizon) return false;
+        const DaySpan missed = calc_window(due.rule->window.kind, due.due_on);
+        return calc_window(due.rule->window.kind, missed.first - Days{1}).first < horizon;
+    }
+
+    /// A home has a 安全管理人, and his certificate, where one is on file, still holds.
+    void check_safety_manager(const Organisation& organisation, std::int64_t id) {
+        if (!is_institution(organisation.kind)) return;
+        bool held = false, valid = false;
+        for (const store::PostHeld* post : posts_[id]) {
+            const store::PersonOnRoll& person = tables_->roll.persons.at(post->person_id);
+            const bool own = std::ranges::any_of(person.stays, [&](const Stay& stay) {
+                return stay.organisation_id == id && stay.post == Post::safety_manager &&
+                       covers(stay, options_.today);
+            });
+            held |= own;
+            valid |= own && !has_lapsed(person.key);
+        }
+        if (!valid) list_.vacancies.push_back({organisation.key, organisation.name, held});
+    }
+
+    /// Certificates as a safety manager are on file, and none of them holds today.
+    bool has_lapsed(const std::string& person_key) const {
+        bool any = false;
+        for (const Certificate& one : tables_->certificates) {
+            if (one.person_key != person_key || one.kind != CertificateKind::safety_manager)
+                continue;
+            const Reminder reminder = calc_reminder(one, options_.today);
+            if (reminder != Reminder::expired && reminder != Reminder::revoked) return false;
+            any = true;
+        }
+        return any;
     }
 
     /// A certificate that another one replaces needs no reminder.
@@ -337,7 +414,7 @@ private:
                     worsen(to.*member, id, state);
             to.certificate_count += from.certificate_count;
         }
-        for (const std::size_t i : part_) {
+        for (const std::size_t i : order_as_tree()) {
             const Organisation& one = organisations_[i];
             const Tally& tally = tallies_[i];
             list_.organisations.push_back({one.key, one.name, one.parent_key, one.kind, depth[i],
@@ -345,6 +422,25 @@ private:
                                            count(tally.persons), count(tally.teams),
                                            tally.certificate_count});
         }
+    }
+
+    /// The part with children right under their parent, by key.
+    std::vector<std::size_t> order_as_tree() const {
+        std::map<std::string_view, std::vector<std::size_t>> children;
+        for (const std::size_t i : part_)
+            if (i != part_.front()) children[organisations_[i].parent_key].push_back(i);
+        std::vector<std::size_t> order, open{part_.front()};
+        while (!open.empty()) {
+            const std::size_t i = open.back();
+            open.pop_back();
+            order.push_back(i);
+            auto& below = children[organisations_[i].key];
+            std::ranges::sort(below, std::greater{}, [&](std::size_t one) -> const std::string& {
+                return organisations_[one].key;
+            });
+            open.insert(open.end(), below.begin(), below.end());
+        }
+        return order;
     }
 
     Tally& tally_of(const Organisation& organisation) {
@@ -380,31 +476,6 @@ Result<DueList> list_due(store::Database& database, const DueOptions& options) {
                                                reckoning.horizons(), options.today);
     if (!tables) return tl::unexpected(tables.error());
     return reckoning.answer(*tables);
-}
-
-std::string describe(const CertificateLine& line) {
-    const Certificate& one = line.certificate;
-    const auto& end = line.reminder == Reminder::revoked ? one.revoked_on : one.expires_on;
-    return trf("{} 的{}：{} {}", line.name, tr(word(one.kind)), tr(word(line.reminder)),
-               end ? iso(*end) : "");
-}
-
-std::string format_digest(const DueList& list, const std::string& organisation_key) {
-    std::string text;
-    for (const DueLine& line : list.lines) {
-        if (line.organisation_key != organisation_key || line.state == DueState::green) continue;
-        const RuleLine& rule = line.sources.front();
-        text += trf("[{}] {}：{}{}，{} 前完成（{}，{}）", tr(word(line.state)), line.name,
-                    describe(rule.window), tr(activity_word(line.activity)),
-                    iso(line.due_on + Days{1}), rule.source, tr(word(rule.kind))) +
-                "\n";
-    }
-    for (const CertificateLine& line : list.certificates)
-        if (line.organisation_key == organisation_key) text += "[证] " + describe(line) + "\n";
-    for (const TeamLine& line : list.teams)
-        if (line.organisation_key == organisation_key)
-            text += trf("[队] {}：{}", line.name, describe(line.check)) + "\n";
-    return text;
 }
 
 } // namespace roster::service

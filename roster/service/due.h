@@ -20,6 +20,8 @@ struct RuleLine {
     int min_count = 0;
     domain::Window window;
 };
+/// "公安部令第61号 第36条（法定，未核实）"
+[[nodiscard]] std::string describe(const RuleLine& rule);
 
 /// One obligation of one subject.
 struct DueLine {
@@ -35,7 +37,12 @@ struct DueLine {
     int have_count = 0;
     int want_count = 0;
     std::vector<std::string> rows; ///< "activity/12", "drill/3": what is in have_count
+    /// Nothing was done as far back as was looked: due_on is the first day that was missed there,
+    /// and there may be earlier ones.
+    bool or_earlier = false;
 };
+/// "每半年演练": what is asked for.
+[[nodiscard]] std::string describe(const DueLine& line);
 struct CertificateLine {
     std::string organisation_key, name;
     domain::Certificate certificate;
@@ -47,6 +54,12 @@ struct TeamLine {
     std::string organisation_key, team_key, name; ///< team_key empty: a home without a team
     domain::TeamCheck check;
 };
+/// A post that a home must have filled and has not.
+struct VacancyLine {
+    std::string organisation_key, name;
+    bool certificate_lapsed = false; ///< somebody holds it, whose certificate no longer holds
+};
+[[nodiscard]] std::string describe(const VacancyLine& line);
 /// Green, yellow, red.
 using StateCounts = std::array<int, 3>;
 
@@ -62,8 +75,10 @@ struct DueList {
     std::vector<DueLine> lines; ///< red first, then by day, home and name; green ones on demand
     std::vector<CertificateLine> certificates; ///< with a reminder
     std::vector<TeamLine> teams;               ///< that do not comply, conflict or lack
-    std::vector<OrganisationDue> organisations;
-    std::vector<std::string> long_leave_keys; ///< left out, and listed
+    std::vector<VacancyLine>
+        vacancies; ///< homes without a 安全管理人 (docs/references.md#safety-manager)
+    std::vector<OrganisationDue> organisations; ///< children under their parent, by key
+    std::vector<std::string> long_leave_keys;   ///< left out, and listed
 };
 
 struct DueOptions {

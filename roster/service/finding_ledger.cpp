@@ -64,6 +64,7 @@ Result<std::vector<LedgerLine>> list_ledger(store::Database& database, const std
     if (!rows) return tl::unexpected(rows.error());
     std::vector<LedgerLine> lines;
     for (store::FindingRow& row : *rows) {
+        if (today < row.finding.found_on) continue;
         const auto left = days_left(row.state, row.deadline, today);
         lines.push_back({std::move(row), left});
     }

@@ -1,5 +1,6 @@
 #include "roster/service/import_ledger.h"
 
+#include "roster/domain/activity_times.h"
 #include "roster/domain/workplace.h"
 #include "roster/service/journal.h"
 #include "roster/service/organisations.h"
@@ -205,6 +206,7 @@ struct Doer {
     }
     Result<void> operator()(const PutActivity& deed) const {
         auto problems = check(deed.entry.activity, deed.entry.attendances, calc_local_day(now));
+        std::ranges::move(check_past(deed.entry.activity, now), std::back_inserter(problems));
         const Activity& a = deed.entry.activity;
         if (a.kind == ActivityKind::drill && a.started_at_utc) {
             auto same = check_same_drill(database, {a.organisation_key, *a.started_at_utc});

@@ -1,7 +1,10 @@
 #include "roster/service/ledger_check.h"
 
+#include "roster/store/structure_check.h"
 #include "sim/core/text.h"
+#include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 
 namespace roster::service {
 
@@ -39,11 +42,20 @@ sim::core::Problems name_faults(const std::string& file, const store::HistoryChe
 } // namespace
 
 sim::core::Result<LedgerCheck> check_ledger(store::Database& database) {
-    if (auto sound = store::check_integrity(database); !sound) return tl::unexpected(sound.error());
+    auto problems = store::check_structure(database);
+    if (!problems) return tl::unexpected(problems.error());
+    // A row that breaks a rule has been named; the engine would only say that there is one.
+    const auto sound = store::check_integrity(database);
+    if (!sound && problems->empty()) return tl::unexpected(sound.error());
     const auto history = store::check_history(database);
-    if (!history) return tl::unexpected(history.error());
-    if (history->fault_count > 0) {
-        auto tampered = make_error(name_faults(database.path().string(), *history));
+    if (!history && problems->empty()) return tl::unexpected(history.error());
+    if (history)
+        std::ranges::move(name_faults(database.path().string(), *history),
+                          std::back_inserter(*problems));
+    else
+        std::ranges::copy(history.error().problems, std::back_inserter(*problems));
+    if (!problems->empty()) {
+        auto tampered = make_error(std::move(*problems));
         tampered.value().code = sim::core::Errc::conflict;
         return tampered;
     }

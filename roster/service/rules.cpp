@@ -24,6 +24,9 @@ constexpr std::string_view default_rules = "rules/national";
 
 Result<void> adopt_one(store::Database& database, const std::string& organisation_key,
                        const RuleSet& rules, Date from, const std::string& who) {
+    // First, so that an edition with other contents is refused although the edition is in force.
+    const auto id = store::put_rule_set(database, rules);
+    if (!id) return tl::unexpected(id.error());
     const auto adoptions = store::load_adoptions(database);
     if (!adoptions) return tl::unexpected(adoptions.error());
     for (const store::Adoption& one : *adoptions) {
@@ -33,8 +36,6 @@ Result<void> adopt_one(store::Database& database, const std::string& organisatio
         if (auto done = store::end_adoption(database, one.id, from, read_clock(), who); !done)
             return done;
     }
-    const auto id = store::put_rule_set(database, rules);
-    if (!id) return tl::unexpected(id.error());
     if (auto done =
             store::insert_adoption(database, organisation_key, *id, from, read_clock(), who);
         !done)

@@ -1,6 +1,7 @@
 #include "roster/store/activity_table.h"
 
 #include "roster/store/columns.h"
+#include "roster/store/guest_activity_table.h"
 #include "roster/store/part_sql.h"
 #include <algorithm>
 
@@ -142,64 +143,96 @@ Result<std::int64_t> insert_activity(Database& database, const Activity& activit
     });
 }
 
+namespace {
+
+#define ACTIVITY_LINES                                                                             \
+    "SELECT a.id, a.key, o.key, a.kind, a.progress, a.level, a.scope, a.form, "                    \
+    "a.content_tags, a.title, a.content, a.place, a.local_day, a.started_at_utc, "                 \
+    "a.lead, a.recorder, a.departments, a.due_count, a.present_count, a.rating, "                  \
+    "COALESCE((SELECT m.key FROM team AS m WHERE m.id = a.team_id), ''), "                         \
+    "(SELECT count(*) FROM activity_person AS t WHERE t.activity_id = a.id), "                     \
+    "(SELECT count(*) FROM activity_person AS t WHERE t.activity_id = a.id "                       \
+    "AND t.attended = 1), "                                                                        \
+    "(SELECT count(*) FROM activity_person AS t WHERE t.activity_id = a.id "                       \
+    "AND t.passed = 1), "                                                                          \
+    "CASE WHEN EXISTS (SELECT 1 FROM countable_activity AS c WHERE c.source = "                    \
+    "'activity' AND c.source_id = a.id) THEN 1 ELSE 0 END, "
+
+/// @param query answers ACTIVITY_LINES and the key of the part's organisation that took part
+std::vector<GuestActivity> read_activity_lines(soci::session& sql, const char* query,
+                                               const ActivityFilter& filter) {
+    std::vector<GuestActivity> lines;
+    GuestActivity guest;
+    ActivityLine& row = guest.line;
+    Activity& a = row.activity;
+    long long id = 0;
+    std::string kind, progress, level, scope, form, tags, day;
+    Column<std::string> started;
+    Column<int> due, present;
+    int counts = 0;
+    const std::string first = iso(filter.first), last = iso(filter.last);
+    soci::statement rows =
+        (sql.prepare << query, into(id), into(a.key), into(a.organisation_key), into(kind),
+         into(progress), into(level), into(scope), into(form), into(tags), into(a.title),
+         into(a.content), into(a.place), into(day), into(started.value, started.indicator),
+         into(a.lead), into(a.recorder), into(a.departments), into(due.value, due.indicator),
+         into(present.value, present.indicator), into(a.rating), into(a.team_key),
+         into(row.person_count), into(row.attended_count), into(row.passed_count), into(counts),
+         into(guest.guest_key), use(filter.organisation_key), use(first), use(last));
+    rows.execute();
+    while (rows.fetch()) {
+        a.id = id;
+        a.kind = read_named<ActivityKind>(activity_kind_names, kind);
+        if (!filter.kinds.empty() && std::ranges::find(filter.kinds, a.kind) == filter.kinds.end())
+            continue;
+        a.progress = read_named<ActivityProgress>(activity_progress_names, progress);
+        a.level = read_named<ActivityLevel>(activity_level_names, level);
+        a.scope = read_named<ActivityScope>(activity_scope_names, scope);
+        a.form = read_named<ActivityForm>(activity_form_names, form);
+        a.tags = split_tags(tags);
+        a.local_day = read_date(day);
+        a.started_at_utc.reset();
+        if (started.indicator == soci::i_ok) a.started_at_utc = read_instant(started.value);
+        a.due_count = due.optional();
+        a.present_count = present.optional();
+        row.counts = counts != 0;
+        lines.push_back(guest);
+    }
+    return lines;
+}
+
+} // namespace
+
 Result<std::vector<ActivityLine>> load_activities(Database& database,
                                                   const ActivityFilter& filter) {
     return guard(database, "activity.load", [&](soci::session& sql) {
         std::vector<ActivityLine> lines;
-        ActivityLine row;
-        Activity& a = row.activity;
-        long long id = 0;
-        std::string kind, progress, level, scope, form, tags, day;
-        Column<std::string> started;
-        Column<int> due, present;
-        int counts = 0;
-        const std::string first = iso(filter.first), last = iso(filter.last);
-        soci::statement rows =
-            (sql.prepare
-                 << "WITH RECURSIVE part(id) AS (SELECT id FROM organisation WHERE key = :top "
-                    "UNION SELECT o.id FROM organisation AS o JOIN part ON o.parent_id = part.id) "
-                    "SELECT a.id, a.key, o.key, a.kind, a.progress, a.level, a.scope, a.form, "
-                    "a.content_tags, a.title, a.content, a.place, a.local_day, a.started_at_utc, "
-                    "a.lead, a.recorder, a.departments, a.due_count, a.present_count, a.rating, "
-                    "(SELECT count(*) FROM activity_person AS t WHERE t.activity_id = a.id), "
-                    "(SELECT count(*) FROM activity_person AS t WHERE t.activity_id = a.id "
-                    "AND t.attended = 1), "
-                    "(SELECT count(*) FROM activity_person AS t WHERE t.activity_id = a.id "
-                    "AND t.passed = 1), "
-                    "CASE WHEN EXISTS (SELECT 1 FROM countable_activity AS c WHERE c.source = "
-                    "'activity' AND c.source_id = a.id) THEN 1 ELSE 0 END "
-                    "FROM part JOIN activity_in_force AS a ON a.organisation_id = part.id "
-                    "JOIN organisation AS o ON o.id = a.organisation_id "
-                    "WHERE a.local_day BETWEEN :first AND :last ORDER BY a.local_day DESC, a.id "
-                    "DESC",
-             into(id), into(a.key), into(a.organisation_key), into(kind), into(progress),
-             into(level), into(scope), into(form), into(tags), into(a.title), into(a.content),
-             into(a.place), into(day), into(started.value, started.indicator), into(a.lead),
-             into(a.recorder), into(a.departments), into(due.value, due.indicator),
-             into(present.value, present.indicator), into(a.rating), into(row.person_count),
-             into(row.attended_count), into(row.passed_count), into(counts),
-             use(filter.organisation_key), use(first), use(last));
-        rows.execute();
-        while (rows.fetch()) {
-            a.id = id;
-            a.kind = read_named<ActivityKind>(activity_kind_names, kind);
-            if (!filter.kinds.empty() &&
-                std::ranges::find(filter.kinds, a.kind) == filter.kinds.end())
-                continue;
-            a.progress = read_named<ActivityProgress>(activity_progress_names, progress);
-            a.level = read_named<ActivityLevel>(activity_level_names, level);
-            a.scope = read_named<ActivityScope>(activity_scope_names, scope);
-            a.form = read_named<ActivityForm>(activity_form_names, form);
-            a.tags = split_tags(tags);
-            a.local_day = read_date(day);
-            a.started_at_utc.reset();
-            if (started.indicator == soci::i_ok) a.started_at_utc = read_instant(started.value);
-            a.due_count = due.optional();
-            a.present_count = present.optional();
-            row.counts = counts != 0;
-            lines.push_back(row);
-        }
+        for (GuestActivity& one : read_activity_lines(
+                 sql,
+                 ROSTER_PART_SQL ACTIVITY_LINES
+                 "'' FROM part JOIN activity_in_force AS a ON a.organisation_id = part.id "
+                 "JOIN organisation AS o ON o.id = a.organisation_id "
+                 "WHERE a.local_day BETWEEN :first AND :last ORDER BY a.local_day DESC, a.id DESC",
+                 filter))
+            lines.push_back(std::move(one.line));
         return lines;
+    });
+}
+
+Result<std::vector<GuestActivity>> load_guest_activities(Database& database,
+                                                         const ActivityFilter& filter) {
+    return guard(database, "activity.guest", [&](soci::session& sql) {
+        return read_activity_lines(
+            sql,
+            ROSTER_PART_SQL ACTIVITY_LINES
+            "q.key FROM part JOIN activity_organisation AS g ON g.organisation_id = part.id "
+            "JOIN organisation AS q ON q.id = part.id "
+            "JOIN activity_in_force AS a ON a.id = g.activity_id "
+            "JOIN organisation AS o ON o.id = a.organisation_id "
+            "WHERE g.took_part = 1 AND a.organisation_id NOT IN (SELECT id FROM part) "
+            "AND a.local_day BETWEEN :first AND :last "
+            "ORDER BY a.local_day DESC, a.id DESC, q.key",
+            filter);
     });
 }
 

@@ -194,7 +194,10 @@ void read_findings(soci::session& sql, const std::string& top, const Bounds& at,
     soci::statement rows =
         (sql.prepare << ROSTER_PART_SQL
              "SELECT f.id, f.organisation_id, f.source, f.severity, f.life_safety, f.found_on, "
-             "COALESCE(s.state, 'registered'), s.deadline FROM finding AS f "
+             "COALESCE(s.state, 'registered'), "
+             // Entered after the day from older papers: it was due then as it was first written.
+             "CASE WHEN s.id IS NOT NULL THEN s.deadline ELSE (SELECT i.deadline FROM finding_step "
+             "AS i WHERE i.finding_id = f.id ORDER BY i.id LIMIT 1) END FROM finding AS f "
              "LEFT JOIN finding_step AS s ON s.id = (SELECT max(l.id) FROM finding_step AS l "
              "WHERE l.finding_id = f.id AND l.at_utc < :end) "
              "WHERE f.organisation_id IN (SELECT id FROM part) AND f.found_on <= :last "

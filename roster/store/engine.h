@@ -1,6 +1,7 @@
 /// What SQLite and PostgreSQL do differently, in one list. Only for this folder.
 #pragma once
 #include "roster/store/session.h"
+#include "roster/store/sqlite_check.h"
 #include <chrono>
 #include <map>
 #include <memory>
@@ -60,6 +61,10 @@ public:
     [[nodiscard]] virtual Result<void> settle_log(Database& database) const = 0;
     /// The engine's own check; "ok" or what is wrong.
     [[nodiscard]] virtual std::string check_integrity(soci::session& sql) const = 0;
+    /// Definitions, fixed rows and references that are not as the steps make them, and rows that
+    /// their own table would refuse; as far as the engine can tell.
+    [[nodiscard]] virtual std::vector<Unsound>
+    list_unsound(soci::session& sql, std::span<const Migration> steps) const = 0;
     /// After a creation that failed: what remains of it goes.
     virtual void discard(const Address& address) const noexcept = 0;
 

@@ -161,6 +161,12 @@ public:
         sql << "PRAGMA integrity_check(1)", into(text);
         return text;
     }
+    std::vector<Unsound> list_unsound(soci::session& sql,
+                                      std::span<const Migration> steps) const override {
+        std::string file;
+        sql << "SELECT file FROM pragma_database_list WHERE name = 'main'", into(file);
+        return list_unsound_of_file(file, steps);
+    }
     void discard(const Address& address) const noexcept override {
         std::error_code ignored;
         for (const char* suffix : {"", "-wal", "-shm", "-journal"})

@@ -181,14 +181,14 @@ Result<std::vector<SampledHome>> load_sample_homes(Database& database, std::int6
     });
 }
 
-/// Real drills of the home o within a year; one that was entered by hand has a grade alone.
+/// Real drills of the home o within a year, those of others in which it took part too: the ones
+/// that its half-year counts. One that was entered by hand has a grade alone.
 #define HELD_DRILLS(n)                                                                             \
-    "(SELECT d.score, '' AS rating, d.local_day, 'drill' AS source FROM drill_in_force AS d "      \
-    "WHERE d.organisation_id = o.id AND d.kind = 'real' AND d.progress = 'held' "                  \
-    "UNION ALL SELECT NULL, a.rating, a.local_day, 'activity' FROM activity_in_force AS a "        \
-    "WHERE a.organisation_id = o.id AND a.kind = 'drill' AND a.progress = 'held' "                 \
-    "AND a.form IN ('real_drill', 'hands_on')) AS r WHERE r.local_day BETWEEN :ago" #n             \
-    " AND :till" #n " "
+    "countable_activity AS r LEFT JOIN drill AS d ON r.source = 'drill' AND d.id = r.source_id "   \
+    "LEFT JOIN activity AS a ON r.source = 'activity' AND a.id = r.source_id "                     \
+    "WHERE r.organisation_id = o.id AND r.activity = 'drill' AND r.source <> 'inspection' "        \
+    "AND r.local_day BETWEEN :ago" #n " AND :till" #n                                              \
+    " ORDER BY r.local_day DESC, r.source, r.source_id DESC LIMIT 1"
 
 Result<std::vector<SampleCandidate>> load_candidates(Database& database, const std::string& top_key,
                                                      Date today) {
@@ -208,10 +208,10 @@ Result<std::vector<SampleCandidate>> load_candidates(Database& database, const s
                  "f.id "
                  "WHERE f.organisation_id = o.id AND s.state <> 'closed' AND f.severity = "
                  "'major'), "
-                 "(SELECT r.score FROM " HELD_DRILLS(
-                     1) "ORDER BY r.local_day DESC, r.source LIMIT 1), "
-                        "COALESCE((SELECT r.rating FROM " HELD_DRILLS(
-                            2) "ORDER BY r.local_day DESC, r.source LIMIT 1), '') "
+                 "(SELECT d.score FROM " HELD_DRILLS(
+                     1) "), "
+                        "COALESCE((SELECT COALESCE(a.rating, '') FROM " HELD_DRILLS(
+                            2) "), '') "
                                "FROM part JOIN organisation AS o ON o.id = part.id "
                                "WHERE (o.opened_on IS NULL OR o.opened_on <= :day2) "
                                "AND (o.closed_on IS NULL OR o.closed_on >= :day3) ORDER BY o.key",

@@ -218,6 +218,9 @@ int run_add(const ActivityCommand& options) {
                                                   options.secret, entry, ledger->who)
                               : record_activity(ledger->opened.database, entry, ledger->who);
     if (!recorded) return report_fields(recorded.error());
+    if (a.kind == ActivityKind::drill && a.progress == ActivityProgress::held &&
+        entry.attendances.empty())
+        recognised += std::string(tr("没有写参加的人（--person）：计入单位，不计入任何人")) + "\n";
     return answer_recorded(options, *ledger, *recorded,
                            trf("已登记{}“{}”（{}）", tr(word(a.kind)), a.title, recorded->key) +
                                "\n" + recognised);
@@ -266,6 +269,14 @@ int run_withdraw(const ActivityCommand& options) {
     else
         fmt::print("{}\n", trf("已撤回 {}，不再计入", options.number));
     return 0;
+}
+
+/// A plan is no drill: the list says so beside the kind.
+std::string kind_text(const ActivityLine& line) {
+    const Activity& a = line.activity;
+    const std::string kind = line.drill_kind == "live" ? tr("模拟") : tr(word(a.kind));
+    return a.progress == ActivityProgress::held ? kind
+                                                : trf("{}（{}）", kind, tr(word(a.progress)));
 }
 
 nlohmann::ordered_json line_json(const ActivityLine& line) {
@@ -318,8 +329,7 @@ int run_list(const ActivityCommand& options) {
     nlohmann::ordered_json json = nlohmann::ordered_json::array();
     for (const ActivityLine& line : *lines) {
         const Activity& a = line.activity;
-        const bool live = line.drill_kind == "live";
-        rows.push_back({iso(a.local_day), a.organisation_key, live ? tr("模拟") : tr(word(a.kind)),
+        rows.push_back({iso(a.local_day), a.organisation_key, kind_text(line),
                         // Lessons are stored as their cards have them.
                         a.kind == ActivityKind::micro_lesson ? tr(a.title.c_str()) : a.title,
                         line.drill_kind.empty() ? tr(word(a.form)) : tr("观察或记录"),

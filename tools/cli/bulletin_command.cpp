@@ -1,12 +1,16 @@
 // yanlian bulletin: the half-year bulletin of an organisation, and the rows behind its numbers.
 #include "roster/service/bulletin.h"
+#include "roster/service/competence_list.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "tools/cli/bulletin_text.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/ledger_home.h"
 #include "tools/cli/terminal.h"
+#include <algorithm>
 #include <fmt/format.h>
+#include <optional>
+#include <string_view>
 
 namespace tools::cli {
 
@@ -111,11 +115,56 @@ int explain(const BulletinCommand& options, OpenLedger& ledger, const HalfYear& 
                     "\n\n" + (rows.size() > 1 ? format_table(rows) : std::string()));
 }
 
+/// 掌握率: everybody of the part, and whether he is counted above and below the line.
+int explain_mastery(const BulletinCommand& options, OpenLedger& ledger, const HalfYear& half,
+                    const std::string& key) {
+    const Date day = std::min(ledger.today, half.span.last);
+    const auto part = list_part_competence(ledger.opened.database, key, day);
+    if (!part) return report(part.error());
+    std::vector<std::vector<std::string>> rows{
+        {tr("行"), tr("单位"), tr("日期"), tr("分子"), tr("分母")}};
+    auto persons = nlohmann::ordered_json::array();
+    for (const PartLine& one : part->people) {
+        const bool mastered = one.place == MasteryPlace::mastered;
+        const bool counted = mastered || one.place == MasteryPlace::not_yet;
+        rows.push_back({one.line.person.key, one.organisation_name, iso(day), mastered ? "1" : "0",
+                        counted ? "1" : "0"});
+        persons.push_back({{"person", one.line.person.key},
+                           {"organisation", one.line.person.organisation_key},
+                           {"place", name_of(mastery_place_names, one.place)}});
+    }
+    const Mastery& mastery = part->mastery;
+    if (options.json)
+        return give(options, nlohmann::ordered_json{{"organisation", key},
+                                                    {"half", half.name},
+                                                    {"field", "mastery"},
+                                                    {"value",
+                                                     {{"part", mastery.mastered_count},
+                                                      {"whole", mastery.on_roll_count}}},
+                                                    {"rows", std::move(persons)}}
+                                     .dump(2) +
+                                 "\n");
+    if (options.csv) return give(options, csv_text(rows));
+    return give(options, trf("{}　{}　掌握率 = {}/{}，截至 {}", key, half.name,
+                             mastery.mastered_count, mastery.on_roll_count, iso(day)) +
+                             "\n\n" + format_table(rows));
+}
+
+/// "mastery" or "KEY:mastery": the rate is reckoned by competence, not from rows of the bulletin.
+std::optional<std::string> find_mastery_key(const std::string& text, const std::string& top_key) {
+    constexpr std::string_view name = "mastery";
+    if (text == name) return top_key;
+    if (!text.ends_with(name) || text[text.size() - name.size() - 1] != ':') return std::nullopt;
+    return text.substr(0, text.size() - name.size() - 1);
+}
+
 int run_bulletin(const BulletinCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
     const auto half = choose_half(options.half, ledger->today);
     if (!half) return report(half.error());
+    if (const auto key = find_mastery_key(options.explain, ledger->organisation.key))
+        return explain_mastery(options, *ledger, *half, *key);
     if (!options.explain.empty()) return explain(options, *ledger, *half);
     const auto bulletin =
         make_bulletin(ledger->opened.database, ledger->organisation.key, *half, ledger->today);

@@ -19,7 +19,8 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-constexpr std::array place_words{"掌握", "未掌握", "长期休假，不计", "不在岗，不计"};
+constexpr std::array place_words{"掌握", "未掌握", "长期休假，不计", "不在岗，不计",
+                                 "不是机构的员工，不计"};
 
 const char* place_word(roster::service::MasteryPlace place) {
     return tr(place_words[static_cast<std::size_t>(place)]);

@@ -21,11 +21,6 @@ struct DueCommand : LedgerOptions {
     bool all = false, tree = false, digest = false;
 };
 
-std::string rule_text(const RuleLine& rule) {
-    return fmt::format("{}（{}{}）", rule.source, tr(word(rule.kind)),
-                       rule.mark == RuleMark::unverified ? tr("，未核实") : "");
-}
-
 nlohmann::ordered_json rule_json(const RuleLine& rule) {
     return {{"rule", rule.rule_id},
             {"set", rule.set_key},
@@ -50,6 +45,7 @@ nlohmann::ordered_json line_json(const DueLine& line) {
             {"activity", line.activity},
             {"due_on", iso(line.due_on)},
             {"red_on", iso(line.due_on + Days{1})},
+            {"or_earlier", line.or_earlier},
             {"yellow_on", iso(line.yellow_on)},
             {"have_count", line.have_count},
             {"want_count", line.want_count},
@@ -69,16 +65,16 @@ Names organisation_names(const DueList& list) {
 std::vector<std::string> line_row(const DueLine& line, const Names& names) {
     std::string sources;
     for (const RuleLine& rule : line.sources)
-        sources += (sources.empty() ? "" : tr("；")) + rule_text(rule);
+        sources += (sources.empty() ? "" : tr("；")) + describe(rule);
     return {tr(word(line.state)),
             std::string(names.at(line.organisation_key)),
             line.name,
             line.subject_key,
-            fmt::format("{}{}", describe(line.sources.front().window),
-                        tr(activity_word(line.activity))),
+            describe(line),
             fmt::format("{}/{}", line.have_count, line.want_count),
             iso(line.due_on),
-            iso(line.due_on + Days{1}),
+            line.or_earlier ? trf("至少从 {} 起", iso(line.due_on + Days{1}))
+                            : iso(line.due_on + Days{1}),
             sources};
 }
 
@@ -108,6 +104,12 @@ nlohmann::ordered_json make_json(const DueList& list) {
                                  {"compliant", one.check.is_compliant()},
                                  {"conflict", one.check.conflict},
                                  {"text", describe(one.check)}});
+    json["vacancies"] = nlohmann::ordered_json::array();
+    for (const VacancyLine& one : list.vacancies)
+        json["vacancies"].push_back({{"organisation", one.organisation_key},
+                                     {"post", "safety_manager"},
+                                     {"certificate_lapsed", one.certificate_lapsed},
+                                     {"text", describe(one)}});
     json["organisations"] = nlohmann::ordered_json::array();
     for (const OrganisationDue& one : list.organisations)
         json["organisations"].push_back({{"key", one.key},
@@ -152,6 +154,8 @@ std::string make_headline(const OpenLedger& ledger, const DueList& list, const N
     };
     for (const TeamLine& one : list.teams)
         text += "\n" + house(one.organisation_key) + one.name + tr("：") + describe(one.check);
+    for (const VacancyLine& one : list.vacancies)
+        text += "\n" + one.name + tr("：") + describe(one);
     for (const CertificateLine& one : list.certificates)
         text += "\n" + house(one.organisation_key) + describe(one);
     return text;

@@ -1,6 +1,8 @@
 // yanlian org list|show|add|change|adopt: the tree of organisations, and the rules each goes by.
 #include "roster/service/organisations.h"
+#include "roster/service/own_rules.h"
 #include "roster/service/rules.h"
+#include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/ledger_home.h"
@@ -15,6 +17,8 @@ using sim::core::tr;
 using sim::core::trf;
 
 namespace {
+
+constexpr std::uintmax_t largest_rules_bytes = 1u << 22; // as `check` reads them
 
 struct OrgCommand : LedgerOptions {
     std::string key; ///< of the organisation that is added; key or name of the one that changes
@@ -61,8 +65,8 @@ int run_show(const OrgCommand& options) {
         if ((*part)[i].key != one.key) continue;
         for (const Rule* rule : book->rules_of(i)) {
             rows.push_back({rule->id, tr(word(rule->subject)),
-                            fmt::format("{}{} ×{}", describe(rule->window),
-                                        tr(activity_word(rule->activity)), rule->min_count),
+                            trf("{}{} ×{}", describe(rule->window),
+                                tr(activity_word(rule->activity)), rule->min_count),
                             rule->source,
                             std::string(tr(word(rule->kind))) +
                                 (rule->mark == RuleMark::unverified ? tr("，未核实") : "")});
@@ -143,10 +147,18 @@ int run_change(const OrgCommand& options) {
     return 0;
 }
 
+/// A set that ships, by its key; or one of the place's own, from its file.
+sim::core::Result<RuleSet> find_rules(const std::string& name) {
+    if (!name.ends_with(".json")) return roster::service::find_shipped_rules(name);
+    const auto bytes = sim::core::read_file(name, largest_rules_bytes);
+    if (!bytes) return tl::unexpected(bytes.error());
+    return roster::service::read_own_rules(name, *bytes);
+}
+
 int run_adopt(const OrgCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    const auto rules = roster::service::find_shipped_rules(options.rules);
+    const auto rules = find_rules(options.rules);
     if (!rules) return report(rules.error());
     auto from = find_date(options.from);
     if (!from && !options.from.empty())
@@ -223,7 +235,10 @@ void add_org_commands(CLI::App& app, int& exit_code) {
     add_command<OrgCommand>(
         *org, "adopt", tr("执行一套规则，对下级也有效"), exit_code, run_adopt,
         [](CLI::App& command, OrgCommand& options) {
-            command.add_option(tr("规则"), options.rules, tr("例如 rules/yangzhou"))->required();
+            command
+                .add_option(tr("规则"), options.rules,
+                            tr("例如 rules/yangzhou；自己的写文件名，例如 本院.rules.json"))
+                ->required();
             command.add_option("--from", options.from,
                                tr("从哪一天起；不写：规则自己的生效日，换版时是今天"));
             add_organisation_option(command, options);

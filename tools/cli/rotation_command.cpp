@@ -48,6 +48,12 @@ nlohmann::ordered_json line_json(const RotationLine& line) {
             {"state", name_of(rotation_state_names, line.standing.state)}};
 }
 
+/// The words of the printed list: who was never trained is not past any 36 months.
+const char* state_word(const RotationLine& line) {
+    if (line.roles.empty()) return tr("已离任");
+    return line.trained_on ? tr(word(line.standing.state)) : tr("从未轮训");
+}
+
 void print_lines(const RotationOptions& options, const std::vector<RotationLine>& lines,
                  const std::string& headline) {
     std::vector<std::vector<std::string>> rows{{tr("年度"), tr("批次"), tr("单位"), tr("姓名"),
@@ -58,7 +64,7 @@ void print_lines(const RotationOptions& options, const std::vector<RotationLine>
         rows.push_back({std::to_string(line.year), std::to_string(line.cohort_no),
                         join(line.roles, false), line.name, join(line.roles, true),
                         day_or_empty(line.trained_on), day_or_empty(line.standing.due_on),
-                        line.roles.empty() ? tr("已离任") : tr(word(line.standing.state))});
+                        state_word(line)});
         json.push_back(line_json(line));
     }
     print_answer(options, rows, json, headline);

@@ -1,5 +1,7 @@
 #include "roster/service/bulletin.h"
 
+#include "roster/service/competence_list.h"
+#include "roster/service/findings.h"
 #include "roster/service/open_database.h"
 #include "roster/service/record_drill.h"
 #include "roster/service/rules.h"
@@ -287,6 +289,49 @@ TEST_CASE("bulletin: who began within the half-year is asked from the next on") 
     CHECK(rig.total(BulletinField::staff, "2026H2", make_date(2027, 1, 1)) == 33);
 }
 
+TEST_CASE("bulletin: a person in two homes is trained when the rules of both are met") {
+    BulletinRig rig;
+    rig.grow(); // 王芳 and 李明 work in 甲院 too
+    auto rules = find_shipped_rules("rules/national");
+    REQUIRE(rules);
+    std::string json = rules->json;
+    for (const auto& [from, to] :
+         {std::pair<std::string, std::string>{"rules/national", "rules/strict"},
+          {"\"min_count\": 1", "\"min_count\": 2"}})
+        for (auto at = json.find(from); at != json.npos; at = json.find(from, at + to.size()))
+            json.replace(at, from.size(), to);
+    const auto strict = load_rules("strict", json);
+    REQUIRE_MESSAGE(strict, describe(strict.error()));
+    REQUIRE(adopt_rules(rig.database, "org/h1", *strict, make_date(2023, 1, 1), "测试"));
+    const auto row = [&](const char* key) { return rig.make("2026H1", later, key).total; };
+    rig.exec("INSERT INTO activity(id, key, organisation_id, kind, progress, level, scope, form, "
+             "content_tags, title, local_day, recorded_at_utc, recorded_by) VALUES(7, 't/7', 1, "
+             "'training', 'held', 'home', 'all_staff', 'topic', ' fire ', '培训', '2026-03-02', "
+             "'2026-06-01T00:00:00Z', 'x'); INSERT INTO activity_person(activity_id, person_id, "
+             "attended) SELECT 7, id, 1 FROM person WHERE key = 'person/wang-fang'");
+    CHECK(row("org/east")[BulletinField::trained] == 1);
+    CHECK(row("org/west")[BulletinField::trained] == 0); // 甲院 asks for two
+    CHECK(row("org/city")[BulletinField::trained] == 0);
+    const auto traces = explain_bulletin(rig.database, "org/city", *find_half_year("2026H1"), later,
+                                         BulletinField::trained);
+    REQUIRE(traces);
+    CHECK(traces->empty());
+    SUBCASE("and stands in one of the two columns") {
+        rig.exec(
+            "INSERT INTO post_assignment(corrects_id, person_id, organisation_id, post, shift, "
+            "zone, from_day) SELECT id, person_id, organisation_id, post, shift, zone, "
+            "'2026-06-29' FROM post_assignment WHERE organisation_id = 5");
+        const Bulletin bulletin = rig.make("2026H1", later, "org/city");
+        CHECK(bulletin.parts[1][BulletinField::staff_not_bound] == 2);
+        CHECK(bulletin.total[BulletinField::staff_not_bound] == 0);
+        CHECK(bulletin.total[BulletinField::staff] == 32);
+        const auto unbound = explain_bulletin(rig.database, "org/city", *find_half_year("2026H1"),
+                                              later, BulletinField::staff_not_bound);
+        REQUIRE(unbound);
+        CHECK(unbound->empty());
+    }
+}
+
 TEST_CASE("bulletin: a home that drills once a year is judged when the year ends") {
     BulletinRig rig;
     rig.exec("INSERT INTO organisation(key, name, kind) VALUES('org/rescue', '救助站', "
@@ -319,6 +364,57 @@ TEST_CASE("bulletin: a finding that nobody gave a deadline is named") {
     CHECK(bulletin.total[BulletinField::findings_undated] == 1);
     REQUIRE(bulletin.lists.undated.size() == 1);
     CHECK(bulletin.lists.undated.front().day == "2025-01-05");
+}
+
+TEST_CASE("bulletin: a finding entered later from old papers was due as it was first written") {
+    BulletinRig rig;
+    const auto enter = [&](int n, const char* deadline) {
+        rig.exec(fmt::format(
+            "INSERT INTO finding(id, key, organisation_id, source, text, severity, life_safety, "
+            "found_on) VALUES({0}, 'f/{0}', 1, 'county_check', '锁', 'ordinary', 0, '2026-03-02'); "
+            "INSERT INTO finding_step(finding_id, state, responsible_id, measure, deadline, "
+            "contingency, at_utc, actor_id, evidence) VALUES({0}, 'registered', 3, '拆', {1}, "
+            "'看守', '2026-08-22T01:00:00Z', 2, '')",
+            n, deadline));
+    };
+    enter(1, "'2026-04-10'"); // ran out within the half-year
+    enter(2, "'2026-06-30'"); // the last day is no day late
+    enter(3, "NULL");
+    const BulletinRow row = rig.make().total;
+    CHECK(row[BulletinField::findings_open] == 3);
+    CHECK(row[BulletinField::findings_overdue] == 1);
+    CHECK(row[BulletinField::findings_undated] == 1);
+    CHECK(rig.make().lists.findings.front().day == "2026-04-10");
+    // What was written later still changes nothing of a period that is over.
+    rig.exec("INSERT INTO finding_step(finding_id, state, responsible_id, measure, deadline, "
+             "contingency, at_utc, actor_id, evidence) VALUES(3, 'in_progress', 3, '拆', "
+             "'2026-09-10', '看守', '2026-08-23T01:00:00Z', 2, '')");
+    CHECK(rig.total(BulletinField::findings_undated) == 1);
+}
+
+TEST_CASE("bulletin: a list of findings on a day has none that was found later") {
+    BulletinRig rig;
+    rig.finding(1, "2026-06-30", "2026-07-10");
+    rig.finding(2, "2026-07-01", "2026-07-10");
+    const auto listed = [&](Date day) { return list_ledger(rig.database, home, day)->size(); };
+    CHECK(listed(make_date(2026, 6, 29)) == 0);
+    CHECK(listed(make_date(2026, 6, 30)) == 1);
+    CHECK(listed(make_date(2026, 7, 1)) == 2);
+}
+
+TEST_CASE("bulletin: the rate of mastery asks for staff of institutions") {
+    BulletinRig rig;
+    rig.grow();
+    const auto before = list_part_competence(rig.database, "org/city", later);
+    REQUIRE(before);
+    rig.exec("INSERT INTO organisation(id, key, name, kind, parent_id) VALUES(30, 'org/mz', "
+             "'民政局', 'bureau', 2); INSERT INTO person(key, organisation_id, name, joined_on) "
+             "VALUES('person/mz', 30, '周督导', '2020-01-01')");
+    const auto after = list_part_competence(rig.database, "org/city", later);
+    REQUIRE(after);
+    CHECK(after->people.size() == before->people.size() + 1);
+    CHECK(after->mastery.on_roll_count == before->mastery.on_roll_count);
+    CHECK(rig.make("2026H1", later, "org/city").mastery->whole == before->mastery.on_roll_count);
 }
 
 TEST_CASE("bulletin: one lift's papers do not cover another's, a new card replaces a revoked one") {

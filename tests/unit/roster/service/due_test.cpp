@@ -230,6 +230,87 @@ TEST_CASE("due list: a person in two homes counts once up the tree") {
     CHECK_FALSE(roster::store::find_broken_audit(ledger.database)->has_value());
 }
 
+TEST_CASE("due list: months that run from the first day run once for a person in two homes") {
+    Ledger ledger;
+    ledger.adopt("rules/yangzhou", make_date(2024, 6, 11));
+    REQUIRE(add_organisation(ledger.database, {"org/city", "某市", OrganisationKind::city, ""},
+                             "测试"));
+    REQUIRE(add_organisation(
+        ledger.database, {"org/second", "第二养老院", OrganisationKind::home, "org/city"}, "测试"));
+    Organisation ankang = list_part(ledger.database, home).value().front();
+    ankang.parent_key = "org/city";
+    REQUIRE(change_organisation(ledger.database, ankang, "测试"));
+    const auto rules = find_shipped_rules("rules/yangzhou");
+    REQUIRE(adopt_rules(ledger.database, "org/city", *rules, make_date(2024, 6, 11), "测试"));
+    tests::RawDatabase raw(ledger.database.path());
+    REQUIRE(raw.exec("INSERT INTO post_assignment(person_id, organisation_id, post, shift, zone, "
+                     "from_day) SELECT person_id, (SELECT id FROM organisation WHERE key = "
+                     "'org/second'), 'safety_officer', 'day', '', '2025-03-01' FROM "
+                     "post_assignment_in_force WHERE post = 'leader' LIMIT 1") == SQLITE_OK);
+    const auto dates = [&](const char* top) {
+        std::vector<Date> found;
+        for (const DueLine& line : ledger.due(first_of_july, top).lines)
+            if (line.sources.front().window.kind == WindowKind::rolling_months &&
+                line.subject_key == raw.rows("SELECT key FROM person WHERE id = (SELECT person_id "
+                                             "FROM post_assignment WHERE organisation_id = (SELECT "
+                                             "id FROM organisation WHERE key = 'org/second'))")
+                                        .substr(0, line.subject_key.size()))
+                found.push_back(line.due_on);
+        return found;
+    };
+    const auto city = dates("org/city");
+    REQUIRE(city.size() == 1);
+    CHECK(dates("org/second") == city);
+    CHECK(dates(home) == city);
+}
+
+TEST_CASE("due list: children stand under their parent") {
+    Ledger ledger;
+    const auto add = [&](const char* key, OrganisationKind kind, const char* parent) {
+        REQUIRE(add_organisation(ledger.database, {key, key, kind, parent}, "测试"));
+    };
+    add("org/city", OrganisationKind::city, "");
+    add("org/a", OrganisationKind::county, "org/city");
+    add("org/b", OrganisationKind::county, "org/city");
+    add("org/y", OrganisationKind::home, "org/a");
+    add("org/x", OrganisationKind::home, "org/b");
+    std::string order;
+    for (const auto& one : ledger.due(first_of_july, "org/city").organisations)
+        order += one.key.substr(4) + " ";
+    CHECK(order == "city a y b x ");
+}
+
+TEST_CASE("due list: what was never done says that it may be older, and does not move by the day") {
+    Ledger ledger;
+    const auto patrol = [&](Date today) {
+        return ledger.line(today, RuleSubject::home, "daily_patrol");
+    };
+    const DueLine first = patrol(make_date(2026, 11, 22)), next = patrol(make_date(2026, 11, 23));
+    CHECK(first.or_earlier);
+    CHECK(first.due_on == next.due_on);
+    const std::string digest = format_digest(ledger.due(make_date(2026, 11, 22)), home);
+    CHECK(digest.find("至少从 " + iso(first.due_on + Days{1}) + " 起逾期") != std::string::npos);
+    CHECK(digest.find("（法定") != std::string::npos);
+}
+
+TEST_CASE("due list: a home without a safety manager is named") {
+    Ledger ledger;
+    tests::RawDatabase raw(ledger.database.path());
+    REQUIRE(add_organisation(ledger.database,
+                             {"org/second", "第二养老院", OrganisationKind::home, ""}, "测试"));
+    REQUIRE(ledger.due(first_of_july, "org/second").vacancies.size() == 1);
+    REQUIRE(raw.exec("INSERT INTO post_assignment(person_id, organisation_id, post, shift, zone, "
+                     "from_day) SELECT 1, id, 'safety_manager', 'day', '', '2025-03-01' FROM "
+                     "organisation WHERE key = 'org/second'") == SQLITE_OK);
+    CHECK(ledger.due(first_of_july, "org/second").vacancies.empty());
+    REQUIRE(raw.exec("INSERT INTO certificate(person_id, kind, number, issued_on, expires_on, "
+                     "recorded_at_utc, recorded_by) VALUES(1, 'safety_manager', 'S1', "
+                     "'2024-01-01', '2025-12-31', '2026-01-01T00:00:00Z', 'x')") == SQLITE_OK);
+    const auto lapsed = ledger.due(first_of_july, "org/second").vacancies;
+    REQUIRE(lapsed.size() == 1);
+    CHECK(lapsed.front().certificate_lapsed);
+}
+
 TEST_CASE("due list: certificates 90, 30 and 0 days ahead, and revoked ones") {
     Ledger ledger;
     tests::RawDatabase raw(ledger.database.path());

@@ -4,6 +4,7 @@
 #include "roster/service/ledger_check.h"
 #include "roster/service/open_database.h"
 #include "roster/service/record_drill.h"
+#include "roster/store/structure_check.h"
 #include "tests/support/roster_fixture.h"
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -238,5 +239,59 @@ TEST_CASE("seals: a removed row, one slipped in and a forged seal are named") {
         const auto checked = check_ledger(opened->database);
         REQUIRE_FALSE(checked);
         CHECK(sim::core::describe(checked.error()).find("outcome/1") != std::string::npos);
+    }
+}
+
+TEST_CASE("structure: a sound ledger has nothing to name") {
+    const SealedHome home;
+    auto opened = open_existing(home.path);
+    REQUIRE(opened);
+    const auto problems = roster::store::check_structure(opened->database);
+    REQUIRE(problems);
+    CHECK(problems->empty());
+}
+
+TEST_CASE("structure: what somebody else put, dropped or rewrote is named") {
+    if (tests::on_server()) return; // the server names its switched-off triggers
+    const SealedHome home;
+    tests::RawDatabase raw(home.path);
+    raw.exec("PRAGMA foreign_keys = OFF");
+    const auto says = [&](const char* sql, const char* where) {
+        REQUIRE_MESSAGE(raw.exec(sql) == SQLITE_OK, raw.message);
+        auto opened = open_existing(home.path);
+        REQUIRE(opened);
+        const auto checked = check_ledger(opened->database);
+        REQUIRE_FALSE(checked);
+        CHECK_MESSAGE(sim::core::describe(checked.error()).find(where) != std::string::npos,
+                      sim::core::describe(checked.error()));
+    };
+    SUBCASE("a way for findings that nobody allowed") {
+        says("DROP TRIGGER finding_transition_no_insert; INSERT INTO finding_transition "
+             "VALUES('registered', 'closed')",
+             "finding_transition/'registered' 'closed'");
+    }
+    SUBCASE("triggers") {
+        says("DROP TRIGGER competence_firewall", "trigger/competence_firewall");
+        says("DROP TRIGGER finding_step_no_update", "trigger/finding_step_no_update");
+    }
+    SUBCASE("a view that says something else") {
+        says("DROP VIEW suspended_now; CREATE VIEW suspended_now AS SELECT * FROM suspension "
+             "WHERE 0",
+             "view/suspended_now");
+    }
+    SUBCASE("an index, and a table of its own") {
+        says("DROP INDEX membership_by_team; CREATE TABLE mine(x)", "index/membership_by_team");
+        says("SELECT 1", "table/mine");
+    }
+    SUBCASE("a row that others refer to") {
+        says("PRAGMA recursive_triggers = OFF; DROP TRIGGER person_stays; "
+             "DELETE FROM person WHERE key = 'person/wang-fang'",
+             "person");
+        says("SELECT 1", "post_assignment/");
+    }
+    SUBCASE("a value that the table does not take") {
+        says("PRAGMA ignore_check_constraints = ON; UPDATE team SET name = '' WHERE id = 1; "
+             "UPDATE organisation SET kind = 'castle' WHERE id = 1",
+             "organisation/1");
     }
 }
