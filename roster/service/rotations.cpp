@@ -2,7 +2,7 @@
 
 #include "roster/domain/activity.h"
 #include "roster/service/journal.h"
-#include "roster/service/rules.h"
+#include "roster/service/round_rule.h"
 #include "roster/store/people_table.h"
 #include "roster/store/rotation_table.h"
 #include "sim/core/text.h"
@@ -78,31 +78,14 @@ std::optional<Date> find_due_day(const Rotation& rotation, const RotationMember&
     return calc_due(rotation.city, since, deeds, today).due_on;
 }
 
-/// The rule in force that sends the three roles to the city in turn; without one any training of
-/// the city counts.
 Result<void> choose_rule(store::Database& database, const std::string& top, Date today,
                          Rotation& rotation) {
-    rotation.city.activity = "training";
-    rotation.city.levels = {std::string(name_of(activity_level_names, ActivityLevel::city))};
     const auto organisations = store::load_organisations(database);
     if (!organisations) return tl::unexpected(organisations.error());
-    const auto book = RuleBook::load(database, *organisations, today);
-    if (!book) return tl::unexpected(book.error());
-    // A rule for people binds the homes they work in.
-    for (const std::size_t i : list_subtree(*organisations, top)) {
-        for (const Rule* rule : book->rules_of(i)) {
-            const bool of_round = rule->subject == RuleSubject::person &&
-                                  rule->activity == "training" && !rule->posts.empty() &&
-                                  rule->window.kind == WindowKind::rolling_months &&
-                                  std::ranges::all_of(rule->posts, is_three_role);
-            if (!of_round) continue;
-            rotation.city = *rule;
-            rotation.has_rule = true;
-            break;
-        }
-        if (rotation.has_rule) break;
-    }
-    rotation.county = rotation.city;
+    const auto found = find_round_rule(database, *organisations, top, today);
+    if (!found) return tl::unexpected(found.error());
+    rotation.city = rotation.county = found->rule;
+    rotation.has_rule = found->in_force;
     rotation.county.levels = {std::string(name_of(activity_level_names, ActivityLevel::county))};
     rotation.county.scopes.clear();
     return {};
