@@ -175,7 +175,12 @@ int read_options(const ActivityCommand& options, OpenLedger& ledger, ActivityEnt
     if (options.minutes >= 0) a.minutes_count = options.minutes;
     if (options.due >= 0) a.due_count = options.due;
     if (options.present >= 0) a.present_count = options.present;
-    if (!options.organisations.empty()) entry.organisation_keys = options.organisations;
+    if (!options.organisations.empty()) entry.organisation_keys.clear();
+    for (const std::string& text : options.organisations) {
+        const auto one = find_organisation(ledger.opened.database, text);
+        if (!one) return report(one.error());
+        entry.organisation_keys.push_back(one->key);
+    }
     entry.response_plan = options.response_plan;
     entry.another = options.another;
     if (options.people.empty()) return 0;
@@ -356,7 +361,7 @@ void declare_fields(CLI::App& command, ActivityCommand& options) {
     command.add_option("--passed", options.people.passed, tr("到场而考核合格的人"));
     command.add_option("--failed", options.people.failed, tr("到场而考核不合格的人"));
     command.add_option("--absent", options.people.absent, tr("缺席的人"));
-    command.add_option("--with", options.organisations, tr("一起参加的其他单位"));
+    command.add_option("--with", options.organisations, tr("一起参加的其他单位，编号或名称"));
     command.add_option("--invited", a.external_units,
                        tr("外请的专家、单位，例如 区消防救援大队 孙涛"));
     command.add_option("--team", a.team_key, tr("参加的志愿消防队"));

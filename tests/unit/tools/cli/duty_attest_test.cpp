@@ -126,7 +126,7 @@ TEST_CASE("cli: signed in, called, handed over, and what attendance makes of it"
             .code == 0);
     const Finished shown = home.run({"duty", "attendance", "--first", iso(day)});
     CHECK(shown.code == 1);
-    for (const char* part : {"没有来", "脱岗", "查岗 2 次、应答 1 次", "补记的签到 1 条"})
+    for (const char* part : {"没有来", "脱岗", "查岗 2 次、应答 1 次", "补记的签到 2 条"})
         CHECK_MESSAGE(has(shown.out, part), part, shown.out);
     const json answer =
         json::parse(home.run({"duty", "attendance", "--first", iso(day), "--json"}).out);

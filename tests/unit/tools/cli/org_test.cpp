@@ -67,6 +67,23 @@ TEST_CASE("cli: what a drill lacks is said with the option that fills it") {
         CHECK_MESSAGE(has(bare.err, option), option);
 }
 
+TEST_CASE("cli: a drill held together is told by the names of those who joined") {
+    Desk desk;
+    REQUIRE(desk.run({"org", "add", "org/pine", "松鹤养老院"}).code == 0);
+    const auto add = [&](const char* with) {
+        return desk.run({"activity",   "add",     "实战演练",  "联合消防演练", "--day",
+                         "2026-03-01", "--start", "09:00",     "--minutes",    "30",
+                         "--place",    "二楼",    "--content", "夜间疏散",     "--departments",
+                         "护理部",     "--lead",  "王芳",      "--recorder",   "陈静",
+                         "--present",  "9",       "--with",    with,           "--org",
+                         "安康养老院"});
+    };
+    CHECK(add("没有这家").code == 2);
+    const Finished done = add("松鹤养老院");
+    REQUIRE_MESSAGE(done.code == 0, done.err);
+    CHECK(has(desk.run({"activity", "list", "--org", "松鹤养老院"}).out, "联合消防演练"));
+}
+
 TEST_CASE("cli: a team is formed, joined, left and disbanded, and the list says who has none") {
     Desk desk;
     const auto team = [&](std::vector<std::string> arguments) {
