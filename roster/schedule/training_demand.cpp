@@ -19,7 +19,6 @@ TrainingDemand owed(const TrainingInput& input, const TrainingPerson& person) no
                   {},
                   {}};
     }
-    if (person.due_on) demand.due_on = *person.due_on;
     demand.owed_on = demand.due_on;
     demand.overdue = demand.due_on < input.today;
     if (demand.overdue)

@@ -55,7 +55,6 @@ struct TrainingPerson {
     Date joined_on{};                     ///< in a post of the three there
     std::optional<Date> left_on{};        ///< last day
     std::optional<Date> passed_on{};      ///< last training of the city passed
-    std::optional<Date> due_on{};         ///< as the rule in force says; empty: by the plan's rules
     std::optional<Date> first_shift_on{}; ///< of a joiner
     std::optional<Date> pre_job_on{};     ///< 岗前 passed
     std::optional<int> cohort_no{};       ///< 1 to 3, of domain::plan_rotation; empty: any year

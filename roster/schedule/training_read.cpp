@@ -63,7 +63,6 @@ TrainingPerson read_person(ObjectReader& object) {
     person.joined_on = read_day(object, "joined_on");
     person.left_on = find_day(object, "left_on");
     person.passed_on = find_day(object, "passed_on");
-    person.due_on = find_day(object, "due_on");
     person.first_shift_on = find_day(object, "first_shift_on");
     person.pre_job_on = find_day(object, "pre_job_on");
     if (object.has("cohort_no"))

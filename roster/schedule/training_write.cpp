@@ -41,7 +41,6 @@ Json write(const TrainingPerson& person) {
               {"joined_on", iso(person.joined_on)}};
     put_day(json, "left_on", person.left_on);
     put_day(json, "passed_on", person.passed_on);
-    put_day(json, "due_on", person.due_on);
     put_day(json, "first_shift_on", person.first_shift_on);
     put_day(json, "pre_job_on", person.pre_job_on);
     if (person.cohort_no) json["cohort_no"] = *person.cohort_no;

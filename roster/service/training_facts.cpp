@@ -114,8 +114,8 @@ Result<Tables> load_tables(store::Database& database, const TrainingQuestion& qu
 
 class Assembly {
 public:
-    Assembly(const TrainingQuestion& question, const Tables& tables, const RoundRule& round)
-        : question_(question), tables_(tables), round_(round), rule_(round.rule) {
+    Assembly(const TrainingQuestion& question, const Tables& tables, const Rule& rule)
+        : question_(question), tables_(tables), rule_(rule) {
         for (const Organisation& one : tables.organisations)
             organisation_of_[one.key] = &one;
         for (const auto& one : tables.absences)
@@ -136,7 +136,6 @@ private:
     void add_people();
     void add_person(const std::vector<const SessionPost*>& posts);
     void set_training(TrainingPerson& person, Date employed_on) const;
-    void set_due(TrainingPerson& person, const std::vector<Stretch>& stretches) const;
     void block(TrainingPerson& person, Date employed_on) const;
     void add_home(const std::string& key);
     [[nodiscard]] std::string county_of(const std::string& home) const;
@@ -146,7 +145,6 @@ private:
 
     const TrainingQuestion& question_;
     const Tables& tables_;
-    const RoundRule& round_;
     const Rule& rule_;
     TrainingFacts facts_;
     std::map<std::string_view, const Organisation*> organisation_of_;
@@ -221,20 +219,6 @@ void Assembly::set_training(TrainingPerson& person, Date employed_on) const {
     }
 }
 
-/// The day that the due list and the rotation say, where a rule is in force: from the first day in
-/// any of the posts held now.
-void Assembly::set_due(TrainingPerson& person, const std::vector<Stretch>& stretches) const {
-    if (!round_.in_force) return;
-    Date since = person.joined_on;
-    for (const Stretch& one : stretches)
-        if (!one.until || question_.today <= *one.until) since = std::min(since, one.from);
-    std::vector<const Deed*> deeds;
-    if (const auto at = tables_.deeds.find(person.key); at != tables_.deeds.end())
-        for (const Deed& deed : at->second)
-            deeds.push_back(&deed);
-    person.due_on = calc_due(rule_, since, deeds, question_.today).due_on;
-}
-
 void Assembly::block(TrainingPerson& person, Date employed_on) const {
     if (question_.today < employed_on)
         person.blocked.push_back(
@@ -265,7 +249,6 @@ void Assembly::add_person(const std::vector<const SessionPost*>& posts) {
     person.left_on = stretch->until;
     const Date employed_on = std::min(stretch->post->joined_on, stretch->from);
     set_training(person, employed_on);
-    set_due(person, stretches);
     block(person, employed_on);
     if (const auto at = cohort_of_.find(person.key); at != cohort_of_.end())
         person.cohort_no = at->second;
@@ -344,7 +327,7 @@ Result<TrainingFacts> load_training(store::Database& database, const TrainingQue
     const auto rule =
         find_round_rule(database, tables->organisations, question.organisation_key, question.today);
     if (!rule) return tl::unexpected(rule.error());
-    return Assembly(question, *tables, *rule).run();
+    return Assembly(question, *tables, rule->rule).run();
 }
 
 } // namespace roster::service

@@ -25,7 +25,7 @@ struct AuditSpan {
 };
 struct AuditPerson {
     std::string key, home;
-    AuditDay joined = 0, left = 0, passed = 0, due = 0, first_shift = 0, pre_job = 0;
+    AuditDay joined = 0, left = 0, passed = 0, first_shift = 0, pre_job = 0;
     std::vector<AuditSpan> blocked;
 };
 struct AuditSession {

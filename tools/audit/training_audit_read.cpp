@@ -145,7 +145,6 @@ void File::people() {
         person.joined = read_.day(one, "joined_on", place, true);
         person.left = read_.day(one, "left_on", place, false);
         person.passed = read_.day(one, "passed_on", place, false);
-        person.due = read_.day(one, "due_on", place, false);
         person.first_shift = read_.day(one, "first_shift_on", place, false);
         person.pre_job = read_.day(one, "pre_job_on", place, false);
         each(one, "blocked", place, false, [&](const Json& span, const std::string& where) {

@@ -143,7 +143,6 @@ Owed Audit::calc_rule(const AuditPerson& person) const {
         owed.rule_day = later_by_months(person.joined, file_.joiner_months);
         owed.joiner = true;
     }
-    if (person.due != 0) owed.rule_day = person.due;
     owed.due = owed.rule_day < file_.today ? later_by_months(file_.today, file_.catch_up_months)
                                            : owed.rule_day;
     return owed;

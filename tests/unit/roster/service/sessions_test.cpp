@@ -2,7 +2,6 @@
 
 #include "roster/service/activities.h"
 #include "roster/service/due.h"
-#include "roster/service/rules.h"
 #include "roster/service/training_plans.h"
 #include "roster/service/training_years.h"
 #include "tests/support/finding_rig.h"
@@ -315,28 +314,6 @@ TEST_CASE("sessions: who joins is trained before work and gets a seat of the cit
     // 岗前 is no turn of the rotation.
     CHECK(after.file.joiners.front().seat_session_key == "session/city/2024-1");
     CHECK(after.file.moves.empty());
-}
-
-TEST_CASE("sessions: who is due when is the same day in the plan, the rotation and the due list") {
-    SessionRig rig;
-    const Date today = make_date(2026, 3, 2);
-    const auto rules = find_shipped_rules("rules/yangzhou");
-    REQUIRE(rules);
-    REQUIRE(adopt_rules(rig.database, city, *rules, make_date(2024, 6, 11), "秦监"));
-    rig.offer(make_date(2026, 9, 16), 2);
-    const auto due = list_due(rig.database, {city, today, true});
-    REQUIRE(due);
-    const TrainingDraft draft = rig.keep(today);
-    int compared = 0;
-    for (const TrainingPerson& person : draft.file.input.people)
-        for (const DueLine& line : due->lines)
-            if (line.subject_key == person.key && line.activity == "training" &&
-                describe(line).find("36") != std::string::npos) {
-                ++compared;
-                REQUIRE(person.due_on);
-                CHECK(*person.due_on == line.due_on);
-            }
-    CHECK(compared == 12);
 }
 
 TEST_CASE("training years: a home's year is laid out, clear of what is closed and taken") {
