@@ -64,8 +64,9 @@ class WayFinder {
 public:
     WayFinder(const DutyProblem& problem, const DutyGrid& grid, DaySpan window, std::uint64_t kinds)
         : problem_(problem), window_(window), kinds_(kinds) {
+        can_ask_all_ = cells_of(problem, grid, kinds) <= explain_whole_most;
         // What does not hang together with the conflict must be possible as it is.
-        others_ = true;
+        others_ = can_ask_all_;
         for (const std::uint64_t one : list_linked_kinds(problem, grid))
             if ((one & kinds) == 0 && others_)
                 others_ = can_plan_all(problem, grid, one) == SolverAnswer::yes;
@@ -74,7 +75,7 @@ public:
     void offer(DutyWay way, std::vector<DutyWay>& ways) const {
         const Reach reach = reach_of(way);
         way.mends_all = reach == Reach::all;
-        if (reach != Reach::all && way.kind != WayKind::accept_gaps) {
+        if (can_ask_all_ && reach != Reach::all && way.kind != WayKind::accept_gaps) {
             DutyWay wide = way;
             wide.days = {problem_.first_day, problem_.last_day};
             if (way.kind == WayKind::add_person) ++wide.count;
@@ -106,6 +107,7 @@ private:
     const DutyProblem& problem_;
     DaySpan window_;
     std::uint64_t kinds_;
+    bool can_ask_all_ = false; ///< otherwise a way is shown for the window, and no more
     bool others_ = false;
 };
 
