@@ -29,7 +29,7 @@ struct SessionOptions : LedgerOptions {
     std::vector<std::string> quotas, absent, failed, also;
     std::string lead, content;
     int batch = 0, capacity = 0, home_cap = 0, seats = -1;
-    bool none = false;
+    bool none = false, all_present = false;
 };
 
 const char* word(SessionState state) {
@@ -256,6 +256,12 @@ int run_hold(const SessionOptions& options) {
     result.also = find_people("--also", options.also, *guests, answers);
     result.lead = options.lead;
     result.content = options.content;
+    // Who was planned was not therefore there: somebody has to say so.
+    if (options.absent.empty() && !options.all_present)
+        answers.note({"", "--absent", tr("没有写谁没有来"),
+                      tr("--absent 写没有来的人；确实全都到了写 --all-present")});
+    if (!options.absent.empty() && options.all_present)
+        answers.note({"", "--all-present", tr("又写了没有来的人"), ""});
     if (!answers.fine()) return answers.report_all();
     const auto held = hold_session(database, result, ledger->who);
     if (!held) return report(held.error());
@@ -365,6 +371,7 @@ void add_session_commands(CLI::App& app, int& exit_code) {
         [](CLI::App& command, SessionOptions& options) {
             declare_key(command, options);
             command.add_option("--absent", options.absent, tr("没有来的人，姓名或编号，可写多个"));
+            command.add_flag("--all-present", options.all_present, tr("安排的人全都到了"));
             command.add_option("--failed", options.failed, tr("来了没有合格的人"));
             command.add_option("--also", options.also, tr("没有安排而来的人"));
             command.add_option("--lead", options.lead, tr("主讲人"));

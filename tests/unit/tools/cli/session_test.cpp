@@ -119,6 +119,7 @@ TEST_CASE("cli: three years of sessions are planned, saved, audited, mended and 
     CHECK(county.rotation_states("2026-03-11") == before);
     const auto there = people_in(mended, first);
     REQUIRE(there.size() > 3);
+    CHECK(county.run({"training", "hold", first}).code == 2); // planned is not present
     const json held =
         county.answer({"training", "hold", first, "--absent", there[0], "--failed", there[1]});
     CHECK(held["present"] == there.size() - 1);
