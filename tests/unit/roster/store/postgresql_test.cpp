@@ -201,7 +201,7 @@ TEST_CASE("server: two programs that make a ledger at once make one") {
         [&] { other_made = roster::service::open_or_create(place, patient).has_value(); });
     const auto made = roster::service::open_or_create(place, patient);
     other.join();
-    CHECK(made);
+    CHECK_MESSAGE(made, (made ? std::string() : describe(made.error())));
     CHECK(other_made);
     tests::RawDatabase raw(place);
     CHECK(raw.number("SELECT count(*) FROM organisation") == 1);
