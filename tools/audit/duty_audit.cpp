@@ -1,112 +1,18 @@
 #include "tools/audit/duty_audit.h"
 
-#include "tools/audit/duty_audit_read.h"
-#include <algorithm>
-#include <tuple>
+#include "tools/audit/duty_auditor.h"
 
 namespace tools::audit {
 
 namespace {
 
-/// Somebody comes (+1) or goes (-1).
-using Events = std::map<Minute, std::int64_t>;
+/// Minutes of a shift that lie in a span of days.
+Minute minutes_in(const Duty& duty, const Span& days) {
+    return std::min(duty.end, (days.last + 1) * minutes_a_day) -
+           std::max(duty.begin, days.first * minutes_a_day);
+}
 
-class Auditor {
-public:
-    explicit Auditor(const Input& input) : in_(input) {}
-    Audit run() {
-        audit_.first_day = in_.first_day;
-        audit_.last_day = in_.last_day;
-        audit_.opens = in_.opens;
-        audit_.cells = static_cast<std::int64_t>(in_.cells.size());
-        take_cells();
-        check_frozen();
-        for (auto& [key, duties] : by_person_) {
-            std::sort(duties.begin(), duties.end(),
-                      [](const Duty& a, const Duty& b) { return a.begin < b.begin; });
-            for (const Duty& one : duties)
-                if (one.inside) check_may(one);
-            check_rests(duties);
-            check_runs(duties, "run_days");
-            check_runs(duties, "run_nights");
-            check_months(duties);
-            check_year(duties);
-            check_overtime(duties);
-        }
-        check_cover();
-        check_pairs();
-        sweep();
-        std::sort(audit_.findings.begin(), audit_.findings.end(),
-                  [](const Finding& a, const Finding& b) { return order(a) < order(b); });
-        return std::move(audit_);
-    }
-
-private:
-    static std::tuple<std::string, Day, Day, std::vector<std::string>, std::string, std::string,
-                      Minute>
-    order(const Finding& f) {
-        return {f.rule, f.first, f.last, f.people, f.post, f.shift, f.from};
-    }
-    Finding& add(const std::string& rule, Day first, Day last, std::int64_t got,
-                 std::int64_t limit) {
-        Finding one;
-        one.rule = rule;
-        one.first = first;
-        one.last = last;
-        one.got = got;
-        one.limit = limit;
-        audit_.findings.push_back(one);
-        return audit_.findings.back();
-    }
-    void of(Finding& finding, const Duty& duty) {
-        finding.people = {duty.person->key};
-        finding.post = duty.post->key;
-        finding.shift = duty.shift->key;
-    }
-    [[nodiscard]] bool touches(Day first, Day last) const {
-        return last >= in_.first_day && first <= in_.last_day;
-    }
-    std::optional<Duty> find_duty(const RawCell& cell) const {
-        const auto person = in_.people.find(cell.person);
-        const Post* post = in_.find_post(cell.post);
-        if (person == in_.people.end() || post == nullptr || !post->need.contains(cell.shift))
-            return std::nullopt;
-        Duty one;
-        one.person = &person->second;
-        one.post = post;
-        one.shift = &in_.shifts.at(cell.shift);
-        one.day = cell.day;
-        one.begin = cell.day * minutes_a_day + one.shift->start;
-        one.end = one.begin + one.shift->length;
-        one.inside = cell.day >= in_.first_day && cell.day <= in_.last_day;
-        return one;
-    }
-    void take_cells();
-    void check_frozen();
-    [[nodiscard]] bool works_at_night(const Duty& duty, const Span& days) const;
-    void check_may(const Duty& duty);
-    void check_rests(const std::vector<Duty>& duties);
-    void check_runs(const std::vector<Duty>& duties, const std::string& kind);
-    void check_months(const std::vector<Duty>& duties);
-    void check_year(const std::vector<Duty>& duties);
-    void check_overtime(const std::vector<Duty>& duties);
-    void check_cover();
-    void check_pairs();
-    void check_apart(const Pair& pair, const std::vector<Duty>& ones,
-                     const std::vector<Duty>& twos);
-    void sweep();
-    template <class Counts>
-    Events arrivals(Counts counts) const;
-    /// @param fewer people that accepted gaps take off `needed`, as they come and go
-    void sweep_always(const std::string& rule, const std::string& post, const Events& people,
-                      std::int64_t needed, const Events& fewer);
-    [[nodiscard]] Events taken_off(const Post& post) const;
-    void prove(const Post& post);
-
-    const Input& in_;
-    Audit audit_;
-    std::map<std::string, std::vector<Duty>> by_person_;
-};
+} // namespace
 
 void Auditor::take_cells() {
     for (const RawCell& cell : in_.fixed) {
@@ -154,12 +60,6 @@ void Auditor::check_frozen() {
     for (const auto& [at, duty] : found)
         if (in_.frozen_until && at.second <= *in_.frozen_until && !fixed.contains(at))
             of(add("duty/frozen", at.second, at.second, 0, 0), *duty);
-}
-
-/// Minutes of a shift that lie in a span of days.
-Minute minutes_in(const Duty& duty, const Span& days) {
-    return std::min(duty.end, (days.last + 1) * minutes_a_day) -
-           std::max(duty.begin, days.first * minutes_a_day);
 }
 
 /// A night shift with a minute in those days, or any minute of a night in them.
@@ -313,32 +213,6 @@ void Auditor::check_overtime(const std::vector<Duty>& duties) {
     }
 }
 
-void Auditor::check_cover() {
-    std::map<std::tuple<Day, const Post*, const Shift*>, std::pair<std::int64_t, std::int64_t>>
-        present;
-    for (const auto& [key, duties] : by_person_)
-        for (const Duty& one : duties) {
-            auto& [people, experienced] = present[{one.day, one.post, one.shift}];
-            ++people;
-            experienced += one.person->experienced;
-        }
-    for (Day day = in_.first_day; day <= in_.last_day; ++day)
-        for (const Post& post : in_.posts)
-            for (const auto& [shift, need] : post.need) {
-                const auto [people, experienced] = present[{day, &post, &in_.shifts.at(shift)}];
-                const auto report = [&, shift = shift](const char* rule, std::int64_t got,
-                                                       std::int64_t limit) {
-                    Finding& finding = add(rule, day, day, got, limit);
-                    finding.post = post.key;
-                    finding.shift = shift;
-                };
-                const std::int64_t minimum = in_.minimum(post, shift, day);
-                if (people < minimum) report("duty/cover", people, minimum);
-                if (people > 0 && experienced < post.experienced)
-                    report("duty/experienced", experienced, post.experienced);
-            }
-}
-
 void Auditor::check_pairs() {
     const std::vector<Duty> nothing;
     const auto duties_of = [&](const std::string& key) -> const std::vector<Duty>& {
@@ -379,126 +253,6 @@ void Auditor::check_apart(const Pair& pair, const std::vector<Duty>& ones,
     for (const Day day : days)
         add("duty/apart", day, day, 0, 0).people = {pair.first, pair.second};
 }
-
-template <class Counts>
-Events Auditor::arrivals(Counts counts) const {
-    Events events;
-    for (const auto& [key, duties] : by_person_)
-        for (const Duty& one : duties)
-            if (one.day >= in_.first_day - 1 && one.day <= in_.last_day && counts(one)) {
-                ++events[one.begin];
-                --events[one.end];
-            }
-    return events;
-}
-
-/// Walks from event to event and keeps the stretches in which too few are there.
-void Auditor::sweep_always(const std::string& rule, const std::string& post, const Events& people,
-                           std::int64_t needed, const Events& fewer) {
-    const Minute end = (in_.last_day + 1) * minutes_a_day;
-    std::map<Minute, std::pair<std::int64_t, std::int64_t>> changes; // of those there, of the limit
-    for (const auto& [at, count] : people)
-        changes[std::max(at, in_.opens)].first += count;
-    for (const auto& [at, count] : fewer)
-        changes[std::max(at, in_.opens)].second += count;
-    changes[in_.opens];
-    changes[end];
-    std::int64_t present = 0, limit = needed, least = 0, most = 0;
-    Minute since = -1;
-    for (const auto& [at, change] : changes) {
-        if (at > end) break;
-        present += change.first;
-        limit -= change.second;
-        const bool is_short = at < end && present < limit;
-        if (is_short) {
-            least = since < 0 ? present : std::min(least, present);
-            most = since < 0 ? limit : std::max(most, limit);
-            if (since < 0) since = at;
-        } else if (since >= 0) {
-            Finding& finding =
-                add(rule, since / minutes_a_day, (at - 1) / minutes_a_day, least, most);
-            finding.post = post;
-            finding.from = since;
-            finding.until = at;
-            since = -1;
-        }
-    }
-}
-
-Events Auditor::taken_off(const Post& post) const {
-    Events fewer;
-    for (Day day = in_.first_day; day <= in_.last_day && !in_.reductions.empty(); ++day)
-        for (const auto& [key, need] : post.need)
-            if (const std::int64_t count = in_.taken_off(post, key, day); count > 0) {
-                const Minute begin = day * minutes_a_day + in_.shifts.at(key).start;
-                fewer[begin] += count;
-                fewer[begin + in_.shifts.at(key).length] -= count;
-            }
-    return fewer;
-}
-
-/// Hour by hour: the fewest at a post, and whether shifts and always_count were both kept.
-void Auditor::prove(const Post& post) {
-    Events people = arrivals([&](const Duty& one) { return one.post == &post; });
-    Events needed;
-    for (Day day = in_.first_day; day <= in_.last_day; ++day)
-        for (const auto& [key, need] : post.need) {
-            const Minute begin = day * minutes_a_day + in_.shifts.at(key).start;
-            const std::int64_t asked = in_.asked(post, key, day);
-            needed[begin] += asked;
-            needed[begin + in_.shifts.at(key).length] -= asked;
-        }
-    const Events fewer = taken_off(post);
-    PostProof proof;
-    proof.post = post.key;
-    constexpr Minute hour = 60;
-    const Minute end = (in_.last_day + 1) * minutes_a_day;
-    std::int64_t present = 0, wanted = 0, off = 0;
-    auto coming = people.begin(), asking = needed.begin();
-    auto giving = fewer.begin();
-    for (Minute from = in_.opens; from < end;) {
-        const Minute until = std::min(end, (from / hour + 1) * hour);
-        std::int64_t least = -1;
-        bool covered = true, accepted = true;
-        for (Minute at = from; at < until;) {
-            for (; coming != people.end() && coming->first <= at; ++coming)
-                present += coming->second;
-            for (; asking != needed.end() && asking->first <= at; ++asking)
-                wanted += asking->second;
-            for (; giving != fewer.end() && giving->first <= at; ++giving)
-                off += giving->second;
-            least = least < 0 ? present : std::min(least, present);
-            covered = covered && present >= std::max(wanted, post.always);
-            accepted = accepted && present >= std::max(wanted, post.always) - off;
-            at = std::min({until, coming == people.end() ? until : coming->first,
-                           asking == needed.end() ? until : asking->first,
-                           giving == fewer.end() ? until : giving->first});
-        }
-        ++proof.hours;
-        proof.covered_hours += covered;
-        proof.accepted_hours += accepted && !covered;
-        ++proof.hours_by_least[least];
-        from = until;
-    }
-    audit_.proofs.push_back(std::move(proof));
-}
-
-void Auditor::sweep() {
-    for (const Post& post : in_.posts) {
-        if (post.always > 0)
-            sweep_always("duty/always", post.key,
-                         arrivals([&](const Duty& one) { return one.post == &post; }), post.always,
-                         taken_off(post));
-        prove(post);
-    }
-    if (const auto rule = in_.strictest("volunteers_count"))
-        sweep_always(rule->id, "", arrivals([](const Duty& one) {
-                         return !one.post->control_room && one.person->holds("volunteer", one.day);
-                     }),
-                     rule->value, {});
-}
-
-} // namespace
 
 Audit audit(const std::string& text) {
     const Input input = read_input(text);
