@@ -174,10 +174,6 @@ std::optional<DaySpan> find_short_stretch(const DutyProblem& problem, const Duty
     return std::nullopt;
 }
 
-} // namespace
-
-namespace {
-
 /// Stretches of two weeks, worst first; none of them in conflict is no proof.
 DutyExplanation explain_stretches(const DutyProblem& problem, const DutyGrid& grid,
                                   const DutyTable& nothing, std::span<const Date> hints) {
