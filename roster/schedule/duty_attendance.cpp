@@ -411,23 +411,4 @@ sim::core::Result<std::vector<OpenItem>> close_shift(const Handover& handover,
     return open;
 }
 
-std::vector<Instant> find_missing_entries(std::span<const Instant> entries, Instant from,
-                                          Instant until, int every_min) {
-    std::vector<Instant> sorted(entries.begin(), entries.end());
-    std::ranges::sort(sorted);
-    std::vector<Instant> missing;
-    Instant last = from;
-    const auto look = [&](Instant next) {
-        while (next - last > minutes{every_min}) {
-            missing.push_back(last);
-            last += minutes{every_min};
-        }
-        last = std::max(last, next);
-    };
-    for (const Instant one : sorted)
-        if (one >= from && one < until) look(one);
-    look(until);
-    return missing;
-}
-
 } // namespace roster::schedule

@@ -139,10 +139,4 @@ inline constexpr int handover_early_min = 60;
 close_shift(const Handover& handover, std::span<const PlannedShift> planned,
             std::span<const SignIn> signs, std::span<const OpenItem> carried);
 
-/// Entries of the control room's log (every two hours) or rounds that are missing.
-/// @param every_min between two entries at most
-/// @return begins of the stretches without one
-[[nodiscard]] std::vector<Instant> find_missing_entries(std::span<const Instant> entries,
-                                                        Instant from, Instant until, int every_min);
-
 } // namespace roster::schedule

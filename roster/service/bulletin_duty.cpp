@@ -4,6 +4,7 @@
 // its hour-by-hour table: that would cost a city a minute.
 #include "roster/service/bulletin_reckoning.h"
 #include "roster/service/duty_attest.h"
+#include "roster/service/duty_entry.h"
 
 namespace roster::service {
 
@@ -13,16 +14,11 @@ using sim::core::Result;
 
 namespace {
 
-constexpr Days one_day{1};
 constexpr int minutes_per_hour = 60;
 
 struct TimeSpan {
     Instant from{}, until{};
 };
-Instant begin_of(Date day) {
-    return Instant{day} - local_offset;
-}
-
 void add_calls(const std::vector<store::DutyCallRow>& calls, const std::vector<CallState>& states,
                HomeFacts& home) {
     for (std::size_t i = 0; i < calls.size(); ++i) {

@@ -1,7 +1,8 @@
 #include "roster/service/duty_attest.h"
 
+#include "roster/service/duty_entry.h"
 #include "roster/service/journal.h"
-#include "roster/store/people_table.h"
+#include "roster/store/duty_correction_table.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <fmt/format.h>
@@ -24,12 +25,6 @@ using std::chrono::minutes;
 
 namespace {
 
-constexpr Days one_day{1};
-
-Instant begin_of(Date day) {
-    return Instant{day} - local_offset;
-}
-
 /// Who is known, what is planned around a day, what was signed around it.
 struct Around {
     store::PersonDays people;
@@ -48,30 +43,11 @@ Result<Around> look_around(store::Database& database, const std::string& organis
     return Around{std::move(*people), std::move(*planned), std::move(*signs)};
 }
 
-void check_person(const Around& around, const std::string& key, const char* at, Date day,
-                  Problems& problems) {
-    const auto one = around.people.find(key);
-    if (one == around.people.end()) {
-        problems.push_back({"", at, trf("花名册里没有“{}”", key), tr("姓名或编号")});
-        return;
-    }
-    if (day < one->second.joined_on || (one->second.left_on && *one->second.left_on < day))
-        problems.push_back({"", at, trf("{} {} 不在岗", key, iso(day)), ""});
-}
-
 /// Key of a post by key or name; empty when no roster has it, which is noted.
 std::string find_post(const Around& around, const std::string& text, Date day, Problems& problems) {
-    if (around.planned.rosters.empty()) {
-        problems.push_back({"", "/post", trf("{} 没有发布过值班表", iso(day)),
-                            tr("先发布：yanlian duty publish 文件")});
-        return {};
-    }
-    std::string names;
-    for (const auto& [key, name] : around.planned.posts) {
-        if (key == text || name == text) return key;
-        names += (names.empty() ? "" : tr("、")) + name;
-    }
-    problems.push_back({"", "/post", trf("值班表里没有岗位“{}”", text), names});
+    if (!around.planned.rosters.empty()) return find_post(around.planned, text, problems);
+    problems.push_back({"", "/post", trf("{} 没有发布过值班表", iso(day)),
+                        tr("先发布：yanlian duty publish 文件")});
     return {};
 }
 
@@ -79,9 +55,6 @@ void check_instant(Instant at, const char* pointer, const store::Entry& entry, P
     if (at > entry.at_utc)
         problems.push_back(
             {"", pointer, trf("{} 还没有到", iso(calc_local_day(at))), tr("现在或以前")});
-}
-void check_who(const store::Entry& entry, Problems& problems) {
-    if (entry.who.empty()) problems.push_back({"", "/who", tr("没有写经办人"), ""});
 }
 
 SignIn to_sign(const store::DutySignRow& row) {
@@ -104,13 +77,6 @@ nlohmann::ordered_json sign_json(const store::DutySignRow& row) {
         {"reason", row.reason}};
 }
 
-Result<void> note(store::Database& database, const char* action, const std::string& subject,
-                  const nlohmann::ordered_json& before, const nlohmann::ordered_json& after,
-                  const store::Entry& entry) {
-    return store::append_audit(database, {0, entry.at_utc, entry.who, action, subject,
-                                          before.dump(), after.dump(), "", ""});
-}
-
 Result<std::int64_t> write_sign(store::Database& database, const store::DutySignRow& row,
                                 const store::DutySignRow* before, const char* action,
                                 const store::Entry& entry) {
@@ -122,6 +88,16 @@ Result<std::int64_t> write_sign(store::Database& database, const store::DutySign
         !noted)
         return tl::unexpected(noted.error());
     return id;
+}
+
+/// What signing in and out are held against alike. @return key of the post
+std::string check_presence(const Around& around, const DutyPresence& presence,
+                           const store::Entry& entry, Problems& problems) {
+    const Date day = calc_local_day(presence.at);
+    check_employed(around.people, presence.person_key, "/person", day, problems);
+    check_instant(presence.at, "/at", entry, problems);
+    check_who(entry, problems);
+    return find_post(around, presence.post_key, day, problems);
 }
 
 /// The presence that lasts at that instant, or nothing. The last one wins.
@@ -151,14 +127,11 @@ const store::DutySignRow* find_open(const Around& around, const DutyPresence& pr
 Result<std::int64_t> sign_in(store::Database& database, const DutyPresence& presence,
                              const store::Entry& entry) {
     return in_transaction(database, [&]() -> Result<std::int64_t> {
-        const Date day = calc_local_day(presence.at);
-        const auto around = look_around(database, presence.organisation_key, day);
+        const auto around =
+            look_around(database, presence.organisation_key, calc_local_day(presence.at));
         if (!around) return tl::unexpected(around.error());
         Problems problems;
-        check_person(*around, presence.person_key, "/person", day, problems);
-        const std::string post = find_post(*around, presence.post_key, day, problems);
-        check_instant(presence.at, "/at", entry, problems);
-        check_who(entry, problems);
+        const std::string post = check_presence(*around, presence, entry, problems);
         if (find_present(*around, presence, post) != nullptr)
             problems.push_back({"", "/person",
                                 trf("{} 已经在这个岗位签到，还没有签退", presence.person_key),
@@ -177,14 +150,11 @@ Result<std::int64_t> sign_in(store::Database& database, const DutyPresence& pres
 Result<std::int64_t> sign_out(store::Database& database, const DutyPresence& presence,
                               const store::Entry& entry) {
     return in_transaction(database, [&]() -> Result<std::int64_t> {
-        const Date day = calc_local_day(presence.at);
-        const auto around = look_around(database, presence.organisation_key, day);
+        const auto around =
+            look_around(database, presence.organisation_key, calc_local_day(presence.at));
         if (!around) return tl::unexpected(around.error());
         Problems problems;
-        check_person(*around, presence.person_key, "/person", day, problems);
-        const std::string post = find_post(*around, presence.post_key, day, problems);
-        check_instant(presence.at, "/at", entry, problems);
-        check_who(entry, problems);
+        const std::string post = check_presence(*around, presence, entry, problems);
         const store::DutySignRow* open = find_open(*around, presence, post);
         if (open == nullptr && !post.empty())
             problems.push_back({"", "/person",
@@ -252,7 +222,7 @@ Result<std::int64_t> record_call(store::Database& database, const PostCallEntry&
         check_instant(call.called, "/called", entry, problems);
         check_who(entry, problems);
         if (call.answered) {
-            check_person(*around, call.answered_by_key, "/answered_by", day, problems);
+            check_employed(around->people, call.answered_by_key, "/answered_by", day, problems);
             check_instant(*call.answered, "/answered", entry, problems);
             if (*call.answered < call.called)
                 problems.push_back({"", "/answered", tr("应答早于查岗"), ""});
@@ -277,27 +247,25 @@ Result<std::int64_t> answer_call(store::Database& database, const std::string& o
                                  std::int64_t call_id, const std::string& person_key,
                                  Instant answered, const store::Entry& entry) {
     return in_transaction(database, [&]() -> Result<std::int64_t> {
-        const auto calls = store::load_duty_calls(database, organisation_key,
-                                                  begin_of(make_date(first_year, 1, 1)),
-                                                  entry.at_utc + minutes{1});
-        if (!calls) return tl::unexpected(calls.error());
+        const auto call = store::find_duty_call(database, organisation_key, call_id);
+        if (!call) return tl::unexpected(call.error());
         const auto around = look_around(database, organisation_key, calc_local_day(answered));
         if (!around) return tl::unexpected(around.error());
-        const auto call = std::ranges::find(*calls, call_id, &store::DutyCallRow::id);
         Problems problems;
-        check_person(*around, person_key, "/answered_by", calc_local_day(answered), problems);
+        check_employed(around->people, person_key, "/answered_by", calc_local_day(answered),
+                       problems);
         check_instant(answered, "/answered", entry, problems);
         check_who(entry, problems);
-        if (call == calls->end())
+        if (!*call || (*call)->withdrawn)
             problems.push_back(
                 {"", "/call", trf("没有这次查岗：{}", call_id), tr("还没有应答的一次")});
-        else if (call->answered_at_utc)
+        else if ((*call)->row.answered_at_utc || (*call)->answer_id != 0)
             problems.push_back({"", "/call", trf("查岗 {} 已经应答过", call_id), ""});
-        else if (answered < call->called_at_utc)
+        else if (answered < (*call)->row.called_at_utc)
             problems.push_back({"", "/answered", tr("应答早于查岗"), ""});
         if (!problems.empty()) return make_error(std::move(problems));
-        store::DutyCallRow row = *call;
-        row.corrects_id = call->id;
+        store::DutyCallRow row = (*call)->row;
+        row.corrects_id = row.id;
         row.answered_at_utc = answered;
         row.answered_by_key = person_key;
         const auto id = store::insert_duty_call(database, row, entry);
@@ -316,12 +284,7 @@ Result<std::int64_t> answer_call(store::Database& database, const std::string& o
 
 Result<DutyAttendance> attend_duty(store::Database& database, const std::string& organisation_key,
                                    DaySpan days, Instant now) {
-    constexpr int most_days = 367;
-    if (days.last < days.first || calc_days_between(days.first, days.last) >= most_days ||
-        begin_of(days.first) >= now)
-        return make_error(Errc::bad_input,
-                          {"", "/first", trf("从 {} 到 {} 算不了", iso(days.first), iso(days.last)),
-                           trf("到现在为止，不超过 {} 天", most_days)});
+    if (auto fine = require_past_span(days, now); !fine) return tl::unexpected(fine.error());
     DutyAttendance done;
     done.from = begin_of(days.first);
     done.until = std::min<Instant>(begin_of(days.last + one_day),

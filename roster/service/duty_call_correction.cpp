@@ -1,5 +1,6 @@
 // Calls put right: the first half of duty_corrections.h.
 #include "roster/service/duty_corrections.h"
+#include "roster/service/duty_entry.h"
 #include "roster/service/journal.h"
 #include "roster/store/people_table.h"
 #include "sim/core/text.h"
@@ -18,8 +19,6 @@ using sim::core::tr;
 using sim::core::trf;
 
 namespace {
-
-constexpr Days one_day{1};
 
 nlohmann::ordered_json call_json(const store::DutyCallRow& row) {
     return {{"call", row.id},
@@ -58,20 +57,6 @@ store::DutyCallRow change(store::DutyCallRow row, const CallCorrection& correcti
     return row;
 }
 
-/// Key of the post by key or name, in the rosters of the day; what stood is not asked again.
-void find_post(const PlannedDuty& planned, const std::string& text, store::DutyCallRow& row,
-               Problems& problems) {
-    std::string names;
-    for (const auto& [key, name] : planned.posts) {
-        if (key == text || name == text) {
-            row.post_key = key;
-            return;
-        }
-        names += (names.empty() ? "" : tr("、")) + name;
-    }
-    problems.push_back({"", "/post", trf("值班表里没有岗位“{}”", text), names});
-}
-
 void check_call(const store::DutyCallRow& row, const store::PersonDays& people,
                 const store::Entry& entry, Problems& problems) {
     if (row.called_at_utc > entry.at_utc)
@@ -106,12 +91,12 @@ Result<std::int64_t> correct_call(store::Database& database, const CallCorrectio
                 const auto planned = load_planned_duty(database, correction.organisation_key,
                                                        {day - one_day, day + one_day});
                 if (!planned) return tl::unexpected(planned.error());
-                find_post(*planned, *correction.post_key, row, problems);
+                row.post_key = find_post(*planned, *correction.post_key, problems);
             }
             check_call(row, *people, entry, problems);
         }
         if (correction.reason.empty()) problems.push_back({"", "/reason", tr("更正要写原因"), ""});
-        if (entry.who.empty()) problems.push_back({"", "/who", tr("没有写经办人"), ""});
+        check_who(entry, problems);
         if (!problems.empty()) return make_error(std::move(problems));
         const auto id = store::insert_call_correction(database, row, correction.withdrawn,
                                                       correction.reason, entry);
@@ -120,10 +105,8 @@ Result<std::int64_t> correct_call(store::Database& database, const CallCorrectio
         after["correction"] = *id;
         after["withdrawn"] = correction.withdrawn;
         after["reason"] = correction.reason;
-        if (auto noted =
-                store::append_audit(database, {0, entry.at_utc, entry.who, "duty.call_correct",
-                                               fmt::format("duty_call/{}", row.id), before.dump(),
-                                               after.dump(), "", ""});
+        if (auto noted = note(database, "duty.call_correct", fmt::format("duty_call/{}", row.id),
+                              before, after, entry);
             !noted)
             return tl::unexpected(noted.error());
         return id;

@@ -1,6 +1,7 @@
 // Handing a shift over: the two signatures and what is carried on.
 #include "roster/service/duty_attest.h"
 #include "roster/service/duty_corrections.h"
+#include "roster/service/duty_entry.h"
 #include "roster/service/journal.h"
 #include "roster/store/people_table.h"
 #include "sim/core/text.h"
@@ -20,8 +21,6 @@ using sim::core::tr;
 using sim::core::trf;
 
 namespace {
-
-constexpr Days one_day{1};
 
 std::vector<OpenItem> to_items(const std::vector<store::DutyItemRow>& rows) {
     std::vector<OpenItem> items;
@@ -63,7 +62,7 @@ void check_people(const Handover& handover, const store::PersonDays& known,
     for (const auto* signature : {&handover.giver_signed, &handover.taker_signed})
         if (*signature && **signature > entry.at_utc)
             problems.push_back({"", "/signed", tr("签字的时刻还没有到"), tr("现在或以前")});
-    if (entry.who.empty()) problems.push_back({"", "/who", tr("没有写经办人"), ""});
+    check_who(entry, problems);
 }
 
 Result<std::int64_t> write(store::Database& database, const std::string& organisation_key,
@@ -84,9 +83,8 @@ Result<std::int64_t> write(store::Database& database, const std::string& organis
     const nlohmann::ordered_json after{{"post", row.post_key},   {"day", iso(row.day)},
                                        {"shift", row.shift_key}, {"giver", row.giver_key},
                                        {"taker", row.taker_key}, {"items", row.items.size()}};
-    if (auto noted = store::append_audit(database, {0, entry.at_utc, entry.who, "duty.hand_over",
-                                                    fmt::format("duty_handover/{}", *id), "null",
-                                                    after.dump(), "", ""});
+    if (auto noted = note(database, "duty.hand_over", fmt::format("duty_handover/{}", *id),
+                          nlohmann::ordered_json(), after, entry);
         !noted)
         return tl::unexpected(noted.error());
     return id;
@@ -102,18 +100,6 @@ std::vector<SignIn> list_presences(const std::vector<store::DutySignRow>& rows,
         signs.push_back(std::move(sign));
     }
     return signs;
-}
-
-void check_begun(const Handover& handover, const std::vector<PlannedShift>& planned,
-                 Problems& problems) {
-    for (const PlannedShift& one : planned)
-        if (one.post_key == handover.post_key && one.day == handover.day &&
-            one.shift_key == handover.shift_key) {
-            for (const auto* signature : {&handover.giver_signed, &handover.taker_signed})
-                if (*signature && **signature < one.begin)
-                    problems.push_back({"", "/signed", tr("签字的时候这个班还没有开始"), ""});
-            return;
-        }
 }
 
 /// Key of a name in the rosters, or the text as it is.
@@ -133,9 +119,8 @@ Result<Around> look_around(store::Database& database, const std::string& organis
                            Date day) {
     auto planned = load_planned_duty(database, organisation_key, {day - one_day, day + one_day});
     if (!planned) return tl::unexpected(planned.error());
-    const Instant begin = Instant{day} - local_offset;
-    const auto rows =
-        store::load_duty_signs(database, organisation_key, begin - one_day, begin + 3 * one_day);
+    const auto rows = store::load_duty_signs(database, organisation_key, begin_of(day - one_day),
+                                             begin_of(day + 3 * one_day));
     if (!rows) return tl::unexpected(rows.error());
     auto people = store::load_person_days(database);
     if (!people) return tl::unexpected(people.error());
@@ -148,7 +133,6 @@ Result<std::vector<OpenItem>> judge(const Handover& handover, const Around& arou
                                     const std::vector<OpenItem>& carried, const store::Entry& entry,
                                     Problems problems) {
     check_people(handover, around.people, entry, problems);
-    check_begun(handover, around.planned.shifts, problems);
     auto still_open = close_shift(handover, around.planned.shifts, around.signs, carried);
     if (!still_open) std::ranges::copy(still_open.error().problems, std::back_inserter(problems));
     if (!problems.empty()) return make_error(std::move(problems));
@@ -268,10 +252,8 @@ Result<std::int64_t> correct_handover(store::Database& database,
         next.row.correction_id = *id;
         nlohmann::ordered_json after = stood_json(next);
         after["reason"] = correction.reason;
-        if (auto noted =
-                store::append_audit(database, {0, entry.at_utc, entry.who, "duty.handover_correct",
-                                               fmt::format("duty_handover/{}", next.row.id),
-                                               before.dump(), after.dump(), "", ""});
+        if (auto noted = note(database, "duty.handover_correct",
+                              fmt::format("duty_handover/{}", next.row.id), before, after, entry);
             !noted)
             return tl::unexpected(noted.error());
         return id;

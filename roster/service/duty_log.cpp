@@ -1,5 +1,6 @@
 #include "roster/service/duty_log.h"
 
+#include "roster/service/duty_entry.h"
 #include "roster/service/journal.h"
 #include "roster/service/organisations.h"
 #include "roster/service/rules.h"
@@ -21,28 +22,14 @@ using sim::core::trf;
 
 namespace {
 
-constexpr Days one_day{1};
 constexpr std::array rounds_of_day{InspectionKind::daily_patrol, InspectionKind::night_patrol};
-
-Instant begin_of(Date day) {
-    return Instant{day} - local_offset;
-}
-
-void check_person(const store::PersonDays& people, const std::string& key, const char* at, Date day,
-                  Problems& problems) {
-    const auto one = people.find(key);
-    if (one == people.end())
-        problems.push_back({"", at, trf("花名册里没有“{}”", key), tr("姓名或编号")});
-    else if (day < one->second.joined_on || (one->second.left_on && *one->second.left_on < day))
-        problems.push_back({"", at, trf("{} {} 不在岗", key, iso(day)), ""});
-}
 
 Problems check_row(const store::DutyLogRow& row, const store::PersonDays& people,
                    const store::Entry& entry) {
     Problems problems;
     const Date day = calc_local_day(row.at_utc);
-    check_person(people, row.writer_key, "/writer", day, problems);
-    if (!row.second_key.empty()) check_person(people, row.second_key, "/second", day, problems);
+    check_employed(people, row.writer_key, "/writer", day, problems);
+    if (!row.second_key.empty()) check_employed(people, row.second_key, "/second", day, problems);
     if (row.second_key == row.writer_key)
         problems.push_back({"", "/second", tr("两个值班员是同一个人"), tr("另一个人，或不写")});
     if (row.at_utc > entry.at_utc)
@@ -54,7 +41,7 @@ Problems check_row(const store::DutyLogRow& row, const store::PersonDays& people
     if (row.fire_count > 0 && row.handled.empty())
         problems.push_back(
             {"", "/handled", tr("有火警而没有写怎样处理"), tr("--handled 处理情况")});
-    if (entry.who.empty()) problems.push_back({"", "/who", tr("没有写经办人"), ""});
+    check_who(entry, problems);
     return problems;
 }
 
@@ -79,9 +66,8 @@ Result<std::int64_t> write_row(store::Database& database, const store::DutyLogRo
     const auto id = store::insert_duty_log(database, row, entry);
     if (!id) return id;
     const nlohmann::ordered_json stood = before ? row_json(*before) : nlohmann::ordered_json();
-    if (auto noted = store::append_audit(database, {0, entry.at_utc, entry.who, action,
-                                                    fmt::format("duty_log/{}", *id), stood.dump(),
-                                                    row_json(row).dump(), "", ""});
+    if (auto noted =
+            note(database, action, fmt::format("duty_log/{}", *id), stood, row_json(row), entry);
         !noted)
         return tl::unexpected(noted.error());
     return id;
@@ -224,12 +210,7 @@ int LogCoverage::missing_count() const {
 
 Result<LogCheck> check_log(store::Database& database, const std::string& organisation_key,
                            DaySpan days, Instant now) {
-    constexpr int most_days = 367;
-    if (days.last < days.first || calc_days_between(days.first, days.last) >= most_days ||
-        begin_of(days.first) >= now)
-        return make_error(Errc::bad_input,
-                          {"", "/first", trf("从 {} 到 {} 算不了", iso(days.first), iso(days.last)),
-                           trf("到现在为止，不超过 {} 天", most_days)});
+    if (auto fine = require_past_span(days, now); !fine) return tl::unexpected(fine.error());
     const auto all = list_part(database, "");
     if (!all) return tl::unexpected(all.error());
     const auto home = std::ranges::find(*all, organisation_key, &Organisation::key);

@@ -30,13 +30,6 @@ nlohmann::ordered_json leave_json(const Absence& leave) {
             {"reason", leave.reason}};
 }
 
-Result<void> note(store::Database& database, const char* action, const std::string& subject,
-                  const nlohmann::ordered_json& before, const nlohmann::ordered_json& after,
-                  const store::Entry& entry) {
-    return store::append_audit(database, {0, entry.at_utc, entry.who, action, subject,
-                                          before.dump(), after.dump(), "", ""});
-}
-
 Problems check_leave(const Leave& leave, const store::PersonDays& people,
                      const store::Entry& entry) {
     Problems problems;

@@ -124,14 +124,6 @@ TEST_CASE("no shift closes without two signatures, and open items go on") {
     CHECK_FALSE(close_shift(handover, planned, {}, carried)); // never signed in
 }
 
-TEST_CASE("the two-hourly log shows where an entry is missing") {
-    const std::vector<Instant> entries{at(1, 9), at(1, 11), at(1, 15, 30)};
-    const auto missing = find_missing_entries(entries, at(1, 8), at(1, 17), 120);
-    REQUIRE(missing.size() == 2);
-    CHECK(missing[0] == at(1, 11));
-    CHECK(missing[1] == at(1, 13));
-}
-
 TEST_CASE("cut into days, every lapse and every call is found once, as in the whole span") {
     const std::vector<PlannedShift> planned{shift("a", 1, 20, 32), shift("b", 2, 8, 20),
                                             shift("a", 2, 20, 32)};
