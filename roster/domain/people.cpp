@@ -43,6 +43,11 @@ const char* word(TeamRole role) noexcept {
     return words[static_cast<int>(role)];
 }
 
+bool is_member(const TeamMember& member, Date day) noexcept {
+    return (!member.from_day || *member.from_day <= day) &&
+           (!member.until_day || day <= *member.until_day);
+}
+
 bool is_on_roll(const Person& person, Date day) noexcept {
     return person.joined_on <= day && (!person.left_on || day <= *person.left_on);
 }

@@ -100,8 +100,11 @@ inline constexpr std::array<std::string_view, 5> team_role_names{"leader", "alar
 struct TeamMember {
     std::string person_key;
     TeamRole role{};
-    std::optional<Date> from_day{}; ///< empty on insert: since the person joined
+    std::optional<Date> from_day{};  ///< empty on insert: since the person joined
+    std::optional<Date> until_day{}; ///< last day; empty: open
 };
+/// In the team on that day.
+[[nodiscard]] bool is_member(const TeamMember& member, Date day) noexcept;
 struct Team {
     std::string key;
     std::string organisation_key;

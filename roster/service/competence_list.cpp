@@ -71,14 +71,14 @@ PartLine make_part_line(const PersonOnFile& one, const store::PartPeople& people
     return part;
 }
 
-Result<std::map<std::string, TeamRole>> load_team_roles(store::Database& database,
-                                                        const std::string& organisation_key) {
+Result<std::map<std::string, TeamRole>>
+load_team_roles(store::Database& database, const std::string& organisation_key, Date today) {
     const auto teams = store::load_teams(database, organisation_key);
     if (!teams) return tl::unexpected(teams.error());
     std::map<std::string, TeamRole> roles;
     for (const Team& team : *teams)
         for (const TeamMember& member : team.members)
-            roles.emplace(member.person_key, member.role);
+            if (is_member(member, today)) roles.emplace(member.person_key, member.role);
     return roles;
 }
 
@@ -88,7 +88,7 @@ Result<std::vector<PersonLine>> list_people(store::Database& database,
                                             const std::string& organisation_key, Date today) {
     const auto on_file = load_on_file(database, organisation_key, today);
     if (!on_file) return tl::unexpected(on_file.error());
-    const auto roles = load_team_roles(database, organisation_key);
+    const auto roles = load_team_roles(database, organisation_key, today);
     if (!roles) return tl::unexpected(roles.error());
     std::vector<PersonLine> lines;
     for (const PersonOnFile& one : *on_file) {

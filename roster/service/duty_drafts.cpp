@@ -113,7 +113,7 @@ public:
             if (at != problem_.people.end())
                 at->qualifications.push_back({std::string(volunteer_qualification),
                                               member.from_day.value_or(problem_.first_day),
-                                              {}});
+                                              member.until_day});
         }
     }
     void add_absence(const Absence& absence) {
@@ -145,7 +145,17 @@ public:
         problem_.elsewhere.push_back(
             {shift.person_key, day, minutes(local - day), minutes(shift.end - shift.begin), where});
     }
+    /// Whoever has or had a post here is known; without one of duty within the days there is
+    /// nothing that he may stand for.
+    void know_staff(const std::string& person_key) { staff_.insert(person_key); }
     DutyFacts take_facts() {
+        for (const DutyPerson& one : problem_.people)
+            staff_.erase(one.key);
+        for (const std::string& key : staff_) {
+            DutyPerson none;
+            none.key = key;
+            problem_.people.push_back(std::move(none));
+        }
         return {std::move(problem_.people),
                 std::move(problem_.absences),
                 std::move(problem_.elsewhere),
@@ -229,6 +239,7 @@ private:
 
     const DutyDraft& draft_;
     DutyProblem problem_;
+    std::set<std::string> staff_;
 };
 
 /// Posts, here and elsewhere, of everybody with a post here.
@@ -260,6 +271,8 @@ Result<void> draft_people(store::Database& database, const DutyDraft& draft,
     for (const PostAssignment& post : posts)
         if (post.organisation_key == draft.organisation_key)
             posts_of[post.person_key].push_back(post);
+    for (const auto& [key, held] : posts_of)
+        drafting.know_staff(key);
     std::vector<std::string> places{draft.organisation_key};
     std::ranges::copy(list_neighbours(posts, draft.organisation_key), std::back_inserter(places));
     for (const std::string& place : places) {
@@ -315,10 +328,6 @@ Result<void> draft_elsewhere(store::Database& database,
     }
     return {};
 }
-
-} // namespace
-
-namespace {
 
 /// Who is there, on leave when, booked to what, on duty where else.
 Result<Drafting> draw(store::Database& database, const DutyDraft& draft) {

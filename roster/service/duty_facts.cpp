@@ -109,10 +109,12 @@ Result<void> carry_over(store::Database& database, DutyProblem& problem) {
             problem.fixed.push_back(
                 {shift.person_key, shift.day, shift.post_key, shift.shift_key, CellState::frozen});
     }
-    if (new_year <= eve) {
-        const int ruled_days = count_ruled_days(before->rosters, {new_year, eve});
-        for (DutyPerson& person : problem.people)
-            person.available_days_before = ruled_days;
+    for (DutyPerson& person : problem.people) {
+        Date since = problem.first_day;
+        for (const DutyQualification& one : person.qualifications)
+            since = std::min(since, one.from);
+        person.available_days_before =
+            count_ruled_days(before->rosters, {std::max(new_year, since), eve});
     }
     if (count_ruled_days(before->rosters, {eve, eve}) > 0) problem.opens_min = 0;
     return {};

@@ -10,7 +10,8 @@
 namespace roster::service {
 
 struct DutyFacts {
-    std::vector<schedule::DutyPerson> people; ///< with a post of duty at the organisation
+    /// With a post at the organisation, now or before; qualifications are those within the days.
+    std::vector<schedule::DutyPerson> people;
     std::vector<schedule::DutyAbsence> absences;
     std::vector<schedule::DutyElsewhere> elsewhere;
     std::map<std::string, domain::Date> last_days; ///< of those who leave
@@ -20,7 +21,7 @@ struct DutyFacts {
                                                            domain::DaySpan days);
 /// Puts the facts into the problem: a qualification that the ledger keeps is as the ledger has it,
 /// absences and duty elsewhere are added, who has left stands nowhere after the last day. People
-/// without a post of duty on file keep what the file says of them.
+/// who never had a post there keep what the file says of them.
 void apply_facts(const DutyFacts& facts, schedule::DutyProblem& problem);
 
 /// Fills the carry-over of a problem from what was published: the shifts of the last 31 days before

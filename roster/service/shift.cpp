@@ -17,11 +17,12 @@ bool is_on_leave(const Person& person, Date day) {
            (!person.leave_until || day <= *person.leave_until);
 }
 
-std::map<std::string, std::string> team_roles_of(const std::vector<Team>& teams) {
+std::map<std::string, std::string> team_roles_of(const std::vector<Team>& teams, Date day) {
     std::map<std::string, std::string> roles;
     for (const Team& team : teams)
         for (const TeamMember& member : team.members)
-            roles.emplace(member.person_key, name_of(team_role_names, member.role));
+            if (is_member(member, day))
+                roles.emplace(member.person_key, name_of(team_role_names, member.role));
     return roles;
 }
 
@@ -33,7 +34,7 @@ list_shift(store::Database& database, const std::string& organisation_key, Shift
     if (!persons) return tl::unexpected(persons.error());
     const auto teams = store::load_teams(database, organisation_key);
     if (!teams) return tl::unexpected(teams.error());
-    auto team_roles = team_roles_of(*teams);
+    auto team_roles = team_roles_of(*teams, day);
     std::vector<OnShift> on_shift;
     for (const Person& person : *persons) {
         if (!is_on_roll(person, day) || is_on_leave(person, day)) continue;

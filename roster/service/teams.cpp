@@ -32,11 +32,21 @@ struct Home {
     store::PeopleAround people;
     std::vector<Team> teams;
 
+    [[nodiscard]] bool has(const Person& person, Date day) const {
+        const auto seen = seen_from(person, people.posts_of(person.key), organisation.key, day);
+        return seen && is_on_roll(*seen, day);
+    }
+    /// Works there that day.
     [[nodiscard]] bool has(const std::string& person_key, Date day) const {
         const auto at = std::ranges::find(people.persons, person_key, &Person::key);
-        if (at == people.persons.end()) return false;
-        const auto seen = seen_from(*at, people.posts_of(person_key), organisation.key, day);
-        return seen && is_on_roll(*seen, day);
+        return at != people.persons.end() && has(*at, day);
+    }
+    /// People with a post there that day.
+    [[nodiscard]] int count_staff(Date day) const {
+        return static_cast<int>(std::ranges::count_if(people.persons, [&](const Person& one) {
+            const auto seen = seen_from(one, people.posts_of(one.key), organisation.key, day);
+            return seen && is_on_roll(*seen, day) && !seen->roles.empty();
+        }));
     }
 };
 
@@ -265,11 +275,7 @@ Result<std::vector<TeamRow>> list_teams(store::Database& database,
         if (!is_institution(organisation.kind) || !is_open(organisation, day)) continue;
         const auto home = load_home(database, organisation);
         if (!home) return tl::unexpected(home.error());
-        std::set<std::string> staff;
-        for (const PostAssignment& post : home->people.posts)
-            if (post.organisation_key == organisation.key && home->has(post.person_key, day))
-                staff.insert(post.person_key);
-        const int staff_count = static_cast<int>(staff.size());
+        const int staff_count = home->count_staff(day);
         if (home->teams.empty() && is_residential(organisation.kind))
             rows.push_back(
                 {"", "", organisation.key, organisation.name, {}, check_team(0, staff_count)});

@@ -82,17 +82,18 @@ std::map<std::string, std::vector<PersonRole>> load_roles(soci::session& sql,
 std::map<std::string, std::vector<TeamMember>> load_members(soci::session& sql) {
     std::map<std::string, std::vector<TeamMember>> members;
     std::string team, person, role, from;
+    Column<std::string> until;
     soci::statement rows =
-        (sql.prepare
-             << "SELECT t.key, p.key, m.role, m.from_day FROM team_membership_in_force AS m "
-                "JOIN team AS t ON t.id = m.team_id "
-                "JOIN person AS p ON p.id = m.person_id "
-                "WHERE m.until_day IS NULL ORDER BY t.key, p.key",
-         into(team), into(person), into(role), into(from));
+        (sql.prepare << "SELECT t.key, p.key, m.role, m.from_day, m.until_day "
+                        "FROM team_membership_in_force AS m "
+                        "JOIN team AS t ON t.id = m.team_id "
+                        "JOIN person AS p ON p.id = m.person_id "
+                        "ORDER BY t.key, p.key, m.from_day",
+         into(team), into(person), into(role), into(from), into(until.value, until.indicator));
     rows.execute();
     while (rows.fetch())
-        members[team].push_back(
-            {person, read_named<TeamRole>(team_role_names, role), read_date(from)});
+        members[team].push_back({person, read_named<TeamRole>(team_role_names, role),
+                                 read_date(from), read_date(until)});
     return members;
 }
 

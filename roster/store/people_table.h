@@ -41,6 +41,8 @@ using PersonDays = std::map<std::string, EmploymentDays, std::less<>>;
 load_posts(Database& database, const std::string& organisation_key);
 
 [[nodiscard]] Result<void> insert_team(Database& database, const domain::Team& team);
+/// Teams that stand, with every membership in force, past and to come: domain::is_member tells of a
+/// day.
 [[nodiscard]] Result<std::vector<domain::Team>> load_teams(Database& database,
                                                            const std::string& organisation_key);
 

@@ -186,3 +186,43 @@ TEST_CASE("duty: leave that came after the roster was made bars its publication"
         return one.person_key == person && one.reason == "住院";
     }));
 }
+
+TEST_CASE("duty: who lost the post after the roster was made may not stand there any more") {
+    DraftRig rig;
+    DutyFile march{rig.draft(first_home), {}};
+    const auto made = generate_roster(march.problem, {1, 200'000});
+    REQUIRE(made);
+    march.cells = made->roster;
+    const auto posts = roster::store::load_posts(rig.database, first_home);
+    REQUIRE(posts);
+    for (const PostAssignment& post : *posts)
+        if (post.person_key == "person/a-2")
+            REQUIRE(roster::store::end_post(rig.database, post.id, make_date(2026, 2, 10)));
+    const auto refused =
+        publish_roster(rig.database, march, "", {Instant{make_date(2026, 2, 20)}, "孙建平"});
+    REQUIRE_FALSE(refused);
+    CHECK(describe(refused.error()).find("duty/qualification") != std::string::npos);
+}
+
+TEST_CASE("duty drafts: who came in the year has the days since then behind his share") {
+    DraftRig rig;
+    auto transaction = roster::store::Transaction::begin(rig.database);
+    REQUIRE(transaction);
+    REQUIRE(roster::store::insert_person(rig.database, {"person/late",
+                                                        first_home,
+                                                        "王晚",
+                                                        {{Post::leader, Shift::day, ""}},
+                                                        make_date(2026, 2, 15),
+                                                        {},
+                                                        {},
+                                                        {}}));
+    REQUIRE(transaction->commit());
+    DutyFile february{rig.draft(first_home, {make_date(2026, 2, 1), make_date(2026, 2, 28)}), {}};
+    const auto made = generate_roster(february.problem, {1, 200'000});
+    REQUIRE(made);
+    february.cells = made->roster;
+    REQUIRE(publish_roster(rig.database, february, "试行",
+                           {Instant{make_date(2026, 1, 20)}, "孙建平"}));
+    for (const DutyPerson& one : rig.draft(first_home).people)
+        CHECK(one.available_days_before == (one.key == "person/late" ? 14 : 28));
+}

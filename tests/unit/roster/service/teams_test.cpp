@@ -101,6 +101,23 @@ TEST_CASE("who leaves was in the team until the last day, and nobody is in it tw
     REQUIRE_MESSAGE(clean, describe(clean.error()));
 }
 
+TEST_CASE("who leaves next month, and who joins then, is a member on the days between") {
+    Rig rig;
+    const std::string key = rig.form(Rig::members(1, 5));
+    REQUIRE(leave_team(*rig.database, key, {Rig::key(5)}, today + Days{30}, "甲"));
+    REQUIRE(join_team(*rig.database, key, {{Rig::key(6), TeamRole::alarm, today + Days{10}}}, today,
+                      "甲"));
+    const auto teams = roster::store::load_teams(*rig.database, "org/own");
+    REQUIRE(teams);
+    const auto count = [&](Date day) {
+        return std::ranges::count_if(
+            teams->at(0).members, [&](const TeamMember& member) { return is_member(member, day); });
+    };
+    CHECK(count(today) == 5);
+    CHECK(count(today + Days{10}) == 6);
+    CHECK(count(today + Days{31}) == 5);
+}
+
 TEST_CASE("a membership that was entered by mistake never was") {
     Rig rig;
     const std::string key = rig.form(Rig::members(1, 6));
