@@ -76,6 +76,9 @@ Due calc_calendar(const Rule& rule, Date since, std::span<const Deed* const> dee
 
 Due calc_rolling(const Rule& rule, Date since, std::span<const Deed* const> deeds) {
     Due due;
+    // Whoever was there when the rule came has a whole window: else everybody is late at once.
+    const bool newcomer = rule.valid_from < since;
+    since = std::max(since, rule.valid_from);
     const auto want = static_cast<std::size_t>(rule.min_count);
     if (deeds.size() >= want) {
         due.counted.assign(deeds.end() - static_cast<std::ptrdiff_t>(want), deeds.end());
@@ -87,8 +90,9 @@ Due calc_rolling(const Rule& rule, Date since, std::span<const Deed* const> deed
     }
     // Never done, or so long ago that it had run out before the obligation began.
     if (due.have_count < rule.min_count || due.due_on < since)
-        due.due_on = rule.first_within_months > 0 ? add_months(since, rule.first_within_months)
-                                                  : calc_rolling_end(rule.window, since);
+        due.due_on = newcomer && rule.first_within_months > 0
+                         ? add_months(since, rule.first_within_months)
+                         : calc_rolling_end(rule.window, since);
     due.yellow_on = calc_yellow(rule, due.due_on);
     return due;
 }
@@ -163,13 +167,13 @@ Due calc_due(const Rule& rule, Date since, std::span<const Deed* const> deeds, D
     for (const Deed* deed : deeds)
         if (deed->day <= today && counts_for(rule, *deed)) counting.push_back(deed);
     std::ranges::stable_sort(counting, {}, [](const Deed* deed) { return deed->day; });
-    const Date start = std::max(since, rule.valid_from);
     Due due;
     if (rule.window.kind == WindowKind::once) {
         due = calc_once(rule, since, counting, today);
     } else {
-        due = is_calendar(rule.window.kind) ? calc_calendar(rule, start, counting, today)
-                                            : calc_rolling(rule, start, counting);
+        due = is_calendar(rule.window.kind)
+                  ? calc_calendar(rule, std::max(since, rule.valid_from), counting, today)
+                  : calc_rolling(rule, since, counting);
         due.state = state_on(today, due);
     }
     due.want_count = rule.min_count;

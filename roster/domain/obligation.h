@@ -63,10 +63,11 @@ struct Rule {
     std::vector<std::string> tags; ///< all of them
     int min_count = 1;
     Window window;
-    int warn_days = 0;           ///< yellow so many days before the end
-    int warn_months = 0;         ///< and so many calendar months
-    int first_within_months = 0; ///< rolling and never done: due so long after the start; 0: as
-                                 ///< long as the window
+    int warn_days = 0;   ///< yellow so many days before the end
+    int warn_months = 0; ///< and so many calendar months
+    /// Rolling, never done, and bound only after the rule's first day: due so long after that. 0,
+    /// and for whoever was there when the rule came: as long as the window.
+    int first_within_months = 0;
     RuleSeverity severity = RuleSeverity::duty;
     std::string source; ///< "令61 第40条"
     Date valid_from{};

@@ -1,18 +1,32 @@
 #include "roster/schedule/training_demand.h"
 
+#include <algorithm>
+
 namespace roster::schedule {
 
 namespace {
 
 constexpr int months_per_year = 12;
 
+/// In post when the rule came, or before the round without one.
+bool is_incumbent(const TrainingInput& input, const TrainingPerson& person) noexcept {
+    return input.rule_from ? person.joined_on <= *input.rule_from
+                           : person.joined_on < input.round_from;
+}
+
+Date calc_first_due(const TrainingInput& input, const domain::Window& window) noexcept {
+    const Date end = calc_round_end(input);
+    return input.rule_from ? std::min(end, domain::calc_rolling_end(window, *input.rule_from))
+                           : end;
+}
+
 TrainingDemand owed(const TrainingInput& input, const TrainingPerson& person) noexcept {
     TrainingDemand demand;
+    const domain::Window window{domain::WindowKind::rolling_months, input.rules.window_months};
     if (person.passed_on) {
-        const domain::Window window{domain::WindowKind::rolling_months, input.rules.window_months};
         demand = {DemandKind::again, domain::calc_rolling_end(window, *person.passed_on), {}, {}};
-    } else if (person.joined_on < input.round_from) {
-        demand = {DemandKind::first_round, calc_round_end(input), {}, {}};
+    } else if (is_incumbent(input, person)) {
+        demand = {DemandKind::first_round, calc_first_due(input, window), {}, {}};
     } else {
         demand = {DemandKind::joiner,
                   domain::add_months(person.joined_on, input.rules.joiner_months),

@@ -115,9 +115,12 @@ struct TrainingRules {
 /// Everything that a plan is made from. Order does not matter.
 struct TrainingInput {
     Date today{};
-    /// First day of the round of three years; who was in post then without a record has until its
-    /// last day.
+    /// First day of the round of three years. Without `rule_from`: who was in post before it
+    /// without a record has until the round's last day.
     Date round_from{};
+    /// The rule's first day, where one is in force: who was in post by then without a record has
+    /// until the round's last day but no longer than the window; who came later is a joiner.
+    std::optional<Date> rule_from{};
     std::vector<TrainingHome> homes;
     std::vector<TrainingPerson> people;
     std::vector<TrainingSession> sessions;

@@ -194,6 +194,7 @@ sim::core::Result<TrainingFile> read_training(const std::string& file, std::stri
     object.integer("version", training_file_version, training_file_version);
     read.input.today = read_day(object, "today");
     read.input.round_from = read_day(object, "round_from");
+    read.input.rule_from = find_day(object, "rule_from");
     object.object("rules", true, [&](ObjectReader& one) { read_rules(one, read.input.rules); });
     read.input.homes = read_all(object, "homes", true, read_home);
     read.input.people = read_all(object, "people", true, read_person);

@@ -149,6 +149,7 @@ std::string write_training(const TrainingFile& file) {
         {"rules", write(file.input.rules)},       {"homes", write_all(file.input.homes)},
         {"people", write_all(file.input.people)}, {"sessions", write_all(file.input.sessions)},
         {"booked", write_all(file.input.booked)}};
+    put_day(json, "rule_from", file.input.rule_from);
     if (file.plan) {
         json["plan"] = write(*file.plan);
         json["moves"] = write_all(file.moves);

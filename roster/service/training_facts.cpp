@@ -114,8 +114,8 @@ Result<Tables> load_tables(store::Database& database, const TrainingQuestion& qu
 
 class Assembly {
 public:
-    Assembly(const TrainingQuestion& question, const Tables& tables, const Rule& rule)
-        : question_(question), tables_(tables), rule_(rule) {
+    Assembly(const TrainingQuestion& question, const Tables& tables, const RoundRule& round)
+        : question_(question), tables_(tables), round_(round) {
         for (const Organisation& one : tables.organisations)
             organisation_of_[one.key] = &one;
         for (const auto& one : tables.absences)
@@ -145,7 +145,7 @@ private:
 
     const TrainingQuestion& question_;
     const Tables& tables_;
-    const Rule& rule_;
+    const RoundRule& round_;
     TrainingFacts facts_;
     std::map<std::string_view, const Organisation*> organisation_of_;
     std::map<std::string_view, std::vector<const store::SessionAbsence*>> absences_;
@@ -168,8 +168,10 @@ void Assembly::set_round() {
         if (slot.year - slot.cohort_no + 1 == first) cohort_of_[slot.person_key] = slot.cohort_no;
     input.today = question_.today;
     input.round_from = make_date(first, 1, 1);
-    input.rules.window_months = rule_.window.length_count;
-    if (rule_.first_within_months > 0) input.rules.joiner_months = rule_.first_within_months;
+    if (round_.in_force) input.rule_from = round_.rule.valid_from;
+    input.rules.window_months = round_.rule.window.length_count;
+    if (round_.rule.first_within_months > 0)
+        input.rules.joiner_months = round_.rule.first_within_months;
     input.rules.notice_days = question_.notice_days;
 }
 
@@ -213,7 +215,7 @@ void Assembly::set_training(TrainingPerson& person, Date employed_on) const {
     for (const Deed& deed : at->second) { // by day
         // 岗前 is no turn of the rotation, whoever holds it.
         const bool before_work = deed.form == name_of(activity_form_names, ActivityForm::pre_job);
-        if (!before_work && counts_for(rule_, deed)) person.passed_on = deed.day;
+        if (!before_work && counts_for(round_.rule, deed)) person.passed_on = deed.day;
         if (before_work && employed_on <= deed.day && !person.pre_job_on)
             person.pre_job_on = deed.day;
     }
@@ -327,7 +329,7 @@ Result<TrainingFacts> load_training(store::Database& database, const TrainingQue
     const auto rule =
         find_round_rule(database, tables->organisations, question.organisation_key, question.today);
     if (!rule) return tl::unexpected(rule.error());
-    return Assembly(question, *tables, rule->rule).run();
+    return Assembly(question, *tables, *rule).run();
 }
 
 } // namespace roster::service

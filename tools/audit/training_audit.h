@@ -53,7 +53,7 @@ struct AuditLoad {
     int booked = 0, seats = 0;
 };
 struct AuditFile {
-    AuditDay today = 0, round_from = 0;
+    AuditDay today = 0, round_from = 0, rule_from = 0; ///< rule_from 0: no rule in force
     int window_months = 0, joiner_months = 0, catch_up_months = 0, notice_days = 0;
     std::map<std::string, std::string> county_of; ///< by home
     std::map<std::string, AuditPerson> people;

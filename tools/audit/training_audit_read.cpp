@@ -117,6 +117,7 @@ private:
 void File::head() {
     file_.today = read_.day(json_, "today", "", true);
     file_.round_from = read_.day(json_, "round_from", "", true);
+    file_.rule_from = read_.day(json_, "rule_from", "", false);
     static const Json none = Json::object();
     const Json& rules = json_.contains("rules") ? json_["rules"] : none;
     file_.window_months = read_.number(rules, "window_months", "/rules");

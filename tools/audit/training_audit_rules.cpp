@@ -137,7 +137,9 @@ Owed Audit::calc_rule(const AuditPerson& person) const {
     Owed owed;
     if (person.passed != 0)
         owed.rule_day = later_by_months(person.passed, file_.window_months);
-    else if (person.joined < file_.round_from)
+    else if (file_.rule_from != 0 && person.joined <= file_.rule_from)
+        owed.rule_day = std::min(round_end_, later_by_months(file_.rule_from, file_.window_months));
+    else if (file_.rule_from == 0 && person.joined < file_.round_from)
         owed.rule_day = round_end_;
     else {
         owed.rule_day = later_by_months(person.joined, file_.joiner_months);

@@ -149,8 +149,16 @@ TEST_CASE("due: 36 calendar months from 1 March, 29 February and 31 August") {
         CHECK(due_of(rule, {deed}, last).state == DueState::yellow);
         CHECK(due_of(rule, {deed}, last + Days{1}).state == DueState::red);
     }
-    // A joiner has half a year.
+    // A joiner has half a year; who was there when the rule came has the whole round.
     CHECK(due_of(rule, {}, d(2026, 1, 15), d(2026, 1, 15)).due_on == d(2026, 7, 15));
+    CHECK(due_of(rule, {}, d(2026, 1, 15), d(2024, 6, 12)).due_on == d(2024, 12, 12));
+    CHECK(due_of(rule, {}, d(2026, 1, 15), d(2024, 6, 11)).due_on == d(2027, 6, 11));
+    CHECK(due_of(rule, {}, d(2026, 1, 15), long_ago).due_on == d(2027, 6, 11));
+    Deed lapsed = make_deed(d(2019, 5, 6), "training");
+    lapsed.level = "city";
+    lapsed.scope = "three_roles";
+    lapsed.tags = " fire ";
+    CHECK(due_of(rule, {lapsed}, d(2026, 1, 15)).due_on == d(2027, 6, 11));
 }
 
 TEST_CASE("due: whoever joins, and a rule added in mid-year, begin with the next whole window") {

@@ -30,6 +30,7 @@ TrainingFile rich_file() {
     input.people[3].joined_on = make_date(2026, 1, 1);
     input.people[3].passed_on.reset();
     input.people[3].first_shift_on = make_date(2026, 2, 1);
+    input.rule_from = make_date(2025, 3, 1);
     input.people[5].left_on = make_date(2027, 1, 1);
     input.people[6].cohort_no = 2;
     input.sessions[3].state = SessionState::cancelled;

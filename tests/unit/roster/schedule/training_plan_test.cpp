@@ -201,6 +201,23 @@ TEST_CASE(
     CHECK_FALSE(find_demand(input, input.people[2]).has_value());
 }
 
+TEST_CASE("training plan: with a rule in force its first day parts incumbents from joiners") {
+    TrainingInput input = one_session(2, 20);
+    for (TrainingPerson& one : input.people)
+        one.passed_on.reset();
+    input.rule_from = make_date(2025, 8, 31);
+    input.people[0].joined_on = *input.rule_from;
+    input.people[1].joined_on = *input.rule_from + roster::domain::Days{1};
+    const auto incumbent = find_demand(input, input.people[0]);
+    CHECK(incumbent->kind == DemandKind::first_round);
+    CHECK(incumbent->due_on == make_date(2028, 8, 31)); // not the round's last day
+    const auto joiner = find_demand(input, input.people[1]);
+    CHECK(joiner->kind == DemandKind::joiner);
+    CHECK(joiner->owed_on == make_date(2026, 3, 1));
+    input.rule_from = make_date(2026, 6, 1);
+    CHECK(find_demand(input, input.people[0])->due_on == make_date(2028, 12, 31));
+}
+
 TEST_CASE("training plan: nobody new is booked without notice, nor into a frozen session") {
     TrainingInput input = one_session(2, 20);
     input.today = make_date(2026, 8, 20);

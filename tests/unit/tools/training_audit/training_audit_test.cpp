@@ -74,6 +74,14 @@ TEST_CASE("training audit: months and days as the calendar has them") {
 TEST_CASE("training audit: finds nothing in the planner's plans") {
     CHECK(judge(export_of(two_homes()).dump()).empty());
     CHECK(judge(export_of(city(20, 8, 10, 2)).dump()).empty());
+    TrainingInput input = two_homes();
+    for (auto& one : input.people)
+        one.passed_on.reset();
+    input.rule_from = make_date(2024, 2, 29);
+    Json file = export_of(input);
+    CHECK(judge(file.dump()).empty());
+    file["rule_from"] = "2023-12-31"; // the last seats are too late now
+    CHECK(rules_of(file.dump()).contains("T1"));
     CHECK(rc::check([] {
         TrainingInput input = small_town(8, 5, *rc::gen::arbitrary<bool>());
         for (TrainingPerson& one : input.people) {
@@ -84,6 +92,8 @@ TEST_CASE("training audit: finds nothing in the planner's plans") {
             one.joined_on = make_date(2026, 1, 1) + Days{*rc::gen::inRange(0, 120)};
             one.first_shift_on = one.joined_on + Days{*rc::gen::inRange(0, 60)};
         }
+        if (*rc::gen::arbitrary<bool>())
+            input.rule_from = make_date(2024, 6, 1) + Days{*rc::gen::inRange(0, 700)};
         auto before_work = session(90, input.today + Days{20}, 2);
         before_work.form = SessionForm::pre_job;
         input.sessions.push_back(before_work);
