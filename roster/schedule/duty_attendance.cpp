@@ -77,13 +77,15 @@ struct PostBook {
         const auto last = std::ranges::upper_bound(shifts, in + early, {}, begin);
         return {first, last};
     }
-    /// One person signed in twice is one person.
+    /// What covers the post. One person signed in twice is one person.
     [[nodiscard]] std::vector<Stretch> list_stretches() const {
         std::vector<Stretch> stretches;
         for (const auto& [person, presences] : by_person) {
             const std::size_t first = stretches.size();
             for (const Presence& one : presences) // by begin
-                if (stretches.size() > first && one.from <= stretches.back().until)
+                if (!one.sign->qualified)
+                    continue;
+                else if (stretches.size() > first && one.from <= stretches.back().until)
                     stretches.back().until = std::max(stretches.back().until, one.until);
                 else
                     stretches.push_back({one.from, one.until});
@@ -209,6 +211,14 @@ CallVerdict judge_call(const PostCall& call, const PostBook& book, const Attenda
     return verdict;
 }
 
+void list_unqualified(const std::string& post, const PostBook& book, const AttendanceAsk& ask,
+                      std::vector<Lapse>& lapses) {
+    for (const Presence& one : book.present)
+        if (!one.sign->qualified && ask.from <= one.from && one.from < ask.until)
+            lapses.push_back({LapseKind::unqualified, one.sign->person_key, post, one.from,
+                              one.until, minutes_between(one.from, one.until)});
+}
+
 void judge_calls(std::span<const PostCall> calls, PostBooks& books, const AttendanceAsk& ask,
                  Attendance& attendance) {
     for (const PostCall& call : calls) {
@@ -325,6 +335,7 @@ Attendance calc_attendance(std::span<const PlannedShift> planned, std::span<cons
         as_planned.sum();
         there.sum();
         count_hours(std::string(post), as_planned, there, ask, attendance);
+        list_unqualified(std::string(post), book, ask, attendance.lapses);
     }
     for (const PlannedShift& one : planned)
         judge_shift(one, books[one.post_key], ask, attendance.lapses);

@@ -32,6 +32,8 @@ struct SignIn {
     std::string person_key, post_key;
     Instant in{};
     std::optional<Instant> out{};
+    /// Has what the post asks for. Who has not was there, and stands beside the cover.
+    bool qualified = true;
 };
 /// Until when somebody counts as there: the sign-out; without one the end of the shift that was
 /// planned for that person at that post, or else of the shift of that post that began nearest.
@@ -54,13 +56,16 @@ enum class LapseKind {
     gap,              ///< nobody signed in at the post, whoever was planned
     absent_from_post, ///< 脱岗: a call that nobody answered in time
     away,             ///< signed out and in again within the shift
-    short_handed ///< some signed in, but fewer than planned, for longer than coming late may be
+    short_handed, ///< some signed in, but fewer than planned, for longer than coming late may be
+    unqualified   ///< signed in at a post without what it asks for: no cover
 };
-inline constexpr std::array<std::string_view, 7> lapse_kind_names{
-    "no_show", "late", "left_early", "gap", "absent_from_post", "away", "short_handed"};
+inline constexpr std::array<std::string_view, 8> lapse_kind_names{
+    "no_show",          "late", "left_early",   "gap",
+    "absent_from_post", "away", "short_handed", "unqualified"};
 struct Lapse {
     LapseKind kind{};
-    std::string person_key{}; ///< of no-show, late, left early, away; those signed in at an absence
+    /// Of no-show, late, left early, away, unqualified; those signed in at an absence.
+    std::string person_key{};
     std::string post_key{};
     Instant from{}, until{}; ///< until is the first second after
     int minutes_count = 0;
@@ -70,7 +75,7 @@ struct Lapse {
 struct AttestedHour {
     Instant begin{};
     int planned_count = 0;  ///< fewest planned in any minute of it
-    int signed_count = 0;   ///< fewest signed in, of planned people or others
+    int signed_count = 0;   ///< fewest qualified people signed in, planned or not
     int called_count = 0;   ///< calls in it
     int answered_count = 0; ///< of those, answered in time by somebody signed in there, while
                             ///< somebody was signed in there when it came
@@ -78,7 +83,8 @@ struct AttestedHour {
 struct Attendance {
     std::vector<Lapse> lapses; ///< by time
     std::map<std::string, std::vector<AttestedHour>> hours_by_post;
-    /// Person-minutes: what was planned, and what was signed. Reports take the second.
+    /// Person-minutes: what was planned, and what was signed by qualified people. Reports take the
+    /// second.
     std::int64_t planned_min = 0, signed_min = 0;
 };
 

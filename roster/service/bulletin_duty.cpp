@@ -5,6 +5,8 @@
 #include "roster/service/bulletin_reckoning.h"
 #include "roster/service/duty_attest.h"
 #include "roster/service/duty_entry.h"
+#include "roster/service/duty_sign_ins.h"
+#include <algorithm>
 
 namespace roster::service {
 
@@ -43,18 +45,16 @@ Result<void> add_home(store::Database& database, TimeSpan within, DaySpan days, 
     if (!rows) return tl::unexpected(rows.error());
     const auto calls = store::load_duty_calls(database, key, within.from, within.until);
     if (!calls) return tl::unexpected(calls.error());
-    std::vector<SignIn> signs;
-    bool any_signed = false;
-    for (const store::DutySignRow& one : *rows) {
-        signs.push_back({one.person_key, one.post_key, one.in_utc, one.out_utc});
-        any_signed |= one.in_utc < within.until;
-    }
+    const auto signs = judge_signs(database, key, days, *planned, *rows);
+    if (!signs) return tl::unexpected(signs.error());
+    const bool any_signed = std::ranges::any_of(
+        *rows, [&](const store::DutySignRow& one) { return one.in_utc < within.until; });
     std::vector<PostCall> asked;
     for (const store::DutyCallRow& one : *calls)
         asked.push_back(
             {one.post_key, one.called_at_utc, one.answered_at_utc, one.answered_by_key});
     const AttendanceTotals totals =
-        calc_attendance_totals(planned->shifts, signs, asked, {within.from, within.until, known});
+        calc_attendance_totals(planned->shifts, *signs, asked, {within.from, within.until, known});
     home.add_amount(BulletinField::duty_no_shows, totals.no_show_count);
     if (!planned->rosters.empty()) home.add(BulletinField::duty_planned_homes, id);
     if (any_signed) home.add(BulletinField::duty_signed_homes, id);

@@ -1,6 +1,7 @@
 #include "roster/service/duty_attest.h"
 
 #include "roster/service/duty_entry.h"
+#include "roster/service/duty_sign_ins.h"
 #include "roster/service/journal.h"
 #include "roster/store/duty_correction_table.h"
 #include "sim/core/text.h"
@@ -59,11 +60,6 @@ void check_instant(Instant at, const char* pointer, const store::Entry& entry, P
 
 SignIn to_sign(const store::DutySignRow& row) {
     return {row.person_key, row.post_key, row.in_utc, row.out_utc};
-}
-std::vector<SignIn> to_signs(const std::vector<store::DutySignRow>& rows) {
-    std::vector<SignIn> signs;
-    std::ranges::transform(rows, std::back_inserter(signs), to_sign);
-    return signs;
 }
 
 nlohmann::ordered_json sign_json(const store::DutySignRow& row) {
@@ -309,8 +305,10 @@ Result<DutyAttendance> attend_duty(store::Database& database, const std::string&
     for (const store::DutyCallRow& one : done.calls)
         asked.push_back(
             {one.post_key, one.called_at_utc, one.answered_at_utc, one.answered_by_key});
-    done.attendance = calc_attendance(done.planned.shifts, to_signs(done.signs), asked,
-                                      {done.from, done.until, known});
+    const auto judged = judge_signs(database, organisation_key, days, done.planned, done.signs);
+    if (!judged) return tl::unexpected(judged.error());
+    done.attendance =
+        calc_attendance(done.planned.shifts, *judged, asked, {done.from, done.until, known});
     std::erase_if(done.signs,
                   [&](const store::DutySignRow& one) { return one.in_utc >= done.until; });
     std::set<std::tuple<std::string, Date, std::string>> closed;

@@ -329,34 +329,48 @@ Result<void> draft_elsewhere(store::Database& database,
     return {};
 }
 
-/// Who is there, on leave when, booked to what, on duty where else.
-Result<Drafting> draw(store::Database& database, const DutyDraft& draft) {
-    const auto organisations = store::load_organisations(database);
+/// An organisation and what a drawing of its duty begins with.
+struct Sheet {
+    std::vector<Organisation> organisations;
+    std::vector<PostAssignment> posts;
+    Drafting drafting;
+};
+/// Who is there, and qualified for what.
+Result<Sheet> draw_people(store::Database& database, const DutyDraft& draft) {
+    auto organisations = store::load_organisations(database);
     if (!organisations) return tl::unexpected(organisations.error());
     const auto organisation =
         std::ranges::find(*organisations, draft.organisation_key, &Organisation::key);
     if (organisation == organisations->end())
         return make_error(Errc::bad_input, {database.path().string(), draft.organisation_key,
                                             tr("数据库里没有这个单位"), tr("已登记的单位")});
-    const auto posts = load_posts_of_staff(database, draft.organisation_key);
+    auto posts = load_posts_of_staff(database, draft.organisation_key);
     if (!posts) return tl::unexpected(posts.error());
     const auto teams = store::load_teams(database, draft.organisation_key);
     if (!teams) return tl::unexpected(teams.error());
-    const auto absences = store::load_absences(database, draft.organisation_key, draft.days.first);
-    if (!absences) return tl::unexpected(absences.error());
 
     Drafting drafting(*organisation, draft);
     if (auto done = draft_people(database, draft, *posts, drafting); !done)
         return tl::unexpected(done.error());
     for (const Team& team : *teams)
         drafting.add_team(team);
+    return Sheet{std::move(*organisations), std::move(*posts), std::move(drafting)};
+}
+
+/// And on leave when, booked to what, on duty where else.
+Result<Drafting> draw(store::Database& database, const DutyDraft& draft) {
+    auto sheet = draw_people(database, draft);
+    if (!sheet) return tl::unexpected(sheet.error());
+    auto& [organisations, posts, drafting] = *sheet;
+    const auto absences = store::load_absences(database, draft.organisation_key, draft.days.first);
+    if (!absences) return tl::unexpected(absences.error());
     for (const Absence& absence : *absences)
         drafting.add_absence(absence);
-    if (auto done = draft_training(database, *organisations, draft, drafting); !done)
+    if (auto done = draft_training(database, organisations, draft, drafting); !done)
         return tl::unexpected(done.error());
-    if (auto done = draft_elsewhere(database, *organisations, draft, *posts, drafting); !done)
+    if (auto done = draft_elsewhere(database, organisations, draft, posts, drafting); !done)
         return tl::unexpected(done.error());
-    return drafting;
+    return std::move(drafting);
 }
 
 } // namespace
@@ -374,6 +388,17 @@ Result<DutyFacts> load_duty_facts(store::Database& database, const std::string& 
     for (const auto& [key, employed] : *people)
         if (employed.left_on) facts.last_days.emplace(key, *employed.left_on);
     return facts;
+}
+
+Result<std::vector<DutyPerson>> load_qualified_people(store::Database& database,
+                                                      const std::string& organisation_key,
+                                                      DaySpan days) {
+    DutyDraft draft;
+    draft.organisation_key = organisation_key;
+    draft.days = days;
+    auto sheet = draw_people(database, draft);
+    if (!sheet) return tl::unexpected(sheet.error());
+    return std::move(sheet->drafting.take_facts().people);
 }
 
 Result<DutyProblem> draft_duty(store::Database& database, const DutyDraft& draft) {

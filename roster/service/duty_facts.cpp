@@ -26,13 +26,6 @@ bool overlap(DaySpan a, DaySpan b) {
     return a.first <= b.last && b.first <= a.last;
 }
 
-void apply_person(const DutyPerson& fact, DutyPerson& person) {
-    std::erase_if(person.qualifications, [](const DutyQualification& one) {
-        return std::ranges::find(kept_keys, one.key) != kept_keys.end();
-    });
-    std::ranges::copy(fact.qualifications, std::back_inserter(person.qualifications));
-}
-
 template <class Row>
 bool is_known(const std::vector<Row>& rows, const std::string& key) {
     return std::ranges::find(rows, key, &Row::key) != rows.end();
@@ -63,11 +56,19 @@ int count_ruled_days(const std::vector<store::DutyRosterRow>& rosters, DaySpan s
 
 } // namespace
 
+void replace_kept(std::vector<DutyQualification>& said,
+                  const std::vector<DutyQualification>& known) {
+    std::erase_if(said, [](const DutyQualification& one) {
+        return std::ranges::find(kept_keys, one.key) != kept_keys.end();
+    });
+    std::ranges::copy(known, std::back_inserter(said));
+}
+
 void apply_facts(const DutyFacts& facts, DutyProblem& problem) {
     const DaySpan horizon{problem.first_day, problem.last_day};
     for (DutyPerson& person : problem.people) {
         const auto fact = std::ranges::find(facts.people, person.key, &DutyPerson::key);
-        if (fact != facts.people.end()) apply_person(*fact, person);
+        if (fact != facts.people.end()) replace_kept(person.qualifications, fact->qualifications);
         const auto left = facts.last_days.find(person.key);
         if (left != facts.last_days.end() && left->second < problem.last_day)
             problem.absences.push_back(

@@ -346,12 +346,16 @@ Result<PlannedDuty> load_planned_duty(store::Database& database,
         const auto kept = load_kept_roster(database, planned.rosters[i]);
         if (!kept) return tl::unexpected(kept.error());
         const DutyProblem& problem = kept->duty.problem;
-        for (const DutyPost& post : problem.posts)
+        for (const DutyPost& post : problem.posts) {
             planned.posts[post.key] = post.name;
+            planned.required[post.key] = post.qualifications;
+        }
         for (const DutyShift& shift : problem.shifts)
             planned.shift_names[shift.key] = shift.name;
-        for (const DutyPerson& person : problem.people)
+        for (const DutyPerson& person : problem.people) {
             planned.people[person.key] = person.name;
+            planned.qualifications[person.key] = person.qualifications;
+        }
         for (PlannedShift& shift : list_planned(problem, kept->duty.cells))
             if (days.first <= shift.day && shift.day <= days.last &&
                 is_in_force(planned.rosters, i, shift.day, shift.begin))

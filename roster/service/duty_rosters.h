@@ -54,6 +54,10 @@ struct PlannedDuty {
     std::map<std::string, std::string> posts;   ///< names by key, of all those rosters
     std::map<std::string, std::string> shift_names;
     std::map<std::string, std::string> people;
+    /// What a post asks for, of the newest roster that has it.
+    std::map<std::string, std::vector<std::string>> required;
+    /// What a roster says of its people, of the newest that has them.
+    std::map<std::string, std::vector<schedule::DutyQualification>> qualifications;
 };
 /// Shifts that begin on the days, each of the newest roster that was published before it began.
 [[nodiscard]] sim::core::Result<PlannedDuty> load_planned_duty(store::Database& database,

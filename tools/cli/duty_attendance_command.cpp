@@ -55,6 +55,8 @@ const char* lapse_word(LapseKind kind) {
         return "中途离开";
     case LapseKind::short_handed:
         return "人数不够";
+    case LapseKind::unqualified:
+        return "没有资格";
     }
     return "";
 }

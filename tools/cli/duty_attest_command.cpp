@@ -1,6 +1,6 @@
 // yanlian duty publish|current|list|sign|call|handover|attendance: the roster in the ledger, and
 // who was there.
-#include "roster/service/duty_attest.h"
+#include "roster/service/duty_sign_ins.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "tools/cli/commands.h"
@@ -135,14 +135,27 @@ int answer_sign(const AttestCommand& options, const sim::core::Result<std::int64
     return 0;
 }
 
+/// At once: whoever sends somebody without a certificate to the control room is to hear it there.
+int warn_of_lacking(OpenLedger& ledger, const DutyPresence& presence,
+                    const AttestCommand& options) {
+    const auto lacking = list_lacking(ledger.opened.database, presence);
+    if (!lacking) return report(lacking.error());
+    for (const std::string& one : *lacking)
+        fmt::print("{}\n", trf("注意：{} 那天没有有效的“{}”，这次签到不算这个岗位有人。",
+                               options.person, one));
+    return 0;
+}
+
 int run_sign_in(const AttestCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
     Answers answers(ledger->opened.database);
     const DutyPresence presence = read_presence(options, *ledger, answers);
     if (!answers.fine()) return answers.report_all();
-    return answer_sign(options, sign_in(ledger->opened.database, presence, entry_of(*ledger)),
-                       trf("{} {} {} 签到", local_text(presence.at), options.post, options.person));
+    const auto id = sign_in(ledger->opened.database, presence, entry_of(*ledger));
+    const int answered = answer_sign(
+        options, id, trf("{} {} {} 签到", local_text(presence.at), options.post, options.person));
+    return id && !options.json ? warn_of_lacking(*ledger, presence, options) : answered;
 }
 
 int run_sign_out(const AttestCommand& options) {

@@ -215,3 +215,22 @@ TEST_CASE("a shift is handed over at its end, to somebody who is signed in for t
     CHECK_FALSE(close_shift(handover, planned, nobody, {}));
     CHECK(close_shift(handover, planned, both, {}));
 }
+
+TEST_CASE("duty: who lacks what the post asks for was there and covers nothing") {
+    const std::vector<PlannedShift> planned{shift("a", 1, 8, 20), shift("b", 1, 8, 20)};
+    std::vector<SignIn> signs{{"a", "room", at(1, 8), at(1, 20)},
+                              {"c", "room", at(1, 9), at(1, 18), false}};
+    const auto found = calc_attendance(planned, signs, {}, two_days);
+    CHECK(found.signed_min == 12 * 60);
+    REQUIRE(count(found, LapseKind::unqualified) == 1);
+    const auto lapse = std::ranges::find(found.lapses, LapseKind::unqualified, &Lapse::kind);
+    CHECK(lapse->person_key == "c");
+    CHECK(lapse->minutes_count == 9 * 60);
+    CHECK(count(found, LapseKind::short_handed) == 1); // all day long
+    CHECK(count(found, LapseKind::no_show) == 1);      // b
+    for (const AttestedHour& hour : found.hours_by_post.at("room"))
+        CHECK(hour.signed_count <= 1);
+    CHECK(calc_attendance_totals(planned, signs, {}, two_days).signed_min == found.signed_min);
+    signs[1].qualified = true;
+    CHECK(calc_attendance(planned, signs, {}, two_days).signed_min == 21 * 60);
+}

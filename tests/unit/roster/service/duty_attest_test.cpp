@@ -2,6 +2,8 @@
 
 #include "roster/service/bulletin.h"
 #include "roster/service/competence_list.h"
+#include "roster/store/import_table.h"
+#include "roster/store/post_table.h"
 #include "sim/core/random.h"
 #include "tests/support/duty_rig.h"
 #include <algorithm>
@@ -358,4 +360,54 @@ TEST_CASE("duty: nothing of it changes a level, an obligation or a rate") {
     }
     CHECK(counted() == before);
     CHECK(rig.unsealed_duty() == "");
+}
+
+TEST_CASE("duty: a certificate that ran out covers no post, whoever signed in with it") {
+    DutyRig rig;
+    DutyFile file = rig.duty;
+    const auto room = std::ranges::find(file.problem.posts, "room", &DutyPost::key);
+    REQUIRE(room != file.problem.posts.end());
+    room->qualifications = {"fire_facility_operator"};
+    for (DutyPerson& one : file.problem.people)
+        one.qualifications.push_back({"fire_facility_operator", make_date(2020, 1, 1), {}});
+    const std::string person = rig.holder(day_one, "D");
+    REQUIRE(rig.publish(file) == "");
+    const auto signed_min = [&] { return rig.attend(day_one, day_one).attendance.signed_min; };
+    CHECK(rig.sign_in(person, local(day_one, 8)) == "");
+    CHECK(signed_min() == 12 * 60); // whom the ledger does not know there is as the roster says
+    // Somebody of whom no roster speaks has nothing.
+    CHECK(rig.sign_in(tests::rig_carer, local(day_one, 9)) == "");
+    const DutyAttendance stranger = rig.attend(day_one, day_one);
+    CHECK(stranger.attendance.signed_min == 12 * 60);
+    CHECK(count_kind(stranger, LapseKind::unqualified) == 1);
+    // With a post there the ledger is believed: the paper ran out the day before.
+    auto transaction = roster::store::Transaction::begin(rig.database);
+    REQUIRE(transaction);
+    REQUIRE(roster::store::insert_post(rig.database, {0,
+                                                      person,
+                                                      tests::rig_home,
+                                                      {Post::control_room, Shift::day, ""},
+                                                      make_date(2020, 1, 1),
+                                                      {}}));
+    REQUIRE(transaction->commit());
+    CHECK(signed_min() == 0);
+    Certificate paper;
+    paper.person_key = person;
+    paper.kind = CertificateKind::fire_facility_operator;
+    paper.number = "1";
+    paper.issued_on = make_date(2023, 1, 1);
+    paper.expires_on = day_one - Days{1};
+    const auto add = [&] {
+        auto writing = roster::store::Transaction::begin(rig.database);
+        REQUIRE(writing);
+        REQUIRE(roster::store::insert_certificate(rig.database, paper, 0, tests::before_march,
+                                                  "孙建平"));
+        REQUIRE(writing->commit());
+    };
+    add();
+    CHECK(signed_min() == 0);
+    paper.number = "2";
+    paper.expires_on = day_one;
+    add();
+    CHECK(signed_min() == 12 * 60);
 }
