@@ -1,7 +1,8 @@
 #include "roster/schedule/duty_ledger.h"
 
 #include <algorithm>
-#include <numeric>
+#include <functional>
+#include <queue>
 #include <unordered_map>
 
 namespace roster::schedule {
@@ -187,7 +188,50 @@ Shares calc_ahead(const DutyProblem& problem, const DutyGrid& grid, std::span<co
     return ahead;
 }
 
+/// Of peers who share with nobody else, so that their shifts are as many in any roster.
+std::array<double, share_kinds> calc_least_ranges(const LedgerGroup& group,
+                                                  const std::vector<LedgerRow>& rows,
+                                                  const Shares& ahead) {
+    std::array<double, share_kinds> least{};
+    for (std::size_t s = 0; s < share_kinds; ++s) {
+        std::vector<double> start;
+        int count = 0;
+        for (const int p : group.people) {
+            const int now = values_of(rows[static_cast<std::size_t>(p)].now)[s];
+            start.push_back(ahead[static_cast<std::size_t>(p)][s] - now);
+            count += now;
+        }
+        least[s] = calc_least_range(std::move(start), count);
+    }
+    return least;
+}
+
+/// Whether peers have their posts to themselves.
+bool is_alone(const ShareGroups& groups, int peers) {
+    int group = -1;
+    for (std::size_t p = 0; p < groups.peers.size(); ++p)
+        if (groups.peers[p] == peers) group = groups.group[p];
+    for (std::size_t p = 0; p < groups.peers.size(); ++p)
+        if (groups.group[p] == group && groups.peers[p] != peers) return false;
+    return true;
+}
+
 } // namespace
+
+double calc_least_range(std::vector<double> start, int count) {
+    if (start.empty()) return 0.0;
+    const double high = *std::ranges::max_element(start);
+    std::priority_queue<double, std::vector<double>, std::greater<>> heap(std::greater<>{},
+                                                                          std::move(start));
+    double reached = high;
+    for (; count > 0; --count) {
+        const double least = heap.top() + 1.0;
+        heap.pop();
+        heap.push(least);
+        reached = std::max(reached, least);
+    }
+    return reached - heap.top();
+}
 
 DutyLedger calc_ledger(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& table) {
     const ShareGroups groups = calc_share_groups(grid);
@@ -212,6 +256,10 @@ DutyLedger calc_ledger(const DutyProblem& problem, const DutyGrid& grid, const D
             const auto [low, high] = std::ranges::minmax(group.people, {}, ahead);
             group.range_count[s] = ahead(high) - ahead(low);
         }
+    for (std::size_t g = 0; g < ledger.groups.size(); ++g)
+        if (is_alone(groups, static_cast<int>(g)))
+            ledger.groups[g].least_range_count =
+                calc_least_ranges(ledger.groups[g], ledger.rows, peers);
     return ledger;
 }
 

@@ -48,7 +48,15 @@ struct LedgerGroup {
     /// Largest minus smallest count beyond the fair share among these people: at most 1 when shifts
     /// are shared as evenly as whole shifts can be.
     std::array<double, share_kinds> range_count{};
+    /// No roster with as many of these shifts has a smaller range, whatever rules it breaks: whole
+    /// shifts do not divide more evenly. Nothing where others could take some of the shifts. A
+    /// range that equals it is proven.
+    std::optional<std::array<double, share_kinds>> least_range_count{};
 };
+/// Smallest range of `start` after `count` ones are handed out. Proof: ones given to whoever has
+/// least lift all that they reach into one unit; a range below one fits no other way, and a range
+/// of one or more is held up by somebody who got none. Cost: people × count, in the worst case.
+[[nodiscard]] double calc_least_range(std::vector<double> start, int count);
 struct DutyLedger {
     std::vector<LedgerRow> rows; ///< one a person, in the problem's order
     std::vector<LedgerGroup> groups;

@@ -116,10 +116,15 @@ int run_plan(const DutyCommand& options) {
             {"violations", duty_violations_json(problem, loaded->grid, made.violations)},
             {"ledger", duty_ledger_json(problem, made.ledger)},
             {"ranges", nlohmann::ordered_json::array()},
+            {"least_ranges", nlohmann::ordered_json::array()},
             {"moves", made.move_count},
             {"cpu_s", cpu_s()}};
-        for (const LedgerGroup& group : made.ledger.groups)
+        for (const LedgerGroup& group : made.ledger.groups) {
             json["ranges"].push_back(group.range_count);
+            json["least_ranges"].push_back(group.least_range_count
+                                               ? nlohmann::ordered_json(*group.least_range_count)
+                                               : nlohmann::ordered_json());
+        }
         fmt::print("{}\n", json.dump(2));
     } else {
         fmt::print("{}\n\n", clean ? trf("排好了：{} 个班次，没有一处违反规定", made.roster.size())
@@ -127,7 +132,9 @@ int run_plan(const DutyCommand& options) {
                                          "说为什么",
                                          made.roster.size(), made.violations.size()));
         print_open(problem, made.open);
-        fmt::print("{}", format_table(duty_ledger_rows(problem, made.ledger)));
+        fmt::print("{}\n", format_table(duty_ledger_rows(problem, made.ledger)));
+        for (const std::string& line : describe_ranges(problem, made.ledger))
+            fmt::print("{}\n", line);
     }
     if (const auto done =
             sim::core::write_file(out, format_duty({loaded->duty.problem, made.roster}));

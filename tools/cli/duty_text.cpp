@@ -53,6 +53,40 @@ std::vector<std::vector<std::string>> duty_ledger_rows(const DutyProblem& proble
     return rows;
 }
 
+namespace {
+
+using Ranges = std::array<double, share_kinds>;
+
+std::string range_text(const Ranges& ranges) {
+    return trf("班次 {:.1f}、夜班 {:.1f}、周末 {:.1f}、节日 {:.1f}", ranges[0], ranges[1],
+               ranges[2], ranges[3]);
+}
+bool is_least(const LedgerGroup& group) {
+    constexpr double rounding = 1e-9;
+    return group.least_range_count &&
+           std::ranges::equal(group.range_count, *group.least_range_count,
+                              [&](double got, double least) { return got <= least + rounding; });
+}
+
+} // namespace
+
+std::vector<std::string> describe_ranges(const DutyProblem& problem, const DutyLedger& ledger) {
+    std::vector<std::string> lines;
+    for (const LedgerGroup& group : ledger.groups) {
+        if (group.people.size() < 2) continue;
+        const auto first = static_cast<std::size_t>(group.people.front());
+        std::string line =
+            trf("{} 等 {} 人最多和最少的差：{}", duty_person_name(problem, problem.people[first]),
+                group.people.size(), range_text(group.range_count));
+        if (is_least(group))
+            line += tr("；已证明不能更匀");
+        else if (group.least_range_count)
+            line += trf("；整班来分，不会小于 {}", range_text(*group.least_range_count));
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
 nlohmann::ordered_json duty_ledger_json(const DutyProblem& problem, const DutyLedger& ledger) {
     auto json = nlohmann::ordered_json::array();
     for (const LedgerRow& row : ledger.rows) {

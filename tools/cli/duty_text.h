@@ -20,6 +20,9 @@ find_duty_person(const roster::schedule::DutyProblem& problem, const char* optio
 [[nodiscard]] std::vector<std::vector<std::string>>
 duty_ledger_rows(const roster::schedule::DutyProblem& problem,
                  const roster::schedule::DutyLedger& ledger);
+/// How evenly shifts fell among people who may take the same, beside what whole shifts allow.
+std::vector<std::string> describe_ranges(const roster::schedule::DutyProblem& problem,
+                                         const roster::schedule::DutyLedger& ledger);
 [[nodiscard]] nlohmann::ordered_json duty_ledger_json(const roster::schedule::DutyProblem& problem,
                                                       const roster::schedule::DutyLedger& ledger);
 [[nodiscard]] nlohmann::ordered_json
