@@ -31,8 +31,8 @@ struct Stretch {
 class Oracle {
 public:
     Oracle(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& table,
-           const Stretch& at)
-        : problem_(problem), grid_(grid), table_(table), at_(at),
+           const Stretch& at, int conflicts_most = explain_conflicts_most)
+        : problem_(problem), grid_(grid), table_(table), at_(at), conflicts_most_(conflicts_most),
           counting_(problem, grid, table, at.first, at.last, at.kinds) {}
     [[nodiscard]] const DutyCounting& counting() const noexcept { return counting_; }
     /// People missing when everything holds.
@@ -62,7 +62,7 @@ public:
         std::vector<int> active;
         for (std::size_t i = 0; i < all.size(); ++i)
             if (kept.contains(all[i])) active.push_back(static_cast<int>(i));
-        const SolverAnswer answer = clauses().solve(active, {}, explain_conflicts_most);
+        const SolverAnswer answer = clauses().solve(active, {}, conflicts_most_);
         used.clear();
         if (answer == SolverAnswer::no)
             for (const int member : clauses().failed(active))
@@ -83,6 +83,7 @@ private:
     const DutyGrid& grid_;
     const DutyTable& table_;
     Stretch at_;
+    int conflicts_most_;
     DutyCounting counting_;
     std::unique_ptr<DutyClauses> clauses_;
 };

@@ -10,12 +10,16 @@ namespace {
 constexpr int gaps_counted_most = 60; ///< people missing in a window, counted one by one
 constexpr int ways_most = 12;
 constexpr int ways_tried_most = 30;
+/// Effort on one way in a window: one that leads out is seen at once, and the others are many.
+/// Source: docs/references.md#duty-search
+constexpr int way_conflicts_most = 4'000;
 
 /// Whether the kinds can be planned in a stretch of a problem of its own.
-SolverAnswer can_plan(const DutyProblem& problem, const DutyGrid& grid, int first, int last,
-                      std::uint64_t kinds) {
-    const DutyTable given = given_outside(grid, load_cells(problem, grid, {}).table, first, last);
-    Oracle oracle(problem, grid, given, {first, last, kinds});
+SolverAnswer can_plan(const DutyProblem& problem, const DutyGrid& grid, const Stretch& at,
+                      int conflicts_most) {
+    const DutyTable given =
+        given_outside(grid, load_cells(problem, grid, {}).table, at.first, at.last);
+    Oracle oracle(problem, grid, given, at, conflicts_most);
     std::set<ConflictMember> used;
     return oracle.ask_all(used);
 }
@@ -23,7 +27,8 @@ SolverAnswer can_plan(const DutyProblem& problem, const DutyGrid& grid, int firs
 /// The horizon as a whole, where it is small enough to be asked.
 SolverAnswer can_plan_all(const DutyProblem& problem, const DutyGrid& grid, std::uint64_t kinds) {
     if (cells_of(problem, grid, kinds) > explain_whole_most) return SolverAnswer::gave_up;
-    return can_plan(problem, grid, lead_days, lead_days + grid.days - 1, kinds);
+    return can_plan(problem, grid, {lead_days, lead_days + grid.days - 1, kinds},
+                    explain_conflicts_most);
 }
 
 /// The way that takes a member out; nothing for what only the law or nature could change.
@@ -99,7 +104,9 @@ private:
         const auto grid = make_grid(changed);
         if (!grid) return Reach::nothing;
         const auto [first, last] = columns_of(*grid, window_);
-        if (can_plan(changed, *grid, first, last, kinds_) != SolverAnswer::yes)
+        // The gaps are those of a roster that was found.
+        if (way.kind != WayKind::accept_gaps && can_plan(changed, *grid, {first, last, kinds_},
+                                                         way_conflicts_most) != SolverAnswer::yes)
             return Reach::nothing;
         return others_ && can_plan_all(changed, *grid, kinds_) == SolverAnswer::yes ? Reach::all
                                                                                     : Reach::window;
