@@ -209,7 +209,11 @@ Due calc_due(const RuleGroup& group, Date since, std::span<const Deed* const> de
     Due worst;
     for (const Rule* rule : group) {
         Due one = calc_due(*rule, since, deeds, today);
-        if (!worst.rule || one.state > worst.state) worst = std::move(one);
+        // Of rules that stand as badly, the one that turned first: a law that came later does not
+        // take back days that are overdue.
+        if (!worst.rule || one.state > worst.state ||
+            (one.state == worst.state && one.due_on < worst.due_on))
+            worst = std::move(one);
     }
     worst.sources.assign(group.begin(), group.end());
     return worst;

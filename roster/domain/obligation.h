@@ -119,7 +119,7 @@ struct Due {
 /// shorter window, then law before house rule. @param rules outlive the answer
 using RuleGroup = std::vector<const Rule*>;
 [[nodiscard]] std::vector<RuleGroup> group_rules(std::span<const Rule* const> rules);
-/// Strictest wins: the worst state of all, with every source.
+/// Strictest wins: the worst state of all and the earliest day of those, with every source.
 [[nodiscard]] Due calc_due(const RuleGroup& group, Date since, std::span<const Deed* const> deeds,
                            Date today);
 

@@ -161,6 +161,25 @@ TEST_CASE("due: 36 calendar months from 1 March, 29 February and 31 August") {
     CHECK(due_of(rule, {lapsed}, d(2026, 1, 15)).due_on == d(2027, 6, 11));
 }
 
+TEST_CASE("due: a law that comes later takes no day back that is overdue by an older rule") {
+    Rule law = half_yearly(), house = half_yearly();
+    law.id = "law";
+    law.valid_from = d(2026, 1, 1);
+    house.id = "house";
+    house.kind = RuleKind::house;
+    house.valid_from = d(2023, 1, 1);
+    const std::vector<const Rule*> rules{&law, &house};
+    const auto groups = group_rules(rules);
+    REQUIRE(groups.size() == 1);
+    for (const Date today : {d(2026, 12, 31), d(2027, 1, 1), d(2027, 8, 1)}) {
+        const Due due = calc_due(groups[0], d(2024, 7, 1), {}, today);
+        CHECK(due.state == DueState::red);
+        CHECK(due.due_on == d(2024, 12, 31));
+        CHECK(due.rule == &house);
+        CHECK(due.sources.size() == 2);
+    }
+}
+
 TEST_CASE("due: whoever joins, and a rule added in mid-year, begin with the next whole window") {
     Rule rule = half_yearly();
     CHECK(due_of(rule, {}, d(2026, 7, 1), d(2026, 3, 15)).state == DueState::green);
