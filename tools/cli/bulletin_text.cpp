@@ -242,8 +242,7 @@ std::string commendation_terms() {
 
 std::string format_percent(const std::optional<BulletinRow::Share>& share) {
     if (!share) return tr("无数据");
-    const long long tenths = 1000LL * share->part / share->whole;
-    return fmt::format("{}.{}%", tenths / 10, tenths % 10);
+    return percent_text(share->part, share->whole);
 }
 
 std::string format_share(const std::optional<BulletinRow::Share>& share) {

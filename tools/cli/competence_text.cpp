@@ -172,16 +172,18 @@ Json forecast_json(const PartCompetence& part, Date today, int within_days) {
 std::string mastery_text(const PartCompetence& part) {
     const auto rate = part.rate();
     if (!rate) return tr("掌握率 无数据（没有在岗的人）");
-    return trf("掌握率 {}/{}（{:.1f} %；K、A、E、L 都达到 L2）", part.mastery.mastered_count,
-               part.mastery.on_roll_count, *rate * 100);
+    return trf("掌握率 {}/{}（{}；K、A、E、L 都达到 L2）", part.mastery.mastered_count,
+               part.mastery.on_roll_count,
+               percent_text(part.mastery.mastered_count, part.mastery.on_roll_count));
 }
 
 std::string tips_text(const roster::service::TipsRate& tips) {
     const auto rate = tips.ratio();
     if (!rate)
         return trf("三提示普及率 无数据（{} 至 {} 没有登记）", iso(tips.first), iso(tips.last));
-    return trf("三提示普及率 {}/{}（{:.1f} %；{} 至 {}）", tips.informed_count, tips.present_count,
-               *rate * 100, iso(tips.first), iso(tips.last));
+    return trf("三提示普及率 {}/{}（{}；{} 至 {}）", tips.informed_count, tips.present_count,
+               percent_text(tips.informed_count, tips.present_count), iso(tips.first),
+               iso(tips.last));
 }
 
 Json rates_json(const PartCompetence& part, const roster::service::TipsRate& tips) {

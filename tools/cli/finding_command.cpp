@@ -115,10 +115,9 @@ std::vector<std::string> tally_row(const std::string& name, const FindingTally& 
     std::vector<std::string> row{name, std::to_string(tally.registered)};
     for (const int count : tally.by_state)
         row.push_back(std::to_string(count));
-    const auto percent = tally.calc_closed_percent();
     for (const int count : {tally.open, tally.overdue, tally.major_open, tally.suspended})
         row.push_back(std::to_string(count));
-    row.push_back(percent ? fmt::format("{:.1f}%", *percent) : "");
+    row.push_back(tally.registered > 0 ? percent_text(tally.closed, tally.registered) : "");
     return row;
 }
 
@@ -176,7 +175,7 @@ int run_list(const FindingListCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
     if (options.suspensions) return print_suspensions(options, *ledger);
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const auto from = answers.date("--from", options.from);
     const auto until = answers.date("--until", options.until);
     if (!answers.fine()) return answers.report_all();
@@ -298,7 +297,7 @@ int run_add(const FindingCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
     roster::store::Database& database = ledger->opened.database;
-    Answers answers(database);
+    Answers answers(database, ledger->organisation.key);
     Finding finding;
     finding.organisation_key = ledger->organisation.key;
     finding.drill_id = options.drill;
@@ -344,7 +343,7 @@ int run_add(const FindingCommand& options) {
 int take_step(const FindingCommand& options, FindingState state, const char* sentence) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     StepRequest request{state, answers.remedy(options.remedy), options.who,
                         read_evidence(options.evidence)};
     if (!answers.fine()) {

@@ -4,6 +4,7 @@
 #include "roster/service/organisations.h"
 #include "roster/service/rotations.h"
 #include "tools/cli/form_parts.h"
+#include "tools/cli/terminal.h"
 #include <algorithm>
 #include <array>
 #include <set>
@@ -80,7 +81,6 @@ paper::TrainingRegister::Session session_of(const ActivityDetail& detail) {
     if (!came && !detail.people.empty()) came = attended;
     if (!due && static_cast<int>(detail.people.size()) > attended)
         due = static_cast<int>(detail.people.size());
-    constexpr double percent = 100;
     return {iso(a.local_day),
             tr(word(a.level)),
             a.title,
@@ -93,8 +93,7 @@ paper::TrainingRegister::Session session_of(const ActivityDetail& detail) {
             number_text(came),
             a.examination,
             marks.scored > 0 ? fmt::format("{:.3g}", marks.sum / marks.scored) : std::string(),
-            marks.judged > 0
-                ? fmt::format("{:.1f}%", percent * (marks.came - marks.failed) / marks.came)
+            marks.judged > 0 ? percent_text(marks.came - marks.failed, marks.came)
             : marks.came > 0 ? tr("未考核")
                              : std::string(),
             marks.repeat,

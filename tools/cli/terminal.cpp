@@ -1,6 +1,7 @@
 #include "tools/cli/terminal.h"
 
 #include "sim/core/text.h"
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -52,6 +53,14 @@ void Progress::show(double done_frac) {
     for (int i = 0; i < cells; ++i)
         bar += i * 100 < percent * cells ? "█" : "░";
     fmt::print(stderr, "\r{} {} {:3d}%", label_, bar, percent);
+}
+
+std::string percent_text(long long part, long long whole) {
+    constexpr long long all = 1000; // tenths
+    long long tenths = (2 * all * part + whole) / (2 * whole);
+    if (part < whole) tenths = std::min(tenths, all - 1);
+    if (part > 0) tenths = std::max(tenths, 1LL);
+    return fmt::format("{}.{}%", tenths / 10, tenths % 10);
 }
 
 double cpu_s() noexcept {

@@ -27,6 +27,10 @@ private:
     int last_percent_ = -1;
 };
 
+/// "96.7%": rounded to a tenth, but never 100.0% where something lacks nor 0.0% where there is
+/// some.
+/// @param whole above 0
+[[nodiscard]] std::string percent_text(long long part, long long whole);
 /// CPU seconds of this process so far.
 [[nodiscard]] double cpu_s() noexcept;
 /// "2026-11-21T20:53:00Z"
