@@ -10,6 +10,8 @@
 #include "sim/record/record.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/terminal.h"
+#include <array>
+#include <fstream>
 
 namespace tools::cli {
 
@@ -30,14 +32,22 @@ bool is_ledger(const std::string& file) {
     return file.ends_with(roster::service::database_extension) || file.starts_with("postgresql:");
 }
 
+/// A ledger may have any name.
+bool begins_as_sqlite(const std::string& file) {
+    constexpr std::string_view magic{"SQLite format 3\0", 16};
+    std::array<char, magic.size()> head{};
+    std::ifstream in(file, std::ios::binary);
+    return in.read(head.data(), head.size()) && std::string_view(head.data(), head.size()) == magic;
+}
+
 sim::core::Result<void> check_database(const std::string& file) {
     auto opened = roster::service::open_existing(file);
     if (!opened) return tl::unexpected(opened.error());
     const auto checked = roster::service::check_ledger(opened->database);
     if (!checked) return tl::unexpected(checked.error());
-    fmt::print("{}\n", trf("{} 行历史和封记相符；封记链尾 {}，审计链尾 {}",
-                           checked->sealed_row_count, checked->seals_sha256,
-                           checked->audit_sha256));
+    fmt::print("{}\n",
+               trf("{} 行历史和封记相符；封记链尾 {}，审计链尾 {}", checked->sealed_row_count,
+                   checked->seals_sha256, checked->audit_sha256));
     return {};
 }
 
@@ -61,9 +71,11 @@ sim::core::Result<void> check_file(const std::string& file, const std::string& p
         if (!plan) return tl::unexpected(plan.error());
         return forget(sim::devices::load_trace(file, *plan));
     }
-    return sim::core::make_error(sim::core::Errc::bad_input,
-                                 {file, "", tr("看不出是哪种文件"),
-                                  ".plan.json, .drill.json, .rules.json, .trace.jsonl, .drill, .yanlian.db"});
+    if (begins_as_sqlite(file)) return check_database(file);
+    return sim::core::make_error(
+        sim::core::Errc::bad_input,
+        {file, "", tr("看不出是哪种文件"),
+         ".plan.json, .drill.json, .rules.json, .trace.jsonl, .drill, .yanlian.db"});
 }
 
 } // namespace
