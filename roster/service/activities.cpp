@@ -8,6 +8,7 @@
 #include "roster/store/guest_activity_table.h"
 #include "roster/store/key_moment_table.h"
 #include "roster/store/people_table.h"
+#include "roster/store/team_table.h"
 #include "sim/core/file.h"
 #include "sim/core/in_chinese.h"
 #include "sim/core/text.h"
@@ -127,6 +128,38 @@ std::string audit_text(const ActivityEntry& entry) {
     return json.dump();
 }
 
+/// The team by key or name, among those of the organisations that took part. One that was disbanded
+/// since is still known by its key.
+Result<void> find_team(store::Database& database, ActivityEntry& entry, Problems& problems) {
+    std::string& team = entry.activity.team_key;
+    if (team.empty()) return {};
+    const auto known = store::is_team_key_taken(database, team);
+    if (!known) return tl::unexpected(known.error());
+    if (*known) return {};
+    std::vector<std::string> homes = entry.organisation_keys, names;
+    homes.push_back(entry.activity.organisation_key);
+    for (const std::string& home : homes) {
+        const auto teams = store::load_teams(database, home);
+        if (!teams) return tl::unexpected(teams.error());
+        for (const Team& one : *teams) {
+            if (one.name == team) {
+                team = one.key;
+                return {};
+            }
+            names.push_back(one.name);
+        }
+    }
+    std::string expected;
+    for (const std::string& name : names) {
+        if (!expected.empty()) expected += tr("、");
+        expected += name;
+    }
+    problems.push_back(
+        {"", "/team", trf("没有这支志愿消防队：{}", team),
+         expected.empty() ? std::string(tr("先建队：yanlian team form")) : expected});
+    return {};
+}
+
 /// A drill that was held twice is asked about, unless it was said to be another.
 Result<void> refuse_same(store::Database& database, const ActivityEntry& entry,
                          Problems& problems) {
@@ -182,6 +215,8 @@ Result<RecordedActivity> record_in_transaction(store::Database& database, Activi
     if (!entry.moments.empty() && !is_fire_drill(entry.activity))
         problems.push_back({"", "/moments", tr("只有已举行的消防演练才写七个时刻"), ""});
     if (auto done = find_plan(database, entry, problems); !done)
+        return tl::unexpected(done.error());
+    if (auto done = find_team(database, entry, problems); !done)
         return tl::unexpected(done.error());
     if (auto done = refuse_same(database, entry, problems); !done)
         return tl::unexpected(done.error());

@@ -70,6 +70,15 @@ Result<RecordedActivity> correct_activity(store::Database& database,
                                           const store::StoredActivity& stood, ActivityEntry entry,
                                           const Withdrawal& withdrawal) {
     if (auto fine = require_reason(withdrawal); !fine) return tl::unexpected(fine.error());
+    const auto counts_never = [](const Activity& a) {
+        return a.kind == ActivityKind::demonstration || a.kind == ActivityKind::tabletop;
+    };
+    if (counts_never(stood.activity) && !counts_never(entry.activity))
+        return make_error(Errc::bad_input,
+                          {"", stood.activity.key,
+                           trf("登记的是{}，不能更正成{}", tr(word(stood.activity.kind)),
+                               tr(word(entry.activity.kind))),
+                           tr("真是登记错了：撤回（activity withdraw），再按实际登记一次")});
     if (stood.assessments_count > 0 && !stood.withdrawn)
         return make_error(Errc::bad_input, {"", stood.activity.key,
                                             trf("有 {} 项考评以它为证据，更正会使这些等级失效",

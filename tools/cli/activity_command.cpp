@@ -59,6 +59,7 @@ int report_fields(sim::core::Error error) {
         {"/people", "--person"},
         {"/organisations", "--with"},
         {"/hidden_date", "--hidden-date"},
+        {"/team", "--team"},
         {"/response_plan", "--response-plan"}};
     for (sim::core::Problem& problem : error.problems)
         for (const auto& [pointer, option] : options)
@@ -106,7 +107,16 @@ std::string join(const std::vector<std::string>& words, const char* between) {
 /// it) nothing is assumed. @param recognised a line that says what was read from which words
 sim::core::Result<std::vector<std::string>>
 find_tags(const ActivityCommand& options, const Activity& activity, std::string& recognised) {
-    if (!options.tags.empty()) return options.tags;
+    if (!options.tags.empty()) {
+        std::vector<std::string> tags;
+        for (const std::string& written : options.tags) {
+            const auto known = find_content_tag(written);
+            tags.push_back(known.value_or(written));
+            if (!known)
+                recognised += trf("“{}”不是已知的内容：只有规则也写它才计入", written) + "\n";
+        }
+        return tags;
+    }
     ContentReading read = read_content(activity.title, activity.content);
     if (!read.tags.empty()) {
         recognised =
@@ -162,7 +172,11 @@ int read_options(const ActivityCommand& options, OpenLedger& ledger, ActivityEnt
     set_word(activity_level_names, options.level, a.level);
     set_word(activity_scope_names, options.scope, a.scope);
     set_word(activity_form_names, options.form, a.form);
-    if (!options.tags.empty()) a.tags = options.tags;
+    if (!options.tags.empty()) {
+        a.tags.clear();
+        for (const std::string& written : options.tags)
+            a.tags.push_back(find_content_tag(written).value_or(written));
+    }
     if (const int code = read_times(options, a); code != 0) return code;
     for (const std::string& text : options.moments) {
         const auto moment = find_moment(text);
