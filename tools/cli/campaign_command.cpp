@@ -1,6 +1,7 @@
 // yanlian campaign list|show|add, yanlian lesson list|card|log: what is told beyond the courses.
 #include "roster/service/campaigns.h"
 #include "roster/service/lessons.h"
+#include "roster/service/workers.h"
 #include "sim/core/text.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/finding_options.h"
@@ -134,7 +135,7 @@ int run_show(const CampaignCommand& options) {
 int run_add(const CampaignCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     Campaign one = make_campaign(*find_named<CampaignKind>(campaign_kind_names, options.kind),
                                  year_of(options, *ledger), ledger->organisation.key);
     one.key = options.key.starts_with("campaign/") ? options.key : "campaign/" + options.key;
@@ -191,15 +192,20 @@ int run_cards(const LessonCommand& options) {
 int run_log(const LessonCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    const auto shift_day = find_date(options.shift.substr(0, options.shift.find('/')));
+    const auto workers = roster::service::Workers::load(
+        ledger->opened.database,
+        {{ledger->organisation.key}, shift_day.value_or(ledger->today), 0});
+    if (!workers) return report(workers.error());
+    sim::core::Problems problems;
     roster::service::LessonOrder order{
         ledger->organisation.key, options.shift, options.card, options.lead, {}};
     order.all_of_shift = options.all_of_shift;
     for (const std::string& who : options.present)
-        order.present_keys.push_back(answers.person("--present", who));
+        order.present_keys.push_back(workers->find(who, "--present", problems));
     for (const std::string& who : options.absent)
-        order.absent_keys.push_back(answers.person("--absent", who));
-    if (!answers.fine()) return answers.report_all();
+        order.absent_keys.push_back(workers->find(who, "--absent", problems));
+    if (!problems.empty()) return report({sim::core::Errc::bad_input, std::move(problems)});
     const auto lesson = roster::service::record_lesson(ledger->opened.database, order, ledger->who);
     if (!lesson) return report(lesson.error());
     if (options.json)
