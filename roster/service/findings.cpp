@@ -1,9 +1,11 @@
 #include "roster/service/findings.h"
 
 #include "roster/service/journal.h"
+#include "roster/store/home_people.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <fmt/format.h>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 namespace roster::service {
@@ -209,9 +211,18 @@ Result<void> step_finding(store::Database& database, const std::string& organisa
 }
 
 Result<std::string> resolve_person(store::Database& database, const std::string& key_or_name,
-                                   const std::string& pointer) {
-    const auto found = store::find_persons(database, key_or_name);
+                                   const std::string& pointer, const std::string& near_key) {
+    auto found = store::find_persons(database, key_or_name);
     if (!found) return tl::unexpected(found.error());
+    if (found->size() > 1 && !near_key.empty()) {
+        const auto around = store::load_people_around(database, near_key);
+        if (!around) return tl::unexpected(around.error());
+        const auto is_near = [&](const store::PersonOnFile& one) {
+            return std::ranges::find(around->persons, one.key, &Person::key) !=
+                   around->persons.end();
+        };
+        if (std::ranges::any_of(*found, is_near)) std::erase_if(*found, std::not_fn(is_near));
+    }
     if (found->size() == 1) return found->front().key;
     if (found->empty())
         return make_error(Errc::bad_input, {"", pointer, trf("花名册里没有“{}”", key_or_name),
@@ -227,8 +238,9 @@ Result<std::string> resolve_person(store::Database& database, const std::string&
 namespace {
 
 /// What was asked for over what stood, people by key; problems with names are collected.
-Result<FindingStep> compose(store::Database& database, const FindingStep& last,
-                            const StepRequest& request, Problems& problems) {
+Result<FindingStep> compose(store::Database& database, const std::string& organisation_key,
+                            const FindingStep& last, const StepRequest& request,
+                            Problems& problems) {
     FindingStep step = last;
     step.state = request.state;
     step.at_utc = read_clock();
@@ -241,7 +253,7 @@ Result<FindingStep> compose(store::Database& database, const FindingStep& last,
           std::tuple(&from.responsible_key, &to.responsible_key, "/responsible"),
           std::tuple(&from.supervisor_key, &to.supervisor_key, "/supervisor")}) {
         if (text->empty()) continue;
-        auto person = resolve_person(database, *text, pointer);
+        auto person = resolve_person(database, *text, pointer, organisation_key);
         if (person)
             *key = std::move(*person);
         else if (person.error().code == Errc::bad_input)
@@ -266,7 +278,7 @@ Result<void> step_finding(store::Database& database, const std::string& finding_
         if (!one) return tl::unexpected(one.error());
         Problems problems;
         const FindingStep last = one->steps.empty() ? FindingStep{} : one->steps.back();
-        const auto step = compose(database, last, request, problems);
+        const auto step = compose(database, one->finding.organisation_key, last, request, problems);
         if (!step) return tl::unexpected(step.error());
         if (problems.empty()) return take_step(database, *one, *step);
         // A name that is not on file is no name that is missing.

@@ -47,9 +47,12 @@ struct StepRequest {
 step_finding(store::Database& database, const std::string& finding_key, const StepRequest& request);
 /// Key of the one person with that key or name. Error: bad_input, naming those that might be meant.
 /// @param pointer where it was written: "--by"
+/// @param near_key of several of that name, whoever works or worked at that organisation or below
+/// it is meant; empty: nobody before another
 [[nodiscard]] sim::core::Result<std::string> resolve_person(store::Database& database,
                                                             const std::string& key_or_name,
-                                                            const std::string& pointer);
+                                                            const std::string& pointer,
+                                                            const std::string& near_key = {});
 
 struct FindingLine {
     store::FindingOnFile on_file;

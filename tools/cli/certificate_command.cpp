@@ -41,7 +41,7 @@ std::string kinds_text() {
 int run_add(const CertificateCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     CertificateEntry entry;
     entry.corrects_id = options.corrects;
     Certificate& one = entry.certificate;
@@ -79,7 +79,7 @@ int run_add(const CertificateCommand& options) {
 int run_revoke(const CertificateCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const auto on = answers.date("--on", options.on);
     if (!answers.fine()) return answers.report_all();
     const auto done = roster::service::revoke_certificate(ledger->opened.database, options.id,

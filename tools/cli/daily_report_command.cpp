@@ -37,7 +37,7 @@ void read_events(const ReportOptions& options, DailyReport& report, Answers& ans
 int run_add(const ReportOptions& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     DailyReport entry;
     entry.organisation_key = ledger->organisation.key;
     entry.local_day = answers.date("--day", options.day).value_or(ledger->today);
@@ -117,7 +117,7 @@ std::string events_text(const ReportLine& line) {
 int run_list(const ReportOptions& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const auto day = answers.date("--day", options.day);
     const auto from = answers.date("--from", options.from);
     const auto until = answers.date("--until", options.until);

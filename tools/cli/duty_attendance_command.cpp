@@ -164,7 +164,7 @@ std::string headline(const OpenLedger& ledger, const DutyAttendance& done) {
 int run_attendance(const AttendanceCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const Date first = answers.date("--first", options.first).value_or(ledger->today);
     const Date last = answers.date("--last", options.last).value_or(first);
     if (!answers.fine()) return answers.report_all();

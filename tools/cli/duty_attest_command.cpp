@@ -73,7 +73,7 @@ int run_publish(const AttestCommand& options) {
 int run_current(const AttestCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const Date day = answers.date("--day", options.day).value_or(ledger->today);
     if (!answers.fine()) return answers.report_all();
     const auto duty =
@@ -149,7 +149,7 @@ int warn_of_lacking(OpenLedger& ledger, const DutyPresence& presence,
 int run_sign_in(const AttestCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const DutyPresence presence = read_presence(options, *ledger, answers);
     if (!answers.fine()) return answers.report_all();
     const auto id = sign_in(ledger->opened.database, presence, entry_of(*ledger));
@@ -161,7 +161,7 @@ int run_sign_in(const AttestCommand& options) {
 int run_sign_out(const AttestCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const DutyPresence presence = read_presence(options, *ledger, answers);
     if (!answers.fine()) return answers.report_all();
     return answer_sign(options, sign_out(ledger->opened.database, presence, entry_of(*ledger)),
@@ -171,7 +171,7 @@ int run_sign_out(const AttestCommand& options) {
 int run_sign_correct(const AttestCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     SignCorrection correction;
     correction.organisation_key = ledger->organisation.key;
     correction.sign_id = options.id;
@@ -190,7 +190,7 @@ int run_sign_correct(const AttestCommand& options) {
 int run_call(const AttestCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const Instant now = read_clock();
     const Instant at = read_instant(answers, "--at", options.at, ledger->today, now);
     const std::string person = answers.person("--answered-by", options.answered_by);
@@ -219,7 +219,7 @@ int run_call(const AttestCommand& options) {
 int run_handover(const AttestCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     Handover handover;
     handover.post_key = options.post;
     handover.shift_key = options.shift;

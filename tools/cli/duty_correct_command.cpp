@@ -52,7 +52,7 @@ std::optional<std::string> person_if(Answers& answers, const char* option,
 int run_call(const CorrectCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     CallCorrection correction;
     correction.organisation_key = ledger->organisation.key;
     correction.call_id = options.id;
@@ -71,7 +71,7 @@ int run_call(const CorrectCommand& options) {
 int run_handover(const CorrectCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     HandoverCorrection correction;
     correction.organisation_key = ledger->organisation.key;
     correction.handover_id = options.id;
@@ -123,7 +123,7 @@ int run_withdraw_handover(const CorrectCommand& options) {
 int run_list(const CorrectCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const Date first = answers.date("--first", options.first).value_or(ledger->today);
     const Date last = answers.date("--last", options.last).value_or(first);
     if (!answers.fine()) return answers.report_all();

@@ -46,7 +46,7 @@ int answer(const LogCommand& options, std::int64_t id, const std::string& senten
 int run_write(const LogCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     LogEntry log;
     log.organisation_key = ledger->organisation.key;
     log.at = read_instant(answers, "--at", options.at, ledger->today, read_clock());
@@ -78,7 +78,7 @@ std::optional<Value> value_if(const CLI::Option* option, const Value& value) {
 int run_correct(const LogCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     LogCorrection correction;
     correction.organisation_key = ledger->organisation.key;
     correction.log_id = options.id;
@@ -127,7 +127,7 @@ InspectionKind kind_of_round(Instant at) {
 int run_round(const LogCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const Instant at = read_instant(answers, "--at", options.at, ledger->today, read_clock());
     InspectionEntry entry;
     Inspection& one = entry.inspection;
@@ -196,7 +196,7 @@ std::optional<AskedDays> read_days(const LogCommand& options, int& code) {
         code = report(ledger.error());
         return std::nullopt;
     }
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const Date first = answers.date("--first", options.first).value_or(ledger->today);
     const Date last = answers.date("--last", options.last).value_or(first);
     if (!answers.fine()) {

@@ -58,7 +58,7 @@ std::vector<Date> read_days(Answers& answers, const char* option,
 int run_ask(const SwapCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     DutySwapAsk ask;
     ask.organisation_key = ledger->organisation.key;
     ask.asker_key = answers.person("--asker", options.asker);
@@ -81,7 +81,7 @@ int run_ask(const SwapCommand& options) {
 int run_step(const SwapCommand& options, SwapState next) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const DutySwapStepAsk ask{ledger->organisation.key,
                               options.id,
                               next,
@@ -154,7 +154,7 @@ int run_list(const SwapCommand& options) {
 int run_eligible(const SwapCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const std::string person = answers.person("--person", options.person);
     const auto day = answers.date("--day", options.day);
     if (!answers.fine()) return answers.report_all();

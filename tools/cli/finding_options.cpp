@@ -33,7 +33,7 @@ std::optional<Date> Answers::date(const char* option, const std::string& text) {
 
 std::string Answers::person(const char* option, const std::string& text) {
     if (text.empty()) return {};
-    auto key = roster::service::resolve_person(*database_, text, option);
+    auto key = roster::service::resolve_person(*database_, text, option, near_key_);
     if (key) return *key;
     std::ranges::copy(key.error().problems, std::back_inserter(problems_));
     return {};

@@ -18,7 +18,9 @@ void add_remedy_options(CLI::App& command, RemedyOptions& options);
 /// Reads what was typed and keeps everything that is wrong, so that it is said at once.
 class Answers {
 public:
-    explicit Answers(roster::store::Database& database) : database_(&database) {}
+    /// @param near_key people of that organisation are meant before namesakes elsewhere
+    explicit Answers(roster::store::Database& database, std::string near_key = {})
+        : database_(&database), near_key_(std::move(near_key)) {}
 
     /// Empty text: nothing. A date that is none is noted.
     std::optional<roster::domain::Date> date(const char* option, const std::string& text);
@@ -38,6 +40,7 @@ public:
 
 private:
     roster::store::Database* database_;
+    std::string near_key_;
     sim::core::Problems problems_;
 };
 

@@ -70,7 +70,7 @@ int run_plan(const PlanCommand& options) {
     if (!ledger) return report(ledger.error());
     const int year = year_of(options, ledger->today);
     if (options.show) return show_plans(options, *ledger, year);
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const VisitWish wish{year, answers.date("--from", options.from), options.rounds, options.weekly,
                          std::min(1, options.weekly)};
     if (wish.from && static_cast<int>(std::chrono::year_month_day{*wish.from}.year()) != year)
@@ -221,7 +221,7 @@ int run_missed(const InspectionCommand& options, OpenLedger& ledger, DaySpan spa
 int run_list(const InspectionCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const Date month = calc_window(WindowKind::month, ledger->today).first;
     const DaySpan span{answers.date("--from", options.from).value_or(month),
                        answers.date("--until", options.until).value_or(ledger->today)};
@@ -321,7 +321,7 @@ InspectionEntry read_entry(const InspectionCommand& options, OpenLedger& ledger,
 int run_add(const InspectionCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const InspectionEntry entry = read_entry(options, *ledger, answers);
     if (!answers.fine()) {
         if (options.plan == 0)

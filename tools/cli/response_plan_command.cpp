@@ -44,7 +44,7 @@ int tell(const PlanOptions& options, const sim::core::Result<RecordedPlan>& done
 int run_add(const PlanOptions& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     ResponsePlan plan = options.plan;
     plan.organisation_key = ledger->organisation.key;
     plan.approved_on = answers.date("--approved-on", options.approved_on);
@@ -56,7 +56,7 @@ int run_add(const PlanOptions& options) {
 int run_approve(const PlanOptions& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const auto day = options.approved_on.empty()
                          ? std::optional(ledger->today)
                          : answers.date("--approved-on", options.approved_on);

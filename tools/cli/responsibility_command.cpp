@@ -71,7 +71,7 @@ int run_zone_list(const ZoneCommand& options) {
 int run_zone_set(const ZoneCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     ZoneDuty duty;
     duty.organisation_key = ledger->organisation.key;
     duty.zone = options.zone;
@@ -107,7 +107,7 @@ int run_board_list(const ZoneCommand& options) {
 int run_board_set(const ZoneCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     Responsible one;
     one.organisation_key = ledger->organisation.key;
     one.role = *find_named<ResponsibleRole>(responsible_role_names, options.role);
@@ -126,7 +126,7 @@ int run_board_set(const ZoneCommand& options) {
 int run_seal(const SealCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const auto day = answers.date("--day", options.day);
     const auto from = answers.date("--from", options.from);
     const auto until = answers.date("--until", options.until);

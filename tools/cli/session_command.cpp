@@ -129,7 +129,7 @@ int run_add(const SessionOptions& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
     auto& database = ledger->opened.database;
-    Answers answers(database);
+    Answers answers(database, ledger->organisation.key);
     std::vector<std::pair<std::string, int>> quotas;
     read_quotas(options, answers, quotas);
     const SessionOffer offer = make_offer(options, *ledger, answers);
@@ -150,7 +150,7 @@ int run_add(const SessionOptions& options) {
 int run_change(const SessionOptions& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     SessionChange change;
     if (!options.course.empty()) change.course = options.course;
     if (!options.venue.empty()) change.venue = options.venue;
@@ -179,7 +179,7 @@ int run_cancel(const SessionOptions& options) {
 int run_quota(const SessionOptions& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     if (options.none == (options.seats >= 0))
         answers.note({"", "--seats", tr("写座位数，或写 --none 不再限制"), tr("两个里写一个")});
     if (!answers.fine()) return answers.report_all();
@@ -248,7 +248,7 @@ int run_hold(const SessionOptions& options) {
     auto& database = ledger->opened.database;
     const auto guests = list_session_guests(database, options.key);
     if (!guests) return report(guests.error());
-    Answers answers(database);
+    Answers answers(database, ledger->organisation.key);
     SessionResult result;
     result.session_key = options.key;
     result.absent = find_people("--absent", options.absent, *guests, answers);

@@ -91,7 +91,7 @@ std::vector<TeamMember> read_members(const TeamCommand& options, Answers& answer
 int run_form(const TeamCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     Team team;
     team.organisation_key = ledger->organisation.key;
     team.name = options.team;
@@ -107,7 +107,7 @@ int run_form(const TeamCommand& options) {
 int run_join(const TeamCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const auto members = read_members(options, answers);
     if (!answers.fine()) return answers.report_all();
     const auto done = roster::service::join_team(ledger->opened.database, options.team, members,
@@ -120,7 +120,7 @@ int run_join(const TeamCommand& options) {
 int run_leave(const TeamCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const Date last = answers.date("--last", options.last).value_or(ledger->today);
     std::vector<std::string> keys;
     for (const std::string& name : options.people)
@@ -136,7 +136,7 @@ int run_leave(const TeamCommand& options) {
 int run_disband(const TeamCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const Date last = answers.date("--last", options.last).value_or(ledger->today);
     if (!answers.fine()) return answers.report_all();
     const auto done =
