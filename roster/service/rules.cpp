@@ -22,7 +22,7 @@ namespace {
 /// What binds an organisation that adopted nothing.
 constexpr std::string_view default_rules = "rules/national";
 
-Result<void> adopt_one(store::Database& database, const std::string& organisation_key,
+Result<Date> adopt_one(store::Database& database, const std::string& organisation_key,
                        const RuleSet& rules, Date from, const std::string& who) {
     // First, so that an edition with other contents is refused although the edition is in force.
     const auto id = store::put_rule_set(database, rules);
@@ -32,20 +32,25 @@ Result<void> adopt_one(store::Database& database, const std::string& organisatio
     for (const store::Adoption& one : *adoptions) {
         if (one.organisation_key != organisation_key || one.rule_set_key != rules.key) continue;
         if (one.until_day && *one.until_day < from) continue;
-        if (one.version == rules.version && one.from_day <= from && !one.until_day) return {};
+        if (one.version == rules.version && one.from_day <= from && !one.until_day)
+            return one.from_day;
         if (auto done = store::end_adoption(database, one.id, from, read_clock(), who); !done)
-            return done;
+            return tl::unexpected(done.error());
     }
     if (auto done =
             store::insert_adoption(database, organisation_key, *id, from, read_clock(), who);
         !done)
-        return done;
+        return tl::unexpected(done.error());
     const nlohmann::ordered_json after{{"rules", rules.key},
                                        {"edition", rules.version},
                                        {"sha256", rules.sha256},
                                        {"from", iso(from)}};
-    return store::append_audit(database, {0, read_clock(), who, "rules.adopt", organisation_key,
-                                          "null", after.dump(), "", ""});
+    if (auto noted =
+            store::append_audit(database, {0, read_clock(), who, "rules.adopt", organisation_key,
+                                           "null", after.dump(), "", ""});
+        !noted)
+        return tl::unexpected(noted.error());
+    return from;
 }
 
 } // namespace
@@ -71,10 +76,10 @@ Result<Date> find_adoption_day(store::Database& database, const std::string& org
     return first;
 }
 
-Result<void> adopt_rules(store::Database& database, const std::string& organisation_key,
+Result<Date> adopt_rules(store::Database& database, const std::string& organisation_key,
                          const RuleSet& rules, Date from, const std::string& who) {
     if (who.empty()) return make_error(Errc::bad_input, {"", "/who", tr("没有写经办人"), ""});
-    return in_transaction(database, [&]() -> Result<void> {
+    return in_transaction(database, [&]() -> Result<Date> {
         for (const std::string& base : rules.bases) {
             const auto below = find_shipped_rules(base);
             if (!below) return tl::unexpected(below.error());

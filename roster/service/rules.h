@@ -29,11 +29,12 @@ struct ShippedRules {
 
 /// Puts the set on file (once a version) and in force for the organisation from a day on; the sets
 /// it stands upon as well. An older version in force there ends the day before.
-/// Errors: bad_input (no such organisation), conflict (same version with other contents).
-[[nodiscard]] sim::core::Result<void> adopt_rules(store::Database& database,
-                                                  const std::string& organisation_key,
-                                                  const domain::RuleSet& rules, domain::Date from,
-                                                  const std::string& who);
+/// @return the day since which it binds: earlier than `from` where that version is in force
+/// already, and nothing is written. Errors: bad_input (no such organisation), conflict (same
+/// version with other contents).
+[[nodiscard]] sim::core::Result<domain::Date>
+adopt_rules(store::Database& database, const std::string& organisation_key,
+            const domain::RuleSet& rules, domain::Date from, const std::string& who);
 
 /// Rule sets in force that day for each organisation, its own and those of everything above it. One
 /// without any has the national set that ships. Rules of a set that a place adopted bind it from

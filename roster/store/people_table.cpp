@@ -79,7 +79,8 @@ std::map<std::string, std::vector<PersonRole>> load_roles(soci::session& sql,
     return roles;
 }
 
-std::map<std::string, std::vector<TeamMember>> load_members(soci::session& sql) {
+std::map<std::string, std::vector<TeamMember>> load_members(soci::session& sql,
+                                                            const std::string& organisation_key) {
     std::map<std::string, std::vector<TeamMember>> members;
     std::string team, person, role, from;
     Column<std::string> until;
@@ -88,8 +89,10 @@ std::map<std::string, std::vector<TeamMember>> load_members(soci::session& sql) 
                         "FROM team_membership_in_force AS m "
                         "JOIN team AS t ON t.id = m.team_id "
                         "JOIN person AS p ON p.id = m.person_id "
-                        "ORDER BY t.key, p.key, m.from_day",
-         into(team), into(person), into(role), into(from), into(until.value, until.indicator));
+                        "JOIN organisation AS o ON o.id = t.organisation_id "
+                        "WHERE o.key = :organisation ORDER BY t.key, p.key, m.from_day",
+         into(team), into(person), into(role), into(from), into(until.value, until.indicator),
+         use(organisation_key));
     rows.execute();
     while (rows.fetch())
         members[team].push_back({person, read_named<TeamRole>(team_role_names, role),
@@ -257,7 +260,7 @@ Result<void> insert_team(Database& database, const Team& team) {
 
 Result<std::vector<Team>> load_teams(Database& database, const std::string& organisation_key) {
     return guard(database, "team.load", [&](soci::session& sql) {
-        auto members = load_members(sql);
+        auto members = load_members(sql, organisation_key);
         std::vector<Team> teams;
         std::string key, name;
         soci::statement rows = (sql.prepare << "SELECT t.key, t.name FROM team AS t "

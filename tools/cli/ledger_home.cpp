@@ -55,7 +55,7 @@ sim::core::Result<Organisation> find_named_one(const std::vector<Organisation>& 
     return make_error(Errc::bad_input, {file, name, tr("有几个单位叫这个名称"), keys});
 }
 
-/// The one named by key or name; else the first that stands on top of the tree and is not the
+/// The one named by key or name; else the only one that stands on top of the tree and is not the
 /// example, or the example, whose name then says so.
 sim::core::Result<Organisation> choose(const std::vector<Organisation>& organisations,
                                        const std::string& key, const std::string& file) {
@@ -63,10 +63,17 @@ sim::core::Result<Organisation> choose(const std::vector<Organisation>& organisa
         return one.key == roster::service::example_home_key;
     };
     if (!key.empty()) return find_named_one(organisations, key, file);
-    const auto top = std::ranges::find_if(organisations, [&](const Organisation& one) {
-        return one.parent_key.empty() && !is_example(one);
-    });
-    if (top != organisations.end()) return *top;
+    std::vector<const Organisation*> tops;
+    for (const Organisation& one : organisations)
+        if (one.parent_key.empty() && !is_example(one)) tops.push_back(&one);
+    if (tops.size() == 1) return *tops.front();
+    if (tops.size() > 1)
+        return make_error(Errc::bad_input,
+                          {file, "--org",
+                           trf("台账里最上面的单位有 {} 个，没有写是哪一个", tops.size()),
+                           trf("--org {}；同属一个上级的，先建上级（org add），再写明（org change "
+                               "单位 --parent 上级）",
+                               tops.front()->name)});
     if (const auto example = std::ranges::find_if(organisations, is_example);
         example != organisations.end()) {
         Organisation marked = *example;

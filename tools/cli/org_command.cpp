@@ -174,7 +174,7 @@ int run_adopt(const OrgCommand& options) {
         ledger->opened.database, ledger->organisation.key, *rules, *from, ledger->who);
     if (!done) return report(done.error());
     fmt::print("{}\n", trf("{} 自 {} 起执行“{}”（第 {} 版，{} 条）", ledger->organisation.name,
-                           iso(*from), rules->name, rules->version, rules->rules.size()));
+                           iso(*done), rules->name, rules->version, rules->rules.size()));
     return 0;
 }
 

@@ -2,11 +2,13 @@
 #include "tools/cli/person_command.h"
 
 #include "roster/domain/competence_constants.h"
+#include "roster/service/organisations.h"
 #include "roster/service/person_records.h"
 #include "sim/core/text.h"
 #include "tools/cli/duty_options.h"
 #include "tools/cli/terminal.h"
 #include <fmt/format.h>
+#include <set>
 
 namespace tools::cli {
 
@@ -30,7 +32,7 @@ roster::store::Entry entry_of(const OpenLedger& ledger) {
 int run_leave(const PersonCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     Leave leave;
     leave.person_key = answers.person("--person", options.person);
     leave.from = answers.date("--from", options.from).value_or(ledger->today);
@@ -51,17 +53,32 @@ int run_leave(const PersonCommand& options) {
     return 0;
 }
 
+/// Of the organisation and everything below it; who works in two homes once.
+sim::core::Result<std::vector<Absence>> list_leaves(roster::store::Database& database,
+                                                    const std::string& top, Date from) {
+    const auto part = roster::service::list_part(database, top);
+    if (!part) return tl::unexpected(part.error());
+    std::vector<Absence> leaves;
+    std::set<std::int64_t> seen;
+    for (const Organisation& one : *part) {
+        const auto of_home = roster::store::load_absences(database, one.key, from);
+        if (!of_home) return of_home;
+        for (const Absence& leave : *of_home)
+            if (seen.insert(leave.id).second) leaves.push_back(leave);
+    }
+    return leaves;
+}
+
 int run_leave_list(const PersonCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const Date from = answers.date("--from", options.from).value_or(ledger->today);
     const std::string person = answers.person("--person", options.person);
     if (!answers.fine()) return answers.report_all();
     auto& database = ledger->opened.database;
-    auto leaves = person.empty()
-                      ? roster::store::load_absences(database, ledger->organisation.key, from)
-                      : roster::store::load_person_absences(database, person);
+    auto leaves = person.empty() ? list_leaves(database, ledger->organisation.key, from)
+                                 : roster::store::load_person_absences(database, person);
     if (!leaves) return report(leaves.error());
     std::vector<std::vector<std::string>> rows{
         {tr("编号"), tr("人员"), tr("从"), tr("到"), tr("原因"), tr("种类")}};
@@ -100,7 +117,7 @@ int run_leave_withdraw(const PersonCommand& options) {
 int run_phone(const PersonCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const std::string person = answers.person("--person", options.person);
     if (options.phone.empty() != options.clear)
         answers.note({"", "--number", tr("没有写号码"), tr("--number 号码，或 --clear")});

@@ -93,6 +93,10 @@ void print_draft(const RotationDraft& draft, bool saved) {
     if (!plan.moved.empty())
         fmt::print("{}\n", trf("换批次：{}", names_of(draft.round, plan.moved)));
     if (!plan.left.empty()) fmt::print("{}\n", trf("已离任：{}", names_of(draft.round, plan.left)));
+    for (const RotationLine& line : draft.round.lines)
+        if (line.standing.state == RotationState::would_miss)
+            fmt::print("{}\n", trf("{} {} 到期，排在 {} 年，已经太晚", line.name,
+                                   day_or_empty(line.standing.due_on), line.year));
     for (const std::string& home : plan.homes_at_risk)
         fmt::print("{}\n", trf("{} 的人只能排在同一批，要错开场次", home));
 }
