@@ -1,5 +1,6 @@
 #include "roster/schedule/duty_cover.h"
 
+#include "roster/schedule/duty_clauses.h"
 #include <algorithm>
 #include <fmt/format.h>
 #include <limits>
@@ -121,6 +122,15 @@ Demand count_demand(const DutyProblem& problem, const DutyGrid& grid, MinuteSpan
     return demand;
 }
 
+/// Whoever is not qualified, away or barred is no cover; a shift that is too long for its post is.
+bool is_cover(const DutyProblem& problem, const DutyGrid& grid, int person, int column, int kind) {
+    if (grid.may(person, column, kind)) return true;
+    const auto bars = list_bars(problem, grid, person, column, kind);
+    return !bars.empty() && std::ranges::all_of(bars, [](const ConflictMember& bar) {
+        return bar.kind == MemberKind::longest_shift;
+    });
+}
+
 MinuteCounts count_constant(MinuteSpan span, int count) {
     MinuteCounts needed(span);
     needed.add(span.from_min, span.until_min, count);
@@ -151,9 +161,11 @@ CoverProof prove_cover(const DutyProblem& problem, const DutyGrid& grid, const D
     const int last_column = lead_days + grid.days - 1;
     for (std::size_t post = 0; post < problem.posts.size(); ++post) {
         const int no = static_cast<int>(post);
-        const auto present =
-            count_present(grid, table, span, lead_days - 1, last_column, [&](int, int, int kind) {
-                return grid.kinds[static_cast<std::size_t>(kind)].post == no;
+        // Whoever may not stand there is no cover; the eve is as it was.
+        const auto present = count_present(
+            grid, table, span, lead_days - 1, last_column, [&](int p, int column, int kind) {
+                return grid.kinds[static_cast<std::size_t>(kind)].post == no &&
+                       (!grid.in_horizon(column) || is_cover(problem, grid, p, column, kind));
             });
         const Demand demand = count_demand(problem, grid, span, no);
         find_gaps(no, span, present, demand.needed, demand.allowed, proof.gaps);

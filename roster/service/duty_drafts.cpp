@@ -211,6 +211,7 @@ private:
             post.shifts = {every_day("D8", day), every_day("E8", day), every_day("N8", night)};
         else
             post.shifts = {every_day("D12", day), every_day("N12", night)};
+        post.always_count = std::min(day, night); // no minute between two shifts without a carer
         problem_.posts.push_back(post);
     }
     /// People who can stand at no post here, shifts that no post has.

@@ -137,3 +137,25 @@ TEST_CASE("an accepted gap is never counted as covered: its hours stand apart") 
     CHECK_FALSE(broken.holds());
     CHECK(broken.accepted_hour_count == 12);
 }
+
+TEST_CASE("whoever is away, barred or without the paper is no cover") {
+    const Watch whole = watch(make_date(2026, 1, 1), make_date(2026, 1, 31), 20 * 60, 720);
+    const Date day = make_date(2026, 1, 12);
+    Watch away = whole;
+    away.problem.absences = {{"a", AbsenceKind::leave, {day, day}, ""}};
+    Watch barred = whole;
+    barred.problem.people[0].bans = {{BanKind::no_duty, {day, day}, "", false}};
+    Watch unqualified = whole;
+    unqualified.problem.posts[0].qualifications = {"paper"};
+    for (DutyPerson& one : unqualified.problem.people)
+        one.qualifications = {{"paper", make_date(2020, 1, 1), {}}};
+    CHECK(prove(unqualified).gaps.empty());
+    unqualified.problem.people[0].qualifications = {{"paper", make_date(2020, 1, 1), day - Days{1}},
+                                                    {"paper", day + Days{1}, {}}};
+    for (const Watch& one : {away, barred, unqualified}) {
+        const CoverProof proof = prove(one);
+        REQUIRE(proof.gaps.size() == 1);
+        CHECK(proof.gaps[0].least_count == 0);
+        CHECK(proof.whole_hour_count == proof.hour_count - 12);
+    }
+}
