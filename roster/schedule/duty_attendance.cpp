@@ -95,6 +95,20 @@ struct PostBook {
 };
 using PostBooks = std::map<std::string_view, PostBook>;
 
+/// One body stands at one post: where somebody signs in elsewhere, what came before ends.
+void cut_overlaps(std::span<const SignIn> signs, std::vector<Instant>& ends) {
+    std::map<std::string_view, std::vector<std::size_t>> by_person;
+    for (std::size_t i = 0; i < signs.size(); ++i)
+        by_person[signs[i].person_key].push_back(i);
+    for (auto& [person, own] : by_person) {
+        std::ranges::stable_sort(own, {}, [&](std::size_t i) { return signs[i].in; });
+        for (std::size_t a = 0; a < own.size(); ++a)
+            for (std::size_t b = a + 1; b < own.size() && signs[own[b]].in < ends[own[a]]; ++b)
+                if (signs[own[b]].post_key != signs[own[a]].post_key)
+                    ends[own[a]] = signs[own[b]].in;
+    }
+}
+
 PostBooks open_books(std::span<const PlannedShift> planned, std::span<const SignIn> signs,
                      Instant known_until) {
     PostBooks books;
@@ -102,12 +116,16 @@ PostBooks open_books(std::span<const PlannedShift> planned, std::span<const Sign
         books[one.post_key].shifts.push_back(&one);
     for (auto& [post, book] : books)
         std::ranges::stable_sort(book.shifts, {}, &PlannedShift::begin);
-    for (const SignIn& one : signs) {
-        PostBook& book = books[one.post_key];
-        const Presence presence{&one, one.in,
-                                end_of(one, find_nearest(book.around(one.in), one), known_until)};
+    std::vector<Instant> ends;
+    for (const SignIn& one : signs)
+        ends.push_back(
+            end_of(one, find_nearest(books[one.post_key].around(one.in), one), known_until));
+    cut_overlaps(signs, ends);
+    for (std::size_t i = 0; i < signs.size(); ++i) {
+        PostBook& book = books[signs[i].post_key];
+        const Presence presence{&signs[i], signs[i].in, ends[i]};
         book.present.push_back(presence);
-        book.by_person[one.person_key].push_back(presence);
+        book.by_person[signs[i].person_key].push_back(presence);
     }
     for (auto& [post, book] : books)
         for (auto& [person, presences] : book.by_person)

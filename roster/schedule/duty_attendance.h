@@ -96,6 +96,7 @@ struct AttendanceAsk {
     int answer_within_min = roster::schedule::answer_within_min;
     int late_after_min = roster::schedule::late_after_min;
 };
+/// Who signs in at another post has left the one before, signed out there or not.
 /// Cost: minutes × posts, plus shifts × sign-ins of that person there.
 [[nodiscard]] Attendance calc_attendance(std::span<const PlannedShift> planned,
                                          std::span<const SignIn> signs,

@@ -107,6 +107,14 @@ const store::DutySignRow* find_present(const Around& around, const DutyPresence&
             found = &one;
     return found;
 }
+/// Another post at which the person is signed in at that instant; nothing when there is none.
+const store::DutySignRow* find_elsewhere(const Around& around, const DutyPresence& presence,
+                                         const std::string& post_key) {
+    for (const auto& [other, name] : around.planned.posts)
+        if (other != post_key)
+            if (const auto* row = find_present(around, presence, other)) return row;
+    return nullptr;
+}
 /// The last one that was not signed out, ended with its shift or not.
 const store::DutySignRow* find_open(const Around& around, const DutyPresence& presence,
                                     const std::string& post_key) {
@@ -131,6 +139,11 @@ Result<std::int64_t> sign_in(store::Database& database, const DutyPresence& pres
         if (find_present(*around, presence, post) != nullptr)
             problems.push_back({"", "/person",
                                 trf("{} 已经在这个岗位签到，还没有签退", presence.person_key),
+                                tr("先签退：yanlian duty sign out")});
+        if (const store::DutySignRow* other = find_elsewhere(*around, presence, post))
+            problems.push_back({"", "/post",
+                                trf("{} 在“{}”签到还没有签退，一个人不能同时在两个岗位",
+                                    presence.person_key, around->planned.posts.at(other->post_key)),
                                 tr("先签退：yanlian duty sign out")});
         if (!problems.empty()) return make_error(std::move(problems));
         store::DutySignRow row;

@@ -234,3 +234,16 @@ TEST_CASE("duty: who lacks what the post asks for was there and covers nothing")
     signs[1].qualified = true;
     CHECK(calc_attendance(planned, signs, {}, two_days).signed_min == 21 * 60);
 }
+
+TEST_CASE("duty: one body stands at one post, wherever else it signed in") {
+    std::vector<PlannedShift> planned{shift("a", 1, 8, 20), shift("b", 1, 8, 20)};
+    planned[1].post_key = "gate";
+    const std::vector<SignIn> signs{{"a", "room", at(1, 8), {}},
+                                    {"a", "gate", at(1, 12), at(1, 20)}};
+    const auto found = calc_attendance(planned, signs, {}, two_days);
+    CHECK(found.signed_min == 12 * 60);
+    CHECK(calc_attendance_totals(planned, signs, {}, two_days).signed_min == 12 * 60);
+    CHECK(found.hours_by_post.at("room")[5].signed_count == 0); // from 13:00
+    CHECK(found.hours_by_post.at("gate")[5].signed_count == 1);
+    CHECK(count(found, LapseKind::left_early) == 1);
+}
