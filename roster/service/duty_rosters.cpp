@@ -86,9 +86,11 @@ constexpr Days carried_days{31};
 /// what went before the first day is carried over.
 Result<DutyFile> join_with_past(store::Database& database, DutyFile duty, Instant now) {
     DutyProblem& problem = duty.problem;
-    const auto before = load_planned_duty(
-        database, problem.organisation_key,
-        {problem.first_day - carried_days, std::min(problem.last_day, calc_local_day(now))});
+    // A month to come follows one that may be to come itself.
+    const Date until =
+        std::max(problem.first_day - Days{1}, std::min(problem.last_day, calc_local_day(now)));
+    const auto before = load_planned_duty(database, problem.organisation_key,
+                                          {problem.first_day - carried_days, until});
     if (!before) return tl::unexpected(before.error());
     const auto is_known = [&](const PlannedShift& one) {
         return std::ranges::find(problem.people, one.person_key, &DutyPerson::key) !=

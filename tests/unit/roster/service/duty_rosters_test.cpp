@@ -1,5 +1,7 @@
 #include "roster/service/duty_rosters.h"
 
+#include "roster/schedule/duty_generator.h"
+#include "roster/service/duty_facts.h"
 #include "roster/service/duty_swaps.h"
 #include "roster/store/audit_table.h"
 #include "tests/support/duty_rig.h"
@@ -325,6 +327,36 @@ TEST_CASE("duty: nobody approves a swap of his own") {
                               {party, true, ""}, ""));
     CHECK(step_swap(rig.duty.problem, *grid, cells.table, swap, SwapState::approved,
                     {"c", true, ""}, ""));
+}
+
+TEST_CASE("duty: next month is published before this one is over, with its last night behind it") {
+    DutyRig rig;
+    REQUIRE(rig.publish(rig.duty) == "");
+    DutyFile next;
+    next.problem = tests::small_home(9, make_date(2026, 4, 1), make_date(2026, 4, 30));
+    next.problem.organisation_key = tests::rig_home;
+    const auto followed = carry_over(rig.database, next.problem);
+    REQUIRE_MESSAGE(followed, describe(followed.error()));
+    CHECK(next.problem.opens_min == 0);
+    const auto made = generate_roster(next.problem, {3, 600'000});
+    REQUIRE(made);
+    REQUIRE(made->violations.empty());
+    next.cells = made->roster;
+    const Instant early = local(make_date(2026, 3, 20), 9);
+    CHECK(rig.publish(next, early) == "");
+    // Whoever stood the last night does not stand the first day.
+    std::string last_night;
+    for (const DutyCell& cell : rig.duty.cells)
+        if (cell.day == make_date(2026, 3, 31) && cell.shift_key == "N")
+            last_night = cell.person_key;
+    DutyFile tired = next;
+    std::erase_if(tired.cells, [&](const DutyCell& cell) {
+        return cell.day == make_date(2026, 4, 1) && cell.person_key == last_night;
+    });
+    for (DutyCell& cell : tired.cells)
+        if (cell.day == make_date(2026, 4, 1) && cell.shift_key == "D")
+            cell.person_key = last_night;
+    CHECK(has(rig.publish(tired, early), "2026-03-31"));
 }
 
 TEST_CASE("duty: a first roster published in its midst is followed by a second, whole as well") {
