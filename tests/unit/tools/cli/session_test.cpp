@@ -18,7 +18,7 @@ struct County {
         REQUIRE(std::system(("python3 '" + root + "/tools/dev/make_city.py' county '" + db +
                              "' --years 1 --last 2025-12-31 --no-patrols > /dev/null")
                                 .c_str()) == 0);
-        done({"org", "adopt", "rules/yangzhou", "--org", "org/top", "--from", "2024-06-11"});
+        done({"org", "adopt", "rules/yangzhou", "--org", "org/top", "--from", "2026-01-01"});
     }
     Finished run(std::vector<std::string> arguments) {
         arguments.insert(arguments.end(), {"--db", db});
@@ -47,15 +47,15 @@ struct County {
             (std::string(YANLIAN_TRAINING_AUDIT) + " '" + file + "' > /dev/null").c_str());
         return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     }
-    /// States of the turn of the rotation, by person.
-    std::map<std::string, std::string> rotation_states(const std::string& today) {
-        std::map<std::string, std::string> states;
+    /// Last days of the turn of the rotation, by person.
+    std::map<std::string, std::string> rotation_days(const std::string& today) {
+        std::map<std::string, std::string> days;
         const json due = answer({"due", "--all", "--today", today});
         for (const json& line : due["lines"])
             for (const json& source : line["sources"])
                 if (source["length_count"] == 36 && line["activity"] == "training")
-                    states[line["key"]] = line["state"];
-        return states;
+                    days[line["key"]] = line["due_on"];
+        return days;
     }
 };
 
@@ -112,11 +112,11 @@ TEST_CASE("cli: three years of sessions are planned, saved, audited, mended and 
     CHECK(mended["moves"].size() == stranded.size() + 1);
     CHECK(county.answer({"training", "replan", "--today", "2026-01-20"})["moves"].empty());
 
-    // Told, held; the due list turns green for those who were there and passed.
-    const auto before = county.rotation_states("2026-03-11");
+    // Told, held; the due list moves on for those who were there and passed.
+    const auto before = county.rotation_days("2026-03-11");
     CHECK(county.answer({"training", "invite", first, "--today", "2026-02-01"}).size() ==
           people_in(mended, first).size());
-    CHECK(county.rotation_states("2026-03-11") == before);
+    CHECK(county.rotation_days("2026-03-11") == before);
     const auto there = people_in(mended, first);
     REQUIRE(there.size() > 3);
     CHECK(county.run({"training", "hold", first}).code == 2); // planned is not present
@@ -124,13 +124,13 @@ TEST_CASE("cli: three years of sessions are planned, saved, audited, mended and 
         county.answer({"training", "hold", first, "--absent", there[0], "--failed", there[1]});
     CHECK(held["present"] == there.size() - 1);
     CHECK(held["short_again"] == std::vector<std::string>{there[0], there[1]});
-    const auto after = county.rotation_states("2026-03-11");
+    const auto after = county.rotation_days("2026-03-11");
     const std::set<std::string> trained(there.begin() + 2, there.end());
-    for (const auto& [person, state] : before) {
+    for (const auto& [person, day] : before) {
         CAPTURE(person);
-        CHECK(after.at(person) == (trained.contains(person) ? "green" : state));
+        CHECK(after.at(person) == (trained.contains(person) ? "2029-03-10" : day));
     }
-    CHECK(before.at(there[2]) != "green");
+    CHECK(before.at(there[2]) == "2029-01-01"); // 36 months from the rule's first day
     const auto make_up =
         reasons(county.answer({"training", "replan", "--today", "2026-03-12", "--save"}));
     CHECK(make_up ==
