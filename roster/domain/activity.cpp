@@ -173,6 +173,20 @@ Problems check_past(const Activity& activity, Instant now) {
     return problems;
 }
 
+Problems check_open(const Activity& activity, const Organisation& home) {
+    Problems problems;
+    if (activity.progress != ActivityProgress::held) return problems;
+    if (home.opened_on && activity.local_day < *home.opened_on)
+        problems.push_back({"", "/local_day",
+                            trf("{} 那一天 {} 还没有开办", iso(activity.local_day), home.name),
+                            iso(*home.opened_on)});
+    if (home.closed_on && *home.closed_on < activity.local_day)
+        problems.push_back({"", "/local_day",
+                            trf("{} 那一天 {} 已经停办", iso(activity.local_day), home.name),
+                            iso(*home.closed_on)});
+    return problems;
+}
+
 std::string join_tags(std::vector<std::string> tags) {
     std::sort(tags.begin(), tags.end());
     tags.erase(std::unique(tags.begin(), tags.end()), tags.end());

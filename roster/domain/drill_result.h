@@ -67,6 +67,13 @@ struct DrillConditions {
 enum class DrillProgress { planned, held };
 inline constexpr std::array<std::string_view, 2> drill_progress_names{"planned", "held"};
 
+/// What it went by, in full; the ledger keeps it so that the drill can be read in ten years.
+struct DrillSource {
+    std::string scenario_text; ///< as written, before anybody was cast; empty: not kept
+    std::string plan_text;
+    std::string marks; ///< bytes of the observers' sheet, of real drills; record_sha256 is theirs
+};
+
 struct DrillResult {
     std::string organisation_key;
     DrillKind kind = DrillKind::demonstration;
@@ -87,6 +94,7 @@ struct DrillResult {
     DrillConditions conditions;
     std::vector<PersonResult> persons;
     std::vector<KeyMoment> moments{}; ///< those that lack are written with a reason
+    DrillSource source{};             ///< of real drills and live simulations
 };
 
 /// People who decided for themselves; 2 and more make a multi-user simulation.

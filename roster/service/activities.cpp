@@ -64,23 +64,15 @@ bool may_take_part(const Activity& activity, const store::EmploymentDays& days) 
     return days.joined_on <= activity.local_day + Days{ahead};
 }
 
-/// Nothing is held in a house before it opens or after it closes.
-void check_open(Problems& problems, const ActivityEntry& entry,
-                const std::vector<Organisation>& organisations) {
+/// Of every home that took part.
+void check_homes_open(Problems& problems, const ActivityEntry& entry,
+                      const std::vector<Organisation>& organisations) {
     const Activity& a = entry.activity;
-    if (a.progress != ActivityProgress::held) return;
     for (const Organisation& one : organisations) {
         if (one.key != a.organisation_key &&
             std::ranges::find(entry.organisation_keys, one.key) == entry.organisation_keys.end())
             continue;
-        if (one.opened_on && a.local_day < *one.opened_on)
-            problems.push_back({"", "/local_day",
-                                trf("{} 那一天 {} 还没有开办", iso(a.local_day), one.name),
-                                iso(*one.opened_on)});
-        if (one.closed_on && *one.closed_on < a.local_day)
-            problems.push_back({"", "/local_day",
-                                trf("{} 那一天 {} 已经停办", iso(a.local_day), one.name),
-                                iso(*one.closed_on)});
+        std::ranges::move(domain::check_open(a, one), std::back_inserter(problems));
     }
 }
 
@@ -97,7 +89,7 @@ Problems check_references(const ActivityEntry& entry,
     need(entry.activity.held_by_key, "/held_by");
     for (const std::string& key : entry.organisation_keys)
         need(key, "/organisations");
-    check_open(problems, entry, organisations);
+    check_homes_open(problems, entry, organisations);
     for (const Attendance& one : entry.attendances) {
         const auto person = persons.find(one.person_key);
         if (person == persons.end())

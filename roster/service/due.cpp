@@ -91,15 +91,29 @@ public:
         list_certificates();
         keep_one_of_each();
         sum_up();
-        std::ranges::stable_sort(list_.lines, {}, [](const DueLine& line) {
-            return std::tuple(-static_cast<int>(line.state), line.due_on,
-                              std::string_view(line.organisation_key),
-                              std::string_view(line.subject_key));
-        });
+        sort_lines();
         return std::move(list_);
     }
 
 private:
+    /// Lines are large: their places are sorted, and each line is moved once.
+    void sort_lines() {
+        std::vector<DueLine*> order;
+        order.reserve(list_.lines.size());
+        for (DueLine& line : list_.lines)
+            order.push_back(&line);
+        std::ranges::stable_sort(order, {}, [](const DueLine* line) {
+            return std::tuple(-static_cast<int>(line->state), line->due_on,
+                              std::string_view(line->organisation_key),
+                              std::string_view(line->subject_key));
+        });
+        std::vector<DueLine> sorted;
+        sorted.reserve(order.size());
+        for (DueLine* line : order)
+            sorted.push_back(std::move(*line));
+        list_.lines = std::move(sorted);
+    }
+
     void index() {
         for (const store::DueDeed& one : tables_->deeds) {
             of_organisation_[one.organisation_id].push_back(&one.deed);

@@ -5,6 +5,7 @@
 #include "roster/service/journal.h"
 #include "roster/service/organisations.h"
 #include "roster/service/rules.h"
+#include "roster/service/teams.h"
 #include "roster/store/home_people.h"
 #include "roster/store/people_table.h"
 #include "roster/store/phone_table.h"
@@ -150,6 +151,8 @@ Result<LedgerView> load_ledger_view(store::Database& database, const std::string
     if (wanted("residents"))
         if (auto done = load_residents_of(database, view); !done)
             return tl::unexpected(done.error());
+    if (wanted("people") && !take(store::load_all_teams(database), view.teams, error))
+        return tl::unexpected(error);
     if (wanted("findings") &&
         !take(store::load_finding_rows(database, view.top.key), view.findings, error))
         return tl::unexpected(error);
@@ -219,6 +222,10 @@ struct Doer {
                                    deed.entry.organisation_keys, now, who);
         if (!id) return tl::unexpected(id.error());
         return write_key_moments(database, deed.entry, *id);
+    }
+    Result<void> operator()(const JoinTeam& deed) const {
+        return enlist(database, deed.organisation_key, deed.team_name, deed.member,
+                      calc_local_day(now));
     }
     Result<void> operator()(const PutFinding& deed) const {
         const auto key =

@@ -24,6 +24,7 @@ struct LedgerView {
     std::map<std::string, std::string> phones;        ///< of everybody, by person's key
     /// In force, past and to come, wherever they are, of everybody who is or was in the part.
     std::vector<domain::PostAssignment> posts;
+    std::vector<domain::Team> teams; ///< that stand, of the whole ledger; for people
     std::vector<domain::Certificate> certificates;
     std::vector<domain::Resident> residents;
     std::map<std::string, domain::Date> classes_assessed_on; ///< by resident; those that have a day
@@ -91,8 +92,13 @@ struct PutResident {
     domain::Resident resident;
     std::optional<domain::Date> class_assessed_on{}; ///< empty: as it was
 };
+/// Into the home's volunteer fire team of that name, made when there is none.
+struct JoinTeam {
+    std::string organisation_key, team_name;
+    domain::TeamMember member;
+};
 using ImportDeed = std::variant<PutPerson, PutPost, LeaveHome, PutCertificate, PutActivity,
-                                PutFinding, StepFinding, PutResident>;
+                                PutFinding, StepFinding, PutResident, JoinTeam>;
 
 /// One row of a sheet and what is done because of it; nothing for rows that are only noted.
 struct RowOrder {

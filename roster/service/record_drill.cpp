@@ -4,6 +4,7 @@
 #include "roster/service/journal.h"
 #include "roster/service/response_plans.h"
 #include "roster/store/competence_table.h"
+#include "roster/store/drill_source_table.h"
 #include "roster/store/drill_table.h"
 #include "roster/store/home_people.h"
 #include "roster/store/key_moment_table.h"
@@ -182,6 +183,15 @@ Result<void> write_moments(store::Database& database, const DrillResult& drill,
                                      complete(drill.moments, tr("没有记录")));
 }
 
+/// Where it was given; robots went by what ships with the program.
+Result<void> write_source(store::Database& database, const DrillResult& drill,
+                          std::int64_t drill_id) {
+    const bool evidence = drill.kind == DrillKind::real || drill.kind == DrillKind::live;
+    if (!evidence || drill.progress != DrillProgress::held || drill.source.scenario_text.empty())
+        return {};
+    return store::insert_drill_source(database, drill_id, drill.source);
+}
+
 /// A real drill that was held twice is asked about, unless it was said to be another. After it was
 /// written: the same evidence is refused as such, and what it replaces is no longer in force.
 Result<void> refuse_same(store::Database& database, const DrillResult& drill,
@@ -233,6 +243,8 @@ Result<RecordedDrill> record_drill(store::Database& database, const DrillResult&
         if (auto done = refuse_same(database, drill, options, recorded->drill_id); !done)
             return tl::unexpected(done.error());
         if (auto done = write_moments(database, drill, recorded->drill_id); !done)
+            return tl::unexpected(done.error());
+        if (auto done = write_source(database, drill, recorded->drill_id); !done)
             return tl::unexpected(done.error());
         if (auto done = link_plan(database, options, recorded->drill_id, *plan_row); !done)
             return tl::unexpected(done.error());

@@ -159,21 +159,28 @@ Result<void> end_before(store::Database& database, const store::Membership& one,
     return store::end_membership(database, one.id, from - Days{1});
 }
 
+Result<void> join_one(store::Database& database, const std::string& team_key,
+                      const std::vector<store::Membership>& memberships, const TeamMember& member,
+                      Date today) {
+    const Date from = member.from_day.value_or(today);
+    for (const store::Membership& one : memberships)
+        if (one.person_key == member.person_key)
+            if (auto done = end_before(database, one, from); !done) return done;
+    store::Membership row;
+    row.team_key = team_key;
+    row.person_key = member.person_key;
+    row.role = member.role;
+    row.from_day = from;
+    const auto id = store::insert_membership(database, row);
+    if (!id) return tl::unexpected(id.error());
+    return {};
+}
+
 Result<void> join(store::Database& database, const TeamFound& team,
                   const std::vector<TeamMember>& members, Date today) {
-    for (const TeamMember& member : members) {
-        const Date from = member.from_day.value_or(today);
-        for (const store::Membership& one : team.memberships)
-            if (one.person_key == member.person_key)
-                if (auto done = end_before(database, one, from); !done) return done;
-        store::Membership row;
-        row.team_key = team.key;
-        row.person_key = member.person_key;
-        row.role = member.role;
-        row.from_day = from;
-        if (const auto id = store::insert_membership(database, row); !id)
-            return tl::unexpected(id.error());
-    }
+    for (const TeamMember& member : members)
+        if (auto done = join_one(database, team.key, team.memberships, member, today); !done)
+            return done;
     return {};
 }
 
@@ -227,6 +234,21 @@ Result<void> join_team(store::Database& database, const std::string& team_key,
         return done ? append(database, "team.join", team->key, audit_text(members, today), who)
                     : done;
     });
+}
+
+Result<void> enlist(store::Database& database, const std::string& home_key,
+                    const std::string& team_name, const TeamMember& member, Date today) {
+    auto key = store::find_team_key(database, home_key, team_name);
+    if (!key) return tl::unexpected(key.error());
+    if (key->empty()) {
+        key = make_key(database, home_key);
+        if (!key) return tl::unexpected(key.error());
+        if (auto done = store::insert_team(database, {*key, home_key, team_name, {}}); !done)
+            return done;
+    }
+    const auto memberships = store::load_memberships(database, *key);
+    if (!memberships) return tl::unexpected(memberships.error());
+    return join_one(database, *key, *memberships, member, today);
 }
 
 Result<void> leave_team(store::Database& database, const std::string& team_key,

@@ -20,6 +20,11 @@ namespace roster::service {
                                                 const std::string& team_key,
                                                 const std::vector<domain::TeamMember>& members,
                                                 domain::Date today, const std::string& who);
+/// For an import that checked everything, inside the transaction that is open: into the home's team
+/// of that name, which is made when there is none; another part in it ends the day before.
+[[nodiscard]] sim::core::Result<void> enlist(store::Database& database, const std::string& home_key,
+                                             const std::string& team_name,
+                                             const domain::TeamMember& member, domain::Date today);
 /// @param last the last day in the team; the day before they joined or earlier: entered by mistake,
 ///        it never was
 [[nodiscard]] sim::core::Result<void> leave_team(store::Database& database,

@@ -1,4 +1,5 @@
 #include "roster/store/engine.h"
+#include "roster/store/postgresql_check.h"
 #include "roster/store/postgresql_door.h"
 #include "sim/core/text.h"
 #include <array>
@@ -87,9 +88,10 @@ public:
     }
     Result<void> settle_log(Database&) const override { return {}; }
     std::string check_integrity(soci::session& sql) const override;
-    /// The server refuses broken rows itself; its owner's switches are in check_integrity.
-    std::vector<Unsound> list_unsound(soci::session&, std::span<const Migration>) const override {
-        return {};
+    /// What is switched off is in check_integrity.
+    std::vector<Unsound> list_unsound(soci::session& sql,
+                                      std::span<const Migration> steps) const override {
+        return list_unsound_on_server(sql, *this, steps);
     }
     void discard(const Address&) const noexcept override {} // the transaction took it back
 

@@ -16,6 +16,46 @@ Result<bool> is_team_key_taken(Database& database, const std::string& key) {
     });
 }
 
+Result<std::string> find_team_key(Database& database, const std::string& home_key,
+                                  const std::string& name) {
+    return guard(database, "team.find", [&](soci::session& sql) {
+        Column<std::string> key;
+        sql << "SELECT min(t.key) FROM team AS t JOIN organisation AS o ON o.id = "
+               "t.organisation_id WHERE t.ended_on IS NULL AND o.key = :home AND t.name = :name",
+            into(key.value, key.indicator), use(home_key), use(name);
+        return key.optional().value_or("");
+    });
+}
+
+Result<std::vector<Team>> load_all_teams(Database& database) {
+    return guard(database, "team.load_all", [&](soci::session& sql) {
+        std::vector<Team> teams;
+        std::string team, organisation, name, person, role, from;
+        Column<std::string> until;
+        soci::statement heads =
+            (sql.prepare << "SELECT t.key, o.key, t.name FROM team AS t JOIN organisation AS o "
+                            "ON o.id = t.organisation_id WHERE t.ended_on IS NULL ORDER BY t.key",
+             into(team), into(organisation), into(name));
+        heads.execute();
+        while (heads.fetch())
+            teams.push_back({team, organisation, name, {}});
+        soci::statement rows =
+            (sql.prepare << "SELECT t.key, p.key, m.role, m.from_day, m.until_day "
+                            "FROM team_membership_in_force AS m JOIN team AS t ON t.id = m.team_id "
+                            "JOIN person AS p ON p.id = m.person_id WHERE t.ended_on IS NULL "
+                            "ORDER BY t.key, p.key, m.from_day",
+             into(team), into(person), into(role), into(from), into(until.value, until.indicator));
+        rows.execute();
+        for (auto at = teams.begin(); rows.fetch();) {
+            while (at->key != team)
+                ++at;
+            at->members.push_back({person, read_named<TeamRole>(team_role_names, role),
+                                   read_date(from), read_date(until)});
+        }
+        return teams;
+    });
+}
+
 Result<std::vector<Membership>> load_memberships(Database& database, const std::string& team_key) {
     return guard(database, "membership.load", [&](soci::session& sql) {
         std::vector<Membership> memberships;

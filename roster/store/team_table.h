@@ -19,6 +19,12 @@ struct Membership {
 };
 /// Also of a team that was disbanded: a key is never used again.
 [[nodiscard]] Result<bool> is_team_key_taken(Database& database, const std::string& key);
+/// The home's team of that name that was not disbanded; empty when there is none.
+[[nodiscard]] Result<std::string> find_team_key(Database& database, const std::string& home_key,
+                                                const std::string& name);
+/// Every team that was not disbanded, of the whole ledger, with its members past and present; by
+/// key. Cost: two statements.
+[[nodiscard]] Result<std::vector<domain::Team>> load_all_teams(Database& database);
 /// Memberships in force of the team, past and present; by person and day.
 [[nodiscard]] Result<std::vector<Membership>> load_memberships(Database& database,
                                                                const std::string& team_key);

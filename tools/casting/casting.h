@@ -24,6 +24,8 @@ struct FinishedDrill {
     std::int64_t corrects_id = 0; ///< drill of the ledger that this one replaces; 0 for none
     std::string reason;           ///< of the correction
     bool another = false; ///< a real drill although one of this home began within the same hour
+    std::string scenario_text;         ///< as written, before anybody was cast; the ledger keeps it
+    std::string marks;                 ///< bytes of the observers' sheet; real drills
     std::vector<std::string> deciding; ///< live: keys of the people whose decisions were played
 };
 

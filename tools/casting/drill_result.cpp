@@ -196,6 +196,8 @@ roster::domain::DrillResult make_drill_result(const FinishedDrill& drill,
     result.lead_observer = drill.lead_observer;
     if (!drill.loaded->scenario.fires.empty()) result.tags = {"fire"};
     result.moments = find_moments(*drill.score);
+    if (!drill.scenario_text.empty())
+        result.source = {drill.scenario_text, drill.loaded->plan_text, drill.marks};
     result.conditions = find_conditions(drill);
     const Converter converter(drill);
     for (const auto& person : scenario.people) {

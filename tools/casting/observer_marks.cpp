@@ -304,6 +304,7 @@ sim::core::Result<ObserverMarks> parse_marks(const std::string& file, std::strin
         if (std::find(marks.observers.begin(), marks.observers.end(), mark.observer) ==
             marks.observers.end())
             marks.observers.push_back(mark.observer);
+    marks.bytes = bytes;
     marks.sha256 = sim::core::sha256_hex(bytes);
     return std::move(marks);
 }

@@ -32,6 +32,7 @@ struct MarksHead {
 struct ObserverMarks : MarksHead {
     std::vector<std::string> observers;
     std::vector<Mark> marks; ///< by time, then by line
+    std::string bytes;       ///< of the file
     std::string sha256;      ///< of the file's bytes
 };
 

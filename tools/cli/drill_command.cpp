@@ -116,8 +116,10 @@ private:
 
 sim::core::Result<casting::LedgerEntry> enter(casting::Ledger& ledger,
                                               const sim::drill::LoadedScenario& loaded,
-                                              const RunSpec& spec, const RunResult& result) {
+                                              const RunSpec& spec, const RunResult& result,
+                                              const std::string& scenario_text) {
     casting::FinishedDrill drill;
+    drill.scenario_text = scenario_text;
     drill.loaded = &loaded;
     drill.score = &result.score;
     drill.facts = result.facts;
@@ -166,12 +168,13 @@ int run(const DrillOptions& options) {
     }
     auto ledger = casting::Ledger::open(options.db, options.organisation);
     if (!ledger) return report(ledger.error());
+    const std::string written = loaded->scenario_text;
     if (auto cast = (*ledger)->cast(*loaded, {}); !cast) return report(cast.error());
     const TemporaryRecord record(options.record);
     spec->record = record.path();
     auto result = run_drill(*loaded, *spec);
     if (!result) return report(result.error());
-    auto entry = enter(**ledger, *loaded, *spec, *result);
+    auto entry = enter(**ledger, *loaded, *spec, *result, written);
     if (!entry) return report(entry.error());
     // Robots show a building; it need not be that of the home on file.
     const std::string home = result->kind == sim::core::DrillKind::demonstration

@@ -6,6 +6,7 @@
 #include "tools/cli/terminal.h"
 #include <fmt/format.h>
 #include <map>
+#include <tuple>
 
 namespace tools::cli {
 
@@ -62,10 +63,23 @@ Names organisation_names(const DueList& list) {
     return names;
 }
 
-std::vector<std::string> line_row(const DueLine& line, const Names& names) {
+/// Thousands of lines go by a few rules: each is put into words once.
+class RuleWords {
+public:
+    const std::string& of(const RuleLine& rule) {
+        auto& text = texts_[{rule.set_key, rule.set_version, rule.rule_id}];
+        if (text.empty()) text = describe(rule);
+        return text;
+    }
+
+private:
+    std::map<std::tuple<std::string, int, std::string>, std::string> texts_;
+};
+
+std::vector<std::string> line_row(const DueLine& line, const Names& names, RuleWords& rules) {
     std::string sources;
     for (const RuleLine& rule : line.sources)
-        sources += (sources.empty() ? "" : tr("；")) + describe(rule);
+        sources += (sources.empty() ? "" : tr("；")) + rules.of(rule);
     return {tr(word(line.state)),
             std::string(names.at(line.organisation_key)),
             line.name,
@@ -125,7 +139,7 @@ nlohmann::ordered_json make_json(const DueList& list) {
     return json;
 }
 
-void print_tree(const DueCommand& options, const DueList& list) {
+void print_tree(const DueCommand& options, DueList& list) {
     std::vector<std::vector<std::string>> rows{{tr("单位"), tr("编号"), tr("机构 红/黄/绿"),
                                                 tr("人员 红/黄/绿"), tr("队伍 红/黄/绿"),
                                                 tr("证书")}};
@@ -136,9 +150,8 @@ void print_tree(const DueCommand& options, const DueList& list) {
         rows.push_back({std::string(static_cast<std::size_t>(one.depth) * 2, ' ') + one.name,
                         one.key, text(one.homes), text(one.persons), text(one.teams),
                         std::to_string(one.certificate_count)});
-    DueList counts = list;
-    counts.lines.clear();
-    print_answer(options, rows, make_json(counts));
+    list.lines.clear(); // the tree is about counts
+    print_answer(options, rows, make_json(list));
 }
 
 /// What stands above the table: how many, then teams and certificates that want a look.
@@ -186,8 +199,10 @@ int run_due(const DueCommand& options) {
     std::vector<std::vector<std::string>> rows{{tr("状态"), tr("单位"), tr("名称"), tr("编号"),
                                                 tr("要求"), tr("已做"), tr("期限"), tr("转红"),
                                                 tr("依据")}};
+    RuleWords rules;
+    rows.reserve(rows.size() + list->lines.size());
     for (const DueLine& line : list->lines)
-        rows.push_back(line_row(line, names));
+        rows.push_back(line_row(line, names, rules));
     print_answer(options, rows, {}, make_headline(*ledger, *list, names));
     return 0;
 }

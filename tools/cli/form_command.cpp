@@ -79,16 +79,20 @@ void add_form_commands(CLI::App& app, int& exit_code) {
                             tr("公示牌上的人：责任=姓名，或 责任=姓名/单位职务/电话；举报电话 "
                                "hotline=号码；可写多次"))
                 ->allow_extra_args(false);
-            command.add_option("--drill", o.drill,
-                               tr("演练记录表：台账里的演练编号，例如 drill/12 或 activity/…"));
+            command.add_option(
+                "--drill", o.drill,
+                tr("演练记录表、复盘记录：台账里的演练编号，例如 drill/12 或 activity/…"));
             command.add_option("--scenario", o.scenario,
                                tr("演练记录表：那次演练的脚本 .drill.json，填名称、地点和情景"));
-            command.add_option("--activity", o.activity, tr("签到表：哪一次活动"));
+            command.add_option("--activity", o.activity,
+                               tr("签到表：哪一次活动；培训通知：哪一期培训班"));
             command.add_option("--half", o.half, tr("通报、培训台账：哪个半年，例如 2026H1"));
             command.add_option("--inspection", o.inspection,
                                tr("巡查、检查记录表：inspection list 里的编号；不写是最近一次"));
-            command.add_option("--day", o.day,
-                               tr("值班记录、交接班的日期，值班表的月份（年-月）；不写是今天"));
+            command.add_option(
+                "--day", o.day,
+                tr("值班记录、交接班的日期，值班表的月份（年-月），年度计划、培训计划的"
+                   "年；不写是今天"));
             command.add_option("--handover", o.handover,
                                tr("哪一次交接：duty correct list 里的编号；不写是最近一次"));
             command.add_option("--bed", o.beds, tr("床头疏散卡：床号，可写多次；不写是全部"))

@@ -2,6 +2,7 @@
 
 #include "tools/cli/form_data_drill.h"
 #include "tools/cli/form_parts.h"
+#include "tools/cli/form_plans.h"
 #include "tools/report/report.h"
 #include <algorithm>
 #include <array>
@@ -28,6 +29,10 @@ constexpr std::array sources{Source{"team_register", fill_team},
                              Source{"rotation", fill_rotation},
                              Source{"competence", fill_competence},
                              Source{"finding_register", fill_findings},
+                             Source{"annual_plan", fill_annual_plan},
+                             Source{"training_plan", fill_training_plan},
+                             Source{"invitation", fill_invitation},
+                             Source{"after_action", fill_after_action},
                              Source{"patrol", fill_patrol},
                              Source{"inspection", fill_inspection},
                              Source{"bulletin", fill_bulletin},

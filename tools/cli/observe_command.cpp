@@ -76,6 +76,7 @@ int run_observe(const ObserveOptions& options) {
     if (!loaded) return report(loaded.error());
     auto ledger = casting::Ledger::open(options.db, options.organisation);
     if (!ledger) return report(ledger.error());
+    const std::string written = loaded->scenario_text;
     auto marks = read_marks(options.marks, **ledger, *loaded);
     if (!marks) return report(marks.error());
     const auto facts = casting::make_facts(*marks, loaded->scenario);
@@ -93,6 +94,8 @@ int run_observe(const ObserveOptions& options) {
     drill.corrects_id = options.corrects;
     drill.reason = options.reason;
     drill.another = options.another;
+    drill.scenario_text = written;
+    drill.marks = marks->bytes;
     auto entry = (*ledger)->record(drill);
     if (!entry) return report(entry.error());
     if (options.json) {

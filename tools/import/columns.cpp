@@ -61,7 +61,13 @@ std::vector<ColumnSpec> people() {
         column("joined_on", {"入职日期", "入职时间", "到岗日期", "到岗日", "参加工作时间", "入职"},
                ColumnKind::date),
         column("left_on", {"离职日期", "离职", "离职时间", "离岗日期", "离岗日"}, ColumnKind::date),
-        column("phone", {"电话", "手机", "手机号", "联系电话", "联系方式", "手机号码"})};
+        column("phone", {"电话", "手机", "手机号", "联系电话", "联系方式", "手机号码"}),
+        column("team", {"志愿消防队", "义务消防队", "消防队", "所在消防队", "志愿消防队名称"}),
+        column("team_role",
+               {"队内职责", "队内分工", "消防队职务", "消防队分工", "志愿消防队职责",
+                "志愿消防队分工"},
+               ColumnKind::word),
+        column("team_from", {"入队日期", "入队时间"}, ColumnKind::date)};
     add_certificate(specs, false);
     specs.push_back(record_key());
     return specs;

@@ -78,6 +78,18 @@ Date first_day_in(const LedgerView& view, const Person& person, const std::strin
     return first.value_or(person.joined_on);
 }
 
+/// Team and part in it, by home and person; who leaves today is in it still.
+using TeamPlaces = std::map<std::pair<std::string, std::string>, std::pair<std::string, TeamRole>>;
+TeamPlaces team_places(const LedgerView& view) {
+    TeamPlaces places;
+    for (const Team& team : view.teams)
+        for (const TeamMember& member : team.members)
+            if (!member.until_day || view.today <= *member.until_day)
+                places.try_emplace({team.organisation_key, member.person_key}, team.name,
+                                   member.role);
+    return places;
+}
+
 // Titles are those by which columns_of() finds them again; they are not translated.
 WriteSheet make_people(const LedgerView& view) {
     WriteSheet sheet;
@@ -87,7 +99,10 @@ WriteSheet make_people(const LedgerView& view) {
                      column("岗位", false),
                      column("工号", false),
                      column("入职日期", false, WriteColumn::Kind::date),
-                     column("离职日期", false, WriteColumn::Kind::date)};
+                     column("离职日期", false, WriteColumn::Kind::date),
+                     column("志愿消防队", false),
+                     column("队内职责", false)};
+    const TeamPlaces teams = team_places(view);
     const auto names = home_names(view);
     std::vector<StayRow> stays;
     for (const Person& person : view.persons)
@@ -109,6 +124,10 @@ WriteSheet make_people(const LedgerView& view) {
              sheets::text_cell(number == view.staff_numbers.end() ? "" : number->second),
              day_cell(first_day_in(view, *person, home)),
              day_cell(stay.left_on ? stay.left_on : person->left_on)});
+        const auto team = teams.find({home, person->key});
+        const bool member = team != teams.end();
+        sheet.rows.back().push_back(sheets::text_cell(member ? team->second.first : ""));
+        sheet.rows.back().push_back(sheets::text_cell(member ? word(team->second.second) : ""));
         sheet.keys.push_back(person->key);
     }
     return sheet;

@@ -33,6 +33,8 @@ find_certificate(std::string_view text);
 [[nodiscard]] std::optional<roster::domain::ActivityScope> find_scope(std::string_view text);
 /// Of a drill: real, 桌面 or 演示.
 [[nodiscard]] std::optional<roster::domain::ActivityKind> find_drill_kind(std::string_view text);
+/// Part taken in the volunteer fire team.
+[[nodiscard]] std::optional<roster::domain::TeamRole> find_team_role(std::string_view text);
 [[nodiscard]] std::optional<roster::domain::Severity> find_severity(std::string_view text);
 [[nodiscard]] std::optional<roster::domain::FindingSource> find_source(std::string_view text);
 [[nodiscard]] std::optional<roster::domain::FindingState> find_state(std::string_view text);

@@ -1,4 +1,5 @@
 // Trainings and drills: one row an event, or one row a person with the event repeated.
+#include "roster/domain/activity_times.h"
 #include "roster/domain/content.h"
 #include "roster/service/workers.h"
 #include "sim/core/file.h"
@@ -391,9 +392,13 @@ void ActivityPlan::settle(Event& event) {
     if (!on_file) refuse_same(event);
     if (!on_file)
         for (const Organisation& home : directory_.view().organisations)
-            if (home.key == event.entry.activity.organisation_key)
+            if (home.key == event.entry.activity.organisation_key) {
+                for (auto& problem : check_open(event.entry.activity, home))
+                    rows_[first].problems.push_back(
+                        sheet_[first].problem("day", problem.what, problem.expected));
                 tell_content(sheet_[first], event.entry.activity, home, directory_.view().rules,
                              rows_[first]);
+            }
     const int named = static_cast<int>(event.entry.attendances.size());
     if (on_file && on_file->person_count != named)
         rows_[first].problems.push_back(

@@ -1,6 +1,6 @@
 // People: who is who is never guessed.
 #include "sim/core/text.h"
-#include "tools/import/people_draft.h"
+#include "tools/import/plan_team.h"
 #include "tools/sheets/text_forms.h"
 #include <algorithm>
 #include <set>
@@ -44,6 +44,7 @@ private:
     [[nodiscard]] std::string phone_on_file(const Draft& draft) const;
     [[nodiscard]] bool returns(std::size_t i) const;
     [[nodiscard]] std::string joined_on_file(std::size_t i) const;
+    [[nodiscard]] std::string person_key_of(std::size_t i) const;
     [[nodiscard]] std::string name_id(const Draft& draft) const {
         return draft.home->key + "\n" + draft.match;
     }
@@ -433,7 +434,15 @@ void PeoplePlan::follow_owners() {
     }
 }
 
+/// Whom the row is about; a second home's subject has the home behind it.
+std::string PeoplePlan::person_key_of(std::size_t i) const {
+    const Draft& draft = drafts_[i];
+    if (!draft.second_home) return rows_[i].subject;
+    return draft.on_file ? draft.on_file->key : draft.explicit_key;
+}
+
 void PeoplePlan::run() {
+    TeamPlan teams(directory_);
     drafts_.reserve(rows_.size());
     identities_.resize(rows_.size());
     for (std::size_t i = 0; i < rows_.size(); ++i) {
@@ -447,12 +456,14 @@ void PeoplePlan::run() {
         add_fields(i);
         add_deeds(i);
         if (drafts_[i].certificate) {
-            drafts_[i].certificate->person_key = drafts_[i].second_home && drafts_[i].on_file
-                                                     ? drafts_[i].on_file->key
-                                                 : drafts_[i].second_home ? drafts_[i].explicit_key
-                                                                          : rows_[i].subject;
+            drafts_[i].certificate->person_key = person_key_of(i);
             plan_certificate(rows_[i], sheet_[i], *drafts_[i].certificate, directory_);
         }
+        auto joined = sheet_[i].at("joined_on").date;
+        if (!joined && drafts_[i].on_file) joined = drafts_[i].on_file->joined_on;
+        auto left = sheet_[i].at("left_on").date;
+        if (!left && !returns(i)) left = left_on_file(drafts_[i]);
+        teams.add(rows_[i], sheet_[i], drafts_[i], person_key_of(i), joined, left);
         set_row_hash(rows_[i], SheetKind::people);
         if (rows_[i].problems.empty()) identities_[i] = rows_[i].subject;
     }
@@ -461,6 +472,7 @@ void PeoplePlan::run() {
     check_two_homes();
     warn_typos();
     follow_owners();
+    teams.check_leaders(rows_, sheet_);
     for (std::size_t i = 0; i < rows_.size(); ++i)
         settle_fate(rows_[i], drafts_[i].on_file != nullptr, directory_);
 }

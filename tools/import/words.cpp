@@ -210,6 +210,25 @@ std::optional<FindingState> find_state(std::string_view text) {
     return find_word(words, text);
 }
 
+std::optional<TeamRole> find_team_role(std::string_view text) {
+    using enum TeamRole;
+    static const Words<TeamRole> words{
+        {"队长", leader},           {"报警", alarm},
+        {"报警组", alarm},          {"通讯", alarm},
+        {"通讯组", alarm},          {"通讯联络组", alarm},
+        {"报警通讯组", alarm},      {"通信联络组", alarm},
+        {"联络组", alarm},          {"灭火", extinguish},
+        {"灭火组", extinguish},     {"灭火行动组", extinguish},
+        {"扑救组", extinguish},     {"疏散", evacuate},
+        {"疏散组", evacuate},       {"疏散引导组", evacuate},
+        {"疏散引导", evacuate},     {"引导组", evacuate},
+        {"救护", rescue},           {"救护组", rescue},
+        {"医疗救护组", rescue},     {"防护救护组", rescue},
+        {"安全防护救护组", rescue}, {"安全救护组", rescue},
+    };
+    return find_word(words, text);
+}
+
 std::optional<Mobility> find_mobility(std::string_view text) {
     using enum Mobility;
     static const Words<Mobility> words{

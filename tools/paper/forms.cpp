@@ -4,6 +4,7 @@
 #include "tools/paper/duty_forms.h"
 #include "tools/paper/home_forms.h"
 #include "tools/paper/inspection_forms.h"
+#include "tools/paper/plan_forms.h"
 #include "tools/paper/training_forms.h"
 #include <array>
 
@@ -31,6 +32,9 @@ constexpr std::array entries{
     FormEntry{"training_register", "安全培训记录台账", blank<TrainingRegister>,
               filled<sample_training_register>},
     FormEntry{"rotation", "轮训进度表", blank<RotationTable>, filled<sample_rotation_table>},
+    FormEntry{"training_plan", "培训计划表", blank<TrainingPlanTable>,
+              filled<sample_training_plan>},
+    FormEntry{"invitation", "培训通知", blank<Invitation>, filled<sample_invitation>},
     FormEntry{"competence", "一懂三会个人考核表", blank<CompetenceSheet>,
               filled<sample_competence_sheet>},
     FormEntry{"duty_roster", "值班表", blank<DutyRoster>, filled<sample_duty_roster>},

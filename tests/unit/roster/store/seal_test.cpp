@@ -252,11 +252,12 @@ TEST_CASE("structure: a sound ledger has nothing to name") {
 }
 
 TEST_CASE("structure: what somebody else put, dropped or rewrote is named") {
-    if (tests::on_server()) return; // the server names its switched-off triggers
     const SealedHome home;
     tests::RawDatabase raw(home.path);
-    raw.exec("PRAGMA foreign_keys = OFF");
-    const auto says = [&](const char* sql, const char* where) {
+    const bool server = tests::on_server();
+    if (!server) raw.exec("PRAGMA foreign_keys = OFF");
+    const auto on = [&](const char* table) { return server ? std::string(" ON ") + table : ""; };
+    const auto says = [&](const std::string& sql, const std::string& where) {
         REQUIRE_MESSAGE(raw.exec(sql) == SQLITE_OK, raw.message);
         auto opened = open_existing(home.path);
         REQUIRE(opened);
@@ -266,32 +267,88 @@ TEST_CASE("structure: what somebody else put, dropped or rewrote is named") {
                       sim::core::describe(checked.error()));
     };
     SUBCASE("a way for findings that nobody allowed") {
-        says("DROP TRIGGER finding_transition_no_insert; INSERT INTO finding_transition "
-             "VALUES('registered', 'closed')",
+        says("DROP TRIGGER finding_transition_no_insert" + on("finding_transition") +
+                 "; INSERT INTO finding_transition VALUES('registered', 'closed')",
              "finding_transition/'registered' 'closed'");
     }
     SUBCASE("triggers") {
-        says("DROP TRIGGER competence_firewall", "trigger/competence_firewall");
-        says("DROP TRIGGER finding_step_no_update", "trigger/finding_step_no_update");
+        says("DROP TRIGGER competence_firewall" + on("competence"), "trigger/competence_firewall");
+        says("DROP TRIGGER finding_step_no_update" + on("finding_step"),
+             "trigger/finding_step_no_update");
     }
     SUBCASE("a view that says something else") {
         says("DROP VIEW suspended_now; CREATE VIEW suspended_now AS SELECT * FROM suspension "
-             "WHERE 0",
+             "WHERE " +
+                 std::string(server ? "false" : "0"),
              "view/suspended_now");
     }
     SUBCASE("an index, and a table of its own") {
-        says("DROP INDEX membership_by_team; CREATE TABLE mine(x)", "index/membership_by_team");
+        says("DROP INDEX membership_by_team; CREATE TABLE mine(x text)",
+             "index/membership_by_team");
         says("SELECT 1", "table/mine");
     }
     SUBCASE("a row that others refer to") {
-        says("PRAGMA recursive_triggers = OFF; DROP TRIGGER person_stays; "
-             "DELETE FROM person WHERE key = 'person/wang-fang'",
+        says(server ? "SET session_replication_role = replica; "
+                      "DELETE FROM person WHERE key = 'person/wang-fang'"
+                    : "PRAGMA recursive_triggers = OFF; DROP TRIGGER person_stays; "
+                      "DELETE FROM person WHERE key = 'person/wang-fang'",
              "person");
         says("SELECT 1", "post_assignment/");
     }
     SUBCASE("a value that the table does not take") {
-        says("PRAGMA ignore_check_constraints = ON; UPDATE team SET name = '' WHERE id = 1; "
-             "UPDATE organisation SET kind = 'castle' WHERE id = 1",
+        if (server)
+            says("ALTER TABLE organisation DROP CONSTRAINT organisation_kind_check; "
+                 "UPDATE organisation SET kind = 'castle' WHERE id = 1",
+                 "constraint/organisation.organisation_kind_check");
+        says(server ? "SELECT 1"
+                    : "PRAGMA ignore_check_constraints = ON; UPDATE team SET name = '' WHERE "
+                      "id = 1; UPDATE organisation SET kind = 'castle' WHERE id = 1",
              "organisation/1");
     }
+}
+
+TEST_CASE("structure: a server's functions, rules and policies are named too") {
+    if (!tests::on_server()) return; // a file has none
+    const SealedHome home;
+    tests::RawDatabase raw(home.path);
+    const auto says = [&](const char* sql, const char* where) {
+        REQUIRE_MESSAGE(raw.exec(sql) == SQLITE_OK, raw.message);
+        auto opened = open_existing(home.path);
+        REQUIRE(opened);
+        const auto checked = check_ledger(opened->database);
+        REQUIRE_FALSE(checked);
+        CHECK_MESSAGE(sim::core::describe(checked.error()).find(where) != std::string::npos,
+                      sim::core::describe(checked.error()));
+    };
+    SUBCASE("what a trigger calls does nothing any more") {
+        says("CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+             "'BEGIN RETURN NEW; END'",
+             "function/refuse()");
+    }
+    SUBCASE("the same trigger asks less") {
+        says("DROP TRIGGER competence_no_update ON competence; CREATE TRIGGER competence_no_update "
+             "BEFORE UPDATE ON competence FOR EACH ROW WHEN (false) EXECUTE FUNCTION "
+             "refuse('append-only: competence')",
+             "trigger/competence_no_update");
+    }
+    SUBCASE("writes that go nowhere") {
+        says("CREATE RULE quiet AS ON INSERT TO finding DO INSTEAD NOTHING", "rule/quiet finding");
+    }
+    SUBCASE("rows that are hidden") {
+        says("ALTER TABLE finding ENABLE ROW LEVEL SECURITY", "table/finding");
+    }
+}
+
+TEST_CASE("structure: what a server's administrator adds is no fault, and nothing is left behind") {
+    if (!tests::on_server()) return;
+    const SealedHome home;
+    tests::RawDatabase raw(home.path);
+    const std::string schemas = "SELECT count(*) FROM pg_namespace";
+    const std::string before = raw.rows(schemas);
+    raw.exec("CREATE EXTENSION IF NOT EXISTS pg_stat_statements"); // where it is installed
+    auto opened = open_existing(home.path);
+    REQUIRE(opened);
+    const auto checked = check_ledger(opened->database);
+    CHECK_MESSAGE(checked, sim::core::describe(checked.error()));
+    CHECK(raw.rows(schemas) == before);
 }

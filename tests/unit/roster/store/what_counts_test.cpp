@@ -24,6 +24,13 @@ std::string drill_sql(const std::string& key, const std::string& form) {
         key, form);
 }
 
+/// The same, under a title.
+std::string titled_sql(int number, const std::string& title) {
+    std::string sql = drill_sql(fmt::format("activity/{}", number), "real_drill");
+    const std::string mark = "' fire ', 'x'";
+    return sql.replace(sql.find(mark), mark.size(), "' fire ', '" + title + "'");
+}
+
 } // namespace
 
 TEST_CASE("what counts: the database refuses a drill that was told, watched or on a screen") {
@@ -74,4 +81,53 @@ TEST_CASE("what counts: an observed drill counts for what its scenario was about
     tests::RawDatabase raw(opened->database.path());
     CHECK(raw.rows("SELECT local_day, content_tags FROM countable_activity ORDER BY local_day") ==
           "2026-03-10|\n2026-03-11| fire \n");
+}
+
+TEST_CASE("what counts: the database reads a drill's title as the entry does") {
+    const tests::TempFolder folder;
+    auto opened = open_or_create(tests::ledger_in(folder, "home"));
+    REQUIRE(opened);
+    tests::RawDatabase raw(opened->database.path());
+    const std::vector<std::string> words{"桌面",     "沙盘", "网上", "线上",   "在线",
+                                         "模拟软件", "推演", "会议", "讨论",   "研讨",
+                                         "座谈",     "观摩", "观看", "视频会", "演练方案"};
+    const std::vector<std::string> tails{"", "室", "厅", "中心", "区", "楼", "会", "火灾", "演练"};
+    int number = 0;
+    const auto agree = [&](const std::string& title) {
+        Activity drill;
+        drill.kind = ActivityKind::drill;
+        drill.form = ActivityForm::real_drill;
+        drill.title = title;
+        bool refused = false;
+        for (const auto& problem : check(drill, {}, make_date(2026, 6, 1)))
+            refused = refused || problem.pointer == "/title";
+        CHECK_MESSAGE((raw.exec(titled_sql(++number, title)) != SQLITE_OK) == refused, title);
+    };
+    for (const std::string& word : words)
+        for (const std::string& tail : tails)
+            agree("二层" + word + tail + "疏散");
+    for (const char* title : {"会议会议室演练", "会议室会议", "观摩厅观摩", "夜间疏散演练",
+                              "会议中心和讨论区灭火", "线上线上楼"})
+        agree(title);
+    CHECK(raw.number("SELECT count(*) FROM countable_activity") ==
+          raw.number("SELECT count(*) FROM activity"));
+}
+
+TEST_CASE("what counts: drills of older programs count on, whatever their title" *
+          tests::sqlite_only()) {
+    const tests::TempFolder folder;
+    const fs::path path = folder / "home.yanlian.db";
+    const auto all = roster::store::shipped_migrations(roster::store::Dialect::sqlite);
+    roster::store::OpenOptions older;
+    older.migrations = all.subspan(0, 8);
+    REQUIRE(roster::store::create_database(path, older));
+    tests::RawDatabase raw(path);
+    raw.exec("INSERT INTO organisation(key, name, kind) VALUES('org/a', 'a', 'home')");
+    REQUIRE_MESSAGE(raw.exec(titled_sql(1, "消防演练讨论")) == SQLITE_OK, raw.message);
+    const std::string before = raw.rows("SELECT * FROM drill_obligation");
+    const auto opened = open_existing(path);
+    REQUIRE_MESSAGE(opened, describe(opened.error()));
+    CHECK(raw.rows("SELECT * FROM drill_obligation") == before);
+    CHECK(raw.exec(titled_sql(2, "消防演练讨论")) != SQLITE_OK);
+    CHECK(raw.message == "evidence firewall: told, watched or on a screen is no real drill");
 }

@@ -2,6 +2,7 @@
 #include "cli_rig.h"
 #include "tools/sheets/read_xlsx.h"
 #include "tools/sheets/zip_parts.h"
+#include <fstream>
 #include <tuple>
 
 using namespace tests;
@@ -185,7 +186,39 @@ TEST_CASE("cli forms: an observed drill is printed with what was done, and what 
     CHECK(!has(text, "|carer-1|"));
     const std::string missed = ask(db, "SELECT count(*) FROM outcome WHERE status = 'missed'");
     if (missed != "0") CHECK_MESSAGE(has(text, "没有做到"), text);
-    CHECK(has(filled(folder, db, "drill_record", {"--drill", "drill/1"}), "拨打"));
+    // The ledger keeps the scenario and the marks: no file is needed, and the form is the same.
+    CHECK(filled(folder, db, "drill_record", {"--drill", "drill/1"}) == text);
+    CHECK(ask(db, "SELECT count(*) FROM drill_source AS s JOIN drill_text AS t ON "
+                  "t.id = s.marks_text_id JOIN drill AS d ON d.id = s.drill_id "
+                  "WHERE t.sha256 = d.record_sha256") == "1");
+    std::string changed = read_text(night);
+    const std::string title = "夜间 207 室床上吸烟起火";
+    changed.replace(changed.find(title), title.size(), "另一次起火");
+    std::filesystem::create_directories(folder.path() / "drills");
+    std::filesystem::create_directory_symlink(
+        std::filesystem::path(night).parent_path() / ".." / "plans", folder.path() / "plans");
+    const std::string file = (folder.path() / "drills" / "other.drill.json").string();
+    std::ofstream(file) << changed;
+    refused(folder,
+            {"form", "print", "drill_record", "--drill", "drill/1", "--scenario", file, "--db", db},
+            2, {"和台账里存的不一样"});
+}
+
+TEST_CASE("cli forms: a drill of an older program asks for its scenario") {
+    const TempFolder folder;
+    const std::string db = folder / "h.yanlian.db";
+    run(folder, {"observe", night, "--marks", marks, "--db", db});
+    ask(db, "DROP TRIGGER drill_source_no_delete");
+    ask(db, "DELETE FROM drill_source");
+    const std::string file = (folder.path() / "f.xlsx").string();
+    const Finished printed = run_program(
+        folder, {"form", "print", "drill_record", "--drill", "drill/1", "--db", db, "--out", file});
+    CHECK(printed.code == 0);
+    CHECK_MESSAGE(has(printed.err, "台账里没有存这次演练的脚本"), printed.err);
+    CHECK(has(printed.err, "--scenario"));
+    const std::string text =
+        filled(folder, db, "drill_record", {"--drill", "drill/1", "--scenario", night});
+    CHECK(has(text, "夜间 207 室床上吸烟起火"));
 }
 
 TEST_CASE("cli forms: a drill entered afterwards is printed as a drill record") {
@@ -204,4 +237,60 @@ TEST_CASE("cli forms: a drill entered afterwards is printed as a drill record") 
         CHECK_MESSAGE(has(text, part), part, "\n", text);
     refused(folder, {"form", "print", "drill_record", "--drill", "activity/none", "--db", db}, 2,
             {"没有这次演练"});
+}
+
+TEST_CASE(
+    "cli forms: the plan of the year says what is owed when, by which rule, and what was done") {
+    const TempFolder folder;
+    const std::string db = folder / "h.yanlian.db";
+    run(folder, {"observe", night, "--marks", marks, "--db", db}); // 2026-05-20
+    const std::string text = filled(folder, db, "annual_plan");
+    for (const char* part : {"|2026|", "|1–6|", "|7–12|", "|已完成 2026-05-20", "|6|", "|11|",
+                             "安全生产月", "2026-12-31 止"})
+        CHECK_MESSAGE(has(text, part), part, "\n", text);
+    const std::string next = filled(folder, db, "annual_plan", {"--day", "2027"});
+    CHECK(has(next, "|2027|"));
+    CHECK(!has(next, "已完成"));
+    refused(folder, {"form", "print", "annual_plan", "--day", "27年", "--db", db}, 2, {"27年"});
+}
+
+TEST_CASE("cli forms: a review begins with what was not done, and with the drill's findings") {
+    const TempFolder folder;
+    const std::string db = folder / "h.yanlian.db";
+    run(folder, {"observe", night, "--marks", marks, "--db", db});
+    const std::string not_in_time =
+        ask(db, "SELECT count(*) FROM outcome WHERE status IN ('missed', 'wrong', 'late')");
+    run(folder,
+        {"finding", "add", "--by", "王芳", "--text", "二层广播听不清", "--drill", "1", "--db", db});
+    const std::string text = filled(folder, db, "after_action", {"--drill", "drill/1"});
+    for (const char* part :
+         {"夜间 207 室床上吸烟起火（drill/1）", "二层广播听不清", "做得好的", "观察员 孙建平"})
+        CHECK_MESSAGE(has(text, part), part, "\n", text);
+    CHECK(has(text, "|" + std::to_string(std::stoi(not_in_time) + 1) + "|"));
+    refused(folder, {"form", "print", "after_action", "--db", db}, 2, {"--drill"});
+    const std::string before = ask(db, "SELECT count(*) FROM competence");
+    CHECK(ask(db, "SELECT count(*) FROM drill") == "1");
+    CHECK(before == ask(db, "SELECT count(*) FROM competence"));
+}
+
+TEST_CASE("cli forms: the sessions of a year and an invitation, which tells nobody by itself") {
+    const TempFolder folder;
+    const std::string db = folder / "h.yanlian.db";
+    run(folder, {"training", "session", "add", "三类人员轮训", "--org", "org/ankang", "--from",
+                 "2026-12-15", "--until", "2026-12-16", "--capacity", "60", "--venue",
+                 "市消防培训基地", "--by", "周督导", "--db", db});
+    run(folder, {"training", "plan", "--org", "org/ankang", "--year", "2026", "--save", "--today",
+                 "2026-11-22", "--by", "周督导", "--db", db});
+    const std::string key = ask(db, "SELECT key FROM session LIMIT 1");
+    const std::string plan = filled(folder, db, "training_plan");
+    for (const char* part : {"三类人员轮训", "市消防培训基地", "2026-12-15 至 2026-12-16", "|60|"})
+        CHECK_MESSAGE(has(plan, part), part, "\n", plan);
+    const std::string text = filled(folder, db, "invitation", {"--activity", key});
+    for (const char* part : {"三类人员轮训", "第 1 期", "2026-12-15 至 2026-12-16（2 天）",
+                             "市消防培训基地", "主要负责人"})
+        CHECK_MESSAGE(has(text, part), part, "\n", text);
+    CHECK(ask(db, "SELECT count(*) FROM session_booking WHERE told = 1") == "0");
+    refused(folder, {"form", "print", "invitation", "--db", db}, 2, {"--activity"});
+    refused(folder, {"form", "print", "invitation", "--activity", "session/none", "--db", db}, 2,
+            {"session/none"});
 }

@@ -242,3 +242,30 @@ TEST_CASE("import: a drill that is on file or in the sheet within the same hour 
                     {at("16:00", "丁")},
                 });
 }
+
+TEST_CASE("import: nothing was held in a home before it opened or after it closed") {
+    TempFolder folder;
+    Ledger ledger(folder / "a.yanlian.db");
+    RawDatabase raw(folder / "a.yanlian.db");
+    REQUIRE(raw.exec("UPDATE organisation SET opened_on = '2026-03-10', closed_on = '2026-03-20' "
+                     "WHERE key = 'org/ankang'") == SQLITE_OK);
+    const auto drill_on = [](const std::string& day) {
+        return "安康养老院," + day +
+               ",02:30,夜间疏散,实战,是,二层,灭火和疏散,护理部,赵国华,许文静,6,王芳,";
+    };
+    check_lines(*ledger.database, SheetKind::drills, drill_header,
+                {
+                    {drill_on("2026-03-09"), Fate::problem, "B2 2026-03-09 那一天"},
+                    {drill_on("2026-03-10")},
+                    {drill_on("2026-03-20")},
+                    {drill_on("2026-03-21"), Fate::problem, "已经停办"},
+                });
+    check_lines(*ledger.database, SheetKind::training, training_header,
+                {
+                    {"安康养老院,2026-03-09,灭火器使用,机构,业务实操,2,孙建平,30,3,王芳,",
+                     Fate::problem, "还没有开办"},
+                    {"安康养老院,2026-03-11,灭火器使用,机构,业务实操,2,孙建平,30,3,王芳,"},
+                });
+    CHECK(raw.rows("SELECT local_day FROM activity WHERE kind = 'drill' ORDER BY 1") ==
+          "2026-03-10\n2026-03-20\n");
+}
