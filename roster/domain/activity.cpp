@@ -1,6 +1,7 @@
 #include "roster/domain/activity.h"
 
 #include "roster/domain/activity_times.h"
+#include "roster/domain/unreal_sign.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <set>
@@ -171,6 +172,10 @@ Problems check_past(const Activity& activity, Instant now) {
     else if (now < end)
         refuse(activity.ended_at_utc ? "/ended_at_utc" : "/minutes_count", "还没有结束");
     return problems;
+}
+
+std::string_view find_unreal_sign(std::string_view text) noexcept {
+    return find_unreal_word(text);
 }
 
 std::string join_tags(std::vector<std::string> tags) {
