@@ -1,6 +1,7 @@
 #include "roster/domain/activity.h"
 
 #include "roster/domain/activity_times.h"
+#include "roster/domain/unreal_sign.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <set>
@@ -185,6 +186,10 @@ Problems check_open(const Activity& activity, const Organisation& home) {
                             trf("{} 那一天 {} 已经停办", iso(activity.local_day), home.name),
                             iso(*home.closed_on)});
     return problems;
+}
+
+std::string_view find_unreal_sign(std::string_view text) noexcept {
+    return find_unreal_word(text);
 }
 
 std::string join_tags(std::vector<std::string> tags) {

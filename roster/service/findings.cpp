@@ -119,7 +119,7 @@ Result<std::string> make_key(store::Database& database, const Finding& finding) 
     return fmt::format("{}{:03}", prefix, *last + 1);
 }
 
-const char* const unknown_finding = "没有这个问题";
+const char* const unknown_finding = "没有这条隐患";
 
 Result<store::FindingOnFile> load_one(store::Database& database, const std::string& home,
                                       const std::string& key) {

@@ -240,9 +240,12 @@ int run_add(const ActivityCommand& options) {
     if (a.kind == ActivityKind::drill && a.progress == ActivityProgress::held &&
         entry.attendances.empty())
         recognised += std::string(tr("没有写参加的人（--person）：计入单位，不计入任何人")) + "\n";
-    return answer_recorded(options, *ledger, *recorded,
-                           trf("已登记{}“{}”（{}）", tr(word(a.kind)), a.title, recorded->key) +
-                               "\n" + recognised);
+    return answer_recorded(
+        options, *ledger, *recorded,
+        (a.progress == ActivityProgress::planned
+             ? trf("已登记计划中的{}“{}”（{}）", tr(word(a.kind)), a.title, recorded->key)
+             : trf("已登记{}“{}”（{}）", tr(word(a.kind)), a.title, recorded->key)) +
+            "\n" + recognised);
 }
 
 int run_correct(const ActivityCommand& options) {

@@ -3,6 +3,7 @@
 #include "sim/core/text.h"
 #include "sim/drill/fact.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/duty_options.h"
 #include "tools/cli/finding_options.h"
 #include "tools/cli/terminal.h"
 #include "tools/cli/usage.h"
@@ -125,7 +126,7 @@ void print_counts(const FindingListCommand& options, const std::vector<LedgerLin
     const FindingCounts counts = count_findings(lines);
     std::vector<std::vector<std::string>> rows{
         {tr("来源"), tr("发现"), tr("登记"), tr("整改中"), tr("待复查"), tr("销号"), tr("退回"),
-         tr("延期"), tr("未销号"), tr("逾期"), tr("重大未销号"), tr("暂停"), tr("销号率")}};
+         tr("延期"), tr("未销号"), tr("逾期"), tr("重大未销号"), tr("仍在暂停"), tr("销号率")}};
     nlohmann::ordered_json json{{"total", tally_json(counts.total)}, {"sources", {}}};
     for (std::size_t i = 0; i < counts.by_source.size(); ++i) {
         rows.push_back(tally_row(tr(word(static_cast<FindingSource>(i))), counts.by_source[i]));
@@ -189,7 +190,7 @@ int run_list(const FindingListCommand& options) {
     }
     std::vector<std::vector<std::string>> rows{{tr("编号"), tr("发现日期"), tr("来源"), tr("单位"),
                                                 tr("部位"), tr("问题"), tr("等级"), tr("责任人"),
-                                                tr("时限"), tr("剩余"), tr("状态"), tr("暂停"),
+                                                tr("时限"), tr("剩余"), tr("状态"), tr("仍在暂停"),
                                                 tr("复查人"), tr("销号日期")}};
     nlohmann::ordered_json json = nlohmann::ordered_json::array();
     for (const LedgerLine& line : *lines) {
@@ -245,12 +246,12 @@ int run_show(const FindingCommand& options) {
                                 {"days_left", nullptr},
                                 {"steps", nlohmann::ordered_json::array()}};
     if (line->days_left) json["days_left"] = *line->days_left;
-    std::vector<std::vector<std::string>> rows{{tr("步骤"), tr("时间（UTC）"), tr("经办人"),
-                                                tr("责任人"), tr("整改措施"), tr("时限"),
-                                                tr("应急预案"), tr("督办人"), tr("凭证或原因")}};
+    std::vector<std::vector<std::string>> rows{{tr("步骤"), tr("时间"), tr("经办人"), tr("责任人"),
+                                                tr("整改措施"), tr("时限"), tr("应急预案"),
+                                                tr("督办人"), tr("凭证或原因")}};
     for (const FindingStep& step : line->on_file.steps) {
         const Remedy& remedy = step.remedy;
-        rows.push_back({tr(word(step.state)), iso(step.at_utc),
+        rows.push_back({tr(word(step.state)), local_text(step.at_utc),
                         name_text(ledger->opened.database, step.actor_key),
                         name_text(ledger->opened.database, remedy.responsible_key), remedy.measure,
                         day_text(remedy.deadline), remedy.contingency,

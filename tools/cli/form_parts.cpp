@@ -53,7 +53,8 @@ std::string hours_of(const std::optional<int>& minutes_count) {
 }
 
 sim::core::Result<FormPeriod> choose_period(const OpenLedger& ledger, const std::string& half) {
-    DaySpan span = calc_window(WindowKind::half_year, ledger.today);
+    const Date before = calc_window(WindowKind::half_year, ledger.today).first - Days{1};
+    DaySpan span = calc_window(WindowKind::half_year, before);
     if (!half.empty()) {
         const auto found = roster::service::find_half_year(half);
         if (!found)

@@ -32,7 +32,8 @@ void sign(Data& data, const OpenLedger& ledger) {
     data.created_utc = roster::domain::iso(ledger.today) + "T00:00:00Z";
 }
 
-/// The half-year asked for, or the one of the day. Error: bad_input, no such half-year.
+/// The half-year asked for, or the one before the running one, as the bulletin. Error: bad_input,
+/// no such half-year.
 struct FormPeriod {
     roster::domain::Date first{}, last{};
     std::string text; ///< "2026-01-01 至 2026-06-30"

@@ -92,7 +92,10 @@ int run_import(const ImportCommand& options) {
     const ImportPlan plan = plan_import(std::move(*rows), *view);
     const auto answer = decide(options, *ledger, plan, *view);
     if (!answer) return report(answer.error());
-    if (options.json) {
+    if (options.csv) {
+        print_answer(options, report_rows(plan), {});
+        fmt::print(stderr, "{}\n", answer->sentence);
+    } else if (options.json) {
         auto json = report_json(plan);
         json["import"] = answer->import_id;
         json["answer"] = answer->sentence;

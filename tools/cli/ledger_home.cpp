@@ -97,6 +97,12 @@ std::string login_name() {
     return "yanlian";
 }
 
+/// -1 and -0.5 are sums, not formulas.
+bool is_negative_number(std::string_view text) noexcept {
+    const bool digits = text.find_first_not_of("0123456789.", 1) == text.npos;
+    return text.size() > 1 && text.front() == '-' && text[1] >= '0' && text[1] <= '9' && digits;
+}
+
 } // namespace
 
 sim::core::Result<OpenLedger> open_ledger(const LedgerOptions& options) {
@@ -133,7 +139,8 @@ sim::core::Result<Organisation> find_organisation(roster::store::Database& datab
 
 std::string csv_field(const std::string& text) {
     std::string field = text;
-    if (!field.empty() && std::string_view("=+-@\t\r").find(field.front()) != std::string::npos)
+    if (!field.empty() && !is_negative_number(field) &&
+        std::string_view("=+-@\t\r").find(field.front()) != std::string::npos)
         field.insert(0, 1, '\'');
     if (field.find_first_of(",\"\n\r") == std::string::npos) return field;
     std::string quoted = "\"";

@@ -1,6 +1,7 @@
 #include "tools/import/people_draft.h"
 
 #include "sim/core/text.h"
+#include "tools/sheets/read_value.h"
 #include "tools/sheets/text_forms.h"
 #include <algorithm>
 
@@ -52,6 +53,43 @@ void read_roles(const SheetRow& row, Draft& draft, Problems& problems) {
     }
 }
 
+/// What is written where there is no telephone; documented in docs/formats.md#import.
+bool says_none(const std::string& text) {
+    constexpr std::string_view words[] = {"/", "-", "—", "——", "无", "暂无", "没有", "N/A", "n/a"};
+    return std::ranges::find(words, text) != std::end(words);
+}
+
+/// A number that cannot be called is said and not stored; one that only looks odd (an extension, a
+/// digit too many) is stored and said.
+std::string read_phone(const SheetRow& row, RowDecision& decision) {
+    const std::string text = sheets::strip_ends(sheets::fold_width(row.text("phone")));
+    if (text.empty() || says_none(text)) return "";
+    const std::string digits =
+        text.find_first_of("Ee") == std::string::npos ? phone_digits(text) : "";
+    std::string why = digits.empty() ? tr("位数太少，不能打通") : "";
+    for (const std::string& part : split_list(text))
+        if (const auto read = sheets::read_phone_text(part); !read.value) why = read.refused;
+    if (!why.empty())
+        decision.warnings.push_back(row.problem("phone",
+                                                digits.empty()
+                                                    ? trf("电话“{}”没有收：{}", text, why)
+                                                    : trf("电话“{}”收了，请核对：{}", text, why),
+                                                tr("一个号码，单元格设为文本")));
+    return digits;
+}
+
+/// Marks that lists put beside a name: 吴强* is 吴强 and a footnote.
+void check_name(const SheetRow& row, const std::string& name, RowDecision& decision) {
+    constexpr std::u32string_view marks =
+        U"*?!#$%^&+=_|~`\"<>@:;※★☆△▲▽▼●○◎■□◆◇√×✓…？！“”《》〈〉：";
+    const std::u32string points = sheets::to_points(name);
+    const auto at = points.find_first_of(marks);
+    if (at == points.npos) return;
+    decision.warnings.push_back(
+        row.problem("name", trf("姓名“{}”里有“{}”", name, sheets::to_utf8(points.substr(at, 1))),
+                    tr("只写姓名，说明另一列")));
+}
+
 } // namespace
 
 std::string roles_text(std::vector<PersonRole> roles) {
@@ -79,8 +117,9 @@ Draft read_draft(const SheetRow& row, const Directory& directory, RowDecision& d
     draft.name = row.text("name");
     draft.match = match_form(draft.name);
     draft.staff_no = row.text("staff_no");
-    draft.phone = phone_digits(row.text("phone"));
+    draft.phone = read_phone(row, decision);
     decision.label = draft.name;
+    check_name(row, draft.name, decision);
     read_roles(row, draft, decision.problems);
     const std::string& certificate = row.text("certificate");
     if (!certificate.empty() && certificate != "无" && row.columns->column_of("number") < 0)

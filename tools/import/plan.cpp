@@ -3,6 +3,7 @@
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "tools/import/context.h"
+#include "tools/import/removed_rows.h"
 #include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -33,6 +34,8 @@ ImportPlan plan_import(SheetRows rows, const LedgerView& view) {
     }
     const Directory directory(view);
     planners[static_cast<std::size_t>(rows.kind)](plan.rows, rows.rows, directory);
+    plan.removed = list_removed(rows, directory);
+    plan.counts.removed = static_cast<int>(plan.removed.size());
     plan.counts.rows = rows.row_count;
     plan.counts.blank = rows.blank_count;
     for (const RowDecision& row : plan.rows) {

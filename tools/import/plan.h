@@ -34,17 +34,25 @@ struct RowDecision {
     std::string row_sha256;
     std::vector<roster::service::ImportDeed> deeds;
 };
+/// A row of the ledger that the exported sheet came back without. Offered, never done: a row that
+/// is gone says neither why nor since when.
+struct RemovedRow {
+    std::string key, home, label;
+    std::string offer; ///< what is to be entered if it was meant
+};
 /// rows = fresh + same + changed + duplicate + problem + blank
 struct ImportCounts {
     int rows = 0, blank = 0;
     std::array<int, fate_names.size()> by_fate{};
     int warnings = 0;
+    int removed = 0; ///< beside `rows`: they do not stand in the sheet
     [[nodiscard]] int of(Fate fate) const { return by_fate[static_cast<std::size_t>(fate)]; }
 };
 struct ImportPlan {
     SheetKind kind{};
     std::string file, file_sha256, mapping_json;
-    std::vector<RowDecision> rows; ///< in the sheet's order
+    std::vector<RowDecision> rows;   ///< in the sheet's order
+    std::vector<RemovedRow> removed; ///< by home, then as the ledger lists them
     ImportCounts counts;
     sim::core::Problems changes, notes; ///< of reading
 };

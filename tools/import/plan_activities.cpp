@@ -1,6 +1,7 @@
 // Trainings and drills: one row an event, or one row a person with the event repeated.
 #include "roster/domain/activity_times.h"
 #include "roster/domain/content.h"
+#include "roster/domain/unreal_sign.h"
 #include "roster/service/workers.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
@@ -48,23 +49,25 @@ void read_start(const SheetRow& row, Activity& activity, Problems& problems) {
         problems.push_back(row.problem("started", trf("“{}”不是时间", text), tr("时:分")));
 }
 
-/// What was acted at a table or shown on a screen counts for nothing that a drill counts for: where
-/// the row speaks of it the type must be written, it is not guessed.
+/// What was acted at a table or shown on a screen counts for nothing that a drill counts for: a
+/// type left empty is asked for, not guessed. What is real must not say in its content that nobody
+/// moved; of its title check() says so.
 void read_drill_kind(const SheetRow& row, Activity& activity, Problems& problems) {
-    if (const std::string& text = row.text("type"); !text.empty()) {
+    const std::string& text = row.text("type");
+    if (!text.empty()) {
         if (const auto kind = find_drill_kind(text))
             activity.kind = *kind;
         else
-            problems.push_back(unknown_word(row, "type", text, tr("实战、桌面或演示")));
+            return problems.push_back(unknown_word(row, "type", text, tr("实战、桌面或演示")));
+    } else if (row.columns->column_of("type") >= 0) {
+        if (row.at("type").problems.empty())
+            problems.push_back(row.problem("type", tr("没有写演练类型"), tr("实战、桌面或演示")));
         return;
     }
-    for (const char* key : {"title", "content", "examination", "place"})
-        for (const char* sign : {"桌面", "推演", "演示", "模拟软件", "沙盘"})
-            if (match_form(row.text(key)).find(sign) != std::string::npos) {
-                problems.push_back(row.problem(key, trf("写着“{}”，没有写演练类型", sign),
-                                               tr("类型一列写实战、桌面或演示")));
-                return;
-            }
+    if (activity.kind != ActivityKind::drill) return;
+    if (const std::string unreal(find_unreal_sign(row.text("content"))); !unreal.empty())
+        problems.push_back(row.problem("content", trf("内容写着“{}”，不是实战演练", unreal),
+                                       tr("类型写桌面演练或演示，或改内容")));
 }
 
 /// What it was about: the column's words, else what title and content say. Nothing is assumed.
@@ -293,6 +296,9 @@ void ActivityPlan::read(std::size_t i) {
     row.label = sheet.text("title");
     const Organisation* home = directory_.find_home(sheet, row.problems);
     Activity activity = read_activity(sheet, kind_, row.problems);
+    if (activity.kind == ActivityKind::drill && sheet.columns->column_of("type") < 0)
+        row.warnings.push_back(sheet.problem("title", tr("没有“类型”一列，按实战演练登记"),
+                                             tr("加一列，写实战、桌面或演示")));
     if (!home || !sheet.at("day").date || activity.title.empty()) return;
     activity.organisation_key = home->key;
     std::vector<Attendance> people;

@@ -1,5 +1,7 @@
 // People: who is who is never guessed.
 #include "sim/core/text.h"
+#include "tools/import/new_keys.h"
+#include "tools/import/people_draft.h"
 #include "tools/import/plan_team.h"
 #include "tools/sheets/text_forms.h"
 #include <algorithm>
@@ -55,6 +57,7 @@ private:
     std::vector<Draft> drafts_;
     std::vector<std::string> identities_;
     std::map<std::string, std::set<std::string>> numbers_of_name_; ///< 工号 under one name and home
+    NewKeys keys_{directory_};
     std::map<std::string, std::size_t> owner_; ///< row that brings a new 人员编号
 };
 
@@ -152,11 +155,7 @@ void PeoplePlan::identify_by_name(std::size_t i) {
                 trf("重新入职写记录号 {}，另一个人写人员编号", draft.on_file->key)));
         return;
     }
-    row.subject = "person/" + slug(draft.home->key) + "/" + draft.name +
-                  (draft.staff_no.empty() ? "" : "-" + draft.staff_no);
-    if (directory_.find_key(row.subject))
-        row.problems.push_back(
-            sheet_[i].problem("name", trf("编号 {} 已经有人用", row.subject), tr("写人员编号")));
+    row.subject = keys_.key_of(*draft.home, draft.match, draft.staff_no);
 }
 
 void PeoplePlan::identify(std::size_t i) {
@@ -231,6 +230,10 @@ void PeoplePlan::add_fields(std::size_t i) {
                   phone_digits(kept) == draft.phone ? kept : sheet_[i].text("phone"));
     add_field(row, "joined_on", joined_on_file(i), sheet_[i].text("joined_on"));
     add_field(row, "left_on", left, sheet_[i].text("left_on"));
+    if (const auto joined = sheet_[i].at("joined_on").date;
+        joined && *joined > directory_.view().today && iso(*joined) != joined_on_file(i))
+        row.warnings.push_back(sheet_[i].problem(
+            "joined_on", trf("入职日期 {} 还没有到", iso(*joined)), tr("核对年份")));
     if (!person && !sheet_[i].at("joined_on").date && sheet_[i].problems.empty())
         row.problems.push_back(
             sheet_[i].problem("joined_on", tr("新的人没有入职日期"), tr("年-月-日")));

@@ -43,6 +43,18 @@ std::string longest_word(const std::string& text) {
     return longest;
 }
 
+/// What a title is not broken within: a word in Latin letters, a bracket with its unit.
+std::vector<std::string> whole_parts(const std::string& title) {
+    std::vector<std::string> parts{longest_word(title)};
+    constexpr std::string_view open = "（", close = "）";
+    const std::size_t begin = title.find(open), end = title.find(close);
+    if (begin != title.npos && end != title.npos && begin < end)
+        parts.push_back(title.substr(begin, end + close.size() - begin));
+    constexpr std::size_t two_characters = 6; // bytes
+    if (title.size() <= two_characters) parts.push_back(title);
+    return parts;
+}
+
 class Composer {
 public:
     Composer(const Form& form, double width_mm, double body_pt, Typesetter& typesetter)
@@ -68,8 +80,10 @@ private:
     void add(const PageBreak&) {
         if (!rows_.rows.empty()) rows_.rows.back().breaks = true;
     }
-    [[nodiscard]] Row header_of(const Table& table, const std::vector<double>& widths_mm) const;
+    [[nodiscard]] Row header_of(const Table& table, const std::vector<double>& widths_mm);
+    [[nodiscard]] std::string title_of(const Column& column, double width_mm);
     [[nodiscard]] std::vector<double> calc_widths_mm(const Table& table);
+    [[nodiscard]] std::vector<double> calc_least_mm(const Table& table);
     [[nodiscard]] std::vector<double> calc_natural_widths_mm(const Table& table);
     [[nodiscard]] Cell cell(double x_mm, double width_mm, std::string text) const {
         Cell made{x_mm, width_mm, std::move(text), body_};
@@ -180,7 +194,9 @@ void Composer::add(const FieldLine& line) {
     };
     for (const Field& field : line.fields) {
         const std::string text = translated(field.label) + tr("：") + field.value;
-        const double text_mm = typesetter_.measure(text, body_, anything_mm).width_mm;
+        constexpr double writing_mm = 20; // to write a name or a date in; house rule
+        const double text_mm = typesetter_.measure(text, body_, anything_mm).width_mm +
+                               (field.value.empty() ? writing_mm : 0);
         double want_mm = field.wide ? width_mm_ : width_mm;
         while (want_mm < text_mm + pad_x_mm && want_mm < width_mm_ - slack_mm)
             want_mm += width_mm;
@@ -194,7 +210,19 @@ void Composer::add(const FieldLine& line) {
     end_row();
 }
 
-Row Composer::header_of(const Table& table, const std::vector<double>& widths_mm) const {
+/// A bracket goes to the next line as a whole where the title does not fit on one.
+std::string Composer::title_of(const Column& column, double width_mm) {
+    std::string title = translated(column.title);
+    Style style = body_;
+    style.head = true;
+    const std::size_t bracket = title.find("（");
+    if (bracket != title.npos && bracket > 0 &&
+        typesetter_.measure(title, style, anything_mm).width_mm > width_mm - 2 * pad_x_mm)
+        title.insert(bracket, "\n");
+    return title;
+}
+
+Row Composer::header_of(const Table& table, const std::vector<double>& widths_mm) {
     Row row;
     row.with_next = true;
     double x_mm = 0;
@@ -204,6 +232,7 @@ Row Composer::header_of(const Table& table, const std::vector<double>& widths_mm
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
         const Column& column = table.columns[c];
         Cell made = label(x_mm, widths_mm[c], column.title);
+        made.text = title_of(column, widths_mm[c]);
         if (grouped && !column.group.empty()) {
             made.part = Cell::Part::lower;
             if (group_mm == 0) group_x_mm = x_mm;
@@ -251,23 +280,39 @@ std::vector<double> Composer::calc_natural_widths_mm(const Table& table) {
     return widths_mm;
 }
 
-/// Dates, numbers and titles of two characters are not broken: narrow columns that hold them take
-/// from the others.
+/// What each column needs so that neither its dates and numbers nor the words of its title are
+/// broken; where the titles ask for more than the page, they are broken as little as need be.
+std::vector<double> Composer::calc_least_mm(const Table& table) {
+    constexpr double step = 0.05, smallest = 0.3;
+    const auto reach = [&](const std::string& text, bool head) {
+        Style style = body_;
+        style.head = head;
+        return typesetter_.measure(text, style, anything_mm).width_mm + 2 * pad_x_mm + slack_mm;
+    };
+    std::vector<double> values_mm(table.columns.size()), titles_mm = values_mm;
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        for (const std::string& part : whole_parts(translated(table.columns[c].title)))
+            if (!part.empty()) titles_mm[c] = std::max(titles_mm[c], reach(part, true));
+        for (const auto& row : table.rows)
+            if (c < row.size() && is_unbroken(row[c]))
+                values_mm[c] = std::max(values_mm[c], reach(row[c], false));
+    }
+    std::vector<double> least_mm(table.columns.size());
+    for (double scale = 1; scale > smallest; scale -= step) {
+        double sum_mm = 0;
+        for (std::size_t c = 0; c < least_mm.size(); ++c)
+            sum_mm += least_mm[c] = std::max(values_mm[c], scale * titles_mm[c]);
+        if (sum_mm <= width_mm_) return least_mm;
+    }
+    return values_mm;
+}
+
+/// Dates, numbers and words of titles are not broken: narrow columns that hold them take from the
+/// others.
 std::vector<double> Composer::calc_widths_mm(const Table& table) {
     if (form_.one_page && !table.rows.empty() && table.rows.front().size() > 1)
         if (auto natural = calc_natural_widths_mm(table); !natural.empty()) return natural;
-    std::vector<double> least_mm;
-    const auto reach = [&](const std::string& text) {
-        return typesetter_.measure(text, body_, anything_mm).width_mm + 2 * pad_x_mm + slack_mm;
-    };
-    for (std::size_t c = 0; c < table.columns.size(); ++c) {
-        const std::string title = translated(table.columns[c].title);
-        constexpr std::size_t two_characters = 6; // bytes
-        double least = title.size() <= two_characters ? reach(title) : 0;
-        for (const auto& row : table.rows)
-            if (c < row.size() && is_unbroken(row[c])) least = std::max(least, reach(row[c]));
-        least_mm.push_back(least);
-    }
+    const std::vector<double> least_mm = calc_least_mm(table);
     std::vector<double> widths_mm(table.columns.size());
     std::vector<bool> fixed(table.columns.size());
     for (bool again = true; again;) { // each round fixes one more column or ends
@@ -331,15 +376,25 @@ void Composer::add(const Text& text) {
     }
 }
 
+/// As many beside one another as leave room to sign behind each label.
 void Composer::add(const Signatures& signatures) {
-    const auto per_row = static_cast<std::size_t>(line_fields());
+    constexpr double signing_mm = 28, between_mm = 4; // a name by hand; house rule
+    double longest_mm = 0;
+    for (const std::string& text : signatures.labels)
+        longest_mm =
+            std::max(longest_mm,
+                     typesetter_.measure(translated(text) + tr("："), body_, anything_mm).width_mm);
+    auto per_row = static_cast<std::size_t>(line_fields());
+    while (per_row > 1 &&
+           width_mm_ / static_cast<double>(per_row) < longest_mm + signing_mm + between_mm)
+        --per_row;
     for (std::size_t from = 0; from < signatures.labels.size(); from += per_row) {
         const std::size_t count = std::min(per_row, signatures.labels.size() - from);
         Row row;
         row.gap_mm = signature_gap_mm;
         for (std::size_t i = 0; i < count; ++i) {
             const double width_mm = width_mm_ / static_cast<double>(count);
-            Cell made = cell(width_mm * static_cast<double>(i), width_mm - 4,
+            Cell made = cell(width_mm * static_cast<double>(i), width_mm - between_mm,
                              translated(signatures.labels[from + i]) + tr("："));
             made.framed = false;
             made.ruled = true;

@@ -1,8 +1,12 @@
 // What filled forms look like: an invented home. Names of people and places are invented.
+#include "sim/core/text.h"
 #include "tools/paper/drill_record.h"
 #include "tools/paper/training_forms.h"
 
 namespace tools::paper {
+
+using sim::core::tr;
+using sim::core::trf;
 
 namespace {
 constexpr const char* home = "安康养老院（示例）";
@@ -15,10 +19,10 @@ DrillRecord sample_drill_record() {
     r.organisation = home;
     r.number = "2026-上-01";
     r.name = "二楼夜间火灾全员疏散演练";
-    r.time = "2026-05-20 02:00 至 02:16";
+    r.time = trf("{} 至 {}", "2026-05-20 02:00", "02:16");
     r.place = "二楼 207 室";
     r.kind = "实战";
-    r.scope = "综合";
+    r.scope = tr("综合");
     r.night = "是";
     r.announced = "否（只告知带班领导）";
     r.commander = "李建国";
@@ -147,14 +151,14 @@ RotationTable sample_rotation_table() {
     r.period = "2024–2026 年";
     // Day of the table: 2026-05-20. Ends of the 36 months as roster/domain/rotation.h counts them.
     r.people = {{"江城区", "安康养老院", "李建国", "主要负责人", "2024-03-12", "2024 第 1 批",
-                 "2024-03-12", "2027-03-12", "2026-03-15", "● 已训"},
+                 "2024-03-12", "2027-03-12", "2026-03-15", std::string("● ") + tr("已训")},
                 {"江城区", "安康养老院", "周敏", "分管负责人", "2023-09-08", "2026 第 3 批",
-                 "2026-06-18", "2026-09-08", "2026-03-15", "○ 待训"},
-                {"江城区", "安康养老院", "刘桂英", "专职安全员", "从未", "2026 第 3 批",
-                 "2026-06-18", "2026-12-31", "2026-03-15", "■ 从未轮训"},
+                 "2026-06-18", "2026-09-08", "2026-03-15", std::string("○ ") + tr("待训")},
+                {"江城区", "安康养老院", "刘桂英", "专职安全员", tr("从未"), "2026 第 3 批",
+                 "2026-06-18", "2026-12-31", "2026-03-15", std::string("■ ") + tr("从未轮训")},
                 {"河东县", "幸福里农村区域性养老服务中心", "古丽娜尔·买买提", "分管负责人",
-                 "2023-04-18", "2026 第 3 批", "2026-06-18", "2026-04-18", "从未",
-                 "■ 已超 36 个月"}};
+                 "2023-04-18", "2026 第 3 批", "2026-06-18", "2026-04-18", tr("从未"),
+                 std::string("■ ") + tr("已超 36 个月")}};
     r.produced = made_by;
     r.created_utc = made_on;
     return r;

@@ -74,7 +74,7 @@ Handover sample_handover() {
     r.shift = "夜班 20:00–08:00";
     r.from = "王芳";
     r.to = "赵䶮";
-    r.time = "2026-05-20 08:00";
+    r.time = "2026-05-21 08:00";
     r.in_house = "88";
     r.out = "1（209-2 就医）";
     r.in_hospital = "1";

@@ -1,7 +1,7 @@
 #include "tools/sheets/clean_cell.h"
 
-#include "roster/domain/people.h"
 #include "sim/core/text.h"
+#include "tools/sheets/id_number.h"
 #include "tools/sheets/read_value.h"
 #include "tools/sheets/text_forms.h"
 
@@ -21,14 +21,6 @@ constexpr double first_typed_serial = 3654;
 
 constexpr std::size_t longest_name = 50;
 constexpr std::size_t longest_quote = 60; // bytes of a cell that a message repeats
-
-bool holds_id(const Cell& cell) {
-    constexpr double smallest = 1e17, beyond = 1e18; // 18 digits that went through a number
-    if (cell.kind == CellKind::number && cell.number >= smallest && cell.number < beyond)
-        return true;
-    return cell.text.size() >= 18 &&
-           roster::domain::holds_id_number(strip_blanks(fold_width(cell.text)));
-}
 
 // A long number that a spreadsheet took for a value: beyond 15 digits the rest became zeros.
 bool is_damaged_code(const Cell& cell) {
@@ -82,7 +74,7 @@ private:
 
 CleanValue Cleaner::clean(ColumnKind kind) {
     if (cell_.kind == CellKind::empty) return {};
-    if (holds_id(cell_)) {
+    if (shows_id_number(cell_)) {
         refuse(tr("有身份证号，本系统不存证件号"), tr("删掉证件号"));
         return out_;
     }

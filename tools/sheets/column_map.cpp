@@ -1,11 +1,10 @@
 #include "tools/sheets/column_map.h"
 
-#include "roster/domain/people.h"
 #include "sim/core/text.h"
+#include "tools/sheets/id_number.h"
 #include "tools/sheets/text_forms.h"
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 namespace tools::sheets {
@@ -135,11 +134,6 @@ bool is_id_header(const std::string& header) {
            form.find("公民身份") != form.npos || form == "idcard";
 }
 
-// 18 digits that went through a number: 1.10105E+17, last digits lost.
-bool is_id_as_number(const Cell& cell) noexcept {
-    return cell.kind == CellKind::number && cell.number >= 1e17 && cell.number < 1e18;
-}
-
 class Mapper {
 public:
     Mapper(const std::string& file, const Table& table, std::span<const ColumnSpec> specs,
@@ -205,22 +199,42 @@ void Mapper::place_column(const Heading& heading, int column) {
         map_.columns.push_back(std::move(match));
 }
 
+// Cells of one column that hold an ID number.
+struct IdCells {
+    std::size_t filled_count = 0;
+    std::vector<CellPlace> places;
+    [[nodiscard]] bool mostly() const {
+        return places.size() > 1 && 2 * places.size() > filled_count;
+    }
+    [[nodiscard]] std::string list() const {
+        constexpr std::size_t most_listed = 20; // the column is named with the first anyhow
+        std::string text;
+        for (std::size_t i = 0; i < places.size() && i < most_listed; ++i)
+            text += (text.empty() ? "" : tr("、")) + address(places[i]);
+        return text + (places.size() > most_listed ? "…" : "");
+    }
+};
+
+// A column that is read is refused as a whole when it is one of ID numbers; a few strays among
+// telephones are problems of their rows (clean_cell). What is not read has no rows to say it in.
 void Mapper::check_id_numbers(std::size_t data_from) {
-    std::map<int, int> counts;
-    std::map<int, int> first_rows;
+    std::map<int, IdCells> columns;
     for (std::size_t r = data_from; r < table_.rows.size(); ++r)
         for (std::size_t c = 0; c < table_.rows[r].cells.size(); ++c) {
             const Cell& cell = table_.rows[r].cells[c];
-            const bool found = is_id_as_number(cell) ||
-                               (cell.text.size() >= 18 && roster::domain::holds_id_number(
-                                                              strip_blanks(fold_width(cell.text))));
-            if (!found) continue;
-            ++counts[static_cast<int>(c)];
-            first_rows.emplace(static_cast<int>(c), table_.rows[r].number);
+            IdCells& column = columns[static_cast<int>(c)];
+            column.filled_count += cell.kind != CellKind::empty;
+            if (shows_id_number(cell))
+                column.places.push_back({table_.rows[r].number, static_cast<int>(c)});
         }
-    for (const auto& [column, count] : counts)
-        report({first_rows[column], column}, trf("这一列有 {} 个身份证号，本系统不存证件号", count),
-               tr("删掉这一列"));
+    for (const auto& [at, ids] : columns) {
+        const bool is_read = std::ranges::any_of(
+            map_.columns, [&](const ColumnMatch& match) { return match.column == at; });
+        if (is_read ? !ids.mostly() : ids.places.empty()) continue;
+        report(ids.places.front(),
+               trf("这一列有 {} 个身份证号（{}），本系统不存证件号", ids.places.size(), ids.list()),
+               is_read ? tr("删掉这些号码") : tr("删掉这一列"));
+    }
 }
 
 // Each required one is a problem of its own; the others are one note, or nobody reads the notes.

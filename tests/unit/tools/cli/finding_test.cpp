@@ -58,6 +58,7 @@ TEST_CASE("cli finding: registered, suspended, worked on, extended, closed by a 
     const auto shown = rig.json({"finding", "show", key});
     CHECK(shown.at("steps").size() == 5);
     CHECK(has(shown.at("steps").back().at("evidence"), "after.jpg 7 B sha256:"));
+    CHECK_FALSE(has(rig.run({"finding", "show", key}).out, "UTC")); // for people: local time
     CHECK(rig.json({"finding", "list", "--suspensions", "--open"}).empty());
     const auto counts = rig.json({"finding", "list", "--counts"}).at("total");
     CHECK(counts.at("registered") == 1);
@@ -70,7 +71,7 @@ TEST_CASE("cli finding: everything that is wrong comes at once, and nothing is w
     rig.refuse({"finding", "add", "--by", "无名", "--found-on", "2026-13-01", "--funds", "x",
                 "--responsible", "张三"},
                2, {"2026-13-01", "“x”不是金额", "“张三”", "“无名”", "没有写问题"});
-    rig.refuse({"finding", "show", "finding/none"}, 2, {"finding/none"});
+    rig.refuse({"finding", "show", "finding/none"}, 2, {"finding/none", "没有这条隐患"});
     rig.refuse({"finding", "add", "--by", "王芳", "--drill", "7", "--failures"}, 2, {"演练 7"});
     CHECK(rig.json({"finding", "list"}).empty());
 }

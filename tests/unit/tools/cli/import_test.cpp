@@ -54,6 +54,11 @@ TEST_CASE("cli: the messy .xlsx of 175 rows goes in with every planted fault nam
     CHECK(plan["rows"] == 177); // total and closing line
     CHECK(read_text(db) == before);
 
+    // The same as CSV: a line for each thing said, the answer beside it.
+    const Finished lines = with({"--dry-run", "--csv"});
+    CHECK(lines.out.find("\xEF\xBB\xBF工作表,行,结果,编号,名称,位置,说明,应为\r\n") == 0);
+    CHECK(lines.out.find("没有写入") == std::string::npos);
+    CHECK(lines.err.find("没有写入") != std::string::npos);
     CHECK(with({"--who", "周督导"}).code == 1);
     CHECK(read_text(db) == before);
     const Finished taken = with({"--who", "周督导", "--accept-good"});

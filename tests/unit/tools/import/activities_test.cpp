@@ -94,11 +94,16 @@ TEST_CASE("import: every fault of a sheet of drills is found with its row") {
             {drill("2026-04-02", "预案推演", "桌面推演")}, // kept, and counts for nothing
             {drill("2026-03-12", "夜间灭火疏散", "实战"), Fate::duplicate},
             {drill("2026-04-03", "预案桌面推演", ""), Fate::problem, "没有写演练类型"},
+            {drill("2026-04-03", "夜间疏散", ""), Fate::problem, "E7 没有写演练类型"},
             {drill("2026-04-04", "电影", "观影"), Fate::problem, "不认识“观影”"},
+            {drill("2026-04-04", "疏散", "实战",
+                   "否,二层,在模拟软件里疏散,护理部,赵国华,许文静,6,王芳,"),
+             Fate::problem, "内容写着“模拟软件”"},
+            {drill("2026-04-04", "网上疏散", "实战"), Fate::problem, "名称写着“网上”"},
             {drill("2026-04-05", "软件里跑一遍", "演示"), Fate::problem, "没有人真正参加"},
             {drill("2026-12-05", "下半年的", "实战"), Fate::problem, "还没有到"},
             {drill("2026-04-06", "没地点", "实战", "是,,灭火,护理部,赵国华,许文静,6,王芳,"),
-             Fate::problem, "G10 没有演练地点"},
+             Fate::problem, "G13 没有演练地点"},
             {drill("2026-04-07", "没记录人", "实战", "否,二层,灭火,护理部,赵国华,,6,王芳,"),
              Fate::problem, "没有记录人"},
             {drill("2026-04-08", "没人数", "实战", "否,二层,灭火,护理部,赵国华,许文静,,王芳,"),
@@ -115,6 +120,21 @@ TEST_CASE("import: every fault of a sheet of drills is found with its row") {
     CHECK(raw.rows("SELECT kind, night FROM activity ORDER BY local_day") ==
           "drill|1\ndrill|1\ntabletop|1\n");
     CHECK(raw.number("SELECT count(*) FROM countable_activity") == 2);
+}
+
+TEST_CASE("import: drills without a column of types go in as real ones, and every row says so") {
+    TempFolder folder;
+    Ledger ledger(folder / "a.yanlian.db");
+    const ImportPlan plan =
+        plan_of(*ledger.database, SheetKind::drills,
+                "单位,演练日期,开始时间,演练名称,地点,内容,参加部门,总指挥,记录人,实到\n"
+                "安康养老院,2026-03-12,02:30,夜间疏散,二层,灭火和疏散,护理部,赵国华,许文静,6\n",
+                "org/ankang");
+    REQUIRE(plan.rows[0].fate == Fate::fresh);
+    bool said = false;
+    for (const auto& warning : plan.rows[0].warnings)
+        said = said || warning.what.find("按实战演练登记") != std::string::npos;
+    CHECK(said);
 }
 
 TEST_CASE("import: table-tops and demonstrations change no due list, no level and no counter") {

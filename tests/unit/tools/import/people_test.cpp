@@ -126,6 +126,74 @@ TEST_CASE("import: every planted fault of a 175-row sheet is found with its row,
     }
 }
 
+namespace {
+std::string warned_of(const ImportPlan& plan, std::size_t at) {
+    std::string text;
+    for (const auto& one : plan.rows[at].warnings)
+        text += one.pointer + " " + one.what + "\n";
+    return text;
+}
+} // namespace
+
+TEST_CASE("import: a telephone that cannot be called is said in its row and not stored") {
+    TempFolder folder;
+    Ledger ledger(folder / "a.yanlian.db");
+    std::string text = header;
+    for (const char* phone : {"1.38E+10", "1.3812345678E+10", "12345", "无", "0514-82345678转8001",
+                              "13900000001/13900000002", "320681198501011234"})
+        text += std::string("兴化敬老院,") + make_name(static_cast<int>(text.size())) +
+                ",护理员,2024-03-01,," + phone + ",\n";
+    const Taken taken = take_people(*ledger.database, text);
+    for (const std::size_t at : {0u, 1u, 2u}) {
+        CHECK(taken.plan.rows[at].fate == Fate::fresh);
+        CHECK_MESSAGE(warned_of(taken.plan, at).find("没有收") != std::string::npos, at);
+    }
+    CHECK(warned_of(taken.plan, 3).empty());
+    CHECK(warned_of(taken.plan, 4).find("收了，请核对") != std::string::npos);
+    CHECK(warned_of(taken.plan, 5).empty());
+    CHECK(said_of(taken.plan, 8).find("F8 有身份证号") != std::string::npos);
+    RawDatabase raw(folder / "a.yanlian.db");
+    CHECK(raw.number("SELECT count(*) FROM person WHERE phone LIKE '%E+%'") == 0);
+    CHECK(raw.number("SELECT count(*) FROM person WHERE phone LIKE '3206%'") == 0);
+    CHECK(raw.number("SELECT count(*) FROM person WHERE phone LIKE '0514%'") == 1);
+}
+
+TEST_CASE("import: a mark beside a name and a first day to come are said in the row") {
+    TempFolder folder;
+    Ledger ledger(folder / "a.yanlian.db");
+    const Taken taken = take_people(*ledger.database, std::string(header) +
+                                                          "兴化敬老院,吴强*,护理员,2024-03-01,,,\n"
+                                                          "兴化敬老院,孙文,护理员,2028-03-01,,,\n");
+    CHECK(warned_of(taken.plan, 0).find("B2 姓名“吴强*”里有“*”") != std::string::npos);
+    CHECK(warned_of(taken.plan, 1).find("D3 入职日期 2028-03-01 还没有到") != std::string::npos);
+}
+
+TEST_CASE("import: keys of new people say no names, and the same sheet gives the same keys") {
+    const std::string sheet = std::string(header) + "兴化敬老院,孙文武,护理员,2024-03-01,,,0002\n"
+                                                    "兴化敬老院,赵春秋,护理员,2024-03-01,,,\n"
+                                                    "兴化敬老院,钱安平,护理员,2024-03-01,,,\n"
+                                                    "兴化敬老院,钱安平,护理员,2024-03-01,,,\n"
+                                                    "高邮福利院,周福寿,护理员,2024-03-01,,,丙一\n";
+    std::string first;
+    for (int round = 0; round < 2; ++round) {
+        TempFolder folder;
+        Ledger ledger(folder / "a.yanlian.db");
+        const Taken taken = take_people(*ledger.database, sheet);
+        CHECK(taken.plan.rows[3].fate == Fate::duplicate);
+        RawDatabase raw(folder / "a.yanlian.db");
+        const std::string keys = raw.rows("SELECT name, key FROM person WHERE key LIKE "
+                                          "'person/xinghua/%' OR key LIKE 'person/gaoyou/%' "
+                                          "ORDER BY key");
+        CHECK(keys == "周福寿|person/gaoyou/0001\n赵春秋|person/xinghua/0001\n"
+                      "孙文武|person/xinghua/0002\n钱安平|person/xinghua/0003\n");
+        // Who comes later never takes a number that is another's.
+        CHECK(take_people(*ledger.database, sheet).id == 0);
+        take_people(*ledger.database,
+                    std::string(header) + "兴化敬老院,吴康宁,护理员,2024-03-01,,,0001\n");
+        CHECK(raw.rows("SELECT key FROM person WHERE name = '吴康宁'") == "person/xinghua/0004\n");
+    }
+}
+
 TEST_CASE("import: 6,000 rows go in, and in again change nothing") {
     TempFolder folder;
     Ledger ledger(folder / "a.yanlian.db");
@@ -194,6 +262,48 @@ TEST_CASE("import: an exported sheet comes back unchanged, and edited as what wa
     CHECK(plan.counts.of(Fate::same) == people - 2);
     CHECK(plan.counts.of(Fate::changed) == 1);
     CHECK(plan.counts.of(Fate::problem) == 1);
+    CHECK(plan.removed.empty());
+    // A row that is gone is said and offered; nothing is done because of it.
+    auto shorter = *sheet;
+    const std::string gone = shorter.keys[4];
+    shorter.rows.erase(shorter.rows.begin() + 4);
+    shorter.keys.erase(shorter.keys.begin() + 4);
+    const ImportPlan less = plan_of(shorter);
+    REQUIRE(less.removed.size() == 1);
+    CHECK(less.removed[0].key == gone);
+    CHECK(less.removed[0].offer.find("离职日期") != std::string::npos);
+    CHECK(less.counts.removed == 1);
+    CHECK(less.counts.of(Fate::same) == people - 1);
+    CHECK_FALSE(make_order(less, *view, ""));
+    const std::string said = report_text(less);
+    CHECK(said.find("另有 1 行在台账里") != std::string::npos);
+    CHECK(said.find(gone) != std::string::npos);
+    CHECK(report_rows(less).back()[3] == gone);
+}
+
+TEST_CASE("import: a typed list leaves out whom it likes") {
+    TempFolder folder;
+    Ledger ledger(folder / "a.yanlian.db");
+    const std::string one = std::string(header) + "兴化敬老院,孙文武,护理员,2024-03-01,,,\n",
+                      two = one + "兴化敬老院,赵春秋,护理员,2024-03-01,,,\n";
+    take_people(*ledger.database, two);
+    CHECK(
+        import_rig::plan_of(*ledger.database, SheetKind::people, one, "org/city").removed.empty());
+}
+
+TEST_CASE("import: what is said alike of many cells is one line, and every fault is printed") {
+    TempFolder folder;
+    Ledger ledger(folder / "a.yanlian.db");
+    std::string text = std::string(header) + "兴化敬老院,孙文武,护理员,2024.3.1,,,\n";
+    for (int i = 0; i < 40; ++i)
+        text += fmt::format(",{},护理员,2024.3.1,,12345,\n", make_name(i));
+    const ImportPlan plan =
+        import_rig::plan_of(*ledger.database, SheetKind::people, text, "org/city");
+    const std::string said = report_text(plan);
+    CHECK(said.find("40 格换了写法，例如 空格，同上一行") != std::string::npos);
+    CHECK(said.find("41 格换了写法，例如 “2024.3.1”") != std::string::npos);
+    CHECK(said.find("表!F3、F4、F5、F6、F7、F8 等 40 格：电话“12345”没有收") != std::string::npos);
+    CHECK(said.find("还有") == std::string::npos);
 }
 
 namespace {

@@ -172,6 +172,22 @@ TEST_CASE("clean cell: ID numbers are refused in every kind and never repeated")
     }
 }
 
+TEST_CASE("clean cell: an ID number is one whatever its check digit") {
+    for (const ColumnKind kind : {ColumnKind::text, ColumnKind::phone, ColumnKind::code}) {
+        for (const char* text : {"320681198501011234", "32068119850101123", "32068119850101123X",
+                                 "张三 320681198501011234", "320681 19850101 1234", "3.20681E+17",
+                                 "T320681198501011234"}) {
+            const CleanValue value = clean(text_cell(text), kind);
+            REQUIRE_MESSAGE(value.problems.size() == 1, text);
+            CHECK(value.problems[0].what.find("3206") == std::string::npos);
+        }
+        CHECK(clean(number_cell(32068119850101123.0), kind).problems.size() == 1);
+    }
+    for (const char* text : {"13800000001 13900000002", "0513-82345678 13800000001",
+                             "0.33333333333333331", "1910003023400123", "S000032060001224000123"})
+        CHECK_MESSAGE(clean(text_cell(text), ColumnKind::text).problems.empty(), text);
+}
+
 TEST_CASE("clean code: a long number that a spreadsheet damaged is refused") {
     CHECK(result(clean(" 0012A ", ColumnKind::code)) == "0012A");
     CHECK(result(clean(number_cell(123), ColumnKind::code)) == "123");

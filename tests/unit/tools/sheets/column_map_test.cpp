@@ -76,6 +76,26 @@ TEST_CASE("column map: missing, doubled and ID columns are refused together") {
     CHECK(holds(refusal("a,b\n1,2\n"), "找不到表头"));
 }
 
+TEST_CASE("column map: one ID number among telephones is its row's problem, a column of them all") {
+    const Table strays = table_of("姓名,手机\n张三,13800138000\n李四,320681198501011234\n"
+                                  "王五,13800138001\n赵六,3.20681E+17\n");
+    const Records records = read_records("名单.csv", strays, specs, map_of(strays));
+    REQUIRE(records.problems.size() == 2);
+    CHECK(records.problems[0].pointer == "名单!B3");
+    CHECK(records.problems[1].pointer == "名单!B5");
+    for (const auto& problem : records.problems) {
+        CHECK(holds(problem.what, "证件号"));
+        CHECK_FALSE(holds(problem.what + problem.expected, "3206"));
+        CHECK_FALSE(holds(problem.expected, "这一列"));
+    }
+    const std::string column =
+        refusal("姓名,手机\n张三,320681198501011234\n李四,320681198501011235\n王五,\n");
+    CHECK(holds(column, "2 个身份证号"));
+    CHECK(holds(column, "B2、B3"));
+    CHECK_FALSE(holds(column, "1985"));
+    CHECK(holds(refusal("姓名,备注\n张三,320681198501011234\n"), "删掉这一列"));
+}
+
 TEST_CASE("column map: the user's mapping decides") {
     const auto mapping = parse_mapping(
         "m.json",
