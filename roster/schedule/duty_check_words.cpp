@@ -61,6 +61,9 @@ std::string words_of_rule(const DutyProblem& problem, const DutyRule& rule,
     case DutyRuleKind::shift_min:
         return trf("{} {} 一班 {} 小时，这一层一班至多 {} 小时", name, days, hours(v.got),
                    hours(v.limit));
+    case DutyRuleKind::overtime_day_min:
+        return trf("{} {} 一班 {} 小时，一天标准工时加加班至多 {} 小时", name, days, hours(v.got),
+                   hours(v.limit));
     case DutyRuleKind::volunteers_count:
         break;
     }

@@ -69,6 +69,8 @@ std::string rule_words(const DutyRule& rule) {
         return trf("每月加班至多 {} 小时", hours());
     case DutyRuleKind::shift_min:
         return trf("{}一班至多 {} 小时", layer_words(*rule.layer), hours());
+    case DutyRuleKind::overtime_day_min:
+        return trf("每天加班至多 {} 小时", hours());
     case DutyRuleKind::volunteers_count:
         return trf("随时至少 {} 名志愿消防员在岗", rule.value);
     }
@@ -126,7 +128,7 @@ std::string describe(const DutyProblem& problem, const DutyGrid& grid,
     case MemberKind::ban: {
         const DutyBan& ban = problem.people[at].bans[static_cast<std::size_t>(member.second)];
         return trf("{} {} {}（{}）", problem.people[at].name, span_words(ban.days),
-                   ban.kind == BanKind::no_night ? tr("不上夜班") : tr("不上班"), ban.reason);
+                   tr(domain::word(static_cast<domain::ConditionKind>(ban.kind))), ban.reason);
     }
     case MemberKind::qualification:
         return trf("{} 没有“{}”要求的有效资格", problem.people[at].name,
