@@ -301,8 +301,8 @@ TEST_CASE("experience counts from its first day to its last") {
     DutyFile duty = free_days(DutyLayer::care, three_shifts());
     duty.problem.posts[0].experienced_count = 1;
     duty.problem.people[0].qualifications.push_back(
-        {"experienced", make_date(2026, 3, 5), make_date(2026, 3, 6)});
-    for (const auto& [day, found] : {std::pair(4u, true), {5u, false}, {6u, false}, {7u, true}}) {
+        {"experienced", make_date(2026, 3, 4), make_date(2026, 3, 5)});
+    for (const auto& [day, found] : {std::pair(3u, true), {4u, false}, {5u, false}, {6u, true}}) {
         duty.cells = {{"a", make_date(2026, 3, day), "post", "D"}};
         CHECK(both_say(duty) == (found ? Ids{"duty/experienced"} : Ids{}));
     }
