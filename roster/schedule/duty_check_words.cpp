@@ -1,4 +1,5 @@
 #include "roster/schedule/duty_check.h"
+#include "roster/schedule/duty_names.h"
 #include "sim/core/text.h"
 #include <algorithm>
 
@@ -72,8 +73,8 @@ std::string words_of_rule(const DutyProblem& problem, const DutyRule& rule,
 
 std::string words_of(const DutyProblem& problem, const DutyViolation& v) {
     const std::string name = who(problem, v), days = span_of(v);
-    const std::string post = name_of(problem.posts, v.post_key);
-    const std::string shift = name_of(problem.shifts, v.shift_key);
+    const std::string post = shown_name(name_of(problem.posts, v.post_key));
+    const std::string shift = shown_name(name_of(problem.shifts, v.shift_key));
     if (v.rule_id == ids::unknown)
         return trf("{} {} “{}”“{}”：没有这个人、岗位、班次或日期", name, days, post, shift);
     if (v.rule_id == ids::one_a_day) return trf("{} {} 有两个班，一人一天一个班", name, days);
