@@ -133,7 +133,7 @@ void DutyAnneal::count(int row, int column, int kind, int sign) {
     }
     if (!counts_days_) return;
     present_[need] += sign;
-    if (grid_.experienced[static_cast<std::size_t>(row)]) experienced_[need] += sign;
+    if (grid_.experienced[grid_.at(row, column)] != 0) experienced_[need] += sign;
     if (grid_.volunteer[grid_.at(row, column)] == 0 || one.control_room) return;
     for (const Segment& part : segments_[static_cast<std::size_t>(kind)])
         if (const int at = column + part.day_offset; at < grid_.width)

@@ -238,8 +238,7 @@ void Checker::check_day(int column) {
     for (int p = 0; p < grid_.people; ++p)
         if (const int k = cell(p, column); k != off) {
             ++people[static_cast<std::size_t>(k)];
-            experienced[static_cast<std::size_t>(k)] +=
-                grid_.experienced[static_cast<std::size_t>(p)];
+            experienced[static_cast<std::size_t>(k)] += grid_.experienced[grid_.at(p, column)];
         }
     for (int k = 0; k < grid_.kind_count(); ++k) {
         const auto at = static_cast<std::size_t>(k);

@@ -1,4 +1,5 @@
 #include "roster/schedule/duty_check.h"
+#include "roster/schedule/duty_names.h"
 #include "sim/core/text.h"
 #include <algorithm>
 
@@ -61,6 +62,9 @@ std::string words_of_rule(const DutyProblem& problem, const DutyRule& rule,
     case DutyRuleKind::shift_min:
         return trf("{} {} 一班 {} 小时，这一层一班至多 {} 小时", name, days, hours(v.got),
                    hours(v.limit));
+    case DutyRuleKind::overtime_day_min:
+        return trf("{} {} 一班 {} 小时，一天标准工时加加班至多 {} 小时", name, days, hours(v.got),
+                   hours(v.limit));
     case DutyRuleKind::volunteers_count:
         break;
     }
@@ -69,8 +73,8 @@ std::string words_of_rule(const DutyProblem& problem, const DutyRule& rule,
 
 std::string words_of(const DutyProblem& problem, const DutyViolation& v) {
     const std::string name = who(problem, v), days = span_of(v);
-    const std::string post = name_of(problem.posts, v.post_key);
-    const std::string shift = name_of(problem.shifts, v.shift_key);
+    const std::string post = shown_name(name_of(problem.posts, v.post_key));
+    const std::string shift = shown_name(name_of(problem.shifts, v.shift_key));
     if (v.rule_id == ids::unknown)
         return trf("{} {} “{}”“{}”：没有这个人、岗位、班次或日期", name, days, post, shift);
     if (v.rule_id == ids::one_a_day) return trf("{} {} 有两个班，一人一天一个班", name, days);

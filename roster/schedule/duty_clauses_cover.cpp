@@ -15,7 +15,7 @@ void DutyClauses::State::encode_experienced(int column, int k, int wanted) {
     for (int p = 0; p < grid.people; ++p)
         if (const int literal = cell(p, column, k); literal != 0) {
             clause({-literal, somebody});
-            if (grid.experienced[static_cast<std::size_t>(p)]) able.push_back(literal);
+            if (grid.experienced[grid.at(p, column)] != 0) able.push_back(literal);
         }
     at_least(able, wanted, {guard, somebody});
 }

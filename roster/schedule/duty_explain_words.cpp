@@ -1,4 +1,5 @@
 #include "roster/schedule/duty_explain.h"
+#include "roster/schedule/duty_names.h"
 #include "sim/core/text.h"
 #include <algorithm>
 
@@ -69,6 +70,8 @@ std::string rule_words(const DutyRule& rule) {
         return trf("每月加班至多 {} 小时", hours());
     case DutyRuleKind::shift_min:
         return trf("{}一班至多 {} 小时", layer_words(*rule.layer), hours());
+    case DutyRuleKind::overtime_day_min:
+        return trf("每天加班至多 {} 小时", hours());
     case DutyRuleKind::volunteers_count:
         return trf("随时至少 {} 名志愿消防员在岗", rule.value);
     }
@@ -81,11 +84,12 @@ std::string cover_words(const DutyProblem& problem, const DutyGrid& grid, int po
     for (int k = 0; k < grid.kind_count(); ++k) {
         const GridKind& kind = grid.kinds[static_cast<std::size_t>(k)];
         if (kind.post != post) continue;
-        needs += trf(" {} {} 人", problem.shifts[static_cast<std::size_t>(kind.shift)].name,
-                     grid.minimum[grid.need_at(first, k)]);
+        needs +=
+            trf(" {} {} 人", shown_name(problem.shifts[static_cast<std::size_t>(kind.shift)].name),
+                grid.minimum[grid.need_at(first, k)]);
     }
     return trf("{}“{}”：{}", span_words({grid.date(first), grid.date(last)}),
-               problem.posts[static_cast<std::size_t>(post)].name, needs);
+               shown_name(problem.posts[static_cast<std::size_t>(post)].name), needs);
 }
 
 std::string absence_words(const DutyProblem& problem, const DutyAbsence& one) {
@@ -126,11 +130,11 @@ std::string describe(const DutyProblem& problem, const DutyGrid& grid,
     case MemberKind::ban: {
         const DutyBan& ban = problem.people[at].bans[static_cast<std::size_t>(member.second)];
         return trf("{} {} {}（{}）", problem.people[at].name, span_words(ban.days),
-                   ban.kind == BanKind::no_night ? tr("不上夜班") : tr("不上班"), ban.reason);
+                   tr(domain::word(static_cast<domain::ConditionKind>(ban.kind))), ban.reason);
     }
     case MemberKind::qualification:
         return trf("{} 没有“{}”要求的有效资格", problem.people[at].name,
-                   problem.posts[static_cast<std::size_t>(member.second)].name) +
+                   shown_name(problem.posts[static_cast<std::size_t>(member.second)].name)) +
                lapse_words(problem, problem.people[at],
                            problem.posts[static_cast<std::size_t>(member.second)]);
     case MemberKind::pair: {
@@ -140,13 +144,13 @@ std::string describe(const DutyProblem& problem, const DutyGrid& grid,
                    pair.kind == PairKind::apart ? tr("不能同时在岗") : tr("应同班"), pair.reason);
     }
     case MemberKind::experienced:
-        return trf("“{}”每班至少 {} 名有经验的人", problem.posts[at].name,
+        return trf("“{}”每班至少 {} 名有经验的人", shown_name(problem.posts[at].name),
                    problem.posts[at].experienced_count);
     case MemberKind::own_limit:
         return trf("{} 每月至多 {} 班", problem.people[at].name,
                    problem.people[at].most_month_shifts);
     case MemberKind::shift_rest:
-        return trf("“{}”之后至少休息 {} 小时", problem.shifts[at].name,
+        return trf("“{}”之后至少休息 {} 小时", shown_name(problem.shifts[at].name),
                    problem.shifts[at].rest_after_min / minutes_per_hour);
     case MemberKind::elsewhere:
         return trf("{} {} 在“{}”值班", person_name(problem, problem.elsewhere[at].person_key),
@@ -154,8 +158,8 @@ std::string describe(const DutyProblem& problem, const DutyGrid& grid,
     case MemberKind::longest_shift: {
         const GridKind& kind = grid.kinds[at];
         return trf("“{}”的“{}”一班 {} 小时，消防控制室一班至多 {} 小时（GB 25201-2010 5.2）",
-                   problem.posts[static_cast<std::size_t>(kind.post)].name,
-                   problem.shifts[static_cast<std::size_t>(kind.shift)].name,
+                   shown_name(problem.posts[static_cast<std::size_t>(kind.post)].name),
+                   shown_name(problem.shifts[static_cast<std::size_t>(kind.shift)].name),
                    kind.length_min / minutes_per_hour, kind.longest_min / minutes_per_hour);
     }
     case MemberKind::fixed:
@@ -210,7 +214,7 @@ std::string describe(const DutyProblem& problem, const DutyWay& way) {
     case WayKind::drop_limit:
         return trf("{} 不再限定每月班数", name);
     case WayKind::extend_qualification:
-        return trf("{} 补办或延长“{}”要求的资格，{} 有效", name, problem.posts[at].name,
+        return trf("{} 补办或延长“{}”要求的资格，{} 有效", name, shown_name(problem.posts[at].name),
                    span_words({way.days.first, way.days.last + Days{1}}));
     case WayKind::add_person:
         return trf("“{}”增加 {} 人", post_name(problem, way.key), way.count);

@@ -31,6 +31,11 @@ DaySpan read_days(ObjectReader& object) {
     return {read_date(object, "first"), read_date(object, "last")};
 }
 
+/// Row of the ledger that it comes from.
+std::int64_t read_condition(ObjectReader& object) {
+    return read_int(object, "condition_id", 0);
+}
+
 DutyPerson read_person(ObjectReader& object) {
     DutyPerson person;
     person.key = object.text("key");
@@ -43,7 +48,8 @@ DutyPerson read_person(ObjectReader& object) {
     person.experienced = object.boolean("experienced", false);
     object.objects("bans", false, [&](ObjectReader& one) {
         person.bans.push_back({read_named<BanKind>(one, "kind", ban_kind_names), read_days(one),
-                               one.text("reason", ""), one.boolean("liftable", false)});
+                               one.text("reason", ""), one.boolean("liftable", false),
+                               read_condition(one)});
         one.finish();
     });
     person.most_month_shifts = read_int(object, "most_month_shifts", 0);
@@ -109,13 +115,13 @@ void read_rows(ObjectReader& object, DutyProblem& problem) {
     object.objects("requests", false, [&](ObjectReader& one) {
         problem.requests.push_back({one.text("person_key"), read_date(one, "day"),
                                     one.boolean("wants_duty"), one.text("shift_key", ""),
-                                    read_int(one, "weight_count", 1)});
+                                    read_int(one, "weight_count", 1), read_condition(one)});
         one.finish();
     });
     object.objects("pairs", false, [&](ObjectReader& one) {
         problem.pairs.push_back({one.text("first_key"), one.text("second_key"),
                                  read_named<PairKind>(one, "kind", pair_kind_names),
-                                 one.text("reason", "")});
+                                 one.text("reason", ""), read_condition(one)});
         one.finish();
     });
     object.objects("rules", false, [&](ObjectReader& one) {

@@ -40,6 +40,7 @@ Json write_person(const DutyPerson& person) {
                  {"last", iso(one.days.last)},
                  {"reason", one.reason}};
         if (one.liftable) row["liftable"] = true;
+        if (one.condition_id != 0) row["condition_id"] = one.condition_id;
         return row;
     });
     json["most_month_shifts"] = person.most_month_shifts;
@@ -115,13 +116,16 @@ void write_rows(const DutyProblem& problem, Json& json) {
             {"person_key", one.person_key}, {"day", iso(one.day)}, {"wants_duty", one.wants_duty}};
         if (!one.shift_key.empty()) row["shift_key"] = one.shift_key;
         row["weight_count"] = one.weight_count;
+        if (one.condition_id != 0) row["condition_id"] = one.condition_id;
         return row;
     });
     json["pairs"] = write_list(problem.pairs, [](const DutyPair& one) {
-        return Json{{"first_key", one.first_key},
-                    {"second_key", one.second_key},
-                    {"kind", name_of(pair_kind_names, one.kind)},
-                    {"reason", one.reason}};
+        Json row{{"first_key", one.first_key},
+                 {"second_key", one.second_key},
+                 {"kind", name_of(pair_kind_names, one.kind)},
+                 {"reason", one.reason}};
+        if (one.condition_id != 0) row["condition_id"] = one.condition_id;
+        return row;
     });
     json["rules"] = write_list(problem.rules, [](const DutyRule& one) {
         Json row{{"id", one.id},

@@ -33,8 +33,8 @@ void lay_days(const DutyProblem& problem, DutyGrid& grid) {
     }
 }
 
-/// Whether a kind is longer than its layer allows, and by which rule: the strictest of the rows,
-/// the standing one for control rooms where no row is stricter.
+/// Whether a kind is longer than its layer or its day allows (one shift a day), and by which rule:
+/// the strictest of the rows, the standing one for control rooms where no row is stricter.
 void find_longest(const DutyProblem& problem, const DutyPost& post, GridKind& kind) {
     if (!post.long_shift_basis.empty()) return;
     int longest_min = day_min, rule = fits;
@@ -42,11 +42,15 @@ void find_longest(const DutyProblem& problem, const DutyPost& post, GridKind& ki
         longest_min = control_room_shift_min;
         rule = standing_rule;
     }
+    const bool counts_by_day = post.hours_count && problem.hours.period == HoursPeriod::month;
     for (std::size_t i = 0; i < problem.rules.size(); ++i) {
         const DutyRule& one = problem.rules[i];
-        if (one.kind != DutyRuleKind::shift_min || one.layer != post.layer) continue;
-        if (one.value > longest_min || (one.value == longest_min && rule >= 0)) continue;
-        longest_min = one.value;
+        const bool by_layer = one.kind == DutyRuleKind::shift_min && one.layer == post.layer;
+        const bool by_day = one.kind == DutyRuleKind::overtime_day_min && counts_by_day;
+        if (!by_layer && !by_day) continue;
+        const int most_min = by_day ? standard_day_min + one.value : one.value;
+        if (most_min > longest_min || (most_min == longest_min && rule >= 0)) continue;
+        longest_min = most_min;
         rule = static_cast<int>(i);
     }
     if (kind.length_min <= longest_min) return;
@@ -98,7 +102,8 @@ void lay_reductions(const DutyProblem& problem, DutyGrid& grid) {
 void lay_rules(const DutyProblem& problem, DutyGrid& grid) {
     for (std::size_t i = 0; i < problem.rules.size(); ++i) {
         const DutyRule& rule = problem.rules[i];
-        if (rule.kind == DutyRuleKind::shift_min) continue; // by layer: find_longest
+        if (rule.kind == DutyRuleKind::shift_min || rule.kind == DutyRuleKind::overtime_day_min)
+            continue; // of the shift itself: find_longest
         GridRule& held = grid.rules[static_cast<std::size_t>(rule.kind)];
         const bool least = rule.kind == DutyRuleKind::rest_min ||
                            rule.kind == DutyRuleKind::night_rest_min ||
@@ -163,9 +168,9 @@ std::vector<bool> qualified_days(const DutyGrid& grid, const DutyPost& post,
 void lay_qualified(const DutyProblem& problem, DutyGrid& grid) {
     grid.allowed.assign(static_cast<std::size_t>(grid.people) * grid.width, 0);
     grid.volunteer.assign(grid.allowed.size(), 0);
+    grid.experienced.assign(grid.allowed.size(), 0);
     for (int p = 0; p < grid.people; ++p) {
         const DutyPerson& person = problem.people[static_cast<std::size_t>(p)];
-        grid.experienced.push_back(person.experienced);
         int k = 0;
         for (const DutyPost& post : problem.posts) {
             const auto held = qualified_days(grid, post, person);
@@ -179,9 +184,12 @@ void lay_qualified(const DutyProblem& problem, DutyGrid& grid) {
                         grid.allowed[grid.at(p, column)] |= std::uint64_t{1} << k;
             }
         }
-        for (int column = 0; column < grid.width; ++column)
-            grid.volunteer[grid.at(p, column)] =
-                holds_on(person, volunteer_qualification, grid.date(column));
+        for (int column = 0; column < grid.width; ++column) {
+            const Date day = grid.date(column);
+            grid.volunteer[grid.at(p, column)] = holds_on(person, volunteer_qualification, day);
+            grid.experienced[grid.at(p, column)] =
+                person.experienced || holds_on(person, experienced_qualification, day);
+        }
     }
 }
 
@@ -275,8 +283,9 @@ bool does_bar(const DutyProblem& problem, const DutyGrid& grid, const DutyBan& b
     const int until = std::min(grid.end_min(column, kind),
                                (grid.column(ban.days.last) + 1 - lead_days) * day_min);
     if (from >= until) return false;
-    if (ban.kind == BanKind::no_duty || grid.kinds[static_cast<std::size_t>(kind)].night)
-        return true;
+    const GridKind& shift = grid.kinds[static_cast<std::size_t>(kind)];
+    if (ban.kind == BanKind::no_long_shift) return shift.work_min > standard_day_min;
+    if (ban.kind == BanKind::no_duty || shift.night) return true;
     for (int day = column - 1; day <= column + 1; ++day) {
         const int midnight = (day - lead_days) * day_min;
         if (do_overlap(from, until, midnight + problem.night.from_min,

@@ -26,8 +26,8 @@ struct GridKind {
     bool night = false;
     int work_min = 0; ///< counted as working time; 0 where the post's hours do not count
     bool control_room = false;
-    /// Longer than its layer allows: index in DutyProblem::rules, `standing_rule` for the one that
-    /// needs no row, `fits` when it is not.
+    /// Longer than its layer or a day allows: index in DutyProblem::rules, `standing_rule` for the
+    /// one that needs no row, `fits` when it is not.
     int too_long = -1;
     int longest_min = 0; ///< what the layer allows, where too_long
 };
@@ -78,9 +78,9 @@ struct DutyGrid {
     std::array<GridRule, duty_rule_kind_names.size()> rules{};
     std::vector<GridPair> pairs;
     std::vector<int>
-        most_month_shifts;         ///< [people] the person's or the rule's; a large number: none
-    std::vector<bool> experienced; ///< [people]
-    std::vector<std::uint8_t> volunteer; ///< [people * width]
+        most_month_shifts; ///< [people] the person's or the rule's; a large number: none
+    std::vector<std::uint8_t> experienced; ///< [people * width]
+    std::vector<std::uint8_t> volunteer;   ///< [people * width]
 
     [[nodiscard]] int kind_count() const noexcept { return static_cast<int>(kinds.size()); }
     [[nodiscard]] std::size_t at(int person, int column) const noexcept {
@@ -131,8 +131,9 @@ struct DutyGrid {
     return from_a < until_b && from_b < until_a;
 }
 /// Whether an absence or a ban keeps its person from a shift. Leave, training and no_duty by every
-/// minute of it; sickness by its begin; no_night by a night shift in those days, and by any minute
-/// of the problem's night in them.
+/// minute of it; sickness by its begin; no_long_shift by a shift of more working time than the
+/// standard day with a minute in those days; no_night by a night shift in those days, and by any
+/// minute of the problem's night in them.
 [[nodiscard]] bool does_bar(const DutyGrid& grid, const DutyAbsence& absence, int column, int kind);
 [[nodiscard]] bool does_bar(const DutyProblem& problem, const DutyGrid& grid, const DutyBan& ban,
                             int column, int kind);

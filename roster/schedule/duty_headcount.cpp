@@ -1,6 +1,7 @@
 #include "roster/schedule/duty_headcount.h"
 
 #include "roster/schedule/duty_clauses.h"
+#include "roster/schedule/duty_names.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <cmath>
@@ -162,7 +163,8 @@ std::vector<HeadCount> count_heads(const DutyProblem& problem, const DutyGrid& g
 std::string describe(const DutyProblem& problem, const HeadCount& count) {
     std::string names;
     for (const int post : count.posts)
-        names += (names.empty() ? "" : "＋") + problem.posts[static_cast<std::size_t>(post)].name;
+        names += (names.empty() ? "" : "＋") +
+                 shown_name(problem.posts[static_cast<std::size_t>(post)].name);
     const auto hours = [](std::int64_t value_min) {
         return std::lround(static_cast<double>(value_min) / minutes_per_hour);
     };

@@ -2,6 +2,7 @@
 /// cells. No database, no solver. Times are local minutes, days are duty days in China
 /// (domain/calendar.h). A shift belongs to the day on which it begins.
 #pragma once
+#include "roster/domain/duty_condition.h"
 #include "roster/domain/window.h"
 #include <array>
 #include <cstdint>
@@ -15,6 +16,8 @@ namespace roster::schedule {
 using domain::Date;
 using domain::Days;
 using domain::DaySpan;
+using domain::pair_kind_names;
+using domain::PairKind;
 
 inline constexpr int day_min = 24 * 60;
 
@@ -27,17 +30,15 @@ struct DutyQualification {
     friend bool operator==(const DutyQualification&, const DutyQualification&) = default;
 };
 
-enum class BanKind {
-    no_night, ///< pregnancy from the seventh month, nursing, a doctor's note
-    no_duty   ///< no shift at all
-};
-inline constexpr std::array<std::string_view, 2> ban_kind_names{"no_night", "no_duty"};
+using domain::ban_kind_names;
+using domain::BanKind;
 struct DutyBan {
     BanKind kind = BanKind::no_night;
     DaySpan days{};
     std::string reason;
     /// Whether somebody may end it early, as a doctor may his own note. Bans of the law never.
     bool liftable = false;
+    std::int64_t condition_id = 0; ///< row of the ledger (duty_condition); 0: the file's own
 };
 
 /// What was done this calendar year before the first day of the horizon.
@@ -55,6 +56,7 @@ struct DutyPerson {
     std::string key;
     std::string name;
     std::vector<DutyQualification> qualifications{};
+    /// Always; from some day on: a qualification of that name (experienced_qualification).
     bool experienced = false;
     std::vector<DutyBan> bans{};
     int most_month_shifts = 0; ///< own limit, below the rule's; 0: none
@@ -128,19 +130,16 @@ struct DutyRequest {
     std::string person_key;
     Date day{};
     bool wants_duty = false;
-    std::string shift_key{}; ///< empty: any shift
-    int weight_count = 1;    ///< 1 to 100
+    std::string shift_key{};       ///< empty: any shift
+    int weight_count = 1;          ///< 1 to 100
+    std::int64_t condition_id = 0; ///< as DutyBan's
 };
 
-enum class PairKind {
-    apart,   ///< never on duty in the same minute
-    together ///< whenever the first is on duty the second has the same shift
-};
-inline constexpr std::array<std::string_view, 2> pair_kind_names{"apart", "together"};
 struct DutyPair {
     std::string first_key, second_key;
     PairKind kind = PairKind::apart;
     std::string reason;
+    std::int64_t condition_id = 0; ///< as DutyBan's
 };
 
 /// Limits of labour law and of the house; one row a limit, absent: no limit.
@@ -155,10 +154,14 @@ enum class DutyRuleKind {
     volunteers_count, ///< volunteers on duty at every minute who do not watch a control room
     overtime_min, ///< minutes a month beyond standard hours, averaged over the DutyHours' period
     shift_min,    ///< minutes of one shift at posts of the rule's layer, at most
+    /// Minutes a day beyond the standard day, at most; where hours are averaged (DutyHours) a day
+    /// may be longer, and this binds nobody.
+    overtime_day_min,
 };
-inline constexpr std::array<std::string_view, 10> duty_rule_kind_names{
-    "rest_min",       "run_days",      "run_nights",       "night_rest_min", "month_shifts",
-    "month_work_min", "year_work_min", "volunteers_count", "overtime_min",   "shift_min"};
+inline constexpr std::array<std::string_view, 11> duty_rule_kind_names{
+    "rest_min",     "run_days",       "run_nights",      "night_rest_min",
+    "month_shifts", "month_work_min", "year_work_min",   "volunteers_count",
+    "overtime_min", "shift_min",      "overtime_day_min"};
 enum class DutyMark { verified, secondary, unverified };
 inline constexpr std::array<std::string_view, 3> duty_mark_names{"verified", "secondary",
                                                                  "unverified"};
@@ -189,6 +192,7 @@ struct DutyHours {
 /// Source: docs/references.md#duty-labour
 inline constexpr int standard_year_min = 248 * 8 * 60;
 inline constexpr int months_a_year = 12;
+inline constexpr int standard_day_min = 8 * 60;
 inline constexpr int standard_month_min = standard_year_min / months_a_year;
 
 /// The hours in which nobody under a no_night ban works; beyond midnight.
@@ -198,6 +202,7 @@ struct NightWindow {
     friend bool operator==(const NightWindow&, const NightWindow&) = default;
 };
 inline constexpr std::string_view volunteer_qualification = "volunteer";
+inline constexpr std::string_view experienced_qualification = "experienced";
 
 /// Holidays and shifted days of rest of one year, from a file (duty_calendar_file.h).
 struct HolidaySpan {

@@ -207,6 +207,8 @@ std::pair<int, int> rule_range(DutyRuleKind kind) {
         return {0, 31 * day_min};
     case DutyRuleKind::shift_min:
         return {1, day_min};
+    case DutyRuleKind::overtime_day_min:
+        return {0, day_min - standard_day_min};
     }
     return {0, 0};
 }

@@ -8,6 +8,7 @@
 #include "roster/service/duty_rosters.h"
 #include "roster/service/organisations.h"
 #include "roster/store/absence_table.h"
+#include "roster/store/duty_condition_table.h"
 #include "roster/store/people_table.h"
 #include "roster/store/post_table.h"
 #include "roster/store/session_table.h"
@@ -32,6 +33,9 @@ constexpr const char* watch = "control_room";
 constexpr const char* certificate = "fire_facility_operator";
 constexpr const char* room = "duty_room";
 constexpr const char* care = "care";
+/// A single day of work, or off, weighs as much as a wish of the usual weight.
+/// Source: docs/references.md#duty-wishes
+constexpr int isolated_weight = 1;
 
 /// Which layer of duty a post of the ledger stands for.
 const char* layer_of(Post post) {
@@ -74,9 +78,12 @@ public:
         problem_.first_day = draft.days.first;
         problem_.last_day = draft.days.last;
         problem_.rules = usual_duty_rules();
+        problem_.hours = draft.hours;
+        problem_.isolated_weight_count = isolated_weight;
         problem_.calendars = draft.calendars;
         add_shifts(organisation);
         add_posts(organisation);
+        leave_out_daily_limit();
     }
 
     /// Posts within the days; who leaves earlier may stand until then.
@@ -159,11 +166,21 @@ public:
         return {std::move(problem_.people),
                 std::move(problem_.absences),
                 std::move(problem_.elsewhere),
-                {}};
+                {},
+                std::move(conditions_)};
     }
     DutyProblem take() {
         leave_out_unused();
         return std::move(problem_);
+    }
+    void add_conditions(std::vector<store::DutyConditionRow> rows) {
+        std::erase_if(rows, [&](const store::DutyConditionRow& one) {
+            return one.from_day > problem_.last_day + Days{1};
+        });
+        conditions_ = std::move(rows);
+    }
+    [[nodiscard]] const std::vector<store::DutyConditionRow>& conditions() const noexcept {
+        return conditions_;
     }
 
 private:
@@ -207,12 +224,27 @@ private:
         if (!is_institution(organisation.kind)) return;
         const int day = draft_.care_day_count, night = draft_.care_night_count;
         DutyPost post{care, tr("护理"), DutyLayer::care, {care}, {}};
+        post.experienced_count = draft_.experienced_count;
         if (draft_.pattern == DutyPattern::three_shifts)
             post.shifts = {every_day("D8", day), every_day("E8", day), every_day("N8", night)};
         else
             post.shifts = {every_day("D12", day), every_day("N12", night)};
         post.always_count = std::min(day, night); // no minute between two shifts without a carer
         problem_.posts.push_back(post);
+    }
+    /// 2×12 without an approval breaks the daily limit with every shift: the draft leaves the rule
+    /// out, and whoever plans or checks it is told (duty_rules.h, lacks_daily_limit).
+    void leave_out_daily_limit() {
+        const auto rule =
+            std::ranges::find(problem_.rules, DutyRuleKind::overtime_day_min, &DutyRule::kind);
+        const int most_min = standard_day_min + rule->value;
+        const bool is_broken = std::ranges::any_of(problem_.posts, [&](const DutyPost& post) {
+            return post.hours_count && std::ranges::any_of(post.shifts, [&](const PostShift& one) {
+                       return std::ranges::find(problem_.shifts, one.shift_key, &DutyShift::key)
+                                  ->length_min > most_min;
+                   });
+        });
+        if (is_broken && problem_.hours.period == HoursPeriod::month) problem_.rules.erase(rule);
     }
     /// People who can stand at no post here, shifts that no post has.
     void leave_out_unused() {
@@ -241,6 +273,7 @@ private:
     const DutyDraft& draft_;
     DutyProblem problem_;
     std::set<std::string> staff_;
+    std::vector<store::DutyConditionRow> conditions_;
 };
 
 /// Posts, here and elsewhere, of everybody with a post here.
@@ -365,8 +398,12 @@ Result<Drafting> draw(store::Database& database, const DutyDraft& draft) {
     auto& [organisations, posts, drafting] = *sheet;
     const auto absences = store::load_absences(database, draft.organisation_key, draft.days.first);
     if (!absences) return tl::unexpected(absences.error());
+    auto conditions =
+        store::load_duty_conditions(database, draft.organisation_key, draft.days.first);
+    if (!conditions) return tl::unexpected(conditions.error());
     for (const Absence& absence : *absences)
         drafting.add_absence(absence);
+    drafting.add_conditions(std::move(*conditions));
     if (auto done = draft_training(database, organisations, draft, drafting); !done)
         return tl::unexpected(done.error());
     if (auto done = draft_elsewhere(database, organisations, draft, posts, drafting); !done)
@@ -407,6 +444,7 @@ Result<DutyProblem> draft_duty(store::Database& database, const DutyDraft& draft
     if (!drafting) return tl::unexpected(drafting.error());
     DutyProblem problem = drafting->take();
     if (auto done = carry_over(database, problem); !done) return tl::unexpected(done.error());
+    apply_conditions(drafting->conditions(), problem);
     if (auto problems = check_problem(problem); !problems.empty())
         return tl::unexpected(sim::core::Error{Errc::bad_input, std::move(problems)});
     return problem;

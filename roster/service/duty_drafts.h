@@ -24,13 +24,16 @@ struct DutyDraft {
     int care_night_count = 1; ///< and in the night shift
     int control_room_count = 2;
     std::string single_watch_basis{}; ///< local rule that allows one in the control room
+    int experienced_count = 0;        ///< experienced carers in each shift of care, at least
+    schedule::DutyHours hours{};      ///< with the number of the approval, where not by month
     std::vector<schedule::DutyCalendar> calendars{};
 };
 
 /// Leader on duty for 24 hours a day; a control room with certified people, or a duty room with
 /// one, where the organisation has either; care. People stand where their posts say; certificates
 /// count on the days on which they are valid; leave and sessions to which somebody is booked bar
-/// their days, shifts published in another organisation bar what overlaps them. Errors: bad_input
+/// their days, shifts published in another organisation bar what overlaps them; bans, pairs,
+/// experience and wishes are as entered (duty_conditions.h). Errors: bad_input
 /// (no such organisation, nobody there, one in the control room without a basis), then everything
 /// that schedule::check_problem finds.
 [[nodiscard]] sim::core::Result<schedule::DutyProblem> draft_duty(store::Database& database,

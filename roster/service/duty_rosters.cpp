@@ -56,6 +56,18 @@ Result<Problems> check_place(store::Database& database, const DutyProblem& probl
                      tr("`yanlian org list` 列出的单位")}};
 }
 
+/// A shift under a ban that the law sets: only a doctor's note can be given up.
+bool is_unlawful(const DutyProblem& problem, const DutyGrid& grid, const DutyViolation& violation) {
+    if (violation.rule_id != duty_rule_ids::ban) return false;
+    const auto person =
+        std::ranges::find(problem.people, violation.person_keys.front(), &DutyPerson::key);
+    const auto kind = find_kind(problem, grid, violation.post_key, violation.shift_key);
+    if (person == problem.people.end() || !kind) return false;
+    return std::ranges::any_of(person->bans, [&](const DutyBan& ban) {
+        return !ban.liftable && does_bar(problem, grid, ban, grid.column(violation.first), *kind);
+    });
+}
+
 /// Adds the breaches that refuse the roster; @return how many are accepted. What lies wholly before
 /// today is past mending.
 Result<int> judge(const DutyFile& duty, Date today, const std::string& accepted_reason,
@@ -65,7 +77,8 @@ Result<int> judge(const DutyFile& duty, Date today, const std::string& accepted_
     int accepted_count = 0;
     for (const DutyViolation& one : check_roster(duty.problem, *grid, duty.cells)) {
         if (one.last < today) continue;
-        if (!accepted_reason.empty() && !is_senseless(one))
+        if (!accepted_reason.empty() && !is_senseless(one) &&
+            !is_unlawful(duty.problem, *grid, one))
             ++accepted_count;
         else
             problems.push_back({"", "/cells", describe(duty.problem, *grid, one), ""});
@@ -128,11 +141,7 @@ Result<void> refresh(store::Database& database, DutyProblem& problem) {
     const auto place = check_place(database, problem);
     if (!place) return tl::unexpected(place.error());
     if (!place->empty()) return {};
-    const auto facts =
-        load_duty_facts(database, problem.organisation_key, {problem.first_day, problem.last_day});
-    if (!facts) return tl::unexpected(facts.error());
-    apply_facts(*facts, problem);
-    return {};
+    return refresh_problem(database, problem);
 }
 
 /// Applied swaps of shifts to come that the file would take back without a word.

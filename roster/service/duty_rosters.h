@@ -25,7 +25,8 @@ struct PublishedRoster {
 /// every breach of check_roster in words, of what will be in force: shifts that have begun stay as
 /// they were, and what went before the first day counts (rest, runs); an applied swap that the file
 /// takes back. A reason does not make good somebody or a shift that the file does not know, two
-/// shifts a day, nor a swap taken back. Conflict when the very same is in force already.
+/// shifts a day, a swap taken back, nor a shift under a ban of the law (no doctor's note). Conflict
+/// when the very same is in force already.
 [[nodiscard]] sim::core::Result<PublishedRoster> publish_roster(store::Database& database,
                                                                 const schedule::DutyFile& duty,
                                                                 const std::string& accepted_reason,

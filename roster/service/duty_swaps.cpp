@@ -41,10 +41,7 @@ Result<Readied> ready(store::Database& database, std::vector<store::DutyRosterRo
     if (yesterday >= problem.first_day)
         problem.frozen_until = std::min(
             problem.last_day, std::max(yesterday, problem.frozen_until.value_or(yesterday)));
-    const auto facts =
-        load_duty_facts(database, problem.organisation_key, {problem.first_day, problem.last_day});
-    if (!facts) return tl::unexpected(facts.error());
-    apply_facts(*facts, problem);
+    if (auto done = refresh_problem(database, problem); !done) return tl::unexpected(done.error());
     auto grid = make_grid(problem);
     if (!grid) return tl::unexpected(grid.error());
     auto cells = load_cells(problem, *grid, kept->duty.cells);

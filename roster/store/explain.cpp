@@ -34,6 +34,8 @@ constexpr Refusal refusals[] = {
     {"duty call: was corrected", "这次查岗已经更正过，应答也写在更正里"},
     {"duty call correction: not the last", "这次查岗有更新的一行"},
     {"duty swap: not to be declined", "只有同意以后、批准以前可以不批其中几个班，也不能一个都不批"},
+    {"append-only: duty_condition", "这一条已经结束或撤回"},
+    {"duty condition: another one", "只能让一条提前结束，或撤回；要改就撤回再登记"},
     {"duty call: only an answer", "这次查岗已经有人应答，或者没有这次查岗"},
     {"duty handover: already signed", "双方签字以后不能再添事项"},
     {"duty swap: not this step", "换班不能跳过中间的步骤"},

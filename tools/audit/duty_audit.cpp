@@ -92,7 +92,11 @@ void Auditor::check_may(const Duty& duty) {
             break;
         }
     for (const Ban& ban : person.bans)
-        if (ban.nights_only ? works_at_night(duty, ban.days) : minutes_in(duty, ban.days) > 0) {
+        if (ban.nights_only
+                ? works_at_night(duty, ban.days)
+                : minutes_in(duty, ban.days) > 0 &&
+                      (!ban.long_only || (duty.post->hours_count &&
+                                          duty.shift->length > Input::standard_hours * 60))) {
             of(add("duty/ban", duty.day, duty.day, 1, 0), duty);
             break;
         }

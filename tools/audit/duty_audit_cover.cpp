@@ -10,7 +10,7 @@ void Auditor::check_cover() {
         for (const Duty& one : duties) {
             auto& [people, experienced] = present[{one.day, one.post, one.shift}];
             ++people;
-            experienced += one.person->experienced;
+            experienced += one.person->experienced || one.person->holds("experienced", one.day);
         }
     for (Day day = in_.first_day; day <= in_.last_day; ++day)
         for (const Post& post : in_.posts)

@@ -57,7 +57,8 @@ void read_people(const Json& json, Input& input) {
                                  held.contains("until") ? parse_day(held.at("until")) : forever}});
         one.experienced = row.value("experienced", false);
         for (const Json& ban : row.value("bans", Json::array()))
-            one.bans.push_back({ban.at("kind") == "no_night", span_of(ban)});
+            one.bans.push_back(
+                {ban.at("kind") == "no_night", ban.at("kind") == "no_long_shift", span_of(ban)});
         one.own_limit = row.value("most_month_shifts", 0);
         if (row.contains("before")) {
             one.minutes_before = row.at("before").at("work_min");
@@ -183,9 +184,14 @@ Rule Input::longest_shift(const Post& post) const {
     constexpr std::int64_t watch_hours = 8; // GB 25201-2010, 5.2
     Rule held{"", "shift_min", minutes_a_day, post.layer};
     if (post.long_shifts_allowed) return held;
-    for (const Rule& one : rules)
-        if (one.kind == "shift_min" && one.layer == post.layer && one.value < held.value)
+    for (Rule one : rules) {
+        const bool by_day =
+            one.kind == "overtime_day_min" && months_a_period == 1 && post.hours_count;
+        if (by_day) one.value += standard_hours * 60;
+        if ((by_day || (one.kind == "shift_min" && one.layer == post.layer)) &&
+            one.value < held.value)
             held = one;
+    }
     if (post.control_room && held.value > watch_hours * 60) {
         held.id = "duty/longest-shift";
         held.value = watch_hours * 60;

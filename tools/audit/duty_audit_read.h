@@ -19,7 +19,7 @@ struct Held {
     Span days;
 };
 struct Ban {
-    bool nights_only = false;
+    bool nights_only = false, long_only = false; ///< neither: every shift
     Span days;
 };
 struct Away {
@@ -100,6 +100,7 @@ struct Input {
     [[nodiscard]] std::int64_t minimum(const Post& post, const std::string& shift, Day day) const {
         return asked(post, shift, day) - taken_off(post, shift, day);
     }
+    static constexpr std::int64_t standard_hours = 8; ///< of a day, without overtime
     /// The longest shift that a post may have, and the rule that says so.
     [[nodiscard]] Rule longest_shift(const Post& post) const;
     /// Strictest value of a kind of rule, with its id.

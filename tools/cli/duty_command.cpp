@@ -1,7 +1,9 @@
 // yanlian duty new|plan|show|check|repair: the duty roster of an organisation as a file.
 #include "roster/schedule/duty_headcount.h"
 #include "roster/schedule/duty_repair.h"
+#include "roster/schedule/duty_rules.h"
 #include "roster/service/duty_drafts.h"
+#include "roster/service/duty_facts.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "tools/cli/commands.h"
@@ -93,10 +95,30 @@ void note_missing_rules(const DutyProblem& problem) {
         problem.rules.end())
         fmt::print(stderr, "{}\n",
                    tr("文件没有每月加班的上限（劳动法 第41条，overtime_min），没有检查"));
+    if (lacks_daily_limit(problem))
+        fmt::print(stderr, "{}\n",
+                   tr("文件没有每天加班的上限（劳动法 第41条，一天至多 8＋3 小时，"
+                      "overtime_day_min），没有检查；12 小时的班要有综合计算工时的批准"
+                      "（duty new --hours 按季 --approval 文号）"));
+}
+
+/// With --db: the people as the ledger knows them now, not as the file was written.
+Result<NumberedDuty> load_with_facts(const DutyCommand& options) {
+    auto loaded = load_numbered_duty(options.file);
+    if (!loaded || options.db.empty()) return loaded;
+    auto ledger = open_ledger(options);
+    if (!ledger) return tl::unexpected(ledger.error());
+    DutyFile duty = std::move(loaded->duty);
+    if (auto done = roster::service::refresh_problem(ledger->opened.database, duty.problem); !done)
+        return tl::unexpected(done.error());
+    auto grid = make_grid(duty.problem);
+    if (!grid) return tl::unexpected(grid.error());
+    auto cells = load_cells(duty.problem, *grid, duty.cells);
+    return NumberedDuty{std::move(duty), std::move(*grid), std::move(cells.table)};
 }
 
 int run_plan(const DutyCommand& options) {
-    auto loaded = load_numbered_duty(options.file);
+    auto loaded = load_with_facts(options);
     if (!loaded) return report(loaded.error());
     const std::string out = options.out.empty() ? options.file : options.out;
     if (const auto kept = find_kept_roster(options, out)) return report(*kept);
@@ -184,7 +206,7 @@ void print_accepted(const DutyProblem& problem, const DutyGrid& grid, const Cove
 }
 
 int run_check(const DutyCommand& options) {
-    auto loaded = load_numbered_duty(options.file);
+    auto loaded = load_with_facts(options);
     if (!loaded) return report(loaded.error());
     const DutyProblem& problem = loaded->duty.problem;
     note_missing_rules(problem);
@@ -249,7 +271,7 @@ int print_stuck(const DutyProblem& problem, const DutyGrid& grid, const DutyRepa
 }
 
 int run_repair(const DutyCommand& options) {
-    auto loaded = load_numbered_duty(options.file);
+    auto loaded = load_with_facts(options);
     if (!loaded) return report(loaded.error());
     DutyProblem& problem = loaded->duty.problem;
     const auto first = read_day("--first", options.first);
@@ -258,9 +280,15 @@ int run_repair(const DutyCommand& options) {
                                              : read_day("--today", options.today);
     for (const auto* day : {&first, &last, &today})
         if (!*day) return report(day->error());
-    const auto person = find_duty_person(problem, "--sick", options.person);
-    if (!person) return report(person.error());
-    problem.absences.push_back({*person, AbsenceKind::sick, {*first, *last}, options.reason});
+    if (options.person.empty() && options.db.empty())
+        return report({Errc::bad_input,
+                       {{"", "--sick", tr("没有写谁病了"),
+                         tr("--sick 姓名；或 --db 台账，照台账里新的请假和限制补")}}});
+    if (!options.person.empty()) {
+        const auto person = find_duty_person(problem, "--sick", options.person);
+        if (!person) return report(person.error());
+        problem.absences.push_back({*person, AbsenceKind::sick, {*first, *last}, options.reason});
+    }
     const auto mended = repair_roster(problem, loaded->duty.cells, {*first, *today, 0, *last});
     if (!mended) return report(mended.error());
     const auto grid = make_grid(problem);
@@ -281,6 +309,11 @@ int run_repair(const DutyCommand& options) {
 
 void declare_file(CLI::App& command, DutyCommand& options) {
     command.add_option(tr("文件"), options.file, tr("排班文件 .duty.json"))->required();
+}
+
+void declare_facts(CLI::App& command, DutyCommand& options) {
+    command.add_option("--db", options.db,
+                       tr("台账；写了就照台账现在的岗位、证书、请假、排班条件"));
 }
 
 void declare_new(CLI::App& command, DutyCommand& options) {
@@ -311,6 +344,7 @@ void add_duty_commands(CLI::App& app, int& exit_code) {
             command.add_option("--moves", options.moves_million, tr("至多试几百万步"))
                 ->check(between(0.01, 10000));
             command.add_flag("--json", options.json, tr("输出 JSON"));
+            declare_facts(command, options);
         });
     add_command<DutyCommand>(*duty, "show", tr("看一个月的表"), exit_code, run_show,
                              [](CLI::App& command, DutyCommand& options) {
@@ -323,19 +357,23 @@ void add_duty_commands(CLI::App& app, int& exit_code) {
                              run_check, [](CLI::App& command, DutyCommand& options) {
                                  declare_file(command, options);
                                  command.add_flag("--json", options.json, tr("输出 JSON"));
+                                 declare_facts(command, options);
                              });
     add_duty_explain_commands(*duty, exit_code);
     add_duty_city_command(*duty, exit_code);
+    add_duty_condition_commands(*duty, exit_code);
     add_command<DutyCommand>(
-        *duty, "repair", tr("有人请病假：改动最少地补上"), exit_code, run_repair,
-        [](CLI::App& command, DutyCommand& options) {
+        *duty, "repair", tr("有人请病假，或台账里有了新的请假、限制：改动最少地补上"), exit_code,
+        run_repair, [](CLI::App& command, DutyCommand& options) {
             declare_file(command, options);
-            command.add_option("--sick", options.person, tr("谁病了，姓名或编号"))->required();
+            command.add_option("--sick", options.person,
+                               tr("谁病了，姓名或编号；写了 --db 可以不写"));
             command.add_option("--first", options.first, tr("从哪一天"))->required();
             command.add_option("--last", options.last, tr("到哪一天；不写是一天"));
             command.add_option("--reason", options.reason, tr("缘由"));
             command.add_option("--out", options.out, tr("写到哪个文件；不写是原来的"));
             add_today_option(command, options);
+            declare_facts(command, options);
         });
     add_duty_export_commands(*duty, exit_code);
     add_duty_attest_commands(*duty, exit_code);

@@ -102,6 +102,15 @@ void add_pattern_options(CLI::App& command, PatternOptions& options) {
     command.add_option("--room", options.room, tr("消防控制室每班几人；1 人要写依据"))
         ->check(between(1, 4));
     command.add_option("--single-basis", options.basis, tr("单人值班的地方规定和批准"));
+    command
+        .add_option("--experienced", options.experienced,
+                    tr("护理每班至少几名有经验的人，见 duty condition experienced"))
+        ->check(between(0, 100));
+    command
+        .add_option("--hours", options.hours,
+                    tr("工时按什么算：按月；按季、按年是综合计算工时，要写批准文号"))
+        ->transform(choice_of({{"month", "按月"}, {"quarter", "按季"}, {"year", "按年"}}));
+    command.add_option("--approval", options.approval, tr("综合计算工时的批准文号"));
 }
 
 void fill_pattern(roster::service::DutyDraft& draft, const PatternOptions& options) {
@@ -111,6 +120,8 @@ void fill_pattern(roster::service::DutyDraft& draft, const PatternOptions& optio
     draft.care_night_count = options.care_night;
     draft.control_room_count = options.room;
     draft.single_watch_basis = options.basis;
+    draft.experienced_count = options.experienced;
+    draft.hours = {*find_named<HoursPeriod>(hours_period_names, options.hours), options.approval};
 }
 
 } // namespace tools::cli

@@ -28,6 +28,7 @@ namespace tools::cli {
 /// Commands below `duty`, as in commands.h.
 void add_duty_explain_commands(CLI::App& duty, int& exit_code); ///< explain and accept
 void add_duty_city_command(CLI::App& duty, int& exit_code);
+void add_duty_condition_commands(CLI::App& duty, int& exit_code);
 
 /// A roster that was read, with its numbers.
 struct NumberedDuty {
@@ -44,8 +45,8 @@ find_calendars(roster::domain::DaySpan days);
 
 /// What a draft from the ledger asks and the ledger does not know.
 struct PatternOptions {
-    std::string pattern = "3x8", basis;
-    int care_day = 1, care_night = 1, room = 2;
+    std::string pattern = "3x8", basis, hours = "month", approval;
+    int care_day = 1, care_night = 1, room = 2, experienced = 0;
 };
 void add_pattern_options(CLI::App& command, PatternOptions& options);
 void fill_pattern(roster::service::DutyDraft& draft, const PatternOptions& options);

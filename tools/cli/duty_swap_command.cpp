@@ -5,6 +5,7 @@
 #include "tools/cli/commands.h"
 #include "tools/cli/duty_options.h"
 #include "tools/cli/terminal.h"
+#include "tools/duty/duty_words.h"
 #include <fmt/format.h>
 
 namespace tools::cli {
@@ -171,8 +172,9 @@ int run_eligible(const SwapCommand& options) {
         json.push_back({{"person", one.key}, {"name", one.name}, {"ahead", one.ahead_count}});
     }
     print_answer(options, rows, json,
-                 trf("{} {} {}：能接这个班的 {} 人，做得最少的在前", iso(*day), eligible->post_name,
-                     eligible->shift_name, eligible->people.size()));
+                 trf("{} {} {}：能接这个班的 {} 人，做得最少的在前", iso(*day),
+                     duty::shown_word(eligible->post_name), duty::shown_word(eligible->shift_name),
+                     eligible->people.size()));
     return eligible->people.empty() ? static_cast<int>(ExitCode::answer_is_no) : 0;
 }
 

@@ -34,19 +34,22 @@ DutyFile full_file() {
     duty.problem = small_home(6, make_date(2026, 3, 1), make_date(2026, 3, 14));
     DutyProblem& problem = duty.problem;
     problem.people[0].bans = {
-        {BanKind::no_night, {make_date(2026, 3, 1), make_date(2026, 3, 9)}, "孕期", true}};
+        {BanKind::no_night, {make_date(2026, 3, 1), make_date(2026, 3, 9)}, "孕期", true, 7},
+        {BanKind::no_long_shift, {make_date(2026, 3, 1), make_date(2026, 3, 9)}, "孕期"}};
     problem.people[1].before = {10, 4, 3, 1, 7200, 9600};
     problem.hours = {HoursPeriod::quarter, "苏人社〔2026〕12号"};
     problem.night = {21 * 60, 29 * 60};
     problem.posts[0].long_shift_basis = "test";
     problem.rules.push_back({"house/guard", DutyRuleKind::shift_min, 720, "", DutyMark::verified,
                              false, DutyLayer::guard});
+    problem.rules.push_back(
+        {"duty/overtime-day", DutyRuleKind::overtime_day_min, 180, "", DutyMark::verified, true});
     problem.absences = {{"person/02",
                          AbsenceKind::training,
                          {make_date(2026, 3, 3), make_date(2026, 3, 3)},
                          "轮训"}};
-    problem.requests = {{"person/03", make_date(2026, 3, 5), false, "N", 3}};
-    problem.pairs = {{"person/03", "person/04", PairKind::apart, "亲属"}};
+    problem.requests = {{"person/03", make_date(2026, 3, 5), false, "N", 3, 8}};
+    problem.pairs = {{"person/03", "person/04", PairKind::apart, "亲属", 9}};
     problem.reductions = {{make_date(2026, 3, 7), "room", "D", 1, "检修"}};
     problem.elsewhere = {{"person/04", make_date(2026, 3, 6), 8 * 60, 24 * 60, "第二养老院"}};
     problem.isolated_weight_count = 2;

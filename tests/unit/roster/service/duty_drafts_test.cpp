@@ -226,3 +226,64 @@ TEST_CASE("duty drafts: who came in the year has the days since then behind his 
     for (const DutyPerson& one : rig.draft(first_home).people)
         CHECK(one.available_days_before == (one.key == "person/late" ? 14 : 28));
 }
+
+TEST_CASE("duty drafts: hours of the approved period come from what was published in it") {
+    DraftRig rig;
+    auto transaction = roster::store::Transaction::begin(rig.database);
+    REQUIRE(transaction);
+    Organisation third{"org/third", "第三养老院", OrganisationKind::home, city};
+    third.watch_room = WatchRoom::duty_room;
+    rig.put(third);
+    for (int i = 1; i <= 6; ++i)
+        REQUIRE(roster::store::insert_person(rig.database, {fmt::format("person/g-{}", i),
+                                                            third.key,
+                                                            fmt::format("门卫{}", i),
+                                                            {{Post::guard, Shift::day, ""}},
+                                                            make_date(2020, 1, 1),
+                                                            {},
+                                                            {},
+                                                            {}}));
+    REQUIRE(transaction->commit());
+    const auto draft = [&](unsigned month, HoursPeriod period) {
+        DutyDraft wanted;
+        wanted.organisation_key = third.key;
+        wanted.days = {make_date(2026, month, 1),
+                       add_months(make_date(2026, month, 1), 1) - Days{1}};
+        wanted.care_day_count = wanted.care_night_count = 0;
+        wanted.calendars = {{2026, {}, {}, "test"}};
+        if (period != HoursPeriod::month) wanted.hours = {period, "苏人社〔2026〕12号"};
+        const auto problem = draft_duty(rig.database, wanted);
+        REQUIRE_MESSAGE(problem, describe(problem.error()));
+        return *problem;
+    };
+    for (const unsigned month : {2u, 3u}) {
+        DutyFile file{draft(month, HoursPeriod::quarter), {}};
+        const auto made = generate_roster(file.problem, {1, 200'000});
+        REQUIRE(made);
+        file.cells = made->roster;
+        REQUIRE(publish_roster(rig.database, file, "没有带班领导",
+                               {Instant{make_date(2026, month, 1) - Days{9}}, "孙建平"}));
+    }
+    const auto sum = [](const DutyProblem& problem) {
+        int minutes = 0;
+        for (const DutyPerson& one : problem.people)
+            minutes += one.before.period_min;
+        return minutes;
+    };
+    CHECK(sum(draft(2, HoursPeriod::quarter)) == 0);
+    // The room is filled round the clock; the evening before the first shift is nobody's.
+    CHECK(sum(draft(3, HoursPeriod::quarter)) == 28 * 24 * 60);
+    CHECK(sum(draft(4, HoursPeriod::quarter)) == 0); // a new quarter
+    CHECK(sum(draft(4, HoursPeriod::year)) == 59 * 24 * 60);
+    // Somebody who has done all that a quarter allows gets nothing more.
+    DutyProblem full = draft(3, HoursPeriod::quarter);
+    CHECK(std::ranges::none_of(full.rules, [](const DutyRule& rule) {
+        return rule.kind == DutyRuleKind::overtime_day_min && rule.value != 180;
+    }));
+    CHECK(std::ranges::any_of(full.rules, [](const DutyRule& rule) {
+        return rule.kind == DutyRuleKind::overtime_day_min;
+    }));
+    CHECK(std::ranges::none_of(draft(3, HoursPeriod::month).rules, [](const DutyRule& rule) {
+        return rule.kind == DutyRuleKind::overtime_day_min; // 12 hours without an approval
+    }));
+}

@@ -1,3 +1,4 @@
+#include "roster/store/duty_condition_table.h"
 #include "roster/store/duty_correction_table.h"
 #include "roster/store/duty_log_table.h"
 #include "roster/store/duty_swap_table.h"
@@ -58,6 +59,15 @@ struct DutyTables {
         log.fault_count = 1;
         log.panel_note = "S3-04";
         REQUIRE(insert_duty_log(database, log, entry));
+        REQUIRE(insert_duty_condition(database, ban(), entry));
+    }
+    static DutyConditionRow ban() {
+        DutyConditionRow row;
+        row.kind = ConditionKind::no_night;
+        row.person_key = fang;
+        row.basis = BanBasis::pregnancy;
+        row.from_day = make_date(2026, 3, 1);
+        return row;
     }
     /// A call and a handover put right, a shift of two not approved.
     void put_right() {
@@ -127,7 +137,8 @@ TEST_CASE("duty tables: no statement changes or removes what was written") {
     for (const std::string table :
          {"duty_roster", "duty_sign", "duty_call", "duty_handover", "duty_handover_item",
           "duty_swap", "duty_swap_shift", "duty_swap_step", "duty_swap_declined", "duty_log",
-          "duty_call_correction", "duty_handover_correction", "duty_handover_correction_item"}) {
+          "duty_condition", "duty_call_correction", "duty_handover_correction",
+          "duty_handover_correction_item"}) {
         CAPTURE(table);
         const std::string before = raw.rows("SELECT * FROM " + table);
         REQUIRE_FALSE(before.empty());
@@ -209,4 +220,85 @@ TEST_CASE("duty tables: a correction names the row that stands, once") {
     CHECK(handover.row.correction_id != 0);
     CHECK(load_open_items(database, home, "room")->size() == 1);
     CHECK(load_open_items(database, home, "room", 1)->empty()); // nothing before it
+}
+
+TEST_CASE("duty tables: a condition holds what its kind has, and a ban has no words") {
+    DutyTables home_tables;
+    Database& database = home_tables.database;
+    const auto with = [](auto change) {
+        DutyConditionRow row = DutyTables::ban();
+        row.person_key = jing;
+        change(row);
+        return row;
+    };
+    const auto refuses = [&](auto change) {
+        return !insert_duty_condition(database, with(change), entry).has_value();
+    };
+    CHECK(refuses([](auto& row) { row.basis.reset(); }));
+    CHECK(refuses([](auto& row) { row.reason = "先兆流产"; }));
+    CHECK(refuses([](auto& row) { row.organisation_key = home; })); // holds wherever she works
+    CHECK(refuses([](auto& row) { row.until_day = make_date(2026, 2, 1); }));
+    CHECK(refuses([](auto& row) { row.other_key = fang; }));
+    CHECK(refuses([](auto& row) { row.weight_count = 3; }));
+    CHECK(refuses([](auto& row) { row.shift = "N"; }));
+    const auto pair = [](DutyConditionRow& row) {
+        row.kind = ConditionKind::apart;
+        row.basis.reset();
+        row.organisation_key = home;
+        row.other_key = fang;
+    };
+    CHECK(refuses([&](auto& row) {
+        pair(row);
+        row.other_key = row.person_key;
+    }));
+    CHECK(insert_duty_condition(database, with(pair), entry));
+    const auto wish = [](DutyConditionRow& row) {
+        row.kind = ConditionKind::wants_off;
+        row.basis.reset();
+        row.organisation_key = home;
+        row.weight_count = 5;
+        row.shift = "夜班";
+        row.until_day = row.from_day;
+    };
+    CHECK(refuses([&](auto& row) {
+        wish(row);
+        row.until_day.reset();
+    }));
+    CHECK(refuses([&](auto& row) {
+        wish(row);
+        row.weight_count = 101;
+    }));
+    CHECK(insert_duty_condition(database, with(wish), entry));
+    const auto all = load_duty_conditions(database, home, make_date(2026, 3, 1));
+    REQUIRE(all);
+    REQUIRE(all->size() == 3);
+    CHECK(load_duty_conditions(database, home, make_date(2026, 3, 2))->size() == 2);
+    CHECK(load_duty_conditions(database, "org/other", make_date(2026, 3, 1))->empty());
+}
+
+TEST_CASE("duty tables: a later row ends a condition sooner or takes it back, once") {
+    DutyTables home_tables;
+    Database& database = home_tables.database;
+    DutyConditionRow end = find_duty_condition(database, home, 1)->value().row;
+    end.corrects_id = end.id;
+    end.until_day = make_date(2026, 9, 1);
+    CHECK_FALSE(insert_duty_condition(database, end, entry)); // without a reason
+    end.reason = "产假开始";
+    DutyConditionRow other = end;
+    other.kind = ConditionKind::no_duty;
+    CHECK_FALSE(insert_duty_condition(database, other, entry));
+    other = end;
+    other.person_key = jing;
+    CHECK_FALSE(insert_duty_condition(database, other, entry));
+    const auto second = insert_duty_condition(database, end, entry);
+    REQUIRE(second);
+    CHECK_FALSE(insert_duty_condition(database, end, entry)); // somebody else came first
+    CHECK(find_duty_condition(database, home, 1)->value().corrected_by == *second);
+    end.corrects_id = *second;
+    end.until_day = make_date(2026, 10, 1); // later than it was
+    CHECK_FALSE(insert_duty_condition(database, end, entry));
+    end.until_day = make_date(2026, 9, 1);
+    end.withdrawn = true;
+    CHECK(insert_duty_condition(database, end, entry));
+    CHECK(load_duty_conditions(database, home, make_date(2026, 3, 1))->empty());
 }

@@ -251,11 +251,61 @@ TEST_CASE("a control room stands eight hours a shift unless a local rule is on r
     CHECK(says("D").empty());
     duty.problem.posts[0].layer = DutyLayer::guard;
     duty.problem.posts[0].long_shift_basis.clear();
+    duty.problem.posts[0].hours_count = false;
     CHECK(says("H").empty());
     duty.problem.rules = {{"house/guard", DutyRuleKind::shift_min, 12 * 60, "", DutyMark::verified,
                            false, DutyLayer::guard}};
     CHECK(says("H") == Ids{"house/guard"});
     CHECK(says("D").empty());
+}
+
+TEST_CASE("a day is 8 hours and 3 of overtime, unless hours are averaged or are no working time") {
+    DutyFile duty = free_days(DutyLayer::care, {{"a", "长", 8 * 60, 11 * 60, false, 0},
+                                                {"b", "更长", 8 * 60, 11 * 60 + 1, false, 0}});
+    duty.problem.rules = usual_duty_rules();
+    CHECK_FALSE(lacks_daily_limit(duty.problem));
+    const auto says = [&](const char* shift) {
+        duty.cells = {{"a", make_date(2026, 3, 4), "post", shift}};
+        return both_say(duty);
+    };
+    CHECK(says("a").empty());
+    CHECK(says("b") == Ids{"duty/overtime-day"});
+    duty.problem.posts[0].long_shift_basis = "不定时工作制批准";
+    CHECK(says("b").empty());
+    duty.problem.posts[0].long_shift_basis.clear();
+    duty.problem.posts[0].hours_count = false;
+    CHECK(says("b").empty());
+    duty.problem.posts[0].hours_count = true;
+    duty.problem.hours = {HoursPeriod::quarter, "苏人社〔2026〕12号"};
+    CHECK(says("b").empty());
+}
+
+TEST_CASE("a ban on long shifts bars more than eight hours of working time in its days") {
+    DutyFile duty = free_days(DutyLayer::care, {{"a", "日", 8 * 60, 8 * 60, false, 0},
+                                                {"b", "长", 20 * 60, 8 * 60 + 1, false, 0}});
+    duty.problem.people[0].bans = {
+        {BanKind::no_long_shift, {make_date(2026, 3, 5), make_date(2026, 3, 31)}, "孕期"}};
+    const auto says = [&](unsigned day, const char* shift) {
+        duty.cells = {{"a", make_date(2026, 3, day), "post", shift}};
+        return both_say(duty);
+    };
+    CHECK(says(6, "a").empty());
+    CHECK(says(6, "b") == Ids{"duty/ban"});
+    CHECK(says(4, "b") == Ids{"duty/ban"}); // into the fifth
+    CHECK(says(3, "b").empty());
+    duty.problem.posts[0].hours_count = false;
+    CHECK(says(6, "b").empty());
+}
+
+TEST_CASE("experience counts from its first day to its last") {
+    DutyFile duty = free_days(DutyLayer::care, three_shifts());
+    duty.problem.posts[0].experienced_count = 1;
+    duty.problem.people[0].qualifications.push_back(
+        {"experienced", make_date(2026, 3, 4), make_date(2026, 3, 5)});
+    for (const auto& [day, found] : {std::pair(3u, true), {4u, false}, {5u, false}, {6u, true}}) {
+        duty.cells = {{"a", make_date(2026, 3, day), "post", "D"}};
+        CHECK(both_say(duty) == (found ? Ids{"duty/experienced"} : Ids{}));
+    }
 }
 
 TEST_CASE("overtime is 36 hours a month, averaged over a longer period only when approved") {
