@@ -1,6 +1,7 @@
 #include "sim/crowd/bodies.h"
 
 #include "sim/crowd/crowd_constants.h"
+#include "sim/crowd/lanes.h"
 #include <algorithm>
 
 namespace sim::crowd {
@@ -24,7 +25,25 @@ Bodies::Bodies(const Ground& ground) : ground_(ground) {
         cells += count;
         sheets_.push_back(s);
     }
-    first_of_cell_.assign(cells + 1, 0);
+    moving_from_.assign(cells + 1, 0);
+    resting_from_.assign(cells + 1, 0);
+}
+
+void BodyColumns::resize(std::size_t rows) {
+    rows += lane_count - 1;
+    for (auto* column : {&x_m, &y_m, &direction_x, &direction_y, &radius_m, &speed_mps})
+        column->resize(rows);
+    crowds.resize(rows);
+}
+
+void BodyColumns::set(std::size_t row, const Body& body) noexcept {
+    x_m[row] = static_cast<float>(body.at_m.x);
+    y_m[row] = static_cast<float>(body.at_m.y);
+    direction_x[row] = static_cast<float>(body.direction.x);
+    direction_y[row] = static_cast<float>(body.direction.y);
+    radius_m[row] = static_cast<float>(body.radius_m);
+    speed_mps[row] = static_cast<float>(core::length(body.velocity_mps));
+    crowds[row] = body.kind == BodyKind::fixed || body.kind == BodyKind::lying ? 0 : -1;
 }
 
 std::uint32_t Bodies::cell_at(plan::SheetId sheet, Vec2 p) const noexcept {
@@ -52,9 +71,7 @@ void Bodies::add_images(const Body& body, plan::SheetId sheet) {
     }
 }
 
-void Bodies::add_walker(const Walkers& w, std::size_t i, std::int64_t now) {
-    row_of_[i] = absent;
-    if (w.state[i] == WalkerState::gone) return;
+Body Bodies::body_of(const Walkers& w, std::size_t i, std::int64_t now) const {
     Body body;
     body.at_m = w.at_m[i];
     body.velocity_mps = w.velocity_mps[i];
@@ -74,40 +91,101 @@ void Bodies::add_walker(const Walkers& w, std::size_t i, std::int64_t now) {
         body.kind = BodyKind::giving_way;
         body.active = w.awake_until[i] >= now;
     }
+    return body;
+}
+
+void Bodies::add_walker(const Walkers& w, std::size_t i, std::int64_t now) {
+    row_of_[i] = absent;
+    if (w.state[i] == WalkerState::gone) return;
+    const Body body = body_of(w, i, now);
     row_of_[i] = static_cast<std::uint32_t>(unsorted_.size());
     unsorted_.push_back(body);
     if (body.kind != BodyKind::lying) add_images(body, w.sheet[i]);
 }
 
-void Bodies::sort_by_cell() {
-    std::fill(first_of_cell_.begin(), first_of_cell_.end(), 0u);
+/// Sorts `unsorted_` into the rows from `first_row` on and turns the provisional rows of walkers
+/// and images into final ones.
+void Bodies::sort_into(std::size_t first_row, std::vector<std::uint32_t>& first_of_cell) {
+    std::fill(first_of_cell.begin(), first_of_cell.end(), 0u);
     for (const Body& b : unsorted_)
-        ++first_of_cell_[b.cell + 1];
-    for (std::size_t c = 1; c < first_of_cell_.size(); ++c)
-        first_of_cell_[c] += first_of_cell_[c - 1];
-    bodies_.resize(unsorted_.size());
+        ++first_of_cell[b.cell + 1];
+    first_of_cell[0] = static_cast<std::uint32_t>(first_row);
+    for (std::size_t c = 1; c < first_of_cell.size(); ++c)
+        first_of_cell[c] += first_of_cell[c - 1];
+    bodies_.resize(first_row + unsorted_.size());
+    columns_.resize(bodies_.size());
     new_row_.resize(unsorted_.size());
     for (std::size_t k = 0; k < unsorted_.size(); ++k) {
-        const std::uint32_t row = first_of_cell_[unsorted_[k].cell]++;
-        bodies_[row] = unsorted_[k];
+        const Body& body = unsorted_[k];
+        const std::uint32_t row = first_of_cell[body.cell]++;
+        bodies_[row] = body;
+        columns_.set(row, body);
         new_row_[k] = row;
+        if (body.walker != absent && body.kind != BodyKind::image) row_of_[body.walker] = row;
     }
-    for (std::size_t c = first_of_cell_.size() - 1; c > 0; --c)
-        first_of_cell_[c] = first_of_cell_[c - 1];
-    first_of_cell_[0] = 0;
-    for (std::uint32_t& row : row_of_)
-        if (row != absent) row = new_row_[row];
-    for (Image& image : images_) {
-        image.body = new_row_[image.body];
-        image.owner = new_row_[image.owner];
+    for (std::size_t c = first_of_cell.size() - 1; c > 0; --c)
+        first_of_cell[c] = first_of_cell[c - 1];
+    first_of_cell[0] = static_cast<std::uint32_t>(first_row);
+    for (std::size_t k = first_row == 0 ? 0 : resting_images_; k < images_.size(); ++k) {
+        images_[k].body = new_row_[images_[k].body];
+        images_[k].owner = new_row_[images_[k].owner];
     }
 }
 
-void Bodies::gather(const Walkers& walkers, std::span<const Obstacle> obstacles, std::int64_t now) {
+void Bodies::lay_down(std::size_t walker) {
+    if (walker >= rested_.size()) rested_.resize(walker + 1);
+    if (rested_[walker].rests) return;
+    rested_[walker] = {true, false};
+    new_rested_.push_back(static_cast<std::uint32_t>(walker));
+}
+
+void Bodies::lift(std::size_t walker) {
+    if (walker >= rested_.size() || !rested_[walker].rests) return;
+    if (rested_[walker].in_table) {
+        const auto hide = [&](std::uint32_t row) {
+            constexpr double nowhere_m = 1e9;
+            bodies_[row].at_m = {nowhere_m, nowhere_m};
+            columns_.set(row, bodies_[row]);
+        };
+        hide(row_of_[walker]);
+        for (std::size_t k = 0; k < resting_images_; ++k)
+            if (images_[k].owner == row_of_[walker]) hide(images_[k].body);
+        ++holes_;
+    } else {
+        std::erase(new_rested_, static_cast<std::uint32_t>(walker));
+    }
+    rested_[walker] = {};
+}
+
+/// The table of those who rest is made anew when many have lain down or got up since: then the cost
+/// for each of them stays small whether they come one by one or all at once.
+void Bodies::renew_resting(const Walkers& walkers, std::int64_t now) {
+    constexpr std::size_t few = 32;
+    if (new_rested_.size() <= few + resting_count_ / 8 && holes_ <= few + resting_count_ / 2)
+        return;
     unsorted_.clear();
     images_.clear();
-    row_of_.resize(walkers.size());
-    for (std::size_t i = 0; i < walkers.size(); ++i)
+    for (std::size_t i = 0; i < rested_.size(); ++i) {
+        if (!rested_[i].rests) continue;
+        rested_[i].in_table = true;
+        add_walker(walkers, i, now);
+    }
+    sort_into(0, resting_from_);
+    resting_count_ = bodies_.size();
+    resting_images_ = images_.size();
+    new_rested_.clear();
+    holes_ = 0;
+}
+
+void Bodies::gather(const Walkers& walkers, std::span<const std::uint32_t> awake,
+                    std::span<const Obstacle> obstacles, std::int64_t now) {
+    row_of_.resize(walkers.size(), absent);
+    renew_resting(walkers, now);
+    unsorted_.clear();
+    images_.resize(resting_images_);
+    for (const std::uint32_t i : awake)
+        add_walker(walkers, i, now);
+    for (const std::uint32_t i : new_rested_)
         add_walker(walkers, i, now);
     for (const Obstacle& o : obstacles) {
         if (!o.sheet) continue;
@@ -118,7 +196,7 @@ void Bodies::gather(const Walkers& walkers, std::span<const Obstacle> obstacles,
         body.cell = cell_at(o.sheet, o.center_m);
         unsorted_.push_back(body);
     }
-    sort_by_cell();
+    sort_into(resting_count_, moving_from_);
 }
 
 Bodies::Runs Bodies::around(const Body& body) const noexcept {
@@ -126,7 +204,8 @@ Bodies::Runs Bodies::around(const Body& body) const noexcept {
     Runs runs{};
     for (std::uint32_t k = 0; k < 3; ++k) {
         const std::uint32_t middle = body.cell - columns + k * columns;
-        runs.run[k] = {first_of_cell_[middle - 1], first_of_cell_[middle + 2]};
+        runs.run[k] = {moving_from_[middle - 1], moving_from_[middle + 2]};
+        runs.run[k + 3] = {resting_from_[middle - 1], resting_from_[middle + 2]};
     }
     return runs;
 }

@@ -1,5 +1,6 @@
 #include "sim/crowd/crowd.h"
 
+#include "sim/crowd/awake_list.h"
 #include "sim/crowd/crowd_constants.h"
 #include "sim/crowd/gates.h"
 #include "sim/crowd/navigator.h"
@@ -26,10 +27,16 @@ struct Crowd::Impl {
     Bodies bodies;
     Steering steering;
     Walkers walkers;
+    AwakeList awake;
     std::int64_t now = 0;
     std::vector<DoorPush> pushes;
     std::vector<int> occupants;
     std::vector<Segment> holding; ///< edges that hold the walker being moved
+    struct InOpening {
+        std::uint32_t walker;
+        plan::OpeningId opening;
+    };
+    std::vector<InOpening> resting_in_openings;
 
     Impl(const plan::Plan& p, const plan::WalkableArea& a, const plan::WalkableMesh& mesh,
          const plan::RouteGraph& graph, const plan::SmokeCells& cells, std::uint64_t seed,
@@ -39,14 +46,19 @@ struct Crowd::Impl {
           occupants(p.openings.size(), 0) {}
 
     void step(const Surroundings& around);
+    void wake(std::size_t i);
+    void refresh_awake();
+    void rest(std::size_t i);
     void count_queues();
     void move_all();
+    void move_one(std::size_t i);
     void move(std::size_t i, Vec2 wish_m);
     void gather_holding(std::size_t i, double limit_m);
     Vec2 wait_at_rationed(std::size_t i, Vec2 to_m);
     void follow_through(std::size_t i, Vec2 from_m, Vec2 to_m);
     void go_over(std::size_t i, const plan::SheetLink& link, const LinkMotion& motion);
-    void count_in_openings(std::size_t i);
+    template <class Count>
+    void find_openings_around(std::size_t i, const Count& count) const;
     void step_out_of_walls(std::size_t i);
 };
 
@@ -69,45 +81,94 @@ bool goes_over(const Segment& line, Vec2 from_m, Vec2 to_m) {
 void Crowd::Impl::count_queues() {
     if (now % queue_period_ticks != 0) return;
     gates.begin_count();
-    for (std::size_t i = 0; i < walkers.size(); ++i)
+    for (const std::uint32_t i : awake.walkers())
         if (moves(walkers.state[i]))
             if (const plan::OpeningId o = navigator.next_opening(i))
                 gates.count(o, core::distance(plan[o].center_m, walkers.at_m[i]));
     gates.end_count();
 }
 
+/// An order, a push or a device concerns him: from now on he is looked at in each step.
+void Crowd::Impl::wake(std::size_t i) {
+    if (awake.is_awake(i)) return;
+    awake.wake(i);
+    bodies.lift(i);
+    std::erase_if(resting_in_openings, [&](const InOpening& r) { return r.walker == i; });
+}
+
+/// Who neither walks nor is carried nor makes room for somebody just now needs no step.
+void Crowd::Impl::refresh_awake() {
+    awake.refresh(
+        [&](std::size_t i) {
+            const WalkerState s = walkers.state[i];
+            return moves(s) || s == WalkerState::no_route || s == WalkerState::attached ||
+                   (s != WalkerState::gone && walkers.awake_until[i] >= now);
+        },
+        [&](std::size_t i) { rest(i); });
+}
+
+void Crowd::Impl::rest(std::size_t i) {
+    walkers.velocity_mps[i] = {};
+    walkers.wished_direction[i] = {};
+    walkers.wished_mps[i] = 0;
+    if (walkers.state[i] == WalkerState::gone) return;
+    bodies.lay_down(i);
+    find_openings_around(i, [&](plan::OpeningId o) {
+        resting_in_openings.push_back({static_cast<std::uint32_t>(i), o});
+    });
+}
+
 void Crowd::Impl::step(const Surroundings& around) {
     gates.begin_step(around, now);
-    count_queues();
-    navigator.step(walkers, around, gates, now);
-    bodies.gather(walkers, around.obstacles, now);
-    steering.step(bodies, walkers, gates.shut(), now);
-    move_all();
+    refresh_awake();
+    std::fill(occupants.begin(), occupants.end(), 0);
+    pushes.clear();
+    for (const InOpening& resting : resting_in_openings)
+        ++occupants[resting.opening.index()];
+    if (!awake.walkers().empty()) {
+        count_queues();
+        navigator.step(walkers, awake.walkers(), around, gates, now);
+        bodies.gather(walkers, awake.walkers(), around.obstacles, now);
+        steering.step(bodies, walkers, gates.shut(), now);
+        move_all();
+    }
     ++now;
 }
 
+/// In order of index, also those at rest whom somebody touched: rations of openings go by it.
 void Crowd::Impl::move_all() {
-    std::fill(occupants.begin(), occupants.end(), 0);
-    pushes.clear();
-    const std::span<const Vec2> next_m = steering.wished_at_m();
-    for (std::size_t i = 0; i < walkers.size(); ++i) {
-        if (walkers.state[i] == WalkerState::gone) continue;
-        const std::size_t row = bodies.index_of(i);
-        const bool touched = steering.touched()[row] != 0;
-        const bool walks = moves(walkers.state[i]);
-        if (walks || (touched && bodies.all()[row].kind == BodyKind::giving_way)) {
-            if (!walks) {
-                walkers.awake_until[i] = now + awake_ticks;
-                walkers.top_mps[i] = walkers.free_mps[i] * walkers.smoke_factor[i];
-            }
-            move(i, next_m[row]);
-        } else if (walkers.state[i] != WalkerState::attached) {
-            walkers.velocity_mps[i] = {};
-        }
-        if (navigator.stands_before_door(i) && walks)
-            pushes.push_back({core::make_id<WalkerId>(i), navigator.next_opening(i)});
-        count_in_openings(i);
+    std::vector<std::uint32_t> touched;
+    for (const std::uint32_t i : steering.touched_at_rest())
+        if (!awake.is_awake(i)) touched.push_back(i);
+    std::size_t next = 0;
+    for (const std::uint32_t i : awake.walkers()) {
+        for (; next < touched.size() && touched[next] < i; ++next)
+            move_one(touched[next]);
+        if (walkers.state[i] != WalkerState::gone) move_one(i);
     }
+    for (; next < touched.size(); ++next)
+        move_one(touched[next]);
+    for (const std::uint32_t i : touched)
+        wake(i);
+}
+
+void Crowd::Impl::move_one(std::size_t i) {
+    const std::size_t row = bodies.index_of(i);
+    const bool touched = steering.touched()[row] != 0;
+    const bool walks = moves(walkers.state[i]);
+    if (walks || (touched && bodies.all()[row].kind == BodyKind::giving_way)) {
+        if (!walks) {
+            walkers.awake_until[i] = now + awake_ticks;
+            walkers.top_mps[i] = walkers.free_mps[i] * walkers.smoke_factor[i];
+        }
+        move(i, steering.wished_at_m()[row]);
+    } else if (walkers.state[i] != WalkerState::attached) {
+        walkers.velocity_mps[i] = {};
+    }
+    if (walks && navigator.stands_before_door(i))
+        pushes.push_back({core::make_id<WalkerId>(i), navigator.next_opening(i)});
+    if (awake.is_awake(i))
+        find_openings_around(i, [&](plan::OpeningId o) { ++occupants[o.index()]; });
 }
 
 void Crowd::Impl::gather_holding(std::size_t i, double limit_m) {
@@ -116,7 +177,7 @@ void Crowd::Impl::gather_holding(std::size_t i, double limit_m) {
     const Vec2 at = walkers.at_m[i];
     const bool walks = moves(walkers.state[i]);
     for (const Edge& e : ground.near(walkers.sheet[i], at)) {
-        const double d = core::distance(e.line_m, at);
+        const double d = e.distance_m(at);
         if (d > reach_m) continue;
         if (e.kind == EdgeKind::link) {
             // Who stands on a landing is not pushed down the stairs.
@@ -134,6 +195,7 @@ void Crowd::Impl::gather_holding(std::size_t i, double limit_m) {
 /// Shortens a move that would go over an opening whose ration is used up.
 Vec2 Crowd::Impl::wait_at_rationed(std::size_t i, Vec2 to_m) {
     const Vec2 from = walkers.at_m[i];
+    if (!gates.rations()) return to_m;
     for (const Edge& e : ground.near(walkers.sheet[i], from)) {
         if (e.kind != EdgeKind::passage || gates.may_pass(e.opening)) continue;
         if (!goes_over(e.line_m, from, to_m)) continue;
@@ -195,11 +257,13 @@ void Crowd::Impl::go_over(std::size_t i, const plan::SheetLink& link, const Link
     navigator.passed_link(i, link, off);
 }
 
-void Crowd::Impl::count_in_openings(std::size_t i) {
+/// Calls `count` for each opening in which he stands.
+template <class Count>
+void Crowd::Impl::find_openings_around(std::size_t i, const Count& count) const {
     for (const Edge& e : ground.near(walkers.sheet[i], walkers.at_m[i])) {
         if (e.kind != EdgeKind::passage) continue;
-        if (core::distance(e.line_m, walkers.at_m[i]) < walkers.radius_m[i] - 2 * wall_tolerance_m)
-            ++occupants[e.opening.index()];
+        if (e.distance_m(walkers.at_m[i]) < walkers.radius_m[i] - 2 * wall_tolerance_m)
+            count(e.opening);
     }
 }
 
@@ -239,6 +303,7 @@ WalkerId Crowd::add(const WalkerSpec& spec) {
     impl_->walkers.add(spec);
     impl_->navigator.add();
     impl_->step_out_of_walls(size() - 1);
+    impl_->wake(size() - 1);
     return core::make_id<WalkerId>(size() - 1);
 }
 
@@ -250,15 +315,19 @@ bool obeys(WalkerState s) {
 } // namespace
 
 void Crowd::go_to(WalkerId id, plan::SpaceId space, core::Vec2 at_m) {
-    if (obeys(state(id))) impl_->navigator.go_to(impl_->walkers, id.index(), space, at_m);
+    if (!obeys(state(id))) return;
+    impl_->navigator.go_to(impl_->walkers, id.index(), space, at_m);
+    impl_->wake(id.index());
 }
 void Crowd::go_to_any(WalkerId id, std::function<bool(plan::SpaceId)> is_goal) {
-    if (obeys(state(id)))
-        impl_->navigator.go_to_any(impl_->walkers, id.index(), std::move(is_goal));
+    if (!obeys(state(id))) return;
+    impl_->navigator.go_to_any(impl_->walkers, id.index(), std::move(is_goal));
+    impl_->wake(id.index());
 }
 void Crowd::stop(WalkerId id) {
     if (!obeys(state(id))) return;
     impl_->navigator.forget(id.index());
+    impl_->wake(id.index());
     impl_->walkers.state[id.index()] = WalkerState::standing;
 }
 void Crowd::set_speed_factor(WalkerId id, double factor) {
@@ -270,6 +339,7 @@ void Crowd::set_enters_smoke(WalkerId id, bool enters) {
 void Crowd::attach(WalkerId id) {
     if (!obeys(state(id))) return;
     impl_->navigator.forget(id.index());
+    impl_->wake(id.index());
     impl_->walkers.state[id.index()] = WalkerState::attached;
 }
 void Crowd::detach(WalkerId id) {
@@ -281,6 +351,7 @@ void Crowd::detach(WalkerId id) {
 void Crowd::place(WalkerId id, plan::Position position, plan::SpaceId space) {
     Walkers& w = impl_->walkers;
     const std::size_t i = id.index();
+    impl_->wake(i);
     w.velocity_mps[i] = w.sheet[i] == position.sheet
                             ? (position.at_m - w.at_m[i]) * core::tick_rate_Hz
                             : core::Vec2{};
@@ -291,11 +362,13 @@ void Crowd::place(WalkerId id, plan::Position position, plan::SpaceId space) {
 void Crowd::set_down(WalkerId id) {
     if (state(id) == WalkerState::gone) return;
     impl_->navigator.forget(id.index());
+    impl_->wake(id.index());
     impl_->walkers.state[id.index()] = WalkerState::down;
     impl_->walkers.velocity_mps[id.index()] = {};
 }
 void Crowd::remove(WalkerId id) {
     impl_->navigator.forget(id.index());
+    impl_->wake(id.index());
     impl_->walkers.state[id.index()] = WalkerState::gone;
     impl_->walkers.velocity_mps[id.index()] = {};
 }

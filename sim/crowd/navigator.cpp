@@ -114,11 +114,11 @@ void Navigator::passed_link(std::size_t i, const plan::SheetLink& link, bool off
     }
 }
 
-void Navigator::step(Walkers& w, const Surroundings& around, const Gates& gates,
-                     std::int64_t tick) {
+void Navigator::step(Walkers& w, std::span<const std::uint32_t> awake, const Surroundings& around,
+                     const Gates& gates, std::int64_t tick) {
     extinction_per_m_.resize(w.size(), 0);
     const Now now{around, gates, tick};
-    for (std::size_t i = 0; i < w.size(); ++i) {
+    for (const std::uint32_t i : awake) {
         w.wished_mps[i] = 0;
         w.wished_direction[i] = {};
         errands_[i].at_door = false;
@@ -328,6 +328,7 @@ Vec2 Navigator::aim(const Walkers& w, std::size_t i) const {
 
 /// A point beside the nearest device on the way to the target, on the side where there is room.
 Vec2 Navigator::round_device(const Walkers& w, std::size_t i, const Now& now, Vec2 target) const {
+    if (now.around.obstacles.empty()) return target;
     const Vec2 at = w.at_m[i], e = core::normalized(target - at);
     const Obstacle* nearest = nullptr;
     double nearest_m = std::min(device_sight_m, core::distance(at, target));

@@ -21,8 +21,9 @@ public:
     void go_to_any(Walkers& walkers, std::size_t i, std::function<bool(plan::SpaceId)> is_goal);
     void forget(std::size_t i); ///< no errand any more
 
-    /// Writes wish and state of everybody with an errand, and the air's hold on them.
-    void step(Walkers& walkers, const Surroundings& around, const Gates& gates, std::int64_t now);
+    /// Writes wish and state of those of `awake` with an errand, and the air's hold on them.
+    void step(Walkers& walkers, std::span<const std::uint32_t> awake, const Surroundings& around,
+              const Gates& gates, std::int64_t now);
 
     void passed_opening(std::size_t i, plan::OpeningId opening, plan::SpaceId into);
     /// Went over a stair edge: onto the flight, or off it when `off`.

@@ -16,6 +16,8 @@ void Walkers::add(const WalkerSpec& spec) {
     turned_frac.push_back(0);
     crowding_frac.push_back(0);
     held_s.push_back(0);
+    sway.push_back({1, 0});
+    sway_turn.push_back(0xffffffffu);
     awake_until.push_back(-1);
     free_mps.push_back(spec.free_speed_mps);
     up_mps.push_back(spec.stair_up_mps);

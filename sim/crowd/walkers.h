@@ -26,6 +26,8 @@ struct Walkers {
     std::vector<double>
         crowding_frac;          ///< steering: share of speed that the density all round costs
     std::vector<double> held_s; ///< time for which he has been held up
+    std::vector<Vec2> sway;     ///< steering: turn that a held-up one tries, as cos and sin
+    std::vector<std::uint32_t> sway_turn;  ///< half second for which `sway` was drawn
     std::vector<std::int64_t> awake_until; ///< a standing one who was pushed gives way until then
     // Person: constants and orders.
     std::vector<double> free_mps, up_mps, down_mps, speed_factor, smoke_factor, breathing_height_m;
