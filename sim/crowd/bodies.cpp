@@ -31,9 +31,11 @@ Bodies::Bodies(const Ground& ground) : ground_(ground) {
 
 void BodyColumns::resize(std::size_t rows) {
     rows += lane_count - 1;
-    for (auto* column : {&x_m, &y_m, &direction_x, &direction_y, &radius_m, &speed_mps})
+    for (auto* column :
+         {&x_m, &y_m, &direction_x, &direction_y, &velocity_x, &velocity_y, &radius_m})
         column->resize(rows);
-    crowds.resize(rows);
+    for (auto* column : {&crowds, &stands, &lies, &walker})
+        column->resize(rows);
 }
 
 void BodyColumns::set(std::size_t row, const Body& body) noexcept {
@@ -41,9 +43,13 @@ void BodyColumns::set(std::size_t row, const Body& body) noexcept {
     y_m[row] = static_cast<float>(body.at_m.y);
     direction_x[row] = static_cast<float>(body.direction.x);
     direction_y[row] = static_cast<float>(body.direction.y);
+    velocity_x[row] = static_cast<float>(body.velocity_mps.x);
+    velocity_y[row] = static_cast<float>(body.velocity_mps.y);
     radius_m[row] = static_cast<float>(body.radius_m);
-    speed_mps[row] = static_cast<float>(core::length(body.velocity_mps));
     crowds[row] = body.kind == BodyKind::fixed || body.kind == BodyKind::lying ? 0 : -1;
+    stands[row] = body.kind == BodyKind::giving_way ? -1 : 0;
+    lies[row] = body.kind == BodyKind::lying ? -1 : 0;
+    walker[row] = static_cast<int>(body.walker);
 }
 
 std::uint32_t Bodies::cell_at(plan::SheetId sheet, Vec2 p) const noexcept {
@@ -83,6 +89,11 @@ Body Bodies::body_of(const Walkers& w, std::size_t i, std::int64_t now) const {
         body.kind = BodyKind::walking;
         body.direction = w.wished_direction[i];
         body.active = true;
+        body.wished_mps = static_cast<float>(w.wished_mps[i]);
+        body.gap_m = static_cast<float>(w.gap_m[i]);
+        body.crowding_frac = static_cast<float>(w.crowding_frac[i]);
+        body.held_s = static_cast<float>(w.held_s[i]);
+        body.turned_frac = static_cast<float>(w.turned_frac[i]);
     } else if (w.state[i] == WalkerState::down) {
         body.kind = BodyKind::lying;
     } else if (w.state[i] == WalkerState::attached || w.free_mps[i] <= 0) {

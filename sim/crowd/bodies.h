@@ -24,13 +24,19 @@ struct Body {
     BodyKind kind = BodyKind::fixed;
     bool active = false; ///< its neighbourhood is looked at in this step
     std::uint32_t cell = 0;
+    // Of walkers: what steering reads and, for the last three, writes; taken back after the step.
+    float wished_mps = 0, gap_m = 0;
+    float held_s = 0, turned_frac = 0, crowding_frac = 0;
 };
 
 /// What others see of the bodies, by row, for looking at four of them at a time; three rows more
 /// than there are bodies.
 struct BodyColumns {
-    std::vector<float> x_m, y_m, direction_x, direction_y, radius_m, speed_mps;
+    std::vector<float> x_m, y_m, direction_x, direction_y, velocity_x, velocity_y, radius_m;
     std::vector<int> crowds; ///< -1: counts in the density that others feel; 0: does not
+    std::vector<int> stands; ///< -1: gives way when pushed; 0: does not
+    std::vector<int> lies;   ///< -1: is stepped over; 0: is not
+    std::vector<int> walker;
     void resize(std::size_t rows);
     void set(std::size_t row, const Body& body) noexcept;
 };
@@ -47,6 +53,8 @@ public:
     void lift(std::size_t walker);
 
     [[nodiscard]] std::span<const Body> all() const noexcept { return bodies_; }
+    /// For steering, which writes what is its own.
+    [[nodiscard]] Body& operator[](std::uint32_t row) noexcept { return bodies_[row]; }
     [[nodiscard]] const BodyColumns& columns() const noexcept { return columns_; }
     /// Rows below this are of those who rest and keep their places from step to step.
     [[nodiscard]] std::size_t resting_count() const noexcept { return resting_count_; }

@@ -53,6 +53,8 @@ struct Crowd::Impl {
     void move_all();
     void move_one(std::size_t i);
     void move(std::size_t i, Vec2 wish_m);
+    void move_freely(std::size_t i, Vec2 wish_m, double limit_m);
+    void step_on_flight(std::size_t i, plan::FlightId flight);
     void gather_holding(std::size_t i, double limit_m);
     Vec2 wait_at_rationed(std::size_t i, Vec2 to_m);
     void follow_through(std::size_t i, Vec2 from_m, Vec2 to_m);
@@ -156,6 +158,12 @@ void Crowd::Impl::move_one(std::size_t i) {
     const std::size_t row = bodies.index_of(i);
     const bool touched = steering.touched()[row] != 0;
     const bool walks = moves(walkers.state[i]);
+    if (walks) {
+        const Body& body = bodies.all()[row];
+        walkers.held_s[i] = body.held_s;
+        walkers.turned_frac[i] = body.turned_frac;
+        walkers.crowding_frac[i] = body.crowding_frac;
+    }
     if (walks || (touched && bodies.all()[row].kind == BodyKind::giving_way)) {
         if (!walks) {
             walkers.awake_until[i] = now + awake_ticks;
@@ -208,9 +216,27 @@ Vec2 Crowd::Impl::wait_at_rationed(std::size_t i, Vec2 to_m) {
     return to_m;
 }
 
+/// Where no edge is within a step.
+void Crowd::Impl::move_freely(std::size_t i, Vec2 wish_m, double limit_m) {
+    const Vec2 from = walkers.at_m[i], d = wish_m - from;
+    const double l = core::length(d);
+    const Vec2 to = l <= limit_m ? wish_m : from + d * (limit_m / l);
+    walkers.velocity_mps[i] = (to - from) * (1 / core::tick_s);
+    walkers.at_m[i] = to;
+    if (const plan::FlightId flight = area.sheets[walkers.sheet[i].index()].flight)
+        step_on_flight(i, flight);
+}
+
+/// The upper half of a flight belongs to the upper landing.
+void Crowd::Impl::step_on_flight(std::size_t i, plan::FlightId flight) {
+    const plan::Flight& f = plan[flight];
+    walkers.space[i] = walkers.at_m[i].y < f.slope_length_m / 2 ? f.lower : f.upper;
+}
+
 void Crowd::Impl::move(std::size_t i, Vec2 wish_m) {
     const Vec2 from = walkers.at_m[i];
     const double limit_m = walkers.top_mps[i] * core::tick_s;
+    if (ground.near(walkers.sheet[i], from).empty()) return move_freely(i, wish_m, limit_m);
     gather_holding(i, limit_m);
     Vec2 to = slide(holding, from, wish_m, walkers.radius_m[i], limit_m);
     const Vec2 rationed = wait_at_rationed(i, to);
@@ -240,10 +266,7 @@ void Crowd::Impl::follow_through(std::size_t i, Vec2 from_m, Vec2 to_m) {
         gates.pass(e.opening);
         navigator.passed_opening(i, e.opening, into);
     }
-    if (const plan::FlightId flight = area.sheets[sheet.index()].flight) {
-        const plan::Flight& f = plan[flight];
-        walkers.space[i] = to_m.y < f.slope_length_m / 2 ? f.lower : f.upper;
-    }
+    if (const plan::FlightId flight = area.sheets[sheet.index()].flight) step_on_flight(i, flight);
 }
 
 void Crowd::Impl::go_over(std::size_t i, const plan::SheetLink& link, const LinkMotion& motion) {

@@ -10,110 +10,139 @@ namespace {
 constexpr float brushing_frac = 0.95f;   ///< of the reach; shoulders may brush
 constexpr float behind_m = -0.2f;        ///< who is farther behind is not looked at
 constexpr float closed_gap_frac = 0.25f; ///< of the gap that is kept, however fast it closes
-constexpr float unseen_m2 = 1e30f;
-constexpr auto gap_s = static_cast<float>(time_gap_s);
+constexpr float unhindered_mps = 1e9f;
+constexpr float along_cos = 0.1f; ///< walks along with him: cosine between the two wishes
+constexpr auto per_gap_s = static_cast<float>(1 / time_gap_s);
+constexpr auto contact_m_f = static_cast<float>(contact_range_m);
+constexpr auto near_ahead_f = static_cast<float>(near_ahead_m);
 constexpr auto ahead_s = static_cast<float>(look_ahead_s);
 
 } // namespace
 
-void Sight::look(const Bodies& bodies, std::uint32_t row) noexcept {
-    const BodyColumns& columns = bodies.columns();
-    const Body& me = bodies.all()[row];
-    const Lanes x = spread(columns.x_m[row]), y = spread(columns.y_m[row]);
-    const Lanes ex = spread(columns.direction_x[row]), ey = spread(columns.direction_y[row]);
+struct Sight::Looking {
+    Lanes x, y, direction_x, direction_y, radius_m, ex, ey, creep_mps;
+    std::uint32_t row;
+    int walker;
+};
+
+/// Looks at up to four bodies that lie in a row from `first` on.
+void Sight::look_at(const Looking& me, const BodyColumns& columns, std::uint32_t first, int count) {
     constexpr auto sight_m2 = static_cast<float>(sight_m * sight_m);
     const LaneMask lane{0, 1, 2, 3};
-    LaneMask ahead_sum{}, along_sum{};
-    row_ = row;
-    groups_ = 0;
-    for (const auto& run : bodies.around(me).run)
-        for (std::uint32_t k = run.begin; k < run.end && groups_ < most_groups; k += lane_count) {
-            const Lanes dx = load_lanes(&columns.x_m[k]) - x, dy = load_lanes(&columns.y_m[k]) - y;
-            const Lanes d2 = dx * dx + dy * dy;
-            const LaneMask others = (lane < spread(static_cast<int>(run.end - k))) &
-                                    (lane != spread(static_cast<int>(row - k)));
-            const LaneMask seen = others & (d2 <= sight_m2);
-            if (bits_of(seen) == 0) continue;
-            const Lanes ahead = dx * ex + dy * ey;
-            const Lanes alike =
-                load_lanes(&columns.direction_x[k]) * ex + load_lanes(&columns.direction_y[k]) * ey;
-            const LaneMask counted = seen & load_mask(&columns.crowds[k]);
-            along_sum += counted & (alike > 0.1f);
-            ahead_sum += counted & (alike > -0.1f) & (ahead > 0.0f) & (4.0f * ahead * ahead > d2);
-            group_row_[groups_] = k;
-            store_lanes(&dx_[groups_ * 4], dx);
-            store_lanes(&dy_[groups_ * 4], dy);
-            store_lanes(&d2_[groups_ * 4], seen ? d2 : spread(unseen_m2));
-            store_lanes(&ahead_[groups_ * 4], ahead);
-            store_lanes(&alike_[groups_ * 4], alike);
-            ++groups_;
-        }
-    ahead_count_ = count_lanes(ahead_sum);
-    along_count_ = count_lanes(along_sum);
+    const Lanes zero{};
+    const Lanes dx = load_lanes(&columns.x_m[first]) - me.x;
+    const Lanes dy = load_lanes(&columns.y_m[first]) - me.y;
+    const Lanes d2 = dx * dx + dy * dy;
+    const LaneMask seen = (d2 <= sight_m2) & (lane < spread(count)) &
+                          (lane != spread(static_cast<int>(me.row - first)));
+    if (bits_of(seen) == 0) return;
+    const Lanes its_x = load_lanes(&columns.direction_x[first]),
+                its_y = load_lanes(&columns.direction_y[first]);
+    const Lanes ahead = dx * me.direction_x + dy * me.direction_y;
+    const Lanes alike = its_x * me.direction_x + its_y * me.direction_y;
+    const LaneMask crowds = seen & load_mask(&columns.crowds[first]);
+    along_sum_ += crowds & (alike > along_cos);
+    ahead_sum_ += crowds & (alike > -along_cos) & (ahead > zero) & (4.0f * ahead * ahead > d2);
+    // Of two on converging ways the one who is nearer to where they meet goes first.
+    const Lanes its = -(dx * its_x + dy * its_y);
+    const LaneMask lower = spread(me.walker) < load_mask(&columns.walker[first]);
+    const LaneMask first_to_go =
+        (alike > along_cos) & (its > zero) & ((ahead < its) | ((ahead == its) & lower));
+    const LaneMask upright = seen & ~load_mask(&columns.lies[first]);
+    const LaneMask counts = upright & (ahead > behind_m) & ~first_to_go;
+    const LaneMask soft = load_mask(&columns.stands[first]) | (alike < -along_cos);
+
+    const Lanes radii_m = me.radius_m + load_lanes(&columns.radius_m[first]);
+    const Lanes reach_m = brushing_frac * radii_m, contact_m = radii_m + contact_m_f;
+    const Lanes forward = dx * me.ex + dy * me.ey, aside = me.ex * dy - me.ey * dx;
+    const Lanes r2 = reach_m * reach_m - aside * aside;
+    const Lanes gap_m = most(zero, forward - root(most(zero, r2)));
+    const Lanes closing_mps = -(load_lanes(&columns.velocity_x[first]) * me.ex +
+                                load_lanes(&columns.velocity_y[first]) * me.ey);
+    const Lanes left_m = most(closed_gap_frac * gap_m, gap_m - closing_mps * ahead_s);
+    const Lanes allowed = per_gap_s * (closing_mps > zero ? left_m : gap_m);
+    const Lanes kept = soft ? most(allowed, me.creep_mps) : allowed;
+    least_ = (counts & (forward > zero) & (r2 > zero)) ? least(least_, kept) : least_;
+
+    group_row_[groups_] = first;
+    counts_[groups_] = static_cast<unsigned char>(bits_of(counts));
+    touches_[groups_] = static_cast<unsigned char>(bits_of(upright & (d2 < contact_m * contact_m)));
+    store_lanes(&dx_[groups_ * 4], dx);
+    store_lanes(&dy_[groups_ * 4], dy);
+    store_lanes(&d2_[groups_ * 4], d2);
+    ++groups_;
 }
 
-/// Takes up one who is near enough to matter: as a contact to come, and as one in the way.
-void Sight::take(const Bodies& bodies, std::size_t seen, std::uint32_t other, float creep_mps,
-                 std::vector<Pair>& pairs) {
-    const Body &me = bodies.all()[row_], &it = bodies.all()[other];
-    if (it.kind == BodyKind::lying) return;
-    const double reach_m = me.radius_m + it.radius_m, contact_m = reach_m + contact_range_m;
-    if (d2_[seen] < static_cast<float>(contact_m * contact_m) &&
-        (!it.active || it.walker > me.walker || it.kind == BodyKind::image))
-        pairs.push_back({row_, other, reach_m});
-    const float ahead = ahead_[seen], alike = alike_[seen];
-    if (me.kind != BodyKind::walking || ahead <= behind_m || count_ == most_others) return;
-    if (alike > 0.1f) {
-        // Of two on converging ways the one who is nearer to where they meet goes first.
-        const BodyColumns& columns = bodies.columns();
-        const float its =
-            -(dx_[seen] * columns.direction_x[other] + dy_[seen] * columns.direction_y[other]);
-        if (its > 0 && (ahead < its || (ahead == its && me.walker < it.walker))) return;
-    }
-    const bool soft = it.kind == BodyKind::giving_way || alike < -0.1f;
+void Sight::look(const Bodies& bodies, std::uint32_t row, float ex, float ey,
+                 float creep_mps) noexcept {
+    const BodyColumns& c = bodies.columns();
+    const Looking me{spread(c.x_m[row]),
+                     spread(c.y_m[row]),
+                     spread(c.direction_x[row]),
+                     spread(c.direction_y[row]),
+                     spread(c.radius_m[row]),
+                     spread(ex),
+                     spread(ey),
+                     spread(creep_mps),
+                     row,
+                     c.walker[row]};
+    row_ = row;
+    groups_ = 0;
+    ahead_sum_ = along_sum_ = LaneMask{};
+    least_ = spread(unhindered_mps);
+    for (const auto& run : bodies.around(bodies.all()[row]).run)
+        for (std::uint32_t k = run.begin; k < run.end && groups_ < most_groups; k += lane_count)
+            look_at(me, c, k, static_cast<int>(run.end - k));
+    ahead_count_ = count_lanes(ahead_sum_);
+    along_count_ = count_lanes(along_sum_);
+    speed_mps_ = std::min(std::min(least_[0], least_[1]), std::min(least_[2], least_[3]));
+}
+
+void Sight::find_contacts(const Bodies& bodies, std::vector<Pair>& pairs) const {
+    const Body& me = bodies.all()[row_];
+    for (std::size_t g = 0; g < groups_; ++g)
+        for (unsigned bits = touches_[g]; bits != 0; bits &= bits - 1) {
+            const std::uint32_t row =
+                group_row_[g] + static_cast<std::uint32_t>(std::countr_zero(bits));
+            const Body& it = bodies.all()[row];
+            if (!it.active || it.walker > me.walker || it.kind == BodyKind::image)
+                pairs.push_back({row_, row, me.radius_m + it.radius_m});
+        }
+}
+
+void Sight::take(const Bodies& bodies, std::size_t seen, std::uint32_t other, float creep_mps) {
+    const BodyColumns& columns = bodies.columns();
+    const float alike = columns.direction_x[row_] * columns.direction_x[other] +
+                        columns.direction_y[row_] * columns.direction_y[other];
+    const bool soft = columns.stands[other] != 0 || alike < -along_cos;
     x_[count_] = dx_[seen];
     y_[count_] = dy_[seen];
-    vx_[count_] = static_cast<float>(it.velocity_mps.x);
-    vy_[count_] = static_cast<float>(it.velocity_mps.y);
-    reach_m_[count_] = brushing_frac * static_cast<float>(reach_m);
+    vx_[count_] = columns.velocity_x[other];
+    vy_[count_] = columns.velocity_y[other];
+    reach_m_[count_] = brushing_frac * (columns.radius_m[row_] + columns.radius_m[other]);
     least_mps_[count_] = soft ? creep_mps : 0;
     soft_[count_++] = soft;
 }
 
-void Sight::pick(const Bodies& bodies, double wish_mps, double creep_mps, bool is_held,
-                 std::vector<Pair>& pairs) {
+void Sight::pick(const Bodies& bodies, float wish_mps, float creep_mps, bool is_held) {
     const BodyColumns& columns = bodies.columns();
     // Farther off than this beyond the reach nobody lowers the wish: gap / time gap >= wish even
     // while the gap closes for the time of looking ahead.
-    const Lanes still_m = spread(static_cast<float>(
-        std::max(wish_mps * time_gap_s, is_held ? near_ahead_m : contact_range_m)));
-    const Lanes mine_m = spread(columns.radius_m[row_]);
+    const float still_m = std::max(wish_mps / per_gap_s, is_held ? near_ahead_f : 0.0f);
+    const Lanes reach_m = spread(columns.radius_m[row_] + still_m);
     count_ = 0;
     for (std::size_t g = 0; g < groups_; ++g) {
         const std::uint32_t first = group_row_[g];
-        const Lanes limit_m = mine_m + load_lanes(&columns.radius_m[first]) + still_m +
-                              ahead_s * load_lanes(&columns.speed_mps[first]);
-        for (unsigned near = bits_of(load_lanes(&d2_[4 * g]) < limit_m * limit_m); near != 0;
-             near &= near - 1) {
-            const auto lane = static_cast<unsigned>(std::countr_zero(near));
-            take(bodies, 4 * g + lane, first + lane, static_cast<float>(creep_mps), pairs);
+        const Lanes vx = load_lanes(&columns.velocity_x[first]),
+                    vy = load_lanes(&columns.velocity_y[first]);
+        const Lanes limit_m =
+            reach_m + load_lanes(&columns.radius_m[first]) + ahead_s * root(vx * vx + vy * vy);
+        const unsigned near = bits_of(load_lanes(&d2_[4 * g]) < limit_m * limit_m) & counts_[g];
+        for (unsigned bits = near; bits != 0 && count_ < most_others; bits &= bits - 1) {
+            const auto lane = static_cast<unsigned>(std::countr_zero(bits));
+            take(bodies, 4 * g + lane, first + lane, creep_mps);
         }
     }
-}
-
-float Sight::speed_along(float ex, float ey, float wish_mps) const noexcept {
-    float v = wish_mps;
-    for (std::size_t k = 0; k < count_; ++k) {
-        const float ahead = x_[k] * ex + y_[k] * ey;
-        const float aside = ex * y_[k] - ey * x_[k], r2 = reach_m_[k] * reach_m_[k] - aside * aside;
-        if (ahead <= 0 || r2 <= 0) continue;
-        float gap_m = std::max(0.0f, ahead - std::sqrt(r2));
-        const float closing_mps = -(vx_[k] * ex + vy_[k] * ey);
-        if (closing_mps > 0)
-            gap_m = std::max(closed_gap_frac * gap_m, gap_m - closing_mps * ahead_s);
-        v = std::min(v, std::max(gap_m / gap_s, least_mps_[k]));
-    }
-    return v;
 }
 
 Lanes Sight::speeds_along(Lanes ex, Lanes ey, float wish_mps) const noexcept {
@@ -126,7 +155,7 @@ Lanes Sight::speeds_along(Lanes ex, Lanes ey, float wish_mps) const noexcept {
         const Lanes closing_mps = most(zero, -(vx_[k] * ex + vy_[k] * ey));
         const Lanes left_m = most(closed_gap_frac * gap_m, gap_m - closing_mps * ahead_s);
         const Lanes kept_m = closing_mps > zero ? left_m : gap_m;
-        const Lanes allowed = most(kept_m / gap_s, spread(least_mps_[k]));
+        const Lanes allowed = most(kept_m * per_gap_s, spread(least_mps_[k]));
         v = ((ahead > zero) & (r2 > zero)) ? least(v, allowed) : v;
     }
     return v;
@@ -134,7 +163,7 @@ Lanes Sight::speeds_along(Lanes ex, Lanes ey, float wish_mps) const noexcept {
 
 bool Sight::is_faced(float ex, float ey) const noexcept {
     for (std::size_t k = 0; k < count_; ++k) {
-        const float near_m = reach_m_[k] + static_cast<float>(near_ahead_m);
+        const float near_m = reach_m_[k] + near_ahead_f;
         if (soft_[k] && x_[k] * ex + y_[k] * ey > 0 &&
             std::abs(ex * y_[k] - ey * x_[k]) < reach_m_[k] &&
             x_[k] * x_[k] + y_[k] * y_[k] < near_m * near_m)

@@ -10,8 +10,9 @@ namespace {
 
 constexpr std::size_t most_walls = 8;
 constexpr double wall_time_s = 0.10;          ///< speed onto a wall = clearance / this
-constexpr double creeping_frac = 0.60;        ///< of the wish, when pushing past somebody
+constexpr float creeping_frac = 0.60f;        ///< of the wish, when pushing past somebody
 constexpr double sideways_price = 0.25;       ///< of walking across the wish
+constexpr double good_enough_frac = 0.95;     ///< of the wish: no other direction is tried
 constexpr double sharpness = 3.0;             ///< how little ahead is ahead, when two touch
 constexpr double stepping_aside_share = 0.75; ///< of who stands when somebody comes past
 constexpr double creeps_after_s = 0.3;        ///< held up so long one pushes past
@@ -86,16 +87,14 @@ Vec2 Steering::swayed(Walkers& w, const Body& body, std::int64_t now) const {
     return {s.x * e.x - s.y * e.y, s.y * e.x + s.x * e.y};
 }
 
-Vec2 Steering::choose_velocity(Walkers& walkers, const Body& body, const NearWalls& walls,
-                               double wish_mps, std::int64_t now) const {
+/// The best of the six turns away from e0, or `straight`, which is what e0 itself allows.
+Vec2 Steering::choose_velocity(const Body& body, const NearWalls& walls, Vec2 e0, Vec2 straight,
+                               double wish_mps) const {
     if (wish_mps <= 0) return {};
-    const bool held = walkers.held_s[body.walker] > patience_s;
-    const Vec2 e0 = held ? swayed(walkers, body, now) : body.direction;
     const auto x = static_cast<float>(e0.x), y = static_cast<float>(e0.y);
     const auto wish = static_cast<float>(wish_mps);
-    Vec2 best = walls.along(e0 * sight_.speed_along(x, y, wish));
+    Vec2 best = straight;
     double best_score = dot(best, body.direction);
-    if (best_score > 0.95 * wish_mps) return best;
     alignas(16) float ex[8], ey[8], v_mps[8];
     for (int k = 0; k < 8; k += lane_count) {
         const Lanes c = load_lanes(turn_cos + k), s = load_lanes(turn_sin + k);
@@ -117,20 +116,20 @@ Vec2 Steering::choose_velocity(Walkers& walkers, const Body& body, const NearWal
     return best;
 }
 
-void Steering::step_patience(Walkers& w, const Body& body, bool is_held) const {
-    const std::size_t i = body.walker;
-    w.held_s[i] =
-        is_held ? w.held_s[i] + core::tick_s : std::max(0.0, w.held_s[i] - 2 * core::tick_s);
-    const double step = core::tick_s / turning_s;
-    double change = -0.5 * step;
+void Steering::step_patience(const Walkers& walkers, Body& body, bool is_held) const {
+    constexpr auto tick = static_cast<float>(core::tick_s);
+    constexpr auto step = static_cast<float>(core::tick_s / turning_s);
+    body.held_s = is_held ? body.held_s + tick : std::max(0.0f, body.held_s - 2 * tick);
+    float change = -0.5f * step;
     if (is_held) {
         // In the opening itself people turn their shoulders when two will not go through abreast.
-        const bool wedged = w.gap_m[i] < w.radius_m[i] + wedging_m && w.held_s[i] > wedged_after_s;
+        const bool wedged =
+            body.gap_m < walkers.radius_m[body.walker] + wedging_m && body.held_s > wedged_after_s;
         if (wedged || sight_.is_faced(static_cast<float>(body.direction.x),
                                       static_cast<float>(body.direction.y)))
             change = step;
     }
-    w.turned_frac[i] = std::clamp(w.turned_frac[i] + change, 0.0, 1.0);
+    body.turned_frac = std::clamp(body.turned_frac + change, 0.0f, 1.0f);
 }
 
 void Steering::begin(const Bodies& bodies) {
@@ -144,31 +143,33 @@ void Steering::begin(const Bodies& bodies) {
     pairs_.clear();
 }
 
-void Steering::steer(const Bodies& bodies, Walkers& walkers,
-                     std::span<const unsigned char> gates_shut, std::uint32_t row,
-                     std::int64_t now) {
-    const Body& body = bodies.all()[row];
-    sight_.look(bodies, row);
-    if (body.kind != BodyKind::walking) return sight_.pick(bodies, 0, 0, false, pairs_);
-    const std::size_t i = body.walker;
-    const double top_mps = walkers.wished_mps[i];
-    const double creep_mps =
-        creeping_frac * top_mps *
-        (walkers.held_s[i] > creeps_after_s ? 0.3 + 0.7 * walkers.turned_frac[i] : 0.0);
+void Steering::steer(Bodies& bodies, Walkers& walkers, std::span<const unsigned char> gates_shut,
+                     std::uint32_t row, std::int64_t now) {
+    Body& body = bodies[row];
+    const bool walks = body.kind == BodyKind::walking;
+    const float top_mps = body.wished_mps;
+    const Vec2 e0 = walks && body.held_s > patience_s ? swayed(walkers, body, now) : body.direction;
+    const float creep_mps = body.held_s > creeps_after_s
+                                ? creeping_frac * top_mps * (0.3f + 0.7f * body.turned_frac)
+                                : 0;
+    sight_.look(bodies, row, static_cast<float>(e0.x), static_cast<float>(e0.y), creep_mps);
+    sight_.find_contacts(bodies, pairs_);
+    if (!walks) return;
     const auto counted = [](int n) {
         return std::min(static_cast<std::size_t>(n), most_counted - 1);
     };
-    const Factors& factors = walkers.gap_m[i] < gap_zone_m ? ahead_at_gap_factor_ : ahead_factor_;
+    const Factors& factors = body.gap_m < gap_zone_m ? ahead_at_gap_factor_ : ahead_factor_;
     const double wish_mps = top_mps * factors[counted(sight_.ahead_count())];
-    walkers.crowding_frac[i] +=
-        (1 - around_factor_[counted(sight_.along_count())] - walkers.crowding_frac[i]) *
-        core::tick_s;
+    body.crowding_frac += static_cast<float>(
+        (1 - around_factor_[counted(sight_.along_count())] - body.crowding_frac) * core::tick_s);
     const bool is_held =
-        top_mps > 0 && dot(walkers.velocity_mps[i], body.direction) < held_up_frac * top_mps;
-    sight_.pick(bodies, wish_mps, creep_mps, is_held, pairs_);
+        top_mps > 0 && dot(body.velocity_mps, body.direction) < held_up_frac * top_mps;
     NearWalls walls;
     look_at_walls(walkers, body, gates_shut, walls);
-    const Vec2 wanted = choose_velocity(walkers, body, walls, wish_mps, now);
+    const Vec2 straight = walls.along(e0 * std::min<double>(sight_.speed_mps(), wish_mps));
+    const bool gets_on = dot(straight, body.direction) > good_enough_frac * wish_mps;
+    if (is_held || !gets_on) sight_.pick(bodies, static_cast<float>(wish_mps), creep_mps, is_held);
+    const Vec2 wanted = gets_on ? straight : choose_velocity(body, walls, e0, straight, wish_mps);
     const double wanted_mps = core::length(wanted);
     Vec2 v = body.velocity_mps + (wanted - body.velocity_mps) * (core::tick_s / acceleration_s);
     const double v_mps = core::length(v);
@@ -177,12 +178,12 @@ void Steering::steer(const Bodies& bodies, Walkers& walkers,
     next_m_[row] = body.at_m + v * core::tick_s;
 }
 
-void Steering::step(const Bodies& bodies, Walkers& walkers,
-                    std::span<const unsigned char> gates_shut, std::int64_t now) {
+void Steering::step(Bodies& bodies, Walkers& walkers, std::span<const unsigned char> gates_shut,
+                    std::int64_t now) {
     begin(bodies);
-    const std::span<const Body> all = bodies.all();
-    for (auto row = static_cast<std::uint32_t>(bodies.resting_count()); row < all.size(); ++row)
-        if (all[row].active) steer(bodies, walkers, gates_shut, row, now);
+    const auto count = static_cast<std::uint32_t>(bodies.all().size());
+    for (auto row = static_cast<std::uint32_t>(bodies.resting_count()); row < count; ++row)
+        if (bodies[row].active) steer(bodies, walkers, gates_shut, row, now);
     resolve_contacts(bodies);
 }
 

@@ -17,9 +17,10 @@ public:
     explicit Steering(const Ground& ground, std::uint64_t seed);
 
     /// Where every active body goes in this step if walls let it. Reads the state at the start of
-    /// the step only, so the order of walkers does not matter; writes `turned_frac` and `held_s`.
+    /// the step only, so the order of walkers does not matter; writes `turned_frac`, `held_s` and
+    /// `crowding_frac` of the bodies and `sway` of the walkers.
     /// @param gates_shut by opening: a wall to those who do not stand in it
-    void step(const Bodies& bodies, Walkers& walkers, std::span<const unsigned char> gates_shut,
+    void step(Bodies& bodies, Walkers& walkers, std::span<const unsigned char> gates_shut,
               std::int64_t now);
 
     /// By row of Bodies::all(); borrowed until the next step.
@@ -33,14 +34,14 @@ public:
 private:
     struct NearWalls;
     void begin(const Bodies& bodies);
-    void steer(const Bodies& bodies, Walkers& walkers, std::span<const unsigned char> gates_shut,
+    void steer(Bodies& bodies, Walkers& walkers, std::span<const unsigned char> gates_shut,
                std::uint32_t row, std::int64_t now);
     void look_at_walls(const Walkers& walkers, const Body& body,
                        std::span<const unsigned char> gates_shut, NearWalls& walls) const;
-    Vec2 choose_velocity(Walkers& walkers, const Body& body, const NearWalls& walls,
-                         double wish_mps, std::int64_t now) const;
+    [[nodiscard]] Vec2 choose_velocity(const Body& body, const NearWalls& walls, Vec2 e0,
+                                       Vec2 straight, double wish_mps) const;
     [[nodiscard]] Vec2 swayed(Walkers& walkers, const Body& body, std::int64_t now) const;
-    void step_patience(Walkers& walkers, const Body& body, bool is_held) const;
+    void step_patience(const Walkers& walkers, Body& body, bool is_held) const;
     void resolve_contacts(const Bodies& bodies);
     void touch(const Bodies& bodies, std::uint32_t row);
 
