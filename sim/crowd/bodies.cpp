@@ -59,24 +59,6 @@ std::uint32_t Bodies::cell_at(plan::SheetId sheet, Vec2 p) const noexcept {
     return s.first + static_cast<std::uint32_t>(row * s.columns + column);
 }
 
-void Bodies::add_images(const Body& body, plan::SheetId sheet) {
-    for (const Edge& e : ground_.near(sheet, body.at_m)) {
-        if (e.kind != EdgeKind::link || core::distance(e.line_m, body.at_m) > wall_reach_m)
-            continue;
-        const LinkMotion& motion = ground_.motion(sheet, e.index);
-        Body image = body;
-        image.kind = BodyKind::image;
-        image.active = false;
-        image.at_m = motion.point(body.at_m);
-        image.velocity_mps = motion.direction(body.velocity_mps);
-        image.direction = motion.direction(body.direction);
-        image.cell = cell_at(motion.to, image.at_m);
-        images_.push_back({static_cast<std::uint32_t>(unsorted_.size()),
-                           static_cast<std::uint32_t>(row_of_[body.walker]), &motion});
-        unsorted_.push_back(image);
-    }
-}
-
 Body Bodies::body_of(const Walkers& w, std::size_t i, std::int64_t now) const {
     Body body;
     body.at_m = w.at_m[i];
@@ -84,7 +66,7 @@ Body Bodies::body_of(const Walkers& w, std::size_t i, std::int64_t now) const {
     body.full_radius_m = w.radius_m[i];
     body.radius_m = w.radius_m[i] * (1 - (1 - turned_body_ratio) * w.turned_frac[i]);
     body.walker = static_cast<std::uint32_t>(i);
-    body.cell = cell_at(w.sheet[i], body.at_m);
+    body.near = ground_.near(w.sheet[i], body.at_m);
     if (moves(w.state[i])) {
         body.kind = BodyKind::walking;
         body.direction = w.wished_direction[i];
@@ -105,42 +87,102 @@ Body Bodies::body_of(const Walkers& w, std::size_t i, std::int64_t now) const {
     return body;
 }
 
-void Bodies::add_walker(const Walkers& w, std::size_t i, std::int64_t now) {
+/// Takes up a walker, and his images on neighbouring sheets, to be sorted.
+void Bodies::list(const Walkers& w, std::size_t i) {
     row_of_[i] = absent;
     if (w.state[i] == WalkerState::gone) return;
-    const Body body = body_of(w, i, now);
-    row_of_[i] = static_cast<std::uint32_t>(unsorted_.size());
-    unsorted_.push_back(body);
-    if (body.kind != BodyKind::lying) add_images(body, w.sheet[i]);
+    listed_walkers_.push_back(static_cast<std::uint32_t>(i));
+    listed_.push_back({cell_at(w.sheet[i], w.at_m[i]), 0});
+    if (w.state[i] == WalkerState::down) return;
+    for (const Edge& e : ground_.near(w.sheet[i], w.at_m[i]))
+        if (e.kind == EdgeKind::link && e.distance_m(w.at_m[i]) <= wall_reach_m)
+            images_.push_back(
+                {0, 0, static_cast<std::uint32_t>(i), &ground_.motion(w.sheet[i], e.index)});
 }
 
-/// Sorts `unsorted_` into the rows from `first_row` on and turns the provisional rows of walkers
-/// and images into final ones.
-void Bodies::sort_into(std::size_t first_row, std::vector<std::uint32_t>& first_of_cell) {
+void Bodies::assign_rows(std::size_t first_row, std::vector<std::uint32_t>& first_of_cell) {
     std::fill(first_of_cell.begin(), first_of_cell.end(), 0u);
-    for (const Body& b : unsorted_)
+    for (const Listed& b : listed_)
         ++first_of_cell[b.cell + 1];
     first_of_cell[0] = static_cast<std::uint32_t>(first_row);
     for (std::size_t c = 1; c < first_of_cell.size(); ++c)
         first_of_cell[c] += first_of_cell[c - 1];
-    bodies_.resize(first_row + unsorted_.size());
-    columns_.resize(bodies_.size());
-    new_row_.resize(unsorted_.size());
-    for (std::size_t k = 0; k < unsorted_.size(); ++k) {
-        const Body& body = unsorted_[k];
-        const std::uint32_t row = first_of_cell[body.cell]++;
-        bodies_[row] = body;
-        columns_.set(row, body);
-        new_row_[k] = row;
-        if (body.walker != absent && body.kind != BodyKind::image) row_of_[body.walker] = row;
-    }
+    for (Listed& b : listed_)
+        b.row = first_of_cell[b.cell]++;
     for (std::size_t c = first_of_cell.size() - 1; c > 0; --c)
         first_of_cell[c] = first_of_cell[c - 1];
     first_of_cell[0] = static_cast<std::uint32_t>(first_row);
-    for (std::size_t k = first_row == 0 ? 0 : resting_images_; k < images_.size(); ++k) {
-        images_[k].body = new_row_[images_[k].body];
-        images_[k].owner = new_row_[images_[k].owner];
+}
+
+namespace {
+
+/// Rows lie in memory in the order of cells and are filled in the order of walkers: asked for this
+/// many early, a row is at hand when it is written.
+constexpr std::size_t fetched_ahead = 8;
+
+void fetch_for_writing(const Body* body) noexcept {
+    constexpr int to_write = 1;
+    const char* bytes = reinterpret_cast<const char*>(body);
+    __builtin_prefetch(bytes, to_write);
+    __builtin_prefetch(bytes + sizeof(Body) / 2, to_write);
+    __builtin_prefetch(bytes + sizeof(Body) - 1, to_write);
+}
+
+Body image_of(const Body& owner, const LinkMotion& motion) {
+    Body image = owner;
+    image.kind = BodyKind::image;
+    image.active = false;
+    image.at_m = motion.point(owner.at_m);
+    image.velocity_mps = motion.direction(owner.velocity_mps);
+    image.direction = motion.direction(owner.direction);
+    image.near = {};
+    return image;
+}
+
+Body device_body(const Obstacle& o) {
+    Body body;
+    body.at_m = o.center_m;
+    body.velocity_mps = o.velocity_mps;
+    body.radius_m = body.full_radius_m = o.radius_m;
+    return body;
+}
+
+} // namespace
+
+/// Sorts those listed, their images and the devices into the rows from `first_row` on.
+void Bodies::sort_into(std::size_t first_row, std::vector<std::uint32_t>& first_of_cell,
+                       const Walkers& w, std::span<const Obstacle> obstacles, std::int64_t now) {
+    const std::size_t first_image = first_row == 0 ? 0 : resting_images_;
+    for (std::size_t k = first_image; k < images_.size(); ++k)
+        listed_.push_back(
+            {cell_at(images_[k].motion->to, images_[k].motion->point(w.at_m[images_[k].walker])),
+             0});
+    for (const Obstacle& o : obstacles)
+        if (o.sheet) listed_.push_back({cell_at(o.sheet, o.center_m), 0});
+    assign_rows(first_row, first_of_cell);
+    bodies_.resize(first_row + listed_.size());
+    columns_.resize(bodies_.size());
+    const std::size_t walker_count = listed_walkers_.size();
+    for (std::size_t k = 0; k < walker_count; ++k) {
+        if (k + fetched_ahead < walker_count)
+            fetch_for_writing(&bodies_[listed_[k + fetched_ahead].row]);
+        Body& body = bodies_[listed_[k].row];
+        body = body_of(w, listed_walkers_[k], now);
+        body.cell = listed_[k].cell;
+        row_of_[body.walker] = listed_[k].row;
     }
+    std::size_t next = walker_count;
+    for (std::size_t k = first_image; k < images_.size(); ++k, ++next) {
+        images_[k].owner = row_of_[images_[k].walker];
+        images_[k].body = listed_[next].row;
+        bodies_[listed_[next].row] = image_of(bodies_[images_[k].owner], *images_[k].motion);
+    }
+    for (const Obstacle& o : obstacles)
+        if (o.sheet) bodies_[listed_[next++].row] = device_body(o);
+    for (std::size_t row = first_row; row < bodies_.size(); ++row)
+        columns_.set(row, bodies_[row]);
+    listed_.clear();
+    listed_walkers_.clear();
 }
 
 void Bodies::lay_down(std::size_t walker) {
@@ -174,14 +216,13 @@ void Bodies::renew_resting(const Walkers& walkers, std::int64_t now) {
     constexpr std::size_t few = 32;
     if (new_rested_.size() <= few + resting_count_ / 8 && holes_ <= few + resting_count_ / 2)
         return;
-    unsorted_.clear();
     images_.clear();
     for (std::size_t i = 0; i < rested_.size(); ++i) {
         if (!rested_[i].rests) continue;
         rested_[i].in_table = true;
-        add_walker(walkers, i, now);
+        list(walkers, i);
     }
-    sort_into(0, resting_from_);
+    sort_into(0, resting_from_, walkers, {}, now);
     resting_count_ = bodies_.size();
     resting_images_ = images_.size();
     new_rested_.clear();
@@ -192,22 +233,12 @@ void Bodies::gather(const Walkers& walkers, std::span<const std::uint32_t> awake
                     std::span<const Obstacle> obstacles, std::int64_t now) {
     row_of_.resize(walkers.size(), absent);
     renew_resting(walkers, now);
-    unsorted_.clear();
     images_.resize(resting_images_);
     for (const std::uint32_t i : awake)
-        add_walker(walkers, i, now);
+        list(walkers, i);
     for (const std::uint32_t i : new_rested_)
-        add_walker(walkers, i, now);
-    for (const Obstacle& o : obstacles) {
-        if (!o.sheet) continue;
-        Body body;
-        body.at_m = o.center_m;
-        body.velocity_mps = o.velocity_mps;
-        body.radius_m = body.full_radius_m = o.radius_m;
-        body.cell = cell_at(o.sheet, o.center_m);
-        unsorted_.push_back(body);
-    }
-    sort_into(resting_count_, moving_from_);
+        list(walkers, i);
+    sort_into(resting_count_, moving_from_, walkers, obstacles, now);
 }
 
 Bodies::Runs Bodies::around(const Body& body) const noexcept {

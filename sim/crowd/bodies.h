@@ -24,6 +24,7 @@ struct Body {
     BodyKind kind = BodyKind::fixed;
     bool active = false; ///< its neighbourhood is looked at in this step
     std::uint32_t cell = 0;
+    std::span<const Edge> near; ///< walkers: what Ground finds around `at_m`; borrowed from it
     // Of walkers: what steering reads and, for the last three, writes; taken back after the step.
     float wished_mps = 0, gap_m = 0;
     float held_s = 0, turned_frac = 0, crowding_frac = 0;
@@ -61,6 +62,13 @@ public:
     [[nodiscard]] std::size_t index_of(std::size_t walker) const noexcept {
         return row_of_[walker];
     }
+    /// Asks the memory for that walker's body, which is wanted soon.
+    void fetch(std::size_t walker) const noexcept {
+        if (row_of_[walker] >= bodies_.size()) return;
+        const char* body = reinterpret_cast<const char*>(&bodies_[row_of_[walker]]);
+        __builtin_prefetch(body + sizeof(Body) / 2);
+        __builtin_prefetch(body + sizeof(Body) - 1);
+    }
     static constexpr std::uint32_t absent = 0xffffffffu; ///< index_of of who is not here
 
     /// The runs of bodies in the cells around a body (itself among them): three of those who move,
@@ -73,10 +81,10 @@ public:
     };
     [[nodiscard]] Runs around(const Body& body) const noexcept;
 
-    /// An image and the walker whose image it is.
+    /// An image and the walker whose image it is, both as rows.
     struct Image {
-        std::uint32_t body, owner;
-        const LinkMotion* motion;
+        std::uint32_t body = 0, owner = 0, walker = 0;
+        const LinkMotion* motion = nullptr;
     };
     [[nodiscard]] std::span<const Image> images() const noexcept { return images_; }
 
@@ -91,18 +99,24 @@ private:
     };
     [[nodiscard]] std::uint32_t cell_at(plan::SheetId sheet, Vec2 p) const noexcept;
     [[nodiscard]] Body body_of(const Walkers& walkers, std::size_t i, std::int64_t now) const;
-    void add_walker(const Walkers& walkers, std::size_t i, std::int64_t now);
-    void add_images(const Body& body, plan::SheetId sheet);
+    void list(const Walkers& walkers, std::size_t i);
     void renew_resting(const Walkers& walkers, std::int64_t now);
-    void sort_into(std::size_t first_row, std::vector<std::uint32_t>& first_of_cell);
+    void sort_into(std::size_t first_row, std::vector<std::uint32_t>& first_of_cell,
+                   const Walkers& walkers, std::span<const Obstacle> obstacles, std::int64_t now);
+    void assign_rows(std::size_t first_row, std::vector<std::uint32_t>& first_of_cell);
 
     const Ground& ground_;
     std::vector<SheetCells> sheets_;
     std::vector<std::uint32_t> columns_of_cell_; ///< width of the sheet that the cell belongs to
     std::vector<std::uint32_t> moving_from_, resting_from_; ///< first row, by cell
-    std::vector<Body> unsorted_, bodies_;
+    struct Listed { ///< to be sorted: walkers first, then images, then devices
+        std::uint32_t cell, row;
+    };
+    std::vector<std::uint32_t> listed_walkers_;
+    std::vector<Listed> listed_;
+    std::vector<Body> bodies_;
     BodyColumns columns_;
-    std::vector<std::uint32_t> row_of_, new_row_;
+    std::vector<std::uint32_t> row_of_;
     std::vector<Image> images_;
     std::size_t resting_count_ = 0, resting_images_ = 0;
     std::vector<Rested> rested_;

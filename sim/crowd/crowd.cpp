@@ -3,6 +3,7 @@
 #include "sim/crowd/awake_list.h"
 #include "sim/crowd/crowd_constants.h"
 #include "sim/crowd/gates.h"
+#include "sim/crowd/groups.h"
 #include "sim/crowd/navigator.h"
 #include "sim/crowd/steering.h"
 #include <algorithm>
@@ -14,6 +15,7 @@ namespace {
 
 constexpr int queue_period_ticks = 10;   ///< queues are counted anew
 constexpr int awake_ticks = 20;          ///< who was pushed aside makes room for so long
+constexpr std::size_t fetched_ahead = 8; ///< bodies lie in another order than walkers
 constexpr double short_of_line_m = 0.01; ///< where one waits for a rationed opening
 
 } // namespace
@@ -28,10 +30,12 @@ struct Crowd::Impl {
     Steering steering;
     Walkers walkers;
     AwakeList awake;
+    Groups groups;
     std::int64_t now = 0;
     std::vector<DoorPush> pushes;
     std::vector<int> occupants;
-    std::vector<Segment> holding; ///< edges that hold the walker being moved
+    std::span<const Edge> near;   ///< edges around the walker being moved
+    std::vector<Segment> holding; ///< those that hold him
     struct InOpening {
         std::uint32_t walker;
         plan::OpeningId opening;
@@ -42,7 +46,7 @@ struct Crowd::Impl {
          const plan::RouteGraph& graph, const plan::SmokeCells& cells, std::uint64_t seed,
          DoorMode door_mode)
         : plan(p), area(a), ground(a), gates(p, door_mode),
-          navigator(p, a, mesh, graph, cells, ground, seed), bodies(ground), steering(ground, seed),
+          navigator(p, a, mesh, graph, cells, ground, seed), bodies(ground), steering(seed),
           occupants(p.openings.size(), 0) {}
 
     void step(const Surroundings& around);
@@ -115,6 +119,7 @@ void Crowd::Impl::rest(std::size_t i) {
     walkers.wished_mps[i] = 0;
     if (walkers.state[i] == WalkerState::gone) return;
     bodies.lay_down(i);
+    near = ground.near(walkers.sheet[i], walkers.at_m[i]);
     find_openings_around(i, [&](plan::OpeningId o) {
         resting_in_openings.push_back({static_cast<std::uint32_t>(i), o});
     });
@@ -129,6 +134,7 @@ void Crowd::Impl::step(const Surroundings& around) {
         ++occupants[resting.opening.index()];
     if (!awake.walkers().empty()) {
         count_queues();
+        groups.step(walkers);
         navigator.step(walkers, awake.walkers(), around, gates, now);
         bodies.gather(walkers, awake.walkers(), around.obstacles, now);
         steering.step(bodies, walkers, gates.shut(), now);
@@ -143,7 +149,10 @@ void Crowd::Impl::move_all() {
     for (const std::uint32_t i : steering.touched_at_rest())
         if (!awake.is_awake(i)) touched.push_back(i);
     std::size_t next = 0;
-    for (const std::uint32_t i : awake.walkers()) {
+    const std::span<const std::uint32_t> walking = awake.walkers();
+    for (std::size_t k = 0; k < walking.size(); ++k) {
+        const std::uint32_t i = walking[k];
+        if (k + fetched_ahead < walking.size()) bodies.fetch(walking[k + fetched_ahead]);
         for (; next < touched.size() && touched[next] < i; ++next)
             move_one(touched[next]);
         if (walkers.state[i] != WalkerState::gone) move_one(i);
@@ -156,6 +165,8 @@ void Crowd::Impl::move_all() {
 
 void Crowd::Impl::move_one(std::size_t i) {
     const std::size_t row = bodies.index_of(i);
+    const plan::SheetId sheet = walkers.sheet[i];
+    near = bodies.all()[row].near;
     const bool touched = steering.touched()[row] != 0;
     const bool walks = moves(walkers.state[i]);
     if (walks) {
@@ -175,6 +186,7 @@ void Crowd::Impl::move_one(std::size_t i) {
     }
     if (walks && navigator.stands_before_door(i))
         pushes.push_back({core::make_id<WalkerId>(i), navigator.next_opening(i)});
+    if (!(sheet == walkers.sheet[i])) near = ground.near(walkers.sheet[i], walkers.at_m[i]);
     if (awake.is_awake(i))
         find_openings_around(i, [&](plan::OpeningId o) { ++occupants[o.index()]; });
 }
@@ -184,7 +196,7 @@ void Crowd::Impl::gather_holding(std::size_t i, double limit_m) {
     const double reach_m = walkers.radius_m[i] + limit_m + 0.01;
     const Vec2 at = walkers.at_m[i];
     const bool walks = moves(walkers.state[i]);
-    for (const Edge& e : ground.near(walkers.sheet[i], at)) {
+    for (const Edge& e : near) {
         const double d = e.distance_m(at);
         if (d > reach_m) continue;
         if (e.kind == EdgeKind::link) {
@@ -204,7 +216,7 @@ void Crowd::Impl::gather_holding(std::size_t i, double limit_m) {
 Vec2 Crowd::Impl::wait_at_rationed(std::size_t i, Vec2 to_m) {
     const Vec2 from = walkers.at_m[i];
     if (!gates.rations()) return to_m;
-    for (const Edge& e : ground.near(walkers.sheet[i], from)) {
+    for (const Edge& e : near) {
         if (e.kind != EdgeKind::passage || gates.may_pass(e.opening)) continue;
         if (!goes_over(e.line_m, from, to_m)) continue;
         const Vec2 n = core::left_of(core::normalized(e.line_m.b - e.line_m.a));
@@ -236,7 +248,7 @@ void Crowd::Impl::step_on_flight(std::size_t i, plan::FlightId flight) {
 void Crowd::Impl::move(std::size_t i, Vec2 wish_m) {
     const Vec2 from = walkers.at_m[i];
     const double limit_m = walkers.top_mps[i] * core::tick_s;
-    if (ground.near(walkers.sheet[i], from).empty()) return move_freely(i, wish_m, limit_m);
+    if (near.empty()) return move_freely(i, wish_m, limit_m);
     gather_holding(i, limit_m);
     Vec2 to = slide(holding, from, wish_m, walkers.radius_m[i], limit_m);
     const Vec2 rationed = wait_at_rationed(i, to);
@@ -252,7 +264,7 @@ void Crowd::Impl::move(std::size_t i, Vec2 wish_m) {
 /// Keeps account of openings passed and of stairs entered and left.
 void Crowd::Impl::follow_through(std::size_t i, Vec2 from_m, Vec2 to_m) {
     const plan::SheetId sheet = walkers.sheet[i];
-    for (const Edge& e : ground.near(sheet, from_m)) {
+    for (const Edge& e : near) {
         if (e.kind == EdgeKind::wall || !goes_over(e.line_m, from_m, to_m)) continue;
         if (e.kind == EdgeKind::link) {
             const LinkMotion& motion = ground.motion(sheet, e.index);
@@ -283,7 +295,7 @@ void Crowd::Impl::go_over(std::size_t i, const plan::SheetLink& link, const Link
 /// Calls `count` for each opening in which he stands.
 template <class Count>
 void Crowd::Impl::find_openings_around(std::size_t i, const Count& count) const {
-    for (const Edge& e : ground.near(walkers.sheet[i], walkers.at_m[i])) {
+    for (const Edge& e : near) {
         if (e.kind != EdgeKind::passage) continue;
         if (e.distance_m(walkers.at_m[i]) < walkers.radius_m[i] - 2 * wall_tolerance_m)
             count(e.opening);
@@ -358,6 +370,12 @@ void Crowd::set_speed_factor(WalkerId id, double factor) {
 }
 void Crowd::set_enters_smoke(WalkerId id, bool enters) {
     impl_->walkers.enters_smoke[id.index()] = enters ? 1 : 0;
+}
+void Crowd::keep_together(std::span<const WalkerId> group) {
+    std::vector<std::uint32_t> members;
+    for (const WalkerId id : group)
+        members.push_back(id.value);
+    impl_->groups.add(members);
 }
 void Crowd::attach(WalkerId id) {
     if (!obeys(state(id))) return;

@@ -10,6 +10,12 @@ namespace sim::crowd {
 using core::Segment;
 using core::Vec2;
 
+/// As core::normalized, here for the loops over all walkers.
+[[nodiscard]] inline Vec2 unit_of(Vec2 v) noexcept {
+    const double l = core::length(v);
+    return l < 1e-12 ? Vec2{} : v * (1 / l);
+}
+
 enum class EdgeKind : std::uint8_t { wall, passage, link };
 
 struct Edge {

@@ -10,13 +10,19 @@
 
 namespace sim::crowd {
 
+/// Whether walker i has his turn at something that each does once in so many ticks.
+template <int period>
+[[nodiscard]] constexpr bool is_turn(std::int64_t tick, std::size_t i) noexcept {
+    return (static_cast<std::uint32_t>(tick) + static_cast<std::uint32_t>(i)) % period == 0;
+}
+
 class Navigator {
 public:
     Navigator(const plan::Plan& plan, const plan::WalkableArea& area,
               const plan::WalkableMesh& mesh, const plan::RouteGraph& graph,
               const plan::SmokeCells& cells, const Ground& ground, std::uint64_t seed);
 
-    void add() { errands_.emplace_back(); }
+    void add();
     void go_to(Walkers& walkers, std::size_t i, plan::SpaceId space, Vec2 at_m);
     void go_to_any(Walkers& walkers, std::size_t i, std::function<bool(plan::SpaceId)> is_goal);
     void forget(std::size_t i); ///< no errand any more

@@ -23,10 +23,15 @@ struct Sight::Looking {
     Lanes x, y, direction_x, direction_y, radius_m, ex, ey, creep_mps;
     std::uint32_t row;
     int walker;
+    // Found so far.
+    LaneMask ahead_sum{}, along_sum{};
+    Lanes least_mps{};
+    std::size_t groups = 0;
 };
 
 /// Looks at up to four bodies that lie in a row from `first` on.
-void Sight::look_at(const Looking& me, const BodyColumns& columns, std::uint32_t first, int count) {
+inline void Sight::look_at(Looking& me, const BodyColumns& columns, std::uint32_t first,
+                           int count) {
     constexpr auto sight_m2 = static_cast<float>(sight_m * sight_m);
     const LaneMask lane{0, 1, 2, 3};
     const Lanes zero{};
@@ -41,8 +46,8 @@ void Sight::look_at(const Looking& me, const BodyColumns& columns, std::uint32_t
     const Lanes ahead = dx * me.direction_x + dy * me.direction_y;
     const Lanes alike = its_x * me.direction_x + its_y * me.direction_y;
     const LaneMask crowds = seen & load_mask(&columns.crowds[first]);
-    along_sum_ += crowds & (alike > along_cos);
-    ahead_sum_ += crowds & (alike > -along_cos) & (ahead > zero) & (4.0f * ahead * ahead > d2);
+    me.along_sum += crowds & (alike > along_cos);
+    me.ahead_sum += crowds & (alike > -along_cos) & (ahead > zero) & (4.0f * ahead * ahead > d2);
     // Of two on converging ways the one who is nearer to where they meet goes first.
     const Lanes its = -(dx * its_x + dy * its_y);
     const LaneMask lower = spread(me.walker) < load_mask(&columns.walker[first]);
@@ -62,40 +67,44 @@ void Sight::look_at(const Looking& me, const BodyColumns& columns, std::uint32_t
     const Lanes left_m = most(closed_gap_frac * gap_m, gap_m - closing_mps * ahead_s);
     const Lanes allowed = per_gap_s * (closing_mps > zero ? left_m : gap_m);
     const Lanes kept = soft ? most(allowed, me.creep_mps) : allowed;
-    least_ = (counts & (forward > zero) & (r2 > zero)) ? least(least_, kept) : least_;
+    me.least_mps =
+        (counts & (forward > zero) & (r2 > zero)) ? least(me.least_mps, kept) : me.least_mps;
 
-    group_row_[groups_] = first;
-    counts_[groups_] = static_cast<unsigned char>(bits_of(counts));
-    touches_[groups_] = static_cast<unsigned char>(bits_of(upright & (d2 < contact_m * contact_m)));
-    store_lanes(&dx_[groups_ * 4], dx);
-    store_lanes(&dy_[groups_ * 4], dy);
-    store_lanes(&d2_[groups_ * 4], d2);
-    ++groups_;
+    group_row_[me.groups] = first;
+    counts_[me.groups] = static_cast<unsigned char>(bits_of(counts));
+    touches_[me.groups] =
+        static_cast<unsigned char>(bits_of(upright & (d2 < contact_m * contact_m)));
+    store_lanes(&dx_[me.groups * 4], dx);
+    store_lanes(&dy_[me.groups * 4], dy);
+    store_lanes(&d2_[me.groups * 4], d2);
+    ++me.groups;
 }
 
 void Sight::look(const Bodies& bodies, std::uint32_t row, float ex, float ey,
                  float creep_mps) noexcept {
     const BodyColumns& c = bodies.columns();
-    const Looking me{spread(c.x_m[row]),
-                     spread(c.y_m[row]),
-                     spread(c.direction_x[row]),
-                     spread(c.direction_y[row]),
-                     spread(c.radius_m[row]),
-                     spread(ex),
-                     spread(ey),
-                     spread(creep_mps),
-                     row,
-                     c.walker[row]};
+    Looking me{spread(c.x_m[row]),
+               spread(c.y_m[row]),
+               spread(c.direction_x[row]),
+               spread(c.direction_y[row]),
+               spread(c.radius_m[row]),
+               spread(ex),
+               spread(ey),
+               spread(creep_mps),
+               row,
+               c.walker[row],
+               {},
+               {},
+               spread(unhindered_mps)};
     row_ = row;
-    groups_ = 0;
-    ahead_sum_ = along_sum_ = LaneMask{};
-    least_ = spread(unhindered_mps);
     for (const auto& run : bodies.around(bodies.all()[row]).run)
-        for (std::uint32_t k = run.begin; k < run.end && groups_ < most_groups; k += lane_count)
+        for (std::uint32_t k = run.begin; k < run.end && me.groups < most_groups; k += lane_count)
             look_at(me, c, k, static_cast<int>(run.end - k));
-    ahead_count_ = count_lanes(ahead_sum_);
-    along_count_ = count_lanes(along_sum_);
-    speed_mps_ = std::min(std::min(least_[0], least_[1]), std::min(least_[2], least_[3]));
+    groups_ = me.groups;
+    ahead_count_ = count_lanes(me.ahead_sum);
+    along_count_ = count_lanes(me.along_sum);
+    speed_mps_ = std::min(std::min(me.least_mps[0], me.least_mps[1]),
+                          std::min(me.least_mps[2], me.least_mps[3]));
 }
 
 void Sight::find_contacts(const Bodies& bodies, std::vector<Pair>& pairs) const {

@@ -38,7 +38,7 @@ public:
 
 private:
     struct Looking;
-    void look_at(const Looking& me, const BodyColumns& columns, std::uint32_t first, int count);
+    void look_at(Looking& me, const BodyColumns& columns, std::uint32_t first, int count);
     void take(const Bodies& bodies, std::size_t seen, std::uint32_t other, float creep_mps);
     static constexpr std::size_t most_groups = 96; ///< of four; beyond 8 persons/m2
     static constexpr std::size_t most_others = 40;
@@ -47,8 +47,6 @@ private:
     int ahead_count_ = 0; ///< of those who walk along, in the sector ahead
     int along_count_ = 0; ///< of those who walk along, all round
     float speed_mps_ = 0;
-    LaneMask ahead_sum_{}, along_sum_{};
-    Lanes least_{};
     std::size_t groups_ = 0;
     std::uint32_t group_row_[most_groups];
     unsigned char counts_[most_groups];  ///< bits: who of the four may hold him back

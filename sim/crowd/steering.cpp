@@ -35,19 +35,19 @@ double calc_crowding_factor(double persons_per_m2) noexcept {
 
 struct Steering::NearWalls {
     std::size_t count = 0;
-    Vec2 normal[most_walls];
-    double clear_m[most_walls];
+    double normal_x[most_walls], normal_y[most_walls], clear_m[most_walls];
 
     [[nodiscard]] Vec2 along(Vec2 v) const noexcept {
         for (std::size_t k = 0; k < count; ++k) {
-            const double into = -dot(v, normal[k]) - clear_m[k] / wall_time_s;
-            if (into > 0) v = v + normal[k] * into;
+            const Vec2 normal{normal_x[k], normal_y[k]};
+            const double into = -dot(v, normal) - clear_m[k] / wall_time_s;
+            if (into > 0) v = v + normal * into;
         }
         return v;
     }
 };
 
-Steering::Steering(const Ground& ground, std::uint64_t seed) : ground_(ground), seed_(seed) {
+Steering::Steering(std::uint64_t seed) : seed_(seed) {
     for (std::size_t n = 0; n < most_counted; ++n) {
         const double ahead_per_m2 = static_cast<double>(n) / sector_ahead_m2;
         ahead_factor_[n] = calc_crowding_factor(ahead_per_m2);
@@ -56,11 +56,10 @@ Steering::Steering(const Ground& ground, std::uint64_t seed) : ground_(ground), 
     }
 }
 
-void Steering::look_at_walls(const Walkers& walkers, const Body& body,
-                             std::span<const unsigned char> gates_shut, NearWalls& walls) const {
+void Steering::look_at_walls(const Body& body, std::span<const unsigned char> gates_shut,
+                             NearWalls& walls) {
     walls.count = 0;
-    const plan::SheetId sheet = walkers.sheet[body.walker];
-    for (const Edge& e : ground_.near(sheet, body.at_m)) {
+    for (const Edge& e : body.near) {
         if (e.kind == EdgeKind::link) continue;
         if (e.kind == EdgeKind::passage && !gates_shut[e.opening.index()]) continue;
         const Vec2 out = body.at_m - e.nearest_point(body.at_m);
@@ -68,7 +67,8 @@ void Steering::look_at_walls(const Walkers& walkers, const Body& body,
         if (d2 < 1e-12 || d2 > within_m * within_m || walls.count == most_walls) continue;
         const double d = std::sqrt(d2);
         if (e.kind == EdgeKind::passage && d < body.full_radius_m - 2 * wall_tolerance_m) continue;
-        walls.normal[walls.count] = out * (1 / d);
+        walls.normal_x[walls.count] = out.x / d;
+        walls.normal_y[walls.count] = out.y / d;
         walls.clear_m[walls.count++] = std::max(0.0, d - body.full_radius_m);
     }
 }
@@ -116,7 +116,7 @@ Vec2 Steering::choose_velocity(const Body& body, const NearWalls& walls, Vec2 e0
     return best;
 }
 
-void Steering::step_patience(const Walkers& walkers, Body& body, bool is_held) const {
+void Steering::step_patience(Body& body, bool is_held) const {
     constexpr auto tick = static_cast<float>(core::tick_s);
     constexpr auto step = static_cast<float>(core::tick_s / turning_s);
     body.held_s = is_held ? body.held_s + tick : std::max(0.0f, body.held_s - 2 * tick);
@@ -124,7 +124,7 @@ void Steering::step_patience(const Walkers& walkers, Body& body, bool is_held) c
     if (is_held) {
         // In the opening itself people turn their shoulders when two will not go through abreast.
         const bool wedged =
-            body.gap_m < walkers.radius_m[body.walker] + wedging_m && body.held_s > wedged_after_s;
+            body.gap_m < body.full_radius_m + wedging_m && body.held_s > wedged_after_s;
         if (wedged || sight_.is_faced(static_cast<float>(body.direction.x),
                                       static_cast<float>(body.direction.y)))
             change = step;
@@ -165,7 +165,7 @@ void Steering::steer(Bodies& bodies, Walkers& walkers, std::span<const unsigned 
     const bool is_held =
         top_mps > 0 && dot(body.velocity_mps, body.direction) < held_up_frac * top_mps;
     NearWalls walls;
-    look_at_walls(walkers, body, gates_shut, walls);
+    look_at_walls(body, gates_shut, walls);
     const Vec2 straight = walls.along(e0 * std::min<double>(sight_.speed_mps(), wish_mps));
     const bool gets_on = dot(straight, body.direction) > good_enough_frac * wish_mps;
     if (is_held || !gets_on) sight_.pick(bodies, static_cast<float>(wish_mps), creep_mps, is_held);
@@ -174,7 +174,7 @@ void Steering::steer(Bodies& bodies, Walkers& walkers, std::span<const unsigned 
     Vec2 v = body.velocity_mps + (wanted - body.velocity_mps) * (core::tick_s / acceleration_s);
     const double v_mps = core::length(v);
     if (v_mps > wanted_mps) v = v_mps > 1e-12 ? v * (wanted_mps / v_mps) : Vec2{};
-    step_patience(walkers, body, is_held);
+    step_patience(body, is_held);
     next_m_[row] = body.at_m + v * core::tick_s;
 }
 

@@ -14,7 +14,7 @@ namespace sim::crowd {
 
 class Steering {
 public:
-    explicit Steering(const Ground& ground, std::uint64_t seed);
+    explicit Steering(std::uint64_t seed);
 
     /// Where every active body goes in this step if walls let it. Reads the state at the start of
     /// the step only, so the order of walkers does not matter; writes `turned_frac`, `held_s` and
@@ -36,12 +36,12 @@ private:
     void begin(const Bodies& bodies);
     void steer(Bodies& bodies, Walkers& walkers, std::span<const unsigned char> gates_shut,
                std::uint32_t row, std::int64_t now);
-    void look_at_walls(const Walkers& walkers, const Body& body,
-                       std::span<const unsigned char> gates_shut, NearWalls& walls) const;
+    static void look_at_walls(const Body& body, std::span<const unsigned char> gates_shut,
+                              NearWalls& walls);
     [[nodiscard]] Vec2 choose_velocity(const Body& body, const NearWalls& walls, Vec2 e0,
                                        Vec2 straight, double wish_mps) const;
     [[nodiscard]] Vec2 swayed(Walkers& walkers, const Body& body, std::int64_t now) const;
-    void step_patience(const Walkers& walkers, Body& body, bool is_held) const;
+    void step_patience(Body& body, bool is_held) const;
     void resolve_contacts(const Bodies& bodies);
     void touch(const Bodies& bodies, std::uint32_t row);
 
@@ -50,7 +50,6 @@ private:
     using Factors = std::array<double, most_counted>;
     Factors ahead_factor_, ahead_at_gap_factor_, around_factor_;
 
-    const Ground& ground_;
     std::uint64_t seed_;
     Sight sight_;
     std::vector<Vec2> next_m_;

@@ -8,6 +8,7 @@ namespace sim::crowd {
 using core::Vec2;
 
 inline constexpr double no_gap_m = 1e9;
+inline constexpr float no_pace_mps = 1e9f;
 
 struct Walkers {
     // Motion: written when the step's moves are made final, and by place().
@@ -18,6 +19,7 @@ struct Walkers {
     std::vector<Vec2> wished_direction; ///< unit; {0,0}: stays
     std::vector<double> wished_mps;     ///< <= top_mps
     std::vector<double> gap_m;   ///< to the opening on his way across this space, or no_gap_m
+    std::vector<float> pace_mps; ///< groups: no faster than the others of his group
     std::vector<double> top_mps; ///< what he could walk here and now
     std::vector<WalkerState> state;
     // Body.
@@ -36,6 +38,9 @@ struct Walkers {
 
     [[nodiscard]] std::size_t size() const noexcept { return at_m.size(); }
     void add(const WalkerSpec& spec);
+
+private:
+    void make_room();
 };
 
 /// Walks or wants to: has an errand and is not stopped for good.
