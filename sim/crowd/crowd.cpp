@@ -1,7 +1,9 @@
 #include "sim/crowd/crowd.h"
 
+#include "sim/crowd/awake_list.h"
 #include "sim/crowd/crowd_constants.h"
 #include "sim/crowd/gates.h"
+#include "sim/crowd/groups.h"
 #include "sim/crowd/navigator.h"
 #include "sim/crowd/steering.h"
 #include <algorithm>
@@ -13,6 +15,7 @@ namespace {
 
 constexpr int queue_period_ticks = 10;   ///< queues are counted anew
 constexpr int awake_ticks = 20;          ///< who was pushed aside makes room for so long
+constexpr std::size_t fetched_ahead = 8; ///< bodies lie in another order than walkers
 constexpr double short_of_line_m = 0.01; ///< where one waits for a rationed opening
 
 } // namespace
@@ -26,27 +29,42 @@ struct Crowd::Impl {
     Bodies bodies;
     Steering steering;
     Walkers walkers;
+    AwakeList awake;
+    Groups groups;
     std::int64_t now = 0;
     std::vector<DoorPush> pushes;
     std::vector<int> occupants;
-    std::vector<Segment> holding; ///< edges that hold the walker being moved
+    std::span<const Edge> near;   ///< edges around the walker being moved
+    std::vector<Segment> holding; ///< those that hold him
+    struct InOpening {
+        std::uint32_t walker;
+        plan::OpeningId opening;
+    };
+    std::vector<InOpening> resting_in_openings;
 
     Impl(const plan::Plan& p, const plan::WalkableArea& a, const plan::WalkableMesh& mesh,
          const plan::RouteGraph& graph, const plan::SmokeCells& cells, std::uint64_t seed,
          DoorMode door_mode)
         : plan(p), area(a), ground(a), gates(p, door_mode),
-          navigator(p, a, mesh, graph, cells, ground, seed), bodies(ground), steering(ground, seed),
+          navigator(p, a, mesh, graph, cells, ground, seed), bodies(ground), steering(seed),
           occupants(p.openings.size(), 0) {}
 
     void step(const Surroundings& around);
+    void wake(std::size_t i);
+    void refresh_awake();
+    void rest(std::size_t i);
     void count_queues();
     void move_all();
+    void move_one(std::size_t i);
     void move(std::size_t i, Vec2 wish_m);
+    void move_freely(std::size_t i, Vec2 wish_m, double limit_m);
+    void step_on_flight(std::size_t i, plan::FlightId flight);
     void gather_holding(std::size_t i, double limit_m);
     Vec2 wait_at_rationed(std::size_t i, Vec2 to_m);
     void follow_through(std::size_t i, Vec2 from_m, Vec2 to_m);
     void go_over(std::size_t i, const plan::SheetLink& link, const LinkMotion& motion);
-    void count_in_openings(std::size_t i);
+    template <class Count>
+    void find_openings_around(std::size_t i, const Count& count) const;
     void step_out_of_walls(std::size_t i);
 };
 
@@ -69,45 +87,108 @@ bool goes_over(const Segment& line, Vec2 from_m, Vec2 to_m) {
 void Crowd::Impl::count_queues() {
     if (now % queue_period_ticks != 0) return;
     gates.begin_count();
-    for (std::size_t i = 0; i < walkers.size(); ++i)
+    for (const std::uint32_t i : awake.walkers())
         if (moves(walkers.state[i]))
             if (const plan::OpeningId o = navigator.next_opening(i))
                 gates.count(o, core::distance(plan[o].center_m, walkers.at_m[i]));
     gates.end_count();
 }
 
+/// An order, a push or a device concerns him: from now on he is looked at in each step.
+void Crowd::Impl::wake(std::size_t i) {
+    if (awake.is_awake(i)) return;
+    awake.wake(i);
+    bodies.lift(i);
+    std::erase_if(resting_in_openings, [&](const InOpening& r) { return r.walker == i; });
+}
+
+/// Who neither walks nor is carried nor makes room for somebody just now needs no step.
+void Crowd::Impl::refresh_awake() {
+    awake.refresh(
+        [&](std::size_t i) {
+            const WalkerState s = walkers.state[i];
+            return moves(s) || s == WalkerState::no_route || s == WalkerState::attached ||
+                   (s != WalkerState::gone && walkers.awake_until[i] >= now);
+        },
+        [&](std::size_t i) { rest(i); });
+}
+
+void Crowd::Impl::rest(std::size_t i) {
+    walkers.velocity_mps[i] = {};
+    walkers.wished_direction[i] = {};
+    walkers.wished_mps[i] = 0;
+    if (walkers.state[i] == WalkerState::gone) return;
+    bodies.lay_down(i);
+    near = ground.near(walkers.sheet[i], walkers.at_m[i]);
+    find_openings_around(i, [&](plan::OpeningId o) {
+        resting_in_openings.push_back({static_cast<std::uint32_t>(i), o});
+    });
+}
+
 void Crowd::Impl::step(const Surroundings& around) {
     gates.begin_step(around, now);
-    count_queues();
-    navigator.step(walkers, around, gates, now);
-    bodies.gather(walkers, around.obstacles, now);
-    steering.step(bodies, walkers, gates.shut(), now);
-    move_all();
+    refresh_awake();
+    std::fill(occupants.begin(), occupants.end(), 0);
+    pushes.clear();
+    for (const InOpening& resting : resting_in_openings)
+        ++occupants[resting.opening.index()];
+    if (!awake.walkers().empty()) {
+        count_queues();
+        groups.step(walkers);
+        navigator.step(walkers, awake.walkers(), around, gates, now);
+        bodies.gather(walkers, awake.walkers(), around.obstacles, now);
+        steering.step(bodies, walkers, gates.shut(), now);
+        move_all();
+    }
     ++now;
 }
 
+/// In order of index, also those at rest whom somebody touched: rations of openings go by it.
 void Crowd::Impl::move_all() {
-    std::fill(occupants.begin(), occupants.end(), 0);
-    pushes.clear();
-    const std::span<const Vec2> next_m = steering.wished_at_m();
-    for (std::size_t i = 0; i < walkers.size(); ++i) {
-        if (walkers.state[i] == WalkerState::gone) continue;
-        const std::size_t row = bodies.index_of(i);
-        const bool touched = steering.touched()[row] != 0;
-        const bool walks = moves(walkers.state[i]);
-        if (walks || (touched && bodies.all()[row].kind == BodyKind::giving_way)) {
-            if (!walks) {
-                walkers.awake_until[i] = now + awake_ticks;
-                walkers.top_mps[i] = walkers.free_mps[i] * walkers.smoke_factor[i];
-            }
-            move(i, next_m[row]);
-        } else if (walkers.state[i] != WalkerState::attached) {
-            walkers.velocity_mps[i] = {};
-        }
-        if (navigator.stands_before_door(i) && walks)
-            pushes.push_back({core::make_id<WalkerId>(i), navigator.next_opening(i)});
-        count_in_openings(i);
+    std::vector<std::uint32_t> touched;
+    for (const std::uint32_t i : steering.touched_at_rest())
+        if (!awake.is_awake(i)) touched.push_back(i);
+    std::size_t next = 0;
+    const std::span<const std::uint32_t> walking = awake.walkers();
+    for (std::size_t k = 0; k < walking.size(); ++k) {
+        const std::uint32_t i = walking[k];
+        if (k + fetched_ahead < walking.size()) bodies.fetch(walking[k + fetched_ahead]);
+        for (; next < touched.size() && touched[next] < i; ++next)
+            move_one(touched[next]);
+        if (walkers.state[i] != WalkerState::gone) move_one(i);
     }
+    for (; next < touched.size(); ++next)
+        move_one(touched[next]);
+    for (const std::uint32_t i : touched)
+        wake(i);
+}
+
+void Crowd::Impl::move_one(std::size_t i) {
+    const std::size_t row = bodies.index_of(i);
+    const plan::SheetId sheet = walkers.sheet[i];
+    near = bodies.all()[row].near;
+    const bool touched = steering.touched()[row] != 0;
+    const bool walks = moves(walkers.state[i]);
+    if (walks) {
+        const Body& body = bodies.all()[row];
+        walkers.held_s[i] = body.held_s;
+        walkers.turned_frac[i] = body.turned_frac;
+        walkers.crowding_frac[i] = body.crowding_frac;
+    }
+    if (walks || (touched && bodies.all()[row].kind == BodyKind::giving_way)) {
+        if (!walks) {
+            walkers.awake_until[i] = now + awake_ticks;
+            walkers.top_mps[i] = walkers.free_mps[i] * walkers.smoke_factor[i];
+        }
+        move(i, steering.wished_at_m()[row]);
+    } else if (walkers.state[i] != WalkerState::attached) {
+        walkers.velocity_mps[i] = {};
+    }
+    if (walks && navigator.stands_before_door(i))
+        pushes.push_back({core::make_id<WalkerId>(i), navigator.next_opening(i)});
+    if (!(sheet == walkers.sheet[i])) near = ground.near(walkers.sheet[i], walkers.at_m[i]);
+    if (awake.is_awake(i))
+        find_openings_around(i, [&](plan::OpeningId o) { ++occupants[o.index()]; });
 }
 
 void Crowd::Impl::gather_holding(std::size_t i, double limit_m) {
@@ -115,8 +196,8 @@ void Crowd::Impl::gather_holding(std::size_t i, double limit_m) {
     const double reach_m = walkers.radius_m[i] + limit_m + 0.01;
     const Vec2 at = walkers.at_m[i];
     const bool walks = moves(walkers.state[i]);
-    for (const Edge& e : ground.near(walkers.sheet[i], at)) {
-        const double d = core::distance(e.line_m, at);
+    for (const Edge& e : near) {
+        const double d = e.distance_m(at);
         if (d > reach_m) continue;
         if (e.kind == EdgeKind::link) {
             // Who stands on a landing is not pushed down the stairs.
@@ -134,7 +215,8 @@ void Crowd::Impl::gather_holding(std::size_t i, double limit_m) {
 /// Shortens a move that would go over an opening whose ration is used up.
 Vec2 Crowd::Impl::wait_at_rationed(std::size_t i, Vec2 to_m) {
     const Vec2 from = walkers.at_m[i];
-    for (const Edge& e : ground.near(walkers.sheet[i], from)) {
+    if (!gates.rations()) return to_m;
+    for (const Edge& e : near) {
         if (e.kind != EdgeKind::passage || gates.may_pass(e.opening)) continue;
         if (!goes_over(e.line_m, from, to_m)) continue;
         const Vec2 n = core::left_of(core::normalized(e.line_m.b - e.line_m.a));
@@ -146,9 +228,27 @@ Vec2 Crowd::Impl::wait_at_rationed(std::size_t i, Vec2 to_m) {
     return to_m;
 }
 
+/// Where no edge is within a step.
+void Crowd::Impl::move_freely(std::size_t i, Vec2 wish_m, double limit_m) {
+    const Vec2 from = walkers.at_m[i], d = wish_m - from;
+    const double l = core::length(d);
+    const Vec2 to = l <= limit_m ? wish_m : from + d * (limit_m / l);
+    walkers.velocity_mps[i] = (to - from) * (1 / core::tick_s);
+    walkers.at_m[i] = to;
+    if (const plan::FlightId flight = area.sheets[walkers.sheet[i].index()].flight)
+        step_on_flight(i, flight);
+}
+
+/// The upper half of a flight belongs to the upper landing.
+void Crowd::Impl::step_on_flight(std::size_t i, plan::FlightId flight) {
+    const plan::Flight& f = plan[flight];
+    walkers.space[i] = walkers.at_m[i].y < f.slope_length_m / 2 ? f.lower : f.upper;
+}
+
 void Crowd::Impl::move(std::size_t i, Vec2 wish_m) {
     const Vec2 from = walkers.at_m[i];
     const double limit_m = walkers.top_mps[i] * core::tick_s;
+    if (near.empty()) return move_freely(i, wish_m, limit_m);
     gather_holding(i, limit_m);
     Vec2 to = slide(holding, from, wish_m, walkers.radius_m[i], limit_m);
     const Vec2 rationed = wait_at_rationed(i, to);
@@ -164,7 +264,7 @@ void Crowd::Impl::move(std::size_t i, Vec2 wish_m) {
 /// Keeps account of openings passed and of stairs entered and left.
 void Crowd::Impl::follow_through(std::size_t i, Vec2 from_m, Vec2 to_m) {
     const plan::SheetId sheet = walkers.sheet[i];
-    for (const Edge& e : ground.near(sheet, from_m)) {
+    for (const Edge& e : near) {
         if (e.kind == EdgeKind::wall || !goes_over(e.line_m, from_m, to_m)) continue;
         if (e.kind == EdgeKind::link) {
             const LinkMotion& motion = ground.motion(sheet, e.index);
@@ -178,10 +278,7 @@ void Crowd::Impl::follow_through(std::size_t i, Vec2 from_m, Vec2 to_m) {
         gates.pass(e.opening);
         navigator.passed_opening(i, e.opening, into);
     }
-    if (const plan::FlightId flight = area.sheets[sheet.index()].flight) {
-        const plan::Flight& f = plan[flight];
-        walkers.space[i] = to_m.y < f.slope_length_m / 2 ? f.lower : f.upper;
-    }
+    if (const plan::FlightId flight = area.sheets[sheet.index()].flight) step_on_flight(i, flight);
 }
 
 void Crowd::Impl::go_over(std::size_t i, const plan::SheetLink& link, const LinkMotion& motion) {
@@ -195,11 +292,13 @@ void Crowd::Impl::go_over(std::size_t i, const plan::SheetLink& link, const Link
     navigator.passed_link(i, link, off);
 }
 
-void Crowd::Impl::count_in_openings(std::size_t i) {
-    for (const Edge& e : ground.near(walkers.sheet[i], walkers.at_m[i])) {
+/// Calls `count` for each opening in which he stands.
+template <class Count>
+void Crowd::Impl::find_openings_around(std::size_t i, const Count& count) const {
+    for (const Edge& e : near) {
         if (e.kind != EdgeKind::passage) continue;
-        if (core::distance(e.line_m, walkers.at_m[i]) < walkers.radius_m[i] - 2 * wall_tolerance_m)
-            ++occupants[e.opening.index()];
+        if (e.distance_m(walkers.at_m[i]) < walkers.radius_m[i] - 2 * wall_tolerance_m)
+            count(e.opening);
     }
 }
 
@@ -239,6 +338,7 @@ WalkerId Crowd::add(const WalkerSpec& spec) {
     impl_->walkers.add(spec);
     impl_->navigator.add();
     impl_->step_out_of_walls(size() - 1);
+    impl_->wake(size() - 1);
     return core::make_id<WalkerId>(size() - 1);
 }
 
@@ -250,15 +350,19 @@ bool obeys(WalkerState s) {
 } // namespace
 
 void Crowd::go_to(WalkerId id, plan::SpaceId space, core::Vec2 at_m) {
-    if (obeys(state(id))) impl_->navigator.go_to(impl_->walkers, id.index(), space, at_m);
+    if (!obeys(state(id))) return;
+    impl_->navigator.go_to(impl_->walkers, id.index(), space, at_m);
+    impl_->wake(id.index());
 }
 void Crowd::go_to_any(WalkerId id, std::function<bool(plan::SpaceId)> is_goal) {
-    if (obeys(state(id)))
-        impl_->navigator.go_to_any(impl_->walkers, id.index(), std::move(is_goal));
+    if (!obeys(state(id))) return;
+    impl_->navigator.go_to_any(impl_->walkers, id.index(), std::move(is_goal));
+    impl_->wake(id.index());
 }
 void Crowd::stop(WalkerId id) {
     if (!obeys(state(id))) return;
     impl_->navigator.forget(id.index());
+    impl_->wake(id.index());
     impl_->walkers.state[id.index()] = WalkerState::standing;
 }
 void Crowd::set_speed_factor(WalkerId id, double factor) {
@@ -267,9 +371,16 @@ void Crowd::set_speed_factor(WalkerId id, double factor) {
 void Crowd::set_enters_smoke(WalkerId id, bool enters) {
     impl_->walkers.enters_smoke[id.index()] = enters ? 1 : 0;
 }
+void Crowd::keep_together(std::span<const WalkerId> group) {
+    std::vector<std::uint32_t> members;
+    for (const WalkerId id : group)
+        members.push_back(id.value);
+    impl_->groups.add(members);
+}
 void Crowd::attach(WalkerId id) {
     if (!obeys(state(id))) return;
     impl_->navigator.forget(id.index());
+    impl_->wake(id.index());
     impl_->walkers.state[id.index()] = WalkerState::attached;
 }
 void Crowd::detach(WalkerId id) {
@@ -281,6 +392,7 @@ void Crowd::detach(WalkerId id) {
 void Crowd::place(WalkerId id, plan::Position position, plan::SpaceId space) {
     Walkers& w = impl_->walkers;
     const std::size_t i = id.index();
+    impl_->wake(i);
     w.velocity_mps[i] = w.sheet[i] == position.sheet
                             ? (position.at_m - w.at_m[i]) * core::tick_rate_Hz
                             : core::Vec2{};
@@ -291,11 +403,13 @@ void Crowd::place(WalkerId id, plan::Position position, plan::SpaceId space) {
 void Crowd::set_down(WalkerId id) {
     if (state(id) == WalkerState::gone) return;
     impl_->navigator.forget(id.index());
+    impl_->wake(id.index());
     impl_->walkers.state[id.index()] = WalkerState::down;
     impl_->walkers.velocity_mps[id.index()] = {};
 }
 void Crowd::remove(WalkerId id) {
     impl_->navigator.forget(id.index());
+    impl_->wake(id.index());
     impl_->walkers.state[id.index()] = WalkerState::gone;
     impl_->walkers.velocity_mps[id.index()] = {};
 }

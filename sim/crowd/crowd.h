@@ -19,7 +19,7 @@ using WalkerId = core::Id<struct WalkerTag>;
 
 enum class DoorMode {
     emergent,   ///< flow is what bodies make of it
-    regulatory, ///< no more than 1.3 persons/(m s) through a door; docs/references.md#sfpe-flow
+    regulatory, ///< no more than 1.33 persons/(m s) through a door; docs/references.md#sfpe-flow
 };
 
 struct WalkerSpec {
@@ -83,6 +83,11 @@ public:
     /// Factor on the free speed (fatigue, holding somebody's arm), 0..2.
     void set_speed_factor(WalkerId id, double factor);
     void set_enters_smoke(WalkerId id, bool enters);
+    /// These keep together from now on, until they arrive: nobody wants to walk faster than the
+    /// slowest of them who is under way, and who is ahead by more than a few metres slows down.
+    /// One belongs to one group at most; a later call takes him out of the earlier group.
+    /// Source: docs/references.md#walking-groups
+    void keep_together(std::span<const WalkerId> group);
     void attach(WalkerId id); ///< to a device: the crowd stops moving it
     void detach(WalkerId id);
     /// Puts an attached walker somewhere.

@@ -56,13 +56,19 @@ inline constexpr double wide_gap_m = 2.0;
 /// Speed lost to a crowd from which corners are turned in lanes, and the widest lane's distance.
 inline constexpr double lane_crowding_frac = 0.15, widest_turn_m = 30.0;
 
+// --- groups: docs/references.md#walking-groups ---------------------------------------------------
+/// Who is farther than this ahead of the middle of his group slows to this share of its pace.
+/// Ranges 1-5 m, 0.2-0.8. Moves how far a group spreads, hardly when its last arrives.
+inline constexpr double group_lead_m = 2.0, group_waiting_frac = 0.5; // 未核实
+
 // --- doors ---------------------------------------------------------------------------------------
 /// Share of opening from which a leaf lets a walker pass. Range 0.6-1.
 inline constexpr double passable_open_frac = 0.8;
 /// Reach of the arm that pushes a leaf, beyond the radius. Range 0.2-0.6 m.
 inline constexpr double door_reach_m = 0.35;
-/// Capacity of an opening in regulatory mode: docs/references.md#sfpe-flow
-inline constexpr double regulatory_flow_persons_per_m_s = 1.3;
+/// Capacity of an opening in regulatory mode, that of IMO MSC.1/Circ.1533; SFPE has 1.3. Range 1.1-1.4.
+/// docs/references.md#sfpe-flow
+inline constexpr double regulatory_flow_persons_per_m_s = 1.33;
 /// Flow by which people judge a queue: docs/references.md#bottleneck-flow. Range 1.2-2.
 inline constexpr double expected_flow_persons_per_m_s = 1.6;
 /// Price of a shut door in the choice of a way. Range 1-4 s.

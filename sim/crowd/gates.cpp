@@ -6,16 +6,26 @@
 
 namespace sim::crowd {
 
+namespace {
+
+/// Time that one person takes of an opening's capacity.
+double interval_s(double width_m) {
+    return 1 / (regulatory_flow_persons_per_m_s * width_m);
+}
+
+} // namespace
+
 Gates::Gates(const plan::Plan& plan, DoorMode mode) : mode_(mode) {
     for (const plan::Opening& o : plan.openings) {
         width_m_.push_back(o.width_m);
+        // Nobody before the first interval is over: the mean since the start keeps to the capacity.
+        free_from_s_.push_back(interval_s(o.width_m));
         is_door_.push_back(o.kind == plan::OpeningKind::door ? 1 : 0);
     }
     const std::size_t n = plan.openings.size();
     shut_.assign(n, 0);
     locked_.assign(n, 0);
     passages_.assign(n, 0);
-    free_from_s_.assign(n, 0);
     rings_.assign(n * ring_count, 0);
 }
 
@@ -55,9 +65,9 @@ void Gates::pass(plan::OpeningId o) noexcept {
     ++passages_[o.index()];
     if (mode_ == DoorMode::emergent) return;
     // Up to one interval is carried over, so that ticks and gaps between bodies cost no capacity.
-    const double interval_s = 1 / (regulatory_flow_persons_per_m_s * width_m_[o.index()]);
+    const double one_s = interval_s(width_m_[o.index()]);
     double& free_from_s = free_from_s_[o.index()];
-    free_from_s = std::max(free_from_s, now_s_ - interval_s) + interval_s;
+    free_from_s = std::max(free_from_s, now_s_ - one_s) + one_s;
 }
 
 } // namespace sim::crowd

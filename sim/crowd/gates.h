@@ -24,6 +24,7 @@ public:
     /// Persons in front of that opening who are nearer to it than that.
     [[nodiscard]] int count_ahead(plan::OpeningId o, double distance_m) const noexcept;
 
+    [[nodiscard]] bool rations() const noexcept { return mode_ == DoorMode::regulatory; }
     /// Regulatory mode: whether one more may pass in this tick.
     [[nodiscard]] bool may_pass(plan::OpeningId o) const noexcept;
     void pass(plan::OpeningId o) noexcept;

@@ -13,12 +13,22 @@ constexpr double cell_m = 1.0;
 std::vector<Edge> edges_of(const plan::Sheet& sheet) {
     std::vector<Edge> edges;
     for (std::size_t i = 0; i < sheet.walls_m.size(); ++i)
-        edges.push_back({sheet.walls_m[i], EdgeKind::wall, static_cast<std::uint32_t>(i), {}});
+        edges.push_back(
+            {sheet.walls_m[i], EdgeKind::wall, static_cast<std::uint32_t>(i), {}, {}, 0});
     for (std::size_t i = 0; i < sheet.passages.size(); ++i)
-        edges.push_back({sheet.passages[i].gap_m, EdgeKind::passage, static_cast<std::uint32_t>(i),
-                         sheet.passages[i].opening});
+        edges.push_back({sheet.passages[i].gap_m,
+                         EdgeKind::passage,
+                         static_cast<std::uint32_t>(i),
+                         sheet.passages[i].opening,
+                         {},
+                         0});
     for (std::size_t i = 0; i < sheet.links.size(); ++i)
-        edges.push_back({sheet.links[i].edge_m, EdgeKind::link, static_cast<std::uint32_t>(i), {}});
+        edges.push_back(
+            {sheet.links[i].edge_m, EdgeKind::link, static_cast<std::uint32_t>(i), {}, {}, 0});
+    for (Edge& e : edges) {
+        e.along = core::normalized(e.line_m.b - e.line_m.a);
+        e.length_m = core::distance(e.line_m.a, e.line_m.b);
+    }
     return edges;
 }
 

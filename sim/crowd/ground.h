@@ -10,6 +10,12 @@ namespace sim::crowd {
 using core::Segment;
 using core::Vec2;
 
+/// As core::normalized, here for the loops over all walkers.
+[[nodiscard]] inline Vec2 unit_of(Vec2 v) noexcept {
+    const double l = core::length(v);
+    return l < 1e-12 ? Vec2{} : v * (1 / l);
+}
+
 enum class EdgeKind : std::uint8_t { wall, passage, link };
 
 struct Edge {
@@ -17,6 +23,16 @@ struct Edge {
     EdgeKind kind = EdgeKind::wall;
     std::uint32_t index = 0; ///< in the sheet's walls, passages or links
     plan::OpeningId opening; ///< passages
+    Vec2 along;              ///< unit, from a to b
+    double length_m = 0;
+
+    [[nodiscard]] Vec2 nearest_point(Vec2 p) const noexcept {
+        const double t = dot(p - line_m.a, along);
+        return t <= 0 ? line_m.a : t >= length_m ? line_m.b : line_m.a + along * t;
+    }
+    [[nodiscard]] double distance_m(Vec2 p) const noexcept {
+        return core::distance(nearest_point(p), p);
+    }
 };
 
 /// The rigid motion from one sheet's frame into another's at the foot or head of a flight.

@@ -46,10 +46,6 @@ std::vector<Vec2> merged_corners(const std::vector<Vec2>& points, Vec2 from, Vec
     return corners;
 }
 
-bool is_turn(std::int64_t now, std::size_t i, int period) {
-    return (now + static_cast<std::int64_t>(i)) % period == 0;
-}
-
 } // namespace
 
 Navigator::Navigator(const plan::Plan& plan, const plan::WalkableArea& area,
@@ -60,6 +56,12 @@ Navigator::Navigator(const plan::Plan& plan, const plan::WalkableArea& area,
     for (std::size_t o = 0; o < plan.openings.size(); ++o)
         wide_enough_.push_back(plan.openings[o].walkable() &&
                                mesh.passes(core::make_id<plan::OpeningId>(o)));
+}
+
+void Navigator::add() {
+    if (errands_.size() == errands_.capacity())
+        errands_.reserve(errands_.size() + errands_.size() / 8 + 16);
+    errands_.emplace_back();
 }
 
 void Navigator::go_to(Walkers& w, std::size_t i, plan::SpaceId space, Vec2 at_m) {
@@ -114,11 +116,11 @@ void Navigator::passed_link(std::size_t i, const plan::SheetLink& link, bool off
     }
 }
 
-void Navigator::step(Walkers& w, const Surroundings& around, const Gates& gates,
-                     std::int64_t tick) {
+void Navigator::step(Walkers& w, std::span<const std::uint32_t> awake, const Surroundings& around,
+                     const Gates& gates, std::int64_t tick) {
     extinction_per_m_.resize(w.size(), 0);
     const Now now{around, gates, tick};
-    for (std::size_t i = 0; i < w.size(); ++i) {
+    for (const std::uint32_t i : awake) {
         w.wished_mps[i] = 0;
         w.wished_direction[i] = {};
         errands_[i].at_door = false;
@@ -134,7 +136,7 @@ void Navigator::step_one(Walkers& w, std::size_t i, const Now& now) {
     }
     if (around_changed_for(w, i, now)) sense_air(w, i, now);
     if (w.state[i] == WalkerState::no_route) {
-        if (!is_turn(now.tick, i, retry_period_ticks) && !errand.way_stale) return;
+        if (!is_turn<retry_period_ticks>(now.tick, i) && !errand.way_stale) return;
         errand.way_stale = true;
     } else {
         watch_way(w, i, now);
@@ -152,7 +154,7 @@ void Navigator::step_one(Walkers& w, std::size_t i, const Now& now) {
 
 bool Navigator::around_changed_for(const Walkers& w, std::size_t i, const Now& now) const {
     return now.around.hazard &&
-           (errands_[i].way_stale || is_turn(now.tick, i, watch_period_ticks) ||
+           (errands_[i].way_stale || is_turn<watch_period_ticks>(now.tick, i) ||
             w.smoke_factor[i] <= 0);
 }
 
@@ -231,7 +233,7 @@ void Navigator::find_corners(const Walkers& w, std::size_t i, Leg& leg) const {
 
 void Navigator::watch_leg(const Walkers& w, std::size_t i, const Now& now) {
     Leg& leg = errands_[i].leg;
-    const bool turn = is_turn(now.tick, i, sight_period_ticks);
+    const bool turn = is_turn<sight_period_ticks>(now.tick, i);
     if (turn && leg.through_gap) leg.point_m = core::nearest_point(leg.aim_gap_m, w.at_m[i]);
     while (leg.corner < leg.corners.size()) {
         const Vec2 next =
@@ -244,7 +246,7 @@ void Navigator::watch_leg(const Walkers& w, std::size_t i, const Now& now) {
     }
     if (turn) leg.corner_aim_m = corner_aim(w, i);
     // Pushed out of sight of what he walks towards: finds the corners anew.
-    if (is_turn(now.tick, i, 4 * sight_period_ticks)) {
+    if (is_turn<4 * sight_period_ticks>(now.tick, i)) {
         const Vec2 seen = leg.corner < leg.corners.size() ? leg.corners[leg.corner] : leg.point_m;
         if (!sees(w, i, leg, seen)) {
             leg.corners.clear();
@@ -328,6 +330,7 @@ Vec2 Navigator::aim(const Walkers& w, std::size_t i) const {
 
 /// A point beside the nearest device on the way to the target, on the side where there is room.
 Vec2 Navigator::round_device(const Walkers& w, std::size_t i, const Now& now, Vec2 target) const {
+    if (now.around.obstacles.empty()) return target;
     const Vec2 at = w.at_m[i], e = core::normalized(target - at);
     const Obstacle* nearest = nullptr;
     double nearest_m = std::min(device_sight_m, core::distance(at, target));
@@ -353,7 +356,7 @@ Vec2 Navigator::round_device(const Walkers& w, std::size_t i, const Now& now, Ve
 void Navigator::walk(Walkers& w, std::size_t i, const Now& now) {
     Errand& e = errands_[i];
     w.top_mps[i] = top_speed_mps(w, i);
-    double wish_mps = w.top_mps[i];
+    const double wish_mps = std::min(w.top_mps[i], static_cast<double>(w.pace_mps[i]));
     const Vec2 way = round_device(w, i, now, aim(w, i)) - w.at_m[i];
     if (!e.leg.through_gap && e.leg.corner >= e.leg.corners.size()) {
         const double left_m = core::length(way);
@@ -377,7 +380,7 @@ void Navigator::walk(Walkers& w, std::size_t i, const Now& now) {
         }
     }
     w.gap_m[i] = e.leg.opening ? core::distance(e.leg.gap_m, w.at_m[i]) : no_gap_m;
-    w.wished_direction[i] = core::normalized(way);
+    w.wished_direction[i] = unit_of(way);
     w.wished_mps[i] = wish_mps;
 }
 

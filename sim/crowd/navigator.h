@@ -10,19 +10,26 @@
 
 namespace sim::crowd {
 
+/// Whether walker i has his turn at something that each does once in so many ticks.
+template <int period>
+[[nodiscard]] constexpr bool is_turn(std::int64_t tick, std::size_t i) noexcept {
+    return (static_cast<std::uint32_t>(tick) + static_cast<std::uint32_t>(i)) % period == 0;
+}
+
 class Navigator {
 public:
     Navigator(const plan::Plan& plan, const plan::WalkableArea& area,
               const plan::WalkableMesh& mesh, const plan::RouteGraph& graph,
               const plan::SmokeCells& cells, const Ground& ground, std::uint64_t seed);
 
-    void add() { errands_.emplace_back(); }
+    void add();
     void go_to(Walkers& walkers, std::size_t i, plan::SpaceId space, Vec2 at_m);
     void go_to_any(Walkers& walkers, std::size_t i, std::function<bool(plan::SpaceId)> is_goal);
     void forget(std::size_t i); ///< no errand any more
 
-    /// Writes wish and state of everybody with an errand, and the air's hold on them.
-    void step(Walkers& walkers, const Surroundings& around, const Gates& gates, std::int64_t now);
+    /// Writes wish and state of those of `awake` with an errand, and the air's hold on them.
+    void step(Walkers& walkers, std::span<const std::uint32_t> awake, const Surroundings& around,
+              const Gates& gates, std::int64_t now);
 
     void passed_opening(std::size_t i, plan::OpeningId opening, plan::SpaceId into);
     /// Went over a stair edge: onto the flight, or off it when `off`.

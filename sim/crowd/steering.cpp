@@ -8,22 +8,21 @@ namespace sim::crowd {
 
 namespace {
 
-constexpr std::size_t most_seen = 40;
 constexpr std::size_t most_walls = 8;
-constexpr double contact_range_m = 0.15; ///< two steps at 1.5 m/s
-constexpr double wall_time_s = 0.10;     ///< speed onto a wall = clearance / this
-constexpr double creeping_frac = 0.60;   ///< of the wish, when pushing past somebody
-constexpr double sideways_price = 0.25;  ///< of walking across the wish
-constexpr double turn_rad[] = {-0.35, 0.35, -0.80, 0.80, -1.30, 1.30}; ///< right before left
-constexpr double brushing_frac = 0.95;        ///< of the reach; shoulders may brush
+constexpr double wall_time_s = 0.10;          ///< speed onto a wall = clearance / this
+constexpr float creeping_frac = 0.60f;        ///< of the wish, when pushing past somebody
+constexpr double sideways_price = 0.25;       ///< of walking across the wish
+constexpr double good_enough_frac = 0.95;     ///< of the wish: no other direction is tried
 constexpr double sharpness = 3.0;             ///< how little ahead is ahead, when two touch
 constexpr double stepping_aside_share = 0.75; ///< of who stands when somebody comes past
-constexpr double near_ahead_m = 0.35;         ///< gap in which somebody is in the way
-
-Vec2 rotated(Vec2 v, double rad) noexcept {
-    const double c = std::cos(rad), s = std::sin(rad);
-    return {c * v.x - s * v.y, s * v.x + c * v.y};
-}
+constexpr double creeps_after_s = 0.3;        ///< held up so long one pushes past
+constexpr int sway_ticks = 10; ///< the side that a held-up walker tries lasts so long
+/// Cosine and sine of the turns tried, right before left: 0.35, 0.80 and 1.30 rad.
+constexpr int turn_count = 6;
+constexpr float turn_cos[] = {0.93937272f, 0.93937272f, 0.69670671f, 0.69670671f,
+                              0.26749883f, 0.26749883f, 1,           1};
+constexpr float turn_sin[] = {
+    -0.34289781f, 0.34289781f, -0.71735609f, 0.71735609f, -0.96355819f, 0.96355819f, 0, 0};
 
 } // namespace
 
@@ -34,122 +33,81 @@ double calc_crowding_factor(double persons_per_m2) noexcept {
     return std::max(crowding_floor_frac, 1 - std::exp(-crowding_gamma_per_m2 * room_m2));
 }
 
-/// What one walker sees, relative to himself.
-struct Steering::View {
-    struct Other {
-        Vec2 d, velocity_mps;
-        double reach_m = 0; ///< sum of the radii
-        bool oncoming = false;
-        bool soft = false; ///< gives way when pushed
-    };
+struct Steering::NearWalls {
     std::size_t count = 0;
-    Other other[most_seen];
-    std::size_t wall_count = 0;
-    Vec2 wall_normal[most_walls];
-    double wall_clear_m[most_walls];
-    double creep_mps = 0;
-    int ahead_count = 0; ///< of those who walk along, in the sector ahead
-    int along_count = 0; ///< of those who walk along, all round
-    double crowding_factor = 1;
+    double normal_x[most_walls], normal_y[most_walls], clear_m[most_walls];
 
-    /// Speed that the gap along unit vector e allows.
-    [[nodiscard]] double speed_along(Vec2 e, double wish_mps) const noexcept {
-        double v = wish_mps;
+    [[nodiscard]] Vec2 along(Vec2 v) const noexcept {
         for (std::size_t k = 0; k < count; ++k) {
-            const Other& o = other[k];
-            const double ahead = dot(o.d, e);
-            if (ahead <= 0) continue;
-            const double aside = cross(e, o.d), r2 = o.reach_m * o.reach_m - aside * aside;
-            if (r2 <= 0) continue;
-            double gap_m = std::max(0.0, ahead - std::sqrt(r2));
-            const double closing_mps = -dot(o.velocity_mps, e);
-            if (closing_mps > 0) gap_m = std::max(0.25 * gap_m, gap_m - closing_mps * look_ahead_s);
-            double allowed = gap_m / time_gap_s;
-            if (o.soft) allowed = std::max(allowed, creep_mps);
-            v = std::min(v, allowed);
-        }
-        return v;
-    }
-    [[nodiscard]] Vec2 along_walls(Vec2 v) const noexcept {
-        for (std::size_t k = 0; k < wall_count; ++k) {
-            const double into = -dot(v, wall_normal[k]) - wall_clear_m[k] / wall_time_s;
-            if (into > 0) v = v + wall_normal[k] * into;
+            const Vec2 normal{normal_x[k], normal_y[k]};
+            const double into = -dot(v, normal) - clear_m[k] / wall_time_s;
+            if (into > 0) v = v + normal * into;
         }
         return v;
     }
 };
 
-void Steering::look_around(const Bodies& bodies, std::uint32_t row, View& view) {
-    const std::span<const Body> all = bodies.all();
-    const Body& me = all[row];
-    view.count = 0;
-    view.ahead_count = view.along_count = 0;
-    for (const auto& run : bodies.around(me).run)
-        for (std::uint32_t k = run.begin; k < run.end; ++k) {
-            if (k == row) continue;
-            const Body& it = all[k];
-            const Vec2 d = it.at_m - me.at_m;
-            const double d2 = dot(d, d);
-            if (d2 > sight_m * sight_m) continue;
-            const double reach_m = me.radius_m + it.radius_m;
-            if (it.kind != BodyKind::lying &&
-                d2 < (reach_m + contact_range_m) * (reach_m + contact_range_m) &&
-                (!it.active || it.walker > me.walker || it.kind == BodyKind::image))
-                pairs_.push_back({row, k});
-            if (me.kind != BodyKind::walking || it.kind == BodyKind::lying) continue;
-            const double ahead = dot(d, me.direction);
-            view.along_count += it.kind != BodyKind::fixed && dot(me.direction, it.direction) > 0.1;
-            if (ahead <= -0.2 || view.count == most_seen) continue;
-            const double alike = dot(me.direction, it.direction);
-            if (it.kind != BodyKind::fixed && alike > -0.1 && ahead > 0 && 4 * ahead * ahead > d2)
-                ++view.ahead_count;
-            if (alike > 0.1) {
-                // Of two on converging ways the one who is nearer to where they meet goes first.
-                const double its = -dot(d, it.direction);
-                if (its > 0 && (ahead < its || (ahead == its && me.walker < it.walker))) continue;
-            }
-            const bool standing = it.kind == BodyKind::giving_way;
-            view.other[view.count++] = {d, it.velocity_mps, brushing_frac * reach_m, alike < -0.1,
-                                        standing || alike < -0.1};
-        }
+Steering::Steering(std::uint64_t seed) : seed_(seed) {
+    for (std::size_t n = 0; n < most_counted; ++n) {
+        const double ahead_per_m2 = static_cast<double>(n) / sector_ahead_m2;
+        ahead_factor_[n] = calc_crowding_factor(ahead_per_m2);
+        ahead_at_gap_factor_[n] = calc_crowding_factor(ahead_per_m2 * density_at_gap_frac);
+        around_factor_[n] = calc_crowding_factor(ahead_per_m2 / 3);
+    }
 }
 
-void Steering::look_at_walls(const Walkers& walkers, const Body& body,
-                             std::span<const unsigned char> gates_shut, View& view) const {
-    view.wall_count = 0;
-    const plan::SheetId sheet = walkers.sheet[body.walker];
-    for (const Edge& e : ground_.near(sheet, body.at_m)) {
+void Steering::look_at_walls(const Body& body, std::span<const unsigned char> gates_shut,
+                             NearWalls& walls) {
+    walls.count = 0;
+    for (const Edge& e : body.near) {
         if (e.kind == EdgeKind::link) continue;
         if (e.kind == EdgeKind::passage && !gates_shut[e.opening.index()]) continue;
-        const Vec2 out = body.at_m - core::nearest_point(e.line_m, body.at_m);
-        const double d = core::length(out);
-        if (d < 1e-6 || d > body.full_radius_m + 0.2 || view.wall_count == most_walls) continue;
+        const Vec2 out = body.at_m - e.nearest_point(body.at_m);
+        const double d2 = dot(out, out), within_m = body.full_radius_m + 0.2;
+        if (d2 < 1e-12 || d2 > within_m * within_m || walls.count == most_walls) continue;
+        const double d = std::sqrt(d2);
         if (e.kind == EdgeKind::passage && d < body.full_radius_m - 2 * wall_tolerance_m) continue;
-        view.wall_normal[view.wall_count] = out * (1 / d);
-        view.wall_clear_m[view.wall_count++] = std::max(0.0, d - body.full_radius_m);
+        walls.normal_x[walls.count] = out.x / d;
+        walls.normal_y[walls.count] = out.y / d;
+        walls.clear_m[walls.count++] = std::max(0.0, d - body.full_radius_m);
     }
 }
 
-Vec2 Steering::choose_velocity(const Walkers& walkers, const Body& body, const View& view,
-                               std::int64_t now) const {
+/// Direction of one who is held up: a little to either side, drawn anew each half second.
+Vec2 Steering::swayed(Walkers& w, const Body& body, std::int64_t now) const {
     const std::size_t i = body.walker;
-    const double wish_mps = walkers.wished_mps[i] * view.crowding_factor;
-    if (wish_mps <= 0) return {};
-    Vec2 e0 = body.direction;
-    if (walkers.held_s[i] > patience_s) { // tries a little to either side, anew each half second
-        const core::DrawKey key{seed_, core::Stream::body, walkers.draw_subject[i],
-                                static_cast<std::uint32_t>(now / 10), 101};
-        e0 = rotated(e0, core::draw_uniform(key) - 0.5);
+    const auto turn = static_cast<std::uint32_t>(now / sway_ticks);
+    if (w.sway_turn[i] != turn) {
+        const core::DrawKey key{seed_, core::Stream::body, w.draw_subject[i], turn, 101};
+        const double rad = core::draw_uniform(key) - 0.5;
+        w.sway_turn[i] = turn;
+        w.sway[i] = {std::cos(rad), std::sin(rad)};
     }
-    Vec2 best = view.along_walls(e0 * view.speed_along(e0, wish_mps));
+    const Vec2 e = body.direction, s = w.sway[i];
+    return {s.x * e.x - s.y * e.y, s.y * e.x + s.x * e.y};
+}
+
+/// The best of the six turns away from e0, or `straight`, which is what e0 itself allows.
+Vec2 Steering::choose_velocity(const Body& body, const NearWalls& walls, Vec2 e0, Vec2 straight,
+                               double wish_mps) const {
+    if (wish_mps <= 0) return {};
+    const auto x = static_cast<float>(e0.x), y = static_cast<float>(e0.y);
+    const auto wish = static_cast<float>(wish_mps);
+    Vec2 best = straight;
     double best_score = dot(best, body.direction);
-    if (best_score > 0.95 * wish_mps) return best;
-    for (const double rad : turn_rad) {
-        const Vec2 e = rotated(e0, rad);
-        const Vec2 v = view.along_walls(e * view.speed_along(e, wish_mps));
+    alignas(16) float ex[8], ey[8], v_mps[8];
+    for (int k = 0; k < 8; k += lane_count) {
+        const Lanes c = load_lanes(turn_cos + k), s = load_lanes(turn_sin + k);
+        const Lanes along_x = c * x - s * y, along_y = s * x + c * y;
+        store_lanes(ex + k, along_x);
+        store_lanes(ey + k, along_y);
+        store_lanes(v_mps + k, sight_.speeds_along(along_x, along_y, wish));
+    }
+    for (int k = 0; k < turn_count; ++k) {
+        const Vec2 v = walls.along(Vec2{ex[k], ey[k]} * v_mps[k]);
         const double score = dot(v, body.direction) -
                              sideways_price * std::abs(cross(v, body.direction)) +
-                             (rad < 0 ? right_hand_bias * wish_mps : 0) - 0.02 * wish_mps;
+                             (k % 2 == 0 ? right_hand_bias * wish_mps : 0) - 0.02 * wish_mps;
         if (score > best_score + 1e-12) {
             best_score = score;
             best = v;
@@ -158,57 +116,74 @@ Vec2 Steering::choose_velocity(const Walkers& walkers, const Body& body, const V
     return best;
 }
 
-void Steering::step_patience(Walkers& w, const Body& body, const View& view) const {
-    const std::size_t i = body.walker;
-    const bool held = w.wished_mps[i] > 0 &&
-                      dot(w.velocity_mps[i], body.direction) < held_up_frac * w.wished_mps[i];
-    w.held_s[i] = held ? w.held_s[i] + core::tick_s : std::max(0.0, w.held_s[i] - 2 * core::tick_s);
-    bool faced = false;
-    for (std::size_t k = 0; k < view.count && !faced; ++k) {
-        const View::Other& o = view.other[k];
-        const double ahead = dot(o.d, body.direction);
-        faced = o.soft && ahead > 0 && std::abs(cross(body.direction, o.d)) < o.reach_m &&
-                core::length(o.d) < o.reach_m + near_ahead_m;
+void Steering::step_patience(Body& body, bool is_held) const {
+    constexpr auto tick = static_cast<float>(core::tick_s);
+    constexpr auto step = static_cast<float>(core::tick_s / turning_s);
+    body.held_s = is_held ? body.held_s + tick : std::max(0.0f, body.held_s - 2 * tick);
+    float change = -0.5f * step;
+    if (is_held) {
+        // In the opening itself people turn their shoulders when two will not go through abreast.
+        const bool wedged =
+            body.gap_m < body.full_radius_m + wedging_m && body.held_s > wedged_after_s;
+        if (wedged || sight_.is_faced(static_cast<float>(body.direction.x),
+                                      static_cast<float>(body.direction.y)))
+            change = step;
     }
-    // In the opening itself people turn their shoulders when two will not go through side by side.
-    const bool wedged =
-        held && w.gap_m[i] < w.radius_m[i] + wedging_m && w.held_s[i] > wedged_after_s;
-    const double step = core::tick_s / turning_s;
-    const double change = held && (faced || wedged) ? step : -0.5 * step;
-    w.turned_frac[i] = std::clamp(w.turned_frac[i] + change, 0.0, 1.0);
+    body.turned_frac = std::clamp(body.turned_frac + change, 0.0f, 1.0f);
 }
 
-void Steering::step(const Bodies& bodies, Walkers& walkers,
-                    std::span<const unsigned char> gates_shut, std::int64_t now) {
+void Steering::begin(const Bodies& bodies) {
     const std::span<const Body> all = bodies.all();
     next_m_.resize(all.size());
-    touched_.assign(all.size(), 0);
+    for (std::size_t row = bodies.resting_count(); row < all.size(); ++row)
+        next_m_[row] = all[row].at_m;
+    touched_.resize(all.size());
+    std::fill(touched_.begin(), touched_.end(), static_cast<unsigned char>(0));
+    touched_at_rest_.clear();
     pairs_.clear();
-    View view;
-    for (std::uint32_t row = 0; row < all.size(); ++row) {
-        const Body& body = all[row];
-        next_m_[row] = body.at_m;
-        if (!body.active) continue;
-        look_around(bodies, row, view);
-        if (body.kind != BodyKind::walking) continue;
-        const std::size_t i = body.walker;
-        view.creep_mps = creeping_frac * walkers.wished_mps[i] *
-                         (walkers.held_s[i] > 0.3 ? 0.3 + 0.7 * walkers.turned_frac[i] : 0.0);
-        view.crowding_factor =
-            calc_crowding_factor(view.ahead_count / sector_ahead_m2 *
-                                 (walkers.gap_m[i] < gap_zone_m ? density_at_gap_frac : 1));
-        const double around_per_m2 = view.along_count / (3 * sector_ahead_m2);
-        walkers.crowding_frac[i] +=
-            (1 - calc_crowding_factor(around_per_m2) - walkers.crowding_frac[i]) * core::tick_s;
-        look_at_walls(walkers, body, gates_shut, view);
-        const Vec2 wanted = choose_velocity(walkers, body, view, now);
-        const double wanted_mps = core::length(wanted);
-        Vec2 v = body.velocity_mps + (wanted - body.velocity_mps) * (core::tick_s / acceleration_s);
-        const double v_mps = core::length(v);
-        if (v_mps > wanted_mps) v = v_mps > 1e-12 ? v * (wanted_mps / v_mps) : Vec2{};
-        step_patience(walkers, body, view);
-        next_m_[row] = body.at_m + v * core::tick_s;
-    }
+}
+
+void Steering::steer(Bodies& bodies, Walkers& walkers, std::span<const unsigned char> gates_shut,
+                     std::uint32_t row, std::int64_t now) {
+    Body& body = bodies[row];
+    const bool walks = body.kind == BodyKind::walking;
+    const float top_mps = body.wished_mps;
+    const Vec2 e0 = walks && body.held_s > patience_s ? swayed(walkers, body, now) : body.direction;
+    const float creep_mps = body.held_s > creeps_after_s
+                                ? creeping_frac * top_mps * (0.3f + 0.7f * body.turned_frac)
+                                : 0;
+    sight_.look(bodies, row, static_cast<float>(e0.x), static_cast<float>(e0.y), creep_mps);
+    sight_.find_contacts(bodies, pairs_);
+    if (!walks) return;
+    const auto counted = [](int n) {
+        return std::min(static_cast<std::size_t>(n), most_counted - 1);
+    };
+    const Factors& factors = body.gap_m < gap_zone_m ? ahead_at_gap_factor_ : ahead_factor_;
+    const double wish_mps = top_mps * factors[counted(sight_.ahead_count())];
+    body.crowding_frac += static_cast<float>(
+        (1 - around_factor_[counted(sight_.along_count())] - body.crowding_frac) * core::tick_s);
+    const bool is_held =
+        top_mps > 0 && dot(body.velocity_mps, body.direction) < held_up_frac * top_mps;
+    NearWalls walls;
+    look_at_walls(body, gates_shut, walls);
+    const Vec2 straight = walls.along(e0 * std::min<double>(sight_.speed_mps(), wish_mps));
+    const bool gets_on = dot(straight, body.direction) > good_enough_frac * wish_mps;
+    if (is_held || !gets_on) sight_.pick(bodies, static_cast<float>(wish_mps), creep_mps, is_held);
+    const Vec2 wanted = gets_on ? straight : choose_velocity(body, walls, e0, straight, wish_mps);
+    const double wanted_mps = core::length(wanted);
+    Vec2 v = body.velocity_mps + (wanted - body.velocity_mps) * (core::tick_s / acceleration_s);
+    const double v_mps = core::length(v);
+    if (v_mps > wanted_mps) v = v_mps > 1e-12 ? v * (wanted_mps / v_mps) : Vec2{};
+    step_patience(body, is_held);
+    next_m_[row] = body.at_m + v * core::tick_s;
+}
+
+void Steering::step(Bodies& bodies, Walkers& walkers, std::span<const unsigned char> gates_shut,
+                    std::int64_t now) {
+    begin(bodies);
+    const auto count = static_cast<std::uint32_t>(bodies.all().size());
+    for (auto row = static_cast<std::uint32_t>(bodies.resting_count()); row < count; ++row)
+        if (bodies[row].active) steer(bodies, walkers, gates_shut, row, now);
     resolve_contacts(bodies);
 }
 
@@ -225,28 +200,40 @@ double share_of_first(const Body& a, const Body& b, Vec2 n) noexcept {
 
 } // namespace
 
+void Steering::touch(const Bodies& bodies, std::uint32_t row) {
+    if (touched_[row]) return;
+    touched_[row] = 1;
+    const Body& body = bodies.all()[row];
+    if (!body.active && body.kind == BodyKind::giving_way) touched_at_rest_.push_back(body.walker);
+}
+
 void Steering::resolve_contacts(const Bodies& bodies) {
     const std::span<const Body> all = bodies.all();
+    for (const Pair& pair : pairs_) // who rests has his place only when somebody comes near
+        if (pair.b < bodies.resting_count()) next_m_[pair.b] = all[pair.b].at_m;
+    for (const auto& image : bodies.images())
+        if (image.owner < bodies.resting_count()) next_m_[image.owner] = all[image.owner].at_m;
     for (int pass = 0; pass < contact_passes; ++pass) {
         for (const auto& image : bodies.images())
             next_m_[image.body] = image.motion->point(next_m_[image.owner]);
         for (const Pair& pair : pairs_) {
-            const Body &a = all[pair.a], &b = all[pair.b];
             const Vec2 d = next_m_[pair.b] - next_m_[pair.a];
-            const double reach_m = a.radius_m + b.radius_m, l2 = dot(d, d);
-            if (l2 >= reach_m * reach_m) continue;
+            const double l2 = dot(d, d);
+            if (l2 >= pair.reach_m * pair.reach_m) continue;
+            const Body &a = all[pair.a], &b = all[pair.b];
             const double l = std::sqrt(l2);
             // Two in one place: apart along x, the lower id to the west.
             const Vec2 n = l > 1e-9 ? d * (1 / l) : Vec2{a.walker < b.walker ? 1.0 : -1.0, 0};
             const double share_a = share_of_first(a, b, n);
-            const Vec2 apart = n * (reach_m - l);
+            const Vec2 apart = n * (pair.reach_m - l);
             next_m_[pair.a] = next_m_[pair.a] - apart * share_a;
-            touched_[pair.a] = 1;
+            touch(bodies, pair.a);
             if (b.kind == BodyKind::fixed || b.kind == BodyKind::image) continue;
             next_m_[pair.b] = next_m_[pair.b] + apart * (1 - share_a);
-            touched_[pair.b] = 1;
+            touch(bodies, pair.b);
         }
     }
+    std::sort(touched_at_rest_.begin(), touched_at_rest_.end());
 }
 
 } // namespace sim::crowd

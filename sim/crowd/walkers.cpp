@@ -2,7 +2,29 @@
 
 namespace sim::crowd {
 
+namespace {
+
+/// Room for an eighth more: doubling would leave half of a large crowd's memory empty.
+template <class... Columns>
+void reserve_sparingly(Columns&... columns) {
+    const auto room_for = [](auto& column) {
+        if (column.size() == column.capacity())
+            column.reserve(column.size() + column.size() / 8 + 16);
+    };
+    (room_for(columns), ...);
+}
+
+} // namespace
+
+void Walkers::make_room() {
+    reserve_sparingly(at_m, velocity_mps, sheet, space, wished_direction, wished_mps, gap_m,
+                      pace_mps, top_mps, state, radius_m, turned_frac, crowding_frac, held_s, sway,
+                      sway_turn, awake_until, free_mps, up_mps, down_mps, speed_factor,
+                      smoke_factor, breathing_height_m, enters_smoke, draw_subject);
+}
+
 void Walkers::add(const WalkerSpec& spec) {
+    make_room();
     at_m.push_back(spec.start.at_m);
     velocity_mps.push_back({});
     sheet.push_back(spec.start.sheet);
@@ -10,12 +32,15 @@ void Walkers::add(const WalkerSpec& spec) {
     wished_direction.push_back({});
     wished_mps.push_back(0);
     gap_m.push_back(no_gap_m);
+    pace_mps.push_back(no_pace_mps);
     top_mps.push_back(spec.free_speed_mps);
     state.push_back(WalkerState::standing);
     radius_m.push_back(spec.radius_m);
     turned_frac.push_back(0);
     crowding_frac.push_back(0);
     held_s.push_back(0);
+    sway.push_back({1, 0});
+    sway_turn.push_back(0xffffffffu);
     awake_until.push_back(-1);
     free_mps.push_back(spec.free_speed_mps);
     up_mps.push_back(spec.stair_up_mps);

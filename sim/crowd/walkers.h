@@ -8,6 +8,7 @@ namespace sim::crowd {
 using core::Vec2;
 
 inline constexpr double no_gap_m = 1e9;
+inline constexpr float no_pace_mps = 1e9f;
 
 struct Walkers {
     // Motion: written when the step's moves are made final, and by place().
@@ -18,6 +19,7 @@ struct Walkers {
     std::vector<Vec2> wished_direction; ///< unit; {0,0}: stays
     std::vector<double> wished_mps;     ///< <= top_mps
     std::vector<double> gap_m;   ///< to the opening on his way across this space, or no_gap_m
+    std::vector<float> pace_mps; ///< groups: no faster than the others of his group
     std::vector<double> top_mps; ///< what he could walk here and now
     std::vector<WalkerState> state;
     // Body.
@@ -26,6 +28,8 @@ struct Walkers {
     std::vector<double>
         crowding_frac;          ///< steering: share of speed that the density all round costs
     std::vector<double> held_s; ///< time for which he has been held up
+    std::vector<Vec2> sway;     ///< steering: turn that a held-up one tries, as cos and sin
+    std::vector<std::uint32_t> sway_turn;  ///< half second for which `sway` was drawn
     std::vector<std::int64_t> awake_until; ///< a standing one who was pushed gives way until then
     // Person: constants and orders.
     std::vector<double> free_mps, up_mps, down_mps, speed_factor, smoke_factor, breathing_height_m;
@@ -34,6 +38,9 @@ struct Walkers {
 
     [[nodiscard]] std::size_t size() const noexcept { return at_m.size(); }
     void add(const WalkerSpec& spec);
+
+private:
+    void make_room();
 };
 
 /// Walks or wants to: has an errand and is not stopped for good.

@@ -46,11 +46,14 @@ TEST_CASE("crowd flow: 1 m lets 1.3 to 2.2 a second pass, wider ones more") {
     CHECK(one < wide);
 }
 
-TEST_CASE("crowd flow: in regulatory mode 1.3 persons/m/s pass, within 2 %") {
+TEST_CASE("crowd flow: in regulatory mode 0.98 to 1 of 1.33 persons/m/s pass") {
     const std::vector<double> all_m{0.9, 1.0, 1.4, 2.0}, some_m{1.0, 2.0};
-    for (const double width_m : runs_long() ? all_m : some_m)
-        CHECK(flow_per_s(width_m, DoorMode::regulatory) ==
-              doctest::Approx(1.3 * width_m).epsilon(0.02));
+    for (const double width_m : runs_long() ? all_m : some_m) {
+        const double of_cap = flow_per_s(width_m, DoorMode::regulatory) / (1.33 * width_m);
+        MESSAGE(width_m, " m: ", of_cap, " of the cap");
+        CHECK(of_cap >= 0.98);
+        CHECK(of_cap <= 1.001); // a hundred persons, timed to a tick
+    }
 }
 
 TEST_CASE("crowd flow: identical speeds clog no opening that two can pass") {
