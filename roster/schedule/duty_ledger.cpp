@@ -218,11 +218,11 @@ bool is_alone(const ShareGroups& groups, int peers) {
 
 } // namespace
 
-double calc_least_range(std::vector<double> start, int count) {
-    if (start.empty()) return 0.0;
-    const double high = *std::ranges::max_element(start);
+double calc_least_range(std::vector<double> held_count, int count) {
+    if (held_count.empty()) return 0.0;
+    const double high = *std::ranges::max_element(held_count);
     std::priority_queue<double, std::vector<double>, std::greater<>> heap(std::greater<>{},
-                                                                          std::move(start));
+                                                                          std::move(held_count));
     double reached = high;
     for (; count > 0; --count) {
         const double least = heap.top() + 1.0;

@@ -53,10 +53,11 @@ struct LedgerGroup {
     /// range that equals it is proven.
     std::optional<std::array<double, share_kinds>> least_range_count{};
 };
-/// Smallest range of `start` after `count` ones are handed out. Proof: ones given to whoever has
-/// least lift all that they reach into one unit; a range below one fits no other way, and a range
-/// of one or more is held up by somebody who got none. Cost: people × count, in the worst case.
-[[nodiscard]] double calc_least_range(std::vector<double> start, int count);
+/// Smallest range of `held_count` after `count` ones are handed out. Proof: ones given to whoever
+/// has least lift all that they reach into one unit; a range below one fits no other way, and a
+/// range of one or more is held up by somebody who got none. Cost: people × count, in the worst
+/// case.
+[[nodiscard]] double calc_least_range(std::vector<double> held_count, int count);
 struct DutyLedger {
     std::vector<LedgerRow> rows; ///< one a person, in the problem's order
     std::vector<LedgerGroup> groups;

@@ -12,6 +12,12 @@ using sim::core::Result;
 using sim::core::tr;
 using sim::core::trf;
 
+const char* word(SwapState state) noexcept {
+    constexpr const char* words[] = {"已提出", "对方同意", "已批准", "已换",
+                                     "已换回", "不同意",   "已撤回"};
+    return words[static_cast<int>(state)];
+}
+
 namespace {
 
 void add(Problems& problems, std::string at, std::string what, std::string expected = {}) {
@@ -211,13 +217,11 @@ Result<DutySwap> step_swap(const DutyProblem& problem, const DutyGrid& grid, Dut
                            DutySwap swap, SwapState next, const SwapActor& actor,
                            std::string note) {
     Problems problems;
-    const auto name = [](SwapState state) {
-        return swap_state_names[static_cast<std::size_t>(state)];
-    };
     if (!may_follow(swap.state(), next))
-        add(problems, "/state", trf("{} 之后不能是 {}", name(swap.state()), name(next)));
+        add(problems, "/state",
+            trf("“{}”的申请不能再变成“{}”", tr(word(swap.state())), tr(word(next))));
     if (!may_do(swap, next, actor))
-        add(problems, "/by_key", trf("{} 不能做这一步（{}）", actor.key, name(next)));
+        add(problems, "/by_key", trf("{} 不能做这一步（{}）", actor.key, tr(word(next))));
     if (problems.empty() && (next == SwapState::approved || next == SwapState::applied)) {
         const auto verdict = check_swap(problem, grid, table, swap);
         if (!verdict) return tl::unexpected(verdict.error());

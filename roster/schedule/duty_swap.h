@@ -10,6 +10,7 @@ namespace roster::schedule {
 enum class SwapState { asked, accepted, approved, applied, undone, refused, withdrawn };
 inline constexpr std::array<std::string_view, 7> swap_state_names{
     "asked", "accepted", "approved", "applied", "undone", "refused", "withdrawn"};
+[[nodiscard]] const char* word(SwapState state) noexcept;
 
 /// A shift that changes hands: bound to person, day, post and shift, never to clock times.
 struct SwapShift {

@@ -76,19 +76,23 @@ bool Auditor::works_at_night(const Duty& duty, const Span& days) const {
     return false;
 }
 
-void Auditor::check_may(const Duty& duty) {
+void Auditor::check_may(Duty& duty) {
     const Person& person = *duty.person;
     const Rule longest = in_.longest_shift(*duty.post);
     if (duty.shift->length > longest.value)
         of(add(longest.id, duty.day, duty.day, duty.shift->length, longest.value), duty);
+    const auto bar = [&](const char* rule, std::int64_t got, std::int64_t limit) {
+        of(add(rule, duty.day, duty.day, got, limit), duty);
+        duty.may_stand = false;
+    };
     for (const Away& away : person.away)
         if (away.sick ? away.days.has(duty.day) : minutes_in(duty, away.days) > 0) {
-            of(add("duty/absence", duty.day, duty.day, 1, 0), duty);
+            bar("duty/absence", 1, 0);
             break;
         }
     for (const auto& [begin, end] : person.elsewhere)
         if (begin < duty.end && duty.begin < end) {
-            of(add("duty/elsewhere", duty.day, duty.day, 1, 0), duty);
+            bar("duty/elsewhere", 1, 0);
             break;
         }
     for (const Ban& ban : person.bans)
@@ -97,13 +101,13 @@ void Auditor::check_may(const Duty& duty) {
                 : minutes_in(duty, ban.days) > 0 &&
                       (!ban.long_only || (duty.post->hours_count &&
                                           duty.shift->length > Input::standard_hours * 60))) {
-            of(add("duty/ban", duty.day, duty.day, 1, 0), duty);
+            bar("duty/ban", 1, 0);
             break;
         }
     const Day end_day = (duty.end - 1) / minutes_a_day;
     for (const std::string& what : duty.post->wants)
         if (!person.holds(what, duty.day) || !person.holds(what, end_day)) {
-            of(add("duty/qualification", duty.day, duty.day, 0, 1), duty);
+            bar("duty/qualification", 0, 1);
             break;
         }
 }

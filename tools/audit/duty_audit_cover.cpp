@@ -88,7 +88,7 @@ Events Auditor::taken_off(const Post& post) const {
 
 /// Hour by hour: the fewest at a post, and whether shifts and always_count were both kept.
 void Auditor::prove(const Post& post) {
-    Events people = arrivals([&](const Duty& one) { return one.post == &post; });
+    Events people = arrivals([&](const Duty& one) { return one.post == &post && one.may_stand; });
     Events needed;
     for (Day day = in_.first_day; day <= in_.last_day; ++day)
         for (const auto& [key, need] : post.need) {

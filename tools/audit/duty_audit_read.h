@@ -69,7 +69,8 @@ struct Duty {
     const Shift* shift = nullptr;
     Day day = 0;
     Minute begin = 0, end = 0;
-    bool inside = false; ///< of the horizon
+    bool inside = false;   ///< of the horizon
+    bool may_stand = true; ///< nothing bars the person; set by check_may for those inside
 };
 struct RawCell {
     std::string person, post, shift;

@@ -24,7 +24,7 @@ public:
         for (auto& [key, duties] : by_person_) {
             std::sort(duties.begin(), duties.end(),
                       [](const Duty& a, const Duty& b) { return a.begin < b.begin; });
-            for (const Duty& one : duties)
+            for (Duty& one : duties)
                 if (one.inside) check_may(one);
             check_rests(duties);
             check_runs(duties, "run_days");
@@ -84,7 +84,7 @@ private:
     void take_cells();
     void check_frozen();
     [[nodiscard]] bool works_at_night(const Duty& duty, const Span& days) const;
-    void check_may(const Duty& duty);
+    void check_may(Duty& duty);
     void check_rests(const std::vector<Duty>& duties);
     void check_runs(const std::vector<Duty>& duties, const std::string& kind);
     void check_months(const std::vector<Duty>& duties);

@@ -208,6 +208,8 @@ int run_call(const AttestCommand& options) {
     if (!id) return report(id.error());
     if (options.json)
         fmt::print("{}\n", nlohmann::ordered_json{{"call", *id}}.dump(2));
+    else if (options.id != 0)
+        fmt::print("{}\n", trf("查岗 {} 由 {} 应答，已登记", options.id, options.answered_by));
     else if (person.empty())
         fmt::print("{}\n", trf("查岗 {} 已登记，还没有应答；{} 分钟没有应答算脱岗", *id,
                                answer_within_min));

@@ -106,7 +106,9 @@ int run_accept(const WayCommand& options) {
         fmt::print("{}\n", tr("还有别的矛盾："));
         return print_explanation(out, *next, still);
     }
-    fmt::print("{}\n", trf("现在排班：yanlian duty plan {}", shell_word(out)));
+    fmt::print("{}\n", next->duty.cells.empty()
+                           ? trf("现在排班：yanlian duty plan {}", shell_word(out))
+                           : trf("现在重排：yanlian duty plan {} --again", shell_word(out)));
     return 0;
 }
 

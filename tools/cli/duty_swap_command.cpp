@@ -24,26 +24,6 @@ struct SwapCommand : LedgerOptions {
     std::int64_t id = 0;
 };
 
-const char* state_word(SwapState state) {
-    switch (state) {
-    case SwapState::asked:
-        return "已提出";
-    case SwapState::accepted:
-        return "对方同意";
-    case SwapState::approved:
-        return "已批准";
-    case SwapState::applied:
-        return "已换";
-    case SwapState::undone:
-        return "已换回";
-    case SwapState::refused:
-        return "不同意";
-    case SwapState::withdrawn:
-        return "已撤回";
-    }
-    return "";
-}
-
 roster::store::Entry entry_of(const OpenLedger& ledger) {
     return {read_clock(), ledger.who};
 }
@@ -97,7 +77,7 @@ int run_step(const SwapCommand& options, SwapState next) {
                                                   {"state", name_of(swap_state_names, next)}}
                                .dump(2));
     else
-        fmt::print("{}\n", trf("换班申请 {}：{}", options.id, tr(state_word(next))));
+        fmt::print("{}\n", trf("换班申请 {}：{}", options.id, tr(word(next))));
     return 0;
 }
 
@@ -134,7 +114,7 @@ int run_list(const SwapCommand& options) {
                               {"post", shift.post_key},
                               {"shift", shift.shift_key},
                               {"declined", shift.declined}});
-        rows.push_back({std::to_string(one.id), tr(state_word(state_of(one))), one.asker_key,
+        rows.push_back({std::to_string(one.id), tr(word(state_of(one))), one.asker_key,
                         one.colleague_key, shifts_text(one),
                         one.steps.empty()
                             ? ""

@@ -62,9 +62,15 @@ std::span<const FormEntry> all_forms() noexcept {
 }
 
 const FormEntry* find_form(std::string_view name) noexcept {
-    for (const FormEntry& entry : entries)
+    const FormEntry* part = nullptr;
+    int parts_count = 0;
+    for (const FormEntry& entry : entries) {
         if (name == entry.key || name == entry.title) return &entry;
-    return nullptr;
+        if (std::string_view(entry.title).find(name) == std::string_view::npos) continue;
+        part = &entry;
+        ++parts_count;
+    }
+    return parts_count == 1 && !name.empty() ? part : nullptr;
 }
 
 } // namespace tools::paper
