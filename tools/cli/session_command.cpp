@@ -6,6 +6,7 @@
 #include "tools/cli/finding_options.h"
 #include "tools/cli/ledger_home.h"
 #include "tools/cli/terminal.h"
+#include "tools/cli/training_coverage_command.h"
 #include "tools/cli/usage.h"
 #include <algorithm>
 #include <fmt/format.h>
@@ -364,6 +365,7 @@ void add_session_group(CLI::App& training, int& exit_code) {
 void add_session_commands(CLI::App& app, int& exit_code) {
     CLI::App* training = app.get_subcommand("training");
     add_session_group(*training, exit_code);
+    add_training_coverage_command(*training, exit_code);
     add_command<SessionOptions>(*training, "invite", tr("通知一期的人，打印名单"), exit_code,
                                 run_invite, declare_key);
     add_command<SessionOptions>(

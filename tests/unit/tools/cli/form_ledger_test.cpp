@@ -2,6 +2,7 @@
 #include "cli_rig.h"
 #include "tools/sheets/read_xlsx.h"
 #include "tools/sheets/zip_parts.h"
+#include <fmt/format.h>
 #include <fstream>
 #include <tuple>
 
@@ -266,7 +267,7 @@ TEST_CASE("cli forms: a review begins with what was not done, and with the drill
     for (const char* part :
          {"夜间 207 室床上吸烟起火（drill/1）", "二层广播听不清", "做得好的", "观察员 孙建平"})
         CHECK_MESSAGE(has(text, part), part, "\n", text);
-    CHECK(has(text, "|" + std::to_string(std::stoi(not_in_time) + 1) + "|"));
+    CHECK(has(text, fmt::format("|{}|", std::stoi(not_in_time) + 1)));
     refused(folder, {"form", "print", "after_action", "--db", db}, 2, {"--drill"});
     const std::string before = ask(db, "SELECT count(*) FROM competence");
     CHECK(ask(db, "SELECT count(*) FROM drill") == "1");
