@@ -5,6 +5,7 @@
 #include "sim/core/text.h"
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 namespace roster::service {
@@ -217,6 +218,29 @@ Result<void> carry_over(store::Database& database, DutyProblem& problem) {
             count_ruled_days(before->rosters, {std::max(new_year, since), eve});
     }
     if (count_ruled_days(before->rosters, {eve, eve}) > 0) problem.opens_min = 0;
+    return {};
+}
+
+Result<void> raise_hours(store::Database& database, DutyProblem& problem) {
+    const Date eve = problem.first_day - Days{1};
+    const int year = static_cast<int>(std::chrono::year_month_day{problem.first_day}.year());
+    const Date new_year = make_date(year, 1, 1);
+    if (eve < new_year) return {};
+    const Date period = calc_period_begin(problem.hours.period, problem.first_day);
+    const auto before = load_planned_duty(database, problem.organisation_key, {new_year, eve});
+    if (!before) return tl::unexpected(before.error());
+    std::map<std::string, std::pair<int, int>> minutes; // of the year, of the period
+    for (const PlannedShift& shift : before->shifts) {
+        auto& [of_year, of_period] = minutes[shift.person_key];
+        const int work_min = calc_work_min(problem, shift);
+        of_year += work_min;
+        if (shift.day >= period) of_period += work_min;
+    }
+    for (DutyPerson& person : problem.people) {
+        const auto [of_year, of_period] = minutes[person.key];
+        person.before.work_min = std::max(person.before.work_min, of_year);
+        person.before.period_min = std::max(person.before.period_min, of_period);
+    }
     return {};
 }
 

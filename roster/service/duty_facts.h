@@ -52,5 +52,10 @@ void apply_conditions(const std::vector<store::DutyConditionRow>& conditions,
 /// left out of the cells, not of the counts.
 [[nodiscard]] sim::core::Result<void> carry_over(store::Database& database,
                                                  schedule::DutyProblem& problem);
+/// What was published before the problem's first day raises its minutes of the year and of the
+/// approved period so far to what the ledger knows; never lowers them: a home may have begun on
+/// paper. Cost: reads the year's rosters.
+[[nodiscard]] sim::core::Result<void> raise_hours(store::Database& database,
+                                                  schedule::DutyProblem& problem);
 
 } // namespace roster::service

@@ -141,7 +141,8 @@ Result<void> refresh(store::Database& database, DutyProblem& problem) {
     const auto place = check_place(database, problem);
     if (!place) return tl::unexpected(place.error());
     if (!place->empty()) return {};
-    return refresh_problem(database, problem);
+    if (auto done = refresh_problem(database, problem); !done) return done;
+    return raise_hours(database, problem);
 }
 
 /// Applied swaps of shifts to come that the file would take back without a word.

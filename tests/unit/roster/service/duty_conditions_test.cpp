@@ -279,6 +279,7 @@ TEST_CASE("duty conditions: nothing that anybody did is changed by one, and all 
     const auto again = rig.attend(day, day);
     CHECK(again.attendance.signed_min == attended.attendance.signed_min);
     CHECK(again.attendance.planned_min == attended.attendance.planned_min);
+    CHECK(rig.sign_out(her, local(day, 20)) == ""); // and is let go
     CHECK(rig.unsealed_duty() == "");
     tests::RawDatabase raw(rig.path);
     CHECK(raw.number("SELECT count(*) FROM audit WHERE action LIKE 'duty.condition%'") == 5);

@@ -1,6 +1,7 @@
 #include "roster/service/duty_drafts.h"
 
 #include "roster/schedule/duty_generator.h"
+#include "roster/service/duty_facts.h"
 #include "roster/service/duty_rosters.h"
 #include "roster/service/person_records.h"
 #include "roster/service/sessions.h"
@@ -275,7 +276,14 @@ TEST_CASE("duty drafts: hours of the approved period come from what was publishe
     CHECK(sum(draft(3, HoursPeriod::quarter)) == 28 * 24 * 60);
     CHECK(sum(draft(4, HoursPeriod::quarter)) == 0); // a new quarter
     CHECK(sum(draft(4, HoursPeriod::year)) == 59 * 24 * 60);
-    // Somebody who has done all that a quarter allows gets nothing more.
+    // A file that knows less is judged by what the ledger knows.
+    DutyProblem forgot = draft(3, HoursPeriod::quarter);
+    for (DutyPerson& one : forgot.people)
+        one.before = {};
+    forgot.people[0].before.work_min = 99'999; // from paper
+    REQUIRE(raise_hours(rig.database, forgot));
+    CHECK(sum(forgot) == 28 * 24 * 60);
+    CHECK(forgot.people[0].before.work_min == 99'999);
     DutyProblem full = draft(3, HoursPeriod::quarter);
     CHECK(std::ranges::none_of(full.rules, [](const DutyRule& rule) {
         return rule.kind == DutyRuleKind::overtime_day_min && rule.value != 180;
