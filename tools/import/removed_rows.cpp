@@ -12,13 +12,23 @@ namespace {
 
 using Places = std::set<std::pair<std::string, std::string>>; ///< home, record number
 
+/// Works there, or did; a locked cell that was changed says neither, and has its own problem.
+bool belongs(const Directory& directory, const std::string& record, const Organisation& home) {
+    const Person* person = directory.find_key(record);
+    return !person || person->organisation_key == home.key ||
+           !roster::service::find_stay(directory.view(), record, home.key).roles.empty();
+}
+
 /// Rows with a record number, by home; a row whose home is not found says so in its own problem.
 Places list_places(const SheetRows& rows, const Directory& directory) {
     Places places;
     for (const SheetRow& row : rows.rows) {
         sim::core::Problems said_elsewhere;
         const Organisation* home = directory.find_home(row, said_elsewhere);
-        if (home && !row.text("record").empty()) places.emplace(home->key, row.text("record"));
+        const std::string& record = row.text("record");
+        if (!home || record.empty()) continue;
+        const bool there = belongs(directory, record, *home);
+        places.emplace(there ? home->key : directory.find_key(record)->organisation_key, record);
     }
     return places;
 }
