@@ -74,9 +74,9 @@ inline void Sight::look_at(Looking& me, const BodyColumns& columns, std::uint32_
     counts_[me.groups] = static_cast<unsigned char>(bits_of(counts));
     touches_[me.groups] =
         static_cast<unsigned char>(bits_of(upright & (d2 < contact_m * contact_m)));
-    store_lanes(&dx_[me.groups * 4], dx);
-    store_lanes(&dy_[me.groups * 4], dy);
-    store_lanes(&d2_[me.groups * 4], d2);
+    store_lanes(&dx_m_[me.groups * 4], dx);
+    store_lanes(&dy_m_[me.groups * 4], dy);
+    store_lanes(&d2_m2_[me.groups * 4], d2);
     ++me.groups;
 }
 
@@ -124,8 +124,8 @@ void Sight::take(const Bodies& bodies, std::size_t seen, std::uint32_t other, fl
     const float alike = columns.direction_x[row_] * columns.direction_x[other] +
                         columns.direction_y[row_] * columns.direction_y[other];
     const bool soft = columns.stands[other] != 0 || alike < -along_cos;
-    x_[count_] = dx_[seen];
-    y_[count_] = dy_[seen];
+    x_[count_] = dx_m_[seen];
+    y_[count_] = dy_m_[seen];
     vx_[count_] = columns.velocity_x[other];
     vy_[count_] = columns.velocity_y[other];
     reach_m_[count_] = brushing_frac * (columns.radius_m[row_] + columns.radius_m[other]);
@@ -146,7 +146,7 @@ void Sight::pick(const Bodies& bodies, float wish_mps, float creep_mps, bool is_
                     vy = load_lanes(&columns.velocity_y[first]);
         const Lanes limit_m =
             reach_m + load_lanes(&columns.radius_m[first]) + ahead_s * root(vx * vx + vy * vy);
-        const unsigned near = bits_of(load_lanes(&d2_[4 * g]) < limit_m * limit_m) & counts_[g];
+        const unsigned near = bits_of(load_lanes(&d2_m2_[4 * g]) < limit_m * limit_m) & counts_[g];
         for (unsigned bits = near; bits != 0 && count_ < most_others; bits &= bits - 1) {
             const auto lane = static_cast<unsigned>(std::countr_zero(bits));
             take(bodies, 4 * g + lane, first + lane, creep_mps);

@@ -51,7 +51,7 @@ private:
     std::uint32_t group_row_[most_groups];
     unsigned char counts_[most_groups];  ///< bits: who of the four may hold him back
     unsigned char touches_[most_groups]; ///< bits: who of the four he could touch
-    alignas(16) float dx_[most_groups * 4], dy_[most_groups * 4], d2_[most_groups * 4];
+    alignas(16) float dx_m_[most_groups * 4], dy_m_[most_groups * 4], d2_m2_[most_groups * 4];
 
     std::size_t count_ = 0;
     float x_[most_others], y_[most_others], vx_[most_others], vy_[most_others],

@@ -37,6 +37,8 @@ ALLOWED = {
             "carbon_dioxide_yield carbon_monoxide_yield hydrogen_cyanide_yield soot_yield water_yield "
             "smoulder_carbon_dioxide_yield smoulder_carbon_monoxide_yield smoulder_soot_yield "
             "vitiated_carbon_monoxide_yield",
+        "parts of a unit vector":
+            "ex ey",
         "1 = incapacitating, the field's word":
             "dose dose_step dose_limit dose_limit_resident dose_limit_staff gas heat",
         "dimensionless by its nature":
