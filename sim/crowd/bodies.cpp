@@ -32,7 +32,7 @@ Bodies::Bodies(const Ground& ground) : ground_(ground) {
 void BodyColumns::resize(std::size_t rows) {
     rows += lane_count - 1;
     for (auto* column :
-         {&x_m, &y_m, &direction_x, &direction_y, &velocity_x, &velocity_y, &radius_m})
+         {&x_m, &y_m, &direction_x, &direction_y, &velocity_x_mps, &velocity_y_mps, &radius_m})
         column->resize(rows);
     for (auto* column : {&crowds, &stands, &lies, &walker})
         column->resize(rows);
@@ -43,8 +43,8 @@ void BodyColumns::set(std::size_t row, const Body& body) noexcept {
     y_m[row] = static_cast<float>(body.at_m.y);
     direction_x[row] = static_cast<float>(body.direction.x);
     direction_y[row] = static_cast<float>(body.direction.y);
-    velocity_x[row] = static_cast<float>(body.velocity_mps.x);
-    velocity_y[row] = static_cast<float>(body.velocity_mps.y);
+    velocity_x_mps[row] = static_cast<float>(body.velocity_mps.x);
+    velocity_y_mps[row] = static_cast<float>(body.velocity_mps.y);
     radius_m[row] = static_cast<float>(body.radius_m);
     crowds[row] = body.kind == BodyKind::fixed || body.kind == BodyKind::lying ? 0 : -1;
     stands[row] = body.kind == BodyKind::giving_way ? -1 : 0;

@@ -33,7 +33,7 @@ struct Body {
 /// What others see of the bodies, by row, for looking at four of them at a time; three rows more
 /// than there are bodies.
 struct BodyColumns {
-    std::vector<float> x_m, y_m, direction_x, direction_y, velocity_x, velocity_y, radius_m;
+    std::vector<float> x_m, y_m, direction_x, direction_y, velocity_x_mps, velocity_y_mps, radius_m;
     std::vector<int> crowds; ///< -1: counts in the density that others feel; 0: does not
     std::vector<int> stands; ///< -1: gives way when pushed; 0: does not
     std::vector<int> lies;   ///< -1: is stepped over; 0: is not

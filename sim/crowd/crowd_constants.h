@@ -66,8 +66,8 @@ inline constexpr double group_lead_m = 2.0, group_waiting_frac = 0.5; // 未核�
 inline constexpr double passable_open_frac = 0.8;
 /// Reach of the arm that pushes a leaf, beyond the radius. Range 0.2-0.6 m.
 inline constexpr double door_reach_m = 0.35;
-/// Capacity of an opening in regulatory mode, that of IMO MSC.1/Circ.1533; SFPE has 1.3. Range 1.1-1.4.
-/// docs/references.md#sfpe-flow
+/// Capacity of an opening in regulatory mode, that of IMO MSC.1/Circ.1533; SFPE has 1.3.
+/// Range 1.1-1.4. docs/references.md#sfpe-flow
 inline constexpr double regulatory_flow_persons_per_m_s = 1.33;
 /// Flow by which people judge a queue: docs/references.md#bottleneck-flow. Range 1.2-2.
 inline constexpr double expected_flow_persons_per_m_s = 1.6;

@@ -12,8 +12,8 @@ using core::Vec2;
 
 /// As core::normalized, here for the loops over all walkers.
 [[nodiscard]] inline Vec2 unit_of(Vec2 v) noexcept {
-    const double l = core::length(v);
-    return l < 1e-12 ? Vec2{} : v * (1 / l);
+    const double length_m = core::length(v);
+    return length_m < 1e-12 ? Vec2{} : v * (1 / length_m);
 }
 
 enum class EdgeKind : std::uint8_t { wall, passage, link };
@@ -27,8 +27,9 @@ struct Edge {
     double length_m = 0;
 
     [[nodiscard]] Vec2 nearest_point(Vec2 p) const noexcept {
-        const double t = dot(p - line_m.a, along);
-        return t <= 0 ? line_m.a : t >= length_m ? line_m.b : line_m.a + along * t;
+        const double along_m = dot(p - line_m.a, along);
+        if (along_m <= 0) return line_m.a;
+        return along_m >= length_m ? line_m.b : line_m.a + along * along_m;
     }
     [[nodiscard]] double distance_m(Vec2 p) const noexcept {
         return core::distance(nearest_point(p), p);

@@ -62,8 +62,8 @@ inline void Sight::look_at(Looking& me, const BodyColumns& columns, std::uint32_
     const Lanes forward = dx * me.ex + dy * me.ey, aside = me.ex * dy - me.ey * dx;
     const Lanes r2 = reach_m * reach_m - aside * aside;
     const Lanes gap_m = most(zero, forward - root(most(zero, r2)));
-    const Lanes closing_mps = -(load_lanes(&columns.velocity_x[first]) * me.ex +
-                                load_lanes(&columns.velocity_y[first]) * me.ey);
+    const Lanes closing_mps = -(load_lanes(&columns.velocity_x_mps[first]) * me.ex +
+                                load_lanes(&columns.velocity_y_mps[first]) * me.ey);
     const Lanes left_m = most(closed_gap_frac * gap_m, gap_m - closing_mps * ahead_s);
     const Lanes allowed = per_gap_s * (closing_mps > zero ? left_m : gap_m);
     const Lanes kept = soft ? most(allowed, me.creep_mps) : allowed;
@@ -126,8 +126,8 @@ void Sight::take(const Bodies& bodies, std::size_t seen, std::uint32_t other, fl
     const bool soft = columns.stands[other] != 0 || alike < -along_cos;
     x_[count_] = dx_m_[seen];
     y_[count_] = dy_m_[seen];
-    vx_[count_] = columns.velocity_x[other];
-    vy_[count_] = columns.velocity_y[other];
+    vx_[count_] = columns.velocity_x_mps[other];
+    vy_[count_] = columns.velocity_y_mps[other];
     reach_m_[count_] = brushing_frac * (columns.radius_m[row_] + columns.radius_m[other]);
     least_mps_[count_] = soft ? creep_mps : 0;
     soft_[count_++] = soft;
@@ -142,8 +142,8 @@ void Sight::pick(const Bodies& bodies, float wish_mps, float creep_mps, bool is_
     count_ = 0;
     for (std::size_t g = 0; g < groups_; ++g) {
         const std::uint32_t first = group_row_[g];
-        const Lanes vx = load_lanes(&columns.velocity_x[first]),
-                    vy = load_lanes(&columns.velocity_y[first]);
+        const Lanes vx = load_lanes(&columns.velocity_x_mps[first]),
+                    vy = load_lanes(&columns.velocity_y_mps[first]);
         const Lanes limit_m =
             reach_m + load_lanes(&columns.radius_m[first]) + ahead_s * root(vx * vx + vy * vy);
         const unsigned near = bits_of(load_lanes(&d2_m2_[4 * g]) < limit_m * limit_m) & counts_[g];

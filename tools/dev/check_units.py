@@ -38,7 +38,9 @@ ALLOWED = {
             "smoulder_carbon_dioxide_yield smoulder_carbon_monoxide_yield smoulder_soot_yield "
             "vitiated_carbon_monoxide_yield",
         "parts of a unit vector":
-            "ex ey",
+            "ex ey direction_x direction_y",
+        "four numbers of whatever unit, side by side":
+            "four",
         "1 = incapacitating, the field's word":
             "dose dose_step dose_limit dose_limit_resident dose_limit_staff gas heat",
         "dimensionless by its nature":
