@@ -5,6 +5,7 @@
 #include "sim/core/text.h"
 #include <algorithm>
 #include <set>
+#include <span>
 
 namespace roster::domain {
 
@@ -20,10 +21,14 @@ bool is_tag(const std::string& tag) noexcept {
     });
 }
 
-/// What a title says when nobody moved. House rule; the database asks for the first six (0005).
-constexpr const char* unreal_words[] = {"桌面",     "沙盘", "网上", "线上",   "在线",
-                                        "模拟软件", "推演", "会议", "讨论",   "研讨",
-                                        "座谈",     "观摩", "观看", "视频会", "演练方案"};
+/// What a title says when nobody moved. House rule; the database asks for the same (0009).
+constexpr const char* unreal_words[] = {
+    "桌面",   "桌上", "沙盘",   "网上", "线上",   "在线",     "模拟软件", "电脑模拟",
+    "机器人", "虚拟", "VR",     "推演", "会议",   "讨论",     "研讨",     "座谈",
+    "观摩",   "观看", "视频会", "演示", "未举行", "演练方案", "演练计划"};
+/// The first so many say it in a content as well, where a meeting or a discussion may follow a
+/// drill.
+constexpr std::size_t plain_words_count = 11;
 /// A room is named after what is done in it: 会议室火灾疏散演练 is a drill.
 constexpr const char* room_words[] = {"室", "厅", "中心", "区", "楼"};
 
@@ -32,10 +37,10 @@ bool begins_room(std::string_view rest) noexcept {
 }
 
 /// A drill is held with hands and feet, in the house. @return what the title says against it, or ""
-const char* find_unreal_word(std::string_view title) noexcept {
-    for (const char* word : unreal_words)
-        for (auto at = title.find(word); at != title.npos; at = title.find(word, at + 1))
-            if (!begins_room(title.substr(at + std::string_view(word).size()))) return word;
+const char* find_word(std::string_view text, std::span<const char* const> words) noexcept {
+    for (const char* word : words)
+        for (auto at = text.find(word); at != text.npos; at = text.find(word, at + 1))
+            if (!begins_room(text.substr(at + std::string_view(word).size()))) return word;
     return "";
 }
 
@@ -43,7 +48,7 @@ void check_real(Problems& problems, const Activity& drill) {
     if (!is_real_form(drill.form))
         problems.push_back({"", "/form", trf("{}不是实战演练", tr(word(drill.form))),
                             tr("实战演练或业务实操；桌面、演示另有类型")});
-    if (const std::string unreal = find_unreal_word(drill.title); !unreal.empty())
+    if (const std::string unreal = find_word(drill.title, unreal_words); !unreal.empty())
         problems.push_back({"", "/title", trf("名称写着“{}”，不是实战演练", unreal),
                             tr("类型写桌面演练或演示，或改名称")});
 }
@@ -189,7 +194,7 @@ Problems check_open(const Activity& activity, const Organisation& home) {
 }
 
 std::string_view find_unreal_sign(std::string_view text) noexcept {
-    return find_unreal_word(text);
+    return find_word(text, std::span(unreal_words).first(plain_words_count));
 }
 
 std::string join_tags(std::vector<std::string> tags) {

@@ -4,8 +4,8 @@
 
 namespace roster::domain {
 
-/// The first word of the list by which check() refuses a real drill's title; empty: there is none.
-/// For contents and other texts that a sheet brings.
+/// The first word of a content that says it was no real drill; empty: there is none. Fewer words
+/// than check() refuses in a title: a meeting or a discussion may follow a real drill.
 [[nodiscard]] std::string_view find_unreal_sign(std::string_view text) noexcept;
 
 } // namespace roster::domain

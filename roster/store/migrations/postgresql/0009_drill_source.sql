@@ -53,7 +53,9 @@ BEGIN
         UNION ALL SELECT '线上' UNION ALL SELECT '在线' UNION ALL SELECT '模拟软件'
         UNION ALL SELECT '推演' UNION ALL SELECT '会议' UNION ALL SELECT '讨论'
         UNION ALL SELECT '研讨' UNION ALL SELECT '座谈' UNION ALL SELECT '观摩'
-        UNION ALL SELECT '观看' UNION ALL SELECT '视频会' UNION ALL SELECT '演练方案') AS u
+        UNION ALL SELECT '观看' UNION ALL SELECT '视频会' UNION ALL SELECT '演练方案'
+        UNION ALL SELECT '演示' UNION ALL SELECT '机器人' UNION ALL SELECT '电脑模拟' UNION ALL SELECT '未举行'
+        UNION ALL SELECT '桌上' UNION ALL SELECT 'VR' UNION ALL SELECT '虚拟' UNION ALL SELECT '演练计划') AS u
     WHERE replace(replace(replace(replace(replace(NEW.title, u.word || '室', ' '), u.word || '厅', ' '),
         u.word || '中心', ' '), u.word || '区', ' '), u.word || '楼', ' ') LIKE '%' || u.word || '%') THEN
         RAISE EXCEPTION USING MESSAGE = 'evidence firewall: told, watched or on a screen is no real drill';

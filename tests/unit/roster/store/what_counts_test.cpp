@@ -88,9 +88,10 @@ TEST_CASE("what counts: the database reads a drill's title as the entry does") {
     auto opened = open_or_create(tests::ledger_in(folder, "home"));
     REQUIRE(opened);
     tests::RawDatabase raw(opened->database.path());
-    const std::vector<std::string> words{"桌面",     "沙盘", "网上", "线上",   "在线",
-                                         "模拟软件", "推演", "会议", "讨论",   "研讨",
-                                         "座谈",     "观摩", "观看", "视频会", "演练方案"};
+    const std::vector<std::string> words{
+        "桌面",   "沙盘",     "网上",   "线上", "在线", "模拟软件", "推演",     "会议",
+        "讨论",   "研讨",     "座谈",   "观摩", "观看", "视频会",   "演练方案", "演示",
+        "机器人", "电脑模拟", "未举行", "桌上", "VR",   "虚拟",     "演练计划"};
     const std::vector<std::string> tails{"", "室", "厅", "中心", "区", "楼", "会", "火灾", "演练"};
     int number = 0;
     const auto agree = [&](const std::string& title) {
