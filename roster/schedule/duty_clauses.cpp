@@ -73,6 +73,15 @@ std::vector<std::uint64_t> list_linked_kinds(const DutyProblem& problem, const D
     return linked;
 }
 
+int cells_of(const DutyProblem& problem, const DutyGrid& grid, std::uint64_t kinds) {
+    int count = 0;
+    for (int p = 0; p < grid.people; ++p)
+        for (int k = 0; k < grid.kind_count(); ++k)
+            count += (kinds >> k & 1u) != 0 &&
+                     can_ever(problem, p, grid.kinds[static_cast<std::size_t>(k)].post);
+    return count * grid.days;
+}
+
 /// Some shift of a day: the only one, or a new literal that each of them implies.
 int DutyClauses::State::any_of(int& slot, int p, int column, bool nights_only) {
     if (slot != 0) return slot;

@@ -91,8 +91,6 @@ private:
 /// Fewest gaps with all else kept: the bound rises from what counting says until it can be met.
 void find_missing(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& table,
                   const Stretch& at, int at_least, DutyExplanation& explanation);
-/// Person-days and shifts of some kinds in the horizon, for explain_whole_most.
-[[nodiscard]] int cells_of(const DutyProblem& problem, const DutyGrid& grid, std::uint64_t kinds);
 /// Ways out of the explanation's conflict, tried and sorted.
 void find_ways(const DutyProblem& problem, const DutyGrid& grid, DaySpan window,
                std::uint64_t kinds, DutyExplanation& explanation);

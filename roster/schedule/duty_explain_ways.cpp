@@ -158,15 +158,6 @@ void find_missing(const DutyProblem& problem, const DutyGrid& grid, const DutyTa
     }
 }
 
-int cells_of(const DutyProblem& problem, const DutyGrid& grid, std::uint64_t kinds) {
-    int count = 0;
-    for (int p = 0; p < grid.people; ++p)
-        for (int k = 0; k < grid.kind_count(); ++k)
-            count += (kinds >> k & 1u) != 0 &&
-                     can_ever(problem, p, grid.kinds[static_cast<std::size_t>(k)].post);
-    return count * grid.days;
-}
-
 void find_ways(const DutyProblem& problem, const DutyGrid& grid, DaySpan window,
                std::uint64_t kinds, DutyExplanation& explanation) {
     std::vector<DutyWay> tried;
