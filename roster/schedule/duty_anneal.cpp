@@ -335,6 +335,10 @@ void DutyAnneal::fill() {
                 count(best, column, k, 1);
             }
     }
+    lay_untaken(untaken);
+}
+
+void DutyAnneal::lay_untaken(std::span<const std::pair<int, int>> untaken) {
     int row = grid_.people, before = -1;
     for (const auto& [column, kind] : untaken) {
         row = column == before ? row + 1 : grid_.people;
@@ -347,6 +351,21 @@ void DutyAnneal::fill() {
         table_[grid_.at(row, column)] = static_cast<std::int8_t>(kind);
     }
     recount();
+}
+
+void DutyAnneal::fill_from(const DutyTable& table) {
+    rows_ = grid_.people;
+    table_ = table;
+    std::vector<std::pair<int, int>> untaken;
+    for (int column = lead_days; column < lead_days + grid_.days; ++column)
+        for (int k = 0; k < grid_.kind_count(); ++k) {
+            int missing = grid_.target[grid_.need_at(column, k)];
+            for (int p = 0; p < grid_.people; ++p)
+                missing -= cell(p, column) == k;
+            for (int n = 0; n < missing; ++n)
+                untaken.push_back({column, k});
+        }
+    lay_untaken(untaken);
 }
 
 } // namespace roster::schedule

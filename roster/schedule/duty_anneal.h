@@ -18,6 +18,8 @@ public:
 
     /// Fills every target greedily; what nobody can take goes to a row of nobody.
     void fill();
+    /// Takes the people's cells from a table, and gives what it leaves open to rows of nobody.
+    void fill_from(const DutyTable& table);
 
     /// Change of cost if two rows change cells in columns [first, last]; cells are left swapped.
     /// Ask `may_swap` before.
@@ -57,6 +59,7 @@ private:
     void prepare_weights(const DutyProblem& problem);
     void prepare_segments();
     void recount();
+    void lay_untaken(std::span<const std::pair<int, int>> untaken); ///< column, kind; by column
     [[nodiscard]] double sequence_cost(int row, int first, int last) const;
     [[nodiscard]] double month_cost(int row, int month) const;
     [[nodiscard]] double year_cost(int row, int year) const;

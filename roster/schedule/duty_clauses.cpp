@@ -73,6 +73,15 @@ std::vector<std::uint64_t> list_linked_kinds(const DutyProblem& problem, const D
     return linked;
 }
 
+int cells_of(const DutyProblem& problem, const DutyGrid& grid, std::uint64_t kinds) {
+    int count = 0;
+    for (int p = 0; p < grid.people; ++p)
+        for (int k = 0; k < grid.kind_count(); ++k)
+            count += (kinds >> k & 1u) != 0 &&
+                     can_ever(problem, p, grid.kinds[static_cast<std::size_t>(k)].post);
+    return count * grid.days;
+}
+
 /// Some shift of a day: the only one, or a new literal that each of them implies.
 int DutyClauses::State::any_of(int& slot, int p, int column, bool nights_only) {
     if (slot != 0) return slot;
@@ -360,6 +369,8 @@ void DutyClauses::State::encode() {
 DutyClauses::DutyClauses(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& table,
                          int first, int last, std::uint64_t kinds, Cover cover)
     : state_(std::make_unique<State>(problem, grid, table, first, last, kinds, cover)) {
+    // Its simplification is not counted in conflicts, and costs seconds where gaps are counted.
+    if (cover == Cover::with_gaps) state_->solver.configure("plain");
     state_->encode();
 }
 DutyClauses::~DutyClauses() = default;

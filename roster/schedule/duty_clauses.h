@@ -42,6 +42,9 @@ list_bars(const DutyProblem& problem, const DutyGrid& grid, int person, int colu
 [[nodiscard]] std::vector<std::uint64_t> list_linked_kinds(const DutyProblem& problem,
                                                            const DutyGrid& grid);
 
+/// Person-days × shifts of some kinds in the horizon: how much a question about all of it is.
+[[nodiscard]] int cells_of(const DutyProblem& problem, const DutyGrid& grid, std::uint64_t kinds);
+
 enum class SolverAnswer { yes, no, gave_up };
 
 class DutyClauses {

@@ -1,7 +1,10 @@
 #include "roster/schedule/duty_explain_state.h"
 
 #include "roster/domain/names.h"
+#include "sim/core/text.h"
 #include <algorithm>
+#include <fmt/format.h>
+#include <functional>
 #include <numeric>
 #include <set>
 
@@ -36,6 +39,10 @@ Stretch narrow(const std::set<ConflictMember>& core, const Stretch& at) {
     return days.first <= days.last ? days : at;
 }
 
+/// Effort on one member; more than this and it is left in, and the conflict not called minimal.
+/// Source: docs/references.md#duty-search
+constexpr int shrink_conflicts_most = 4'000;
+
 /// Takes out one by one whatever the rest does not need.
 DutyConflict shrink(Oracle& oracle, std::set<ConflictMember> core, DaySpan window) {
     DutyConflict conflict{window, {}, true, {}, 0};
@@ -44,7 +51,7 @@ DutyConflict shrink(Oracle& oracle, std::set<ConflictMember> core, DaySpan windo
         if (!core.contains(member)) continue;
         std::set<ConflictMember> less = core, used;
         less.erase(member);
-        const SolverAnswer answer = oracle.ask(less, used);
+        const SolverAnswer answer = oracle.ask(less, used, shrink_conflicts_most);
         if (answer == SolverAnswer::no) core = std::move(used);
         if (answer == SolverAnswer::gave_up) conflict.is_minimal = false;
     }
@@ -116,9 +123,10 @@ SolverAnswer can_keep(const DutyProblem& problem, const DutyGrid& grid, const Du
 namespace {
 
 DutyExplanation explain_stretch(const DutyProblem& problem, const DutyGrid& grid,
-                                const DutyTable& given, const Stretch& at) {
+                                const DutyTable& given, const Stretch& at,
+                                int conflicts_most = explain_conflicts_most) {
     DutyExplanation explanation;
-    Oracle oracle(problem, grid, given, at);
+    Oracle oracle(problem, grid, given, at, conflicts_most);
     std::set<ConflictMember> core;
     explanation.answer = oracle.ask_all(core);
     if (explanation.answer != SolverAnswer::no) return explanation;
@@ -136,18 +144,27 @@ DutyExplanation explain_stretch(const DutyProblem& problem, const DutyGrid& grid
 
 } // namespace
 
-DutyExplanation explain_window(const DutyProblem& problem, const DutyGrid& grid,
-                               const DutyTable& table, DaySpan window) {
+namespace {
+
+DutyExplanation explain_days(const DutyProblem& problem, const DutyGrid& grid,
+                             const DutyTable& table, DaySpan window, int conflicts_most) {
     DutyExplanation explanation;
     explanation.answer = SolverAnswer::yes;
     const auto [first, last] = columns_of(grid, window);
     const DutyTable given = given_outside(grid, table, first, last);
     for (const std::uint64_t kinds : list_linked_kinds(problem, grid)) {
-        auto found = explain_stretch(problem, grid, given, {first, last, kinds});
+        auto found = explain_stretch(problem, grid, given, {first, last, kinds}, conflicts_most);
         if (found.answer == SolverAnswer::no) return found;
         if (found.answer == SolverAnswer::gave_up) explanation.answer = SolverAnswer::gave_up;
     }
     return explanation;
+}
+
+} // namespace
+
+DutyExplanation explain_window(const DutyProblem& problem, const DutyGrid& grid,
+                               const DutyTable& table, DaySpan window) {
+    return explain_days(problem, grid, table, window, explain_conflicts_most);
 }
 
 namespace {
@@ -174,64 +191,64 @@ std::optional<DaySpan> find_short_stretch(const DutyProblem& problem, const Duty
     return std::nullopt;
 }
 
+/// How long a conflict is looked for; less where all days together were asked, and least where
+/// arithmetic said already that there is no roster. Source: docs/references.md#duty-search
+struct StretchEffort {
+    int windows_most, conflicts_most;
+};
+constexpr StretchEffort large_effort{explain_windows_most, explain_conflicts_most},
+    small_effort{explain_windows_most, 4'000}, known_effort{4, 2'000};
+
 /// Stretches of two weeks, worst first; none of them in conflict is no proof.
 DutyExplanation explain_stretches(const DutyProblem& problem, const DutyGrid& grid,
-                                  const DutyTable& nothing, std::span<const Date> hints) {
+                                  const DutyTable& nothing, std::span<const Date> hints,
+                                  const StretchEffort& effort) {
     std::set<int> seen;
     int windows = 0;
     for (const int column : days_by_slack(grid, hints)) {
-        if (seen.contains(column) || windows >= explain_windows_most) continue;
+        if (seen.contains(column) || windows >= effort.windows_most) continue;
         ++windows;
         const int first = std::max(lead_days, column - explain_window_days / 2);
         const int last = std::min(lead_days + grid.days - 1, first + explain_window_days - 1);
         for (int c = first + 2; c <= last - 2; ++c)
             seen.insert(c);
         seen.insert(column);
-        auto found = explain_window(problem, grid, nothing, {grid.date(first), grid.date(last)});
+        auto found = explain_days(problem, grid, nothing, {grid.date(first), grid.date(last)},
+                                  effort.conflicts_most);
         if (found.answer == SolverAnswer::no) return found;
     }
     return {};
 }
 
-/// All days together: the only way to say that a roster is possible.
-DutyExplanation explain_whole(const DutyProblem& problem, const DutyGrid& grid,
-                              const DutyTable& nothing) {
-    DutyExplanation explanation;
-    explanation.answer = SolverAnswer::yes;
+/// Whether all days together can be planned, where they are few enough to be asked.
+SolverAnswer ask_whole(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& nothing) {
+    SolverAnswer all = SolverAnswer::yes;
     for (const std::uint64_t kinds : list_linked_kinds(problem, grid)) {
-        if (cells_of(problem, grid, kinds) > explain_whole_most) {
-            explanation.answer = SolverAnswer::gave_up;
-            continue;
+        SolverAnswer one = SolverAnswer::gave_up;
+        if (cells_of(problem, grid, kinds) <= explain_whole_most) {
+            Oracle oracle(problem, grid, nothing, {lead_days, lead_days + grid.days - 1, kinds});
+            std::set<ConflictMember> used;
+            one = oracle.ask_all(used);
         }
-        auto found =
-            explain_stretch(problem, grid, nothing, {lead_days, lead_days + grid.days - 1, kinds});
-        if (found.answer == SolverAnswer::no) return found;
-        if (found.answer == SolverAnswer::gave_up) explanation.answer = SolverAnswer::gave_up;
+        if (one == SolverAnswer::no) return one;
+        if (one == SolverAnswer::gave_up) all = one;
     }
-    return explanation;
-}
-
-std::vector<int> list_unqualified(const DutyProblem& problem, const DutyGrid& grid) {
-    std::set<int> posts;
-    for (int k = 0; k < grid.kind_count(); ++k) {
-        const int post = grid.kinds[static_cast<std::size_t>(k)].post;
-        int needed = 0, able = 0;
-        for (int column = lead_days; column < lead_days + grid.days; ++column)
-            needed += grid.minimum[grid.need_at(column, k)];
-        for (int p = 0; p < grid.people; ++p)
-            able += can_ever(problem, p, post);
-        if (needed > 0 && able == 0) posts.insert(post);
-    }
-    return {posts.begin(), posts.end()};
+    return all;
 }
 
 DutyExplanation explain_rules(const DutyProblem& problem, const DutyGrid& grid,
                               const DutyTable& nothing, std::span<const Date> hints) {
     if (const auto stretch = find_short_stretch(problem, grid, nothing))
         return explain_window(problem, grid, nothing, *stretch);
-    auto found = explain_stretches(problem, grid, nothing, hints);
-    if (found.answer == SolverAnswer::no) return found;
-    return explain_whole(problem, grid, nothing);
+    DutyExplanation explanation;
+    explanation.answer = ask_whole(problem, grid, nothing);
+    if (explanation.answer == SolverAnswer::yes) return explanation;
+    // What hides in all days together hides longer in some of them: less effort for each.
+    const bool is_small = cells_of(problem, grid, ~std::uint64_t{0}) <= explain_whole_most;
+    auto found =
+        explain_stretches(problem, grid, nothing, hints, is_small ? small_effort : large_effort);
+    if (found.answer == SolverAnswer::no || explanation.answer != SolverAnswer::no) return found;
+    return explain_window(problem, grid, nothing, {problem.first_day, problem.last_day});
 }
 
 } // namespace
@@ -249,11 +266,32 @@ DutyExplanation explain_roster(const DutyProblem& problem, const DutyGrid& grid,
         explanation = explain_rules(problem, grid, nothing, hints);
     else if (const auto stretch = find_short_stretch(problem, grid, nothing))
         explanation = explain_window(problem, grid, nothing, *stretch);
+    else if (cells_of(problem, grid, ~std::uint64_t{0}) <= explain_whole_most)
+        explanation = explain_stretches(problem, grid, nothing, hints, known_effort);
     if (!short_heads.empty()) explanation.answer = SolverAnswer::no;
     explanation.short_heads = std::move(short_heads);
     explanation.unqualified_posts = list_unqualified(problem, grid);
+    add_unqualified(problem, grid, explanation);
     return explanation;
 }
+
+namespace {
+
+/// Back for some days; what lies before and after stays.
+void recall(DutyProblem& problem, int row, DaySpan days) {
+    const DutyAbsence one = problem.absences[static_cast<std::size_t>(row)];
+    problem.absences.erase(problem.absences.begin() + row);
+    if (one.days.first < days.first) {
+        problem.absences.push_back(one);
+        problem.absences.back().days.last = days.first - Days{1};
+    }
+    if (one.days.last > days.last) {
+        problem.absences.push_back(one);
+        problem.absences.back().days.first = days.last + Days{1};
+    }
+}
+
+} // namespace
 
 DutyProblem apply_way(DutyProblem problem, const DutyWay& way) {
     const auto at = static_cast<std::size_t>(way.index);
@@ -263,17 +301,11 @@ DutyProblem apply_way(DutyProblem problem, const DutyWay& way) {
         std::erase_if(problem.rules, [&](const DutyRule& rule) { return rule.id == way.key; });
         break;
     case WayKind::recall: {
-        // Back for the days of the window; what lies before and after stays.
-        const DutyAbsence one = problem.absences[at];
-        problem.absences.erase(problem.absences.begin() + way.index);
-        if (one.days.first < way.days.first) {
-            problem.absences.push_back(one);
-            problem.absences.back().days.last = way.days.first - Days{1};
-        }
-        if (one.days.last > way.days.last) {
-            problem.absences.push_back(one);
-            problem.absences.back().days.first = way.days.last + Days{1};
-        }
+        std::vector<int> rows = way.more;
+        rows.push_back(way.index);
+        std::ranges::sort(rows, std::greater<>());
+        for (const int row : rows)
+            recall(problem, row, way.days);
         break;
     }
     case WayKind::lift_ban:
@@ -290,13 +322,13 @@ DutyProblem apply_way(DutyProblem problem, const DutyWay& way) {
             person->qualifications.push_back({key, way.days.first, way.days.last + Days{1}});
         break;
     case WayKind::add_person:
-        for (int i = 0; i < way.count; ++i) {
+        for (int i = 0, number = 1; i < way.count; ++i) {
             DutyPerson one;
-            one.key = "person/one-more";
-            while (std::ranges::find(problem.people, one.key, &DutyPerson::key) !=
-                   problem.people.end())
-                one.key += "-more";
-            one.name = one.key;
+            const auto name = [&] { one.key = fmt::format("person/new-{}", number++); };
+            for (name(); std::ranges::find(problem.people, one.key, &DutyPerson::key) !=
+                         problem.people.end();)
+                name();
+            one.name = sim::core::trf("新增人员{}", number - 1);
             for (const std::string& key : problem.posts[at].qualifications)
                 one.qualifications.push_back({key, problem.first_day - Days{lead_days}, {}});
             one.experienced = true;

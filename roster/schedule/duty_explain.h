@@ -13,11 +13,6 @@ inline constexpr int explain_conflicts_most = 20'000;
 /// Days looked at together, and how many such stretches are tried before "no conflict found".
 inline constexpr int explain_window_days = 14;
 inline constexpr int explain_windows_most = 12;
-/// Up to so many people × days × shifts that hang together the whole horizon is asked as well:
-/// whether anything is impossible at all, and whether a way out leads out everywhere.
-/// Source: docs/references.md#duty-search
-inline constexpr int explain_whole_most = 4'000;
-
 struct DutyConflict {
     DaySpan window{}; ///< days looked at; what lies beyond them is no part of it
     std::vector<ConflictMember> members;
@@ -51,6 +46,7 @@ struct DutyWay {
     DaySpan days{};                ///< for which it is meant
     std::vector<OpenShift> gaps{}; ///< of accept_gaps
     int count = 1;                 ///< of add_person
+    std::vector<int> more{};       ///< of recall: further rows of absence, recalled as well
     int cost = 0;                  ///< docs/references.md#duty-ways
     /// With it alone the whole roster can be planned, which was shown; otherwise the window.
     bool mends_all = false;

@@ -2,6 +2,7 @@
 /// sources needs this.
 #pragma once
 #include "roster/schedule/duty_explain.h"
+#include <algorithm>
 #include <set>
 
 namespace roster::schedule {
@@ -53,6 +54,10 @@ public:
         return ask({all.begin(), all.end()}, used);
     }
     SolverAnswer ask(const std::set<ConflictMember>& kept, std::set<ConflictMember>& used) {
+        return ask(kept, used, conflicts_most_);
+    }
+    SolverAnswer ask(const std::set<ConflictMember>& kept, std::set<ConflictMember>& used,
+                     int conflicts_most) {
         if (calc_missing(kept) > 0) {
             used = kept;
             return SolverAnswer::no;
@@ -62,7 +67,7 @@ public:
         std::vector<int> active;
         for (std::size_t i = 0; i < all.size(); ++i)
             if (kept.contains(all[i])) active.push_back(static_cast<int>(i));
-        const SolverAnswer answer = clauses().solve(active, {}, conflicts_most_);
+        const SolverAnswer answer = clauses().solve(active, {}, conflicts_most);
         used.clear();
         if (answer == SolverAnswer::no)
             for (const int member : clauses().failed(active))
@@ -88,12 +93,24 @@ private:
     std::unique_ptr<DutyClauses> clauses_;
 };
 
-/// Fewest gaps with all else kept: the bound rises from what counting says until it can be met.
+[[nodiscard]] inline std::uint64_t kinds_of(const DutyGrid& grid, std::span<const int> posts) {
+    std::uint64_t kinds = 0;
+    for (int k = 0; k < grid.kind_count(); ++k)
+        if (std::ranges::find(posts, grid.kinds[static_cast<std::size_t>(k)].post) != posts.end())
+            kinds |= std::uint64_t{1} << k;
+    return kinds;
+}
+
+/// Posts that need people and at which nobody may ever stand.
+[[nodiscard]] std::vector<int> list_unqualified(const DutyProblem& problem, const DutyGrid& grid);
+/// Says what of them is missing too, and offers people for them.
+void add_unqualified(const DutyProblem& problem, const DutyGrid& grid,
+                     DutyExplanation& explanation);
+
+/// Fewest gaps with all else kept: what counting says is tried, then fewer and fewer.
 void find_missing(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& table,
                   const Stretch& at, int at_least, DutyExplanation& explanation);
-/// Person-days and shifts of some kinds in the horizon, for explain_whole_most.
-[[nodiscard]] int cells_of(const DutyProblem& problem, const DutyGrid& grid, std::uint64_t kinds);
-/// Ways out of the explanation's conflict, tried and sorted.
+/// Ways out of the explanation's conflict, or of too few people in all, tried and sorted.
 void find_ways(const DutyProblem& problem, const DutyGrid& grid, DaySpan window,
                std::uint64_t kinds, DutyExplanation& explanation);
 

@@ -203,9 +203,15 @@ std::string describe(const DutyProblem& problem, const DutyWay& way) {
     switch (way.kind) {
     case WayKind::drop_rule:
         return trf("整张表不执行“{}”（{}）", rule_words(problem.rules[at]), way.key);
-    case WayKind::recall:
-        return trf("请 {} 在 {} 回来：{}", name, days,
-                   absence_words(problem, problem.absences[at]));
+    case WayKind::recall: {
+        std::string names = name, absences = absence_words(problem, problem.absences[at]);
+        for (const int row : way.more) {
+            const DutyAbsence& one = problem.absences[static_cast<std::size_t>(row)];
+            names += tr("、") + person_name(problem, one.person_key);
+            absences += tr("；") + absence_words(problem, one);
+        }
+        return trf("请 {} 在 {} 回来：{}", names, days, absences);
+    }
     case WayKind::lift_ban:
         return trf("由开出的医生解除 {} 的限制", name);
     case WayKind::drop_pair:

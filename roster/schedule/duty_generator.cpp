@@ -1,8 +1,10 @@
 #include "roster/schedule/duty_generator.h"
 
 #include "roster/schedule/duty_anneal.h"
+#include "roster/schedule/duty_clauses.h"
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace roster::schedule {
 
@@ -119,8 +121,56 @@ std::vector<OpenShift> list_open(const DutyProblem& problem, const DutyGrid& gri
     return open;
 }
 
+/// Kinds that hang together, planned by the solver near what stands in the table.
+SolverAnswer solve_kinds(const DutyProblem& problem, const DutyGrid& grid, std::uint64_t kinds,
+                         DutyTable& table) {
+    if (cells_of(problem, grid, kinds) > solve_cells_most) return SolverAnswer::gave_up;
+    const int first = lead_days, last = lead_days + grid.days - 1;
+    DutyClauses clauses(problem, grid, table, first, last, kinds, DutyClauses::Cover::firm);
+    for (int column = first; column <= last; ++column)
+        for (int k = 0; k < grid.kind_count(); ++k) {
+            std::vector<int> there;
+            for (int p = 0; p < grid.people; ++p)
+                if (const int literal = clauses.literal(p, column, k); literal != 0) {
+                    clauses.prefer(table[grid.at(p, column)] == k ? literal : -literal);
+                    there.push_back(literal);
+                }
+            // Steps change who stands where, never how many: nobody beyond the target.
+            const int most = grid.target[grid.need_at(column, k)];
+            if (static_cast<int>(there.size()) <= most) continue;
+            const auto sums =
+                clauses.make_counter(there, std::vector<int>(there.size(), 1), most + 1);
+            clauses.add_clause(std::vector<int>{-sums.back()});
+        }
+    std::vector<int> all(clauses.members().size());
+    std::iota(all.begin(), all.end(), 0);
+    const SolverAnswer answer = clauses.solve(all, {}, solve_conflicts_most);
+    if (answer != SolverAnswer::yes) return answer;
+    const DutyTable solved = clauses.table();
+    for (std::size_t i = 0; i < table.size(); ++i)
+        if (table[i] == off || (kinds >> table[i] & 1u) != 0) table[i] = solved[i];
+    return answer;
+}
+
+/// Starts the state from a roster in which what the solver could plan keeps every rule.
+/// @return yes: all of it does; no: some of it never can
+SolverAnswer start_from_solver(const DutyProblem& problem, const DutyGrid& grid,
+                               DutyAnneal& state) {
+    DutyTable table = state.table();
+    SolverAnswer all = SolverAnswer::yes;
+    for (const std::uint64_t kinds : list_linked_kinds(problem, grid)) {
+        const SolverAnswer answer = solve_kinds(problem, grid, kinds, table);
+        if (answer == SolverAnswer::no) all = answer;
+        if (answer == SolverAnswer::gave_up && all == SolverAnswer::yes) all = answer;
+    }
+    if (check_table(problem, grid, table).size() < check_table(problem, grid, state.table()).size())
+        state.fill_from(table);
+    return all;
+}
+
 /// Rounds of growing length over all groups, each warmer start from the best so far.
-std::int64_t anneal(DutyAnneal& state, const DutyGrid& grid, const DutySearch& search) {
+std::int64_t anneal(const DutyProblem& problem, DutyAnneal& state, const DutyGrid& grid,
+                    const DutySearch& search) {
     Draws draws(search.seed);
     std::vector<std::vector<int>> people(static_cast<std::size_t>(state.groups().count));
     for (int p = 0; p < grid.people; ++p)
@@ -129,23 +179,35 @@ std::int64_t anneal(DutyAnneal& state, const DutyGrid& grid, const DutySearch& s
     DutyTable best = state.all();
     double best_cost = state.total_cost();
     std::int64_t used = 0, per_cell = first_round_moves_per_cell;
-    for (double heat = first_heat; used < search.move_budget && !state.is_settled();
+    std::int64_t most = search.move_budget;
+    bool is_asked = false;
+    for (double heat = first_heat; used < most && !state.is_settled();
          heat = later_heat, per_cell *= round_growth) {
         for (const auto& group : people) {
             if (group.size() < 2 && state.open_cells().empty()) continue;
             GroupSearch one(state, grid, draws, group);
-            const std::int64_t left = search.move_budget - used;
+            const std::int64_t left = most - used;
             used += one.run(std::clamp<std::int64_t>(one.cell_count() * per_cell, 1,
                                                      std::max<std::int64_t>(left, 1)),
                             heat);
-            if (used >= search.move_budget) break;
+            if (used >= most) break;
         }
         if (people.empty()) break; // nobody may do anything
         if (state.total_cost() < best_cost)
             best = state.all();
         else
             state.restore_all(best);
-        if (state.broken_cost() >= hard_floor_factor) state.raise_hard_factor(hard_growth);
+        const bool is_broken = state.broken_cost() >= hard_floor_factor;
+        if (is_broken) state.raise_hard_factor(hard_growth);
+        if (is_broken && !is_asked && used >= std::min(most, solve_after_moves)) {
+            is_asked = true;
+            const SolverAnswer answer = start_from_solver(problem, grid, state);
+            // From here no step may break a rule; where one must stay broken, few steps are left.
+            if (answer == SolverAnswer::yes) state.raise_hard_factor(last_hard_factor);
+            if (answer != SolverAnswer::gave_up)
+                most = used + std::min(search.move_budget, moves_after_solve);
+            best = state.all();
+        }
         best_cost = state.total_cost();
     }
     return used;
@@ -158,7 +220,7 @@ GeneratedRoster generate_roster(const DutyProblem& problem, const DutyGrid& grid
     DutyAnneal state(problem, grid);
     state.fill();
     GeneratedRoster made;
-    made.move_count = anneal(state, grid, search);
+    made.move_count = anneal(problem, state, grid, search);
     made.table = state.table();
     made.roster = make_roster(problem, grid, made.table);
     made.violations = check_table(problem, grid, made.table);

@@ -7,6 +7,13 @@
 
 namespace roster::schedule {
 
+/// Where a rule stays broken the solver is asked for a roster to start from, up to so many people ×
+/// days × shifts that hang together, with so many conflicts, after so many steps; and so many are
+/// left then. Source: docs/references.md#duty-search
+inline constexpr int solve_cells_most = 4'000;
+inline constexpr int solve_conflicts_most = 20'000;
+inline constexpr std::int64_t solve_after_moves = 600'000, moves_after_solve = 1'200'000;
+
 struct DutySearch {
     std::uint64_t seed = 1;
     /// Steps tried in all; the search stops before when nothing is left to gain. A million steps
@@ -32,8 +39,9 @@ struct GeneratedRoster {
     std::int64_t move_count = 0; ///< steps used
 };
 
-/// Fixed cells stay. Never empty-handed: where the rules cannot all be kept, the answer is the best
-/// found, with its violations; duty_explain.h says why.
+/// Fixed cells stay. Small rosters in which the steps leave a rule broken are begun anew from one
+/// that keeps every rule, where the solver finds it. Never empty-handed: where the rules cannot all
+/// be kept, the answer is the best found, with its violations; duty_explain.h says why.
 [[nodiscard]] sim::core::Result<GeneratedRoster> generate_roster(const DutyProblem& problem,
                                                                  const DutySearch& search);
 /// On a grid that is there already.

@@ -1,6 +1,7 @@
 #include "roster/schedule/duty_headcount.h"
 
 #include "roster/schedule/duty_clauses.h"
+#include "roster/schedule/duty_counting_mixes.h"
 #include "roster/schedule/duty_names.h"
 #include "sim/core/text.h"
 #include <algorithm>
@@ -144,6 +145,10 @@ HeadCount count_one(const DutyGrid& grid, std::vector<int> posts) {
 
 } // namespace
 
+HeadCount count_heads_at(const DutyGrid& grid, int post) {
+    return count_one(grid, {post});
+}
+
 std::vector<HeadCount> count_heads(const DutyProblem& problem, const DutyGrid& grid) {
     std::vector<HeadCount> counts;
     for (std::size_t post = 0; post < problem.posts.size(); ++post)
@@ -155,7 +160,13 @@ std::vector<HeadCount> count_heads(const DutyProblem& problem, const DutyGrid& g
             if ((kinds >> k & 1u) != 0 && (posts.empty() || posts.back() != post))
                 posts.push_back(post);
         }
-        if (posts.size() > 1) counts.push_back(count_one(grid, std::move(posts)));
+        if (posts.size() > 1) counts.push_back(count_one(grid, posts));
+        if (cells_of(problem, grid, kinds) > explain_whole_most) continue;
+        HeadCount& count =
+            posts.size() > 1 ? counts.back() : counts[static_cast<std::size_t>(posts.front())];
+        if (count.have_count == 0) continue; // the arithmetic says all of it
+        count.missing_count = calc_missing_by_mixes(problem, grid, kinds);
+        if (count.missing_count > 0) count.verdict = HeadVerdict::short_of_people;
     }
     return counts;
 }
@@ -180,6 +191,8 @@ std::string describe(const DutyProblem& problem, const HeadCount& count) {
                      count.need_most_count, count.have_count);
     else
         words += trf(" → 需要 {} 人，现有 {} 人", count.need_standard_count, count.have_count);
+    if (count.missing_count > 0)
+        words += trf("；带班和休息占去的也算上，至少 {} 个班次没有人上", count.missing_count);
     if (count.worst_day)
         words += trf("；{} 需要 {} 人，只有 {} 人在", domain::iso(*count.worst_day),
                      count.worst_need_count, count.worst_have_count);

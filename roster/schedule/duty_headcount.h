@@ -29,15 +29,27 @@ struct HeadCount {
     double most_shifts_count = 0.0;
     int need_standard_count = 0; ///< people without overtime; nobody_helps: the caps leave nothing
     int need_most_count = 0;     ///< people with as much overtime as the rules allow
+    /// Of posts that share people: shifts that stay open whoever stands where, as what one post
+    /// asks of somebody binds him for the others too. 0 where the roster is too large to be asked.
+    int missing_count = 0;
     /// The day with most people missing, if any is short.
     std::optional<Date> worst_day{};
     int worst_need_count = 0, worst_have_count = 0;
     HeadVerdict verdict = HeadVerdict::enough;
 };
 
+/// Up to so many people × days × shifts that hang together the whole horizon is asked: what each
+/// person can do in a month, whether anything is impossible at all, and whether a way out leads out
+/// everywhere. Source: docs/references.md#duty-search
+inline constexpr int explain_whole_most = 4'000;
+
 /// Each post by itself, then each set of posts that share people. Necessary, never sufficient:
-/// `short_of_people` is certain, `enough` is not. Cost: people × days × kinds.
+/// `short_of_people` is certain, `enough` is not. Cost: people × days × kinds, and that of
+/// duty_counting_mixes.h up to explain_whole_most.
 [[nodiscard]] std::vector<HeadCount> count_heads(const DutyProblem& problem, const DutyGrid& grid);
+
+/// One post by itself. Cost: people × days × kinds.
+[[nodiscard]] HeadCount count_heads_at(const DutyGrid& grid, int post);
 
 /// "消防控制室：8760 小时 × 2 人 = 17520 小时；每人每年 1984 小时 → 需要 9 人，现有 7 人"
 [[nodiscard]] std::string describe(const DutyProblem& problem, const HeadCount& count);

@@ -1,7 +1,10 @@
 #include "roster/schedule/duty_repair.h"
 
+#include "roster/schedule/duty_ledger.h"
 #include <algorithm>
+#include <cmath>
 #include <iterator>
+#include <limits>
 #include <numeric>
 #include <set>
 
@@ -11,6 +14,9 @@ namespace {
 
 /// Cells counted beyond the lower bound before the search is called hopeless.
 constexpr int counted_most = 60;
+/// Evenness: effort of one question, shifts that one person is counted up to, and how far behind
+/// the others somebody counts. It is a wish, so it may end before it is proven.
+constexpr int even_conflicts_most = 4'000, even_shifts_most = 6, even_ahead_most = 10;
 
 std::pair<int, int> window_columns(const DutyGrid& grid, const RepairAsk& ask) {
     const int first = std::max(lead_days, grid.column(ask.from));
@@ -163,17 +169,55 @@ void explain_instead(const DutyProblem& problem, const DutyGrid& grid, const Dut
     repair.explanation = explain_window(problem, grid, table, {grid.date(first), grid.date(last)});
 }
 
+/// Who comes in, person by person, and how far ahead of a fair share each stands without that.
+struct Newcomers {
+    struct Cell {
+        std::size_t at;
+        int kind, literal;
+    };
+    std::vector<std::vector<Cell>> cells; ///< [people]
+    std::vector<int> ahead_count;         ///< [people] whole shifts, 0: who has least
+};
+Newcomers list_newcomers(const DutyProblem& problem, DutyClauses& clauses, const DutyGrid& grid,
+                         const DutyTable& table, int first, int last) {
+    Newcomers all;
+    DutyTable left = table; // who cannot stand a shift has not got it
+    double least = std::numeric_limits<double>::max();
+    for (int p = 0; p < grid.people; ++p) {
+        all.cells.emplace_back();
+        for (int column = first; column <= last; ++column) {
+            const int held = table[grid.at(p, column)];
+            if (held != off && !grid.may(p, column, held))
+                left[grid.at(p, column)] = static_cast<std::int8_t>(off);
+            for (int k = 0; held == off && k < grid.kind_count(); ++k)
+                if (const int literal = clauses.literal(p, column, k);
+                    literal != 0 && grid.may(p, column, k))
+                    all.cells.back().push_back({grid.at(p, column), k, literal});
+        }
+    }
+    const DutyLedger ledger = calc_ledger(problem, grid, left);
+    const auto ahead = [&](int p) {
+        return ledger.rows[static_cast<std::size_t>(p)].ahead_count[0];
+    };
+    for (int p = 0; p < grid.people; ++p)
+        if (!all.cells[static_cast<std::size_t>(p)].empty()) least = std::min(least, ahead(p));
+    for (int p = 0; p < grid.people; ++p)
+        all.ahead_count.push_back(static_cast<int>(
+            std::clamp(std::round(ahead(p) - least), 0.0, static_cast<double>(even_ahead_most))));
+    return all;
+}
+
 /// Fewest changed cells by a bound that rises until it can be met; then, with no more cells, less
-/// cost by a bound that falls until it cannot.
+/// cost by a bound that falls until it cannot; then, at the same cost, more evenly.
 class FewestChanges {
 public:
     FewestChanges(DutyClauses& clauses, const Changes& changes, DutyRepair& repair)
         : clauses_(clauses), changes_(changes), repair_(repair), active_(clauses.members().size()) {
         std::iota(active_.begin(), active_.end(), 0);
     }
-    SolverAnswer ask(std::vector<int> also) {
+    SolverAnswer ask(std::vector<int> also, int conflicts_most = repair_conflicts_most) {
         ++repair_.question_count;
-        return clauses_.solve(active_, also, repair_conflicts_most);
+        return clauses_.solve(active_, also, conflicts_most);
     }
     /// The first table with fewest cells; nothing when none was found.
     std::optional<DutyTable> find_fewest(int least_count) {
@@ -196,8 +240,8 @@ public:
         repair_.is_cheapest = true;
         int cost = calc_cost();
         least_cost = std::max(least_cost, count_ * change_cost);
-        if (cost <= least_cost) return;
-        const auto sums = clauses_.make_counter(changes_.literals, changes_.weights, cost);
+        const auto sums = clauses_.make_counter(changes_.literals, changes_.weights, cost + 1);
+        cost_bound_ = sums[static_cast<std::size_t>(cost) + 1];
         while (cost > least_cost) {
             auto also = bounds();
             also.push_back(-sums[static_cast<std::size_t>(cost)]);
@@ -206,12 +250,60 @@ public:
             if (answer != SolverAnswer::yes) return;
             mended = clauses_.table();
             cost = calc_cost();
+            cost_bound_ = sums[static_cast<std::size_t>(cost) + 1];
+        }
+    }
+    /// The squares of what people have more than the one with least, as small as is soon found: the
+    /// n-th shift of somebody weighs as much as it adds to them.
+    void make_evenest(DutyTable& mended, const Newcomers& newcomers) {
+        std::vector<int> literals, weights;
+        int come = 0;
+        for (std::size_t p = 0; p < newcomers.cells.size(); ++p)
+            come += count_in(newcomers, p, mended);
+        const int most = std::min(come, even_shifts_most);
+        for (std::size_t p = 0; p < newcomers.cells.size(); ++p) {
+            std::vector<int> own;
+            for (const Newcomers::Cell& one : newcomers.cells[p])
+                own.push_back(one.literal);
+            const auto sums = clauses_.make_counter(own, std::vector<int>(own.size(), 1), most);
+            for (int n = 1; n <= most && n <= static_cast<int>(own.size()); ++n) {
+                literals.push_back(sums[static_cast<std::size_t>(n)]);
+                weights.push_back(2 * (newcomers.ahead_count[p] + n) - 1);
+            }
+        }
+        int uneven = calc_uneven(newcomers, mended, most);
+        if (come == 0 || uneven <= come) return;
+        const auto sums = clauses_.make_counter(literals, weights, uneven);
+        while (uneven > come) {
+            auto also = bounds();
+            also.push_back(-sums[static_cast<std::size_t>(uneven)]);
+            if (ask(also, even_conflicts_most) != SolverAnswer::yes) return;
+            mended = clauses_.table();
+            uneven = calc_uneven(newcomers, mended, most);
         }
     }
 
 private:
     [[nodiscard]] std::vector<int> bounds() const {
-        return bound_ == 0 ? std::vector<int>{} : std::vector<int>{-bound_};
+        std::vector<int> also;
+        for (const int bound : {bound_, cost_bound_})
+            if (bound != 0) also.push_back(-bound);
+        return also;
+    }
+    [[nodiscard]] static int count_in(const Newcomers& newcomers, std::size_t person,
+                                      const DutyTable& table) {
+        int count = 0;
+        for (const Newcomers::Cell& one : newcomers.cells[person])
+            count += table[one.at] == one.kind;
+        return count;
+    }
+    [[nodiscard]] static int calc_uneven(const Newcomers& newcomers, const DutyTable& table,
+                                         int most) {
+        int uneven = 0;
+        for (std::size_t p = 0; p < newcomers.cells.size(); ++p)
+            for (int n = 1; n <= std::min(count_in(newcomers, p, table), most); ++n)
+                uneven += 2 * (newcomers.ahead_count[p] + n) - 1;
+        return uneven;
     }
     [[nodiscard]] int calc_cost() const {
         int cost = 0;
@@ -223,7 +315,8 @@ private:
     const Changes& changes_;
     DutyRepair& repair_;
     std::vector<int> active_;
-    int bound_ = 0; ///< literal of one cell too many; 0: there are not so many
+    int bound_ = 0;      ///< literal of one cell too many; 0: there are not so many
+    int cost_bound_ = 0; ///< literal of one too much cost; 0: there is not so much
     int count_ = 0;
 };
 
@@ -255,6 +348,7 @@ DutyRepair repair_window(const DutyProblem& problem, const DutyGrid& grid, const
         *mended, calc_least(grid, before, first, last, [&](int person, int column, int held) {
             return costs.calc(person, column, held);
         }));
+    search.make_evenest(*mended, list_newcomers(problem, clauses, grid, before, first, last));
     repair.answer = SolverAnswer::yes;
     for (int p = 0; p < grid.people; ++p)
         for (int column = first; column <= last; ++column) {
@@ -269,13 +363,43 @@ DutyRepair repair_window(const DutyProblem& problem, const DutyGrid& grid, const
 
 } // namespace
 
+namespace {
+
+/// The first day that a repair may touch: nothing that was changes any more.
+Date first_free_day(const DutyProblem& problem, const RepairAsk& ask) {
+    const Date open = std::max(ask.from, ask.today);
+    return problem.frozen_until ? std::max(open, *problem.frozen_until + Days{1}) : open;
+}
+
+/// Takes a day out of an absence; what lies before and after it stays.
+void cut_day(DutyProblem& problem, std::size_t absence, Date day) {
+    const DutyAbsence whole = problem.absences[absence];
+    problem.absences.erase(problem.absences.begin() + static_cast<std::ptrdiff_t>(absence));
+    for (const DaySpan& part :
+         {DaySpan{whole.days.first, day - Days{1}}, DaySpan{day + Days{1}, whole.days.last}})
+        if (part.first <= part.last)
+            problem.absences.push_back({whole.person_key, whole.kind, part, whole.reason});
+}
+
+} // namespace
+
 DutyProblem make_repair_problem(DutyProblem problem, const RepairAsk& ask) {
-    const Date last = ask.from + Days{repair_window_days - 1};
+    const Date first = first_free_day(problem, ask);
+    const Date last = first + Days{repair_window_days - 1};
     std::erase_if(problem.fixed, [&](const DutyCell& cell) {
-        return cell.state != CellState::frozen && cell.day >= ask.from && cell.day <= last;
+        return cell.state != CellState::frozen && cell.day >= first && cell.day <= last;
     });
-    if (problem.frozen_until && *problem.frozen_until >= ask.from)
-        problem.frozen_until = ask.from - Days{1};
+    // A shift that has begun is taken as it was, whoever has fallen ill in it.
+    for (const DutyCell& cell : problem.fixed)
+        for (std::size_t i = 0; cell.day >= first && i < problem.absences.size(); ++i) {
+            const DutyAbsence& one = problem.absences[i];
+            if (one.kind == AbsenceKind::sick && one.person_key == cell.person_key &&
+                one.days.first <= cell.day && cell.day <= one.days.last &&
+                cell.state == CellState::frozen) {
+                cut_day(problem, i, cell.day);
+                break;
+            }
+        }
     return problem;
 }
 
@@ -292,11 +416,17 @@ sim::core::Result<DutyRepair> repair_roster(const DutyProblem& asked, const Duty
     all.is_fewest = all.is_cheapest = true;
     const Date until = std::min(ask.until.value_or(ask.from), asked.last_day);
     RepairAsk window = ask;
+    window.from = first_free_day(asked, ask);
+    const bool is_past = window.from > until && ask.until;
     do {
         const DutyProblem problem = make_repair_problem(asked, window);
         const auto grid = make_grid(problem);
         if (!grid) return tl::unexpected(grid.error());
         if (all.window_count == 0) all.table = load_cells(problem, *grid, roster).table;
+        if (is_past) {
+            all.answer = SolverAnswer::yes;
+            return all;
+        }
         DutyRepair one = repair_window(problem, *grid, all.table, roster, window);
         all.answer = one.answer;
         all.is_fewest = all.is_fewest && one.is_fewest;

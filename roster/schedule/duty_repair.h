@@ -17,8 +17,9 @@ inline constexpr int repair_window_days = 14;
 inline constexpr int repair_conflicts_most = 100'000;
 
 struct RepairAsk {
-    Date from{};     ///< first day that may change; a window is from .. from + 13
-    Date today{};    ///< when it is asked, for the notice
+    /// First day that may change, never before `today` nor frozen; a window is from .. from + 13.
+    Date from{};
+    Date today{};    ///< when it is asked, for the notice too
     int now_min = 0; ///< minute of that day
     /// Last day that must be mended; nothing: the first window is all.
     std::optional<Date> until{};
@@ -46,11 +47,12 @@ struct DutyRepair {
 };
 
 /// @param problem with the absence in it already @param roster as it was; its published cells may
-/// change at a cost, frozen ones not
+/// change at a cost, frozen ones not; what lies before today is left as it is
 [[nodiscard]] sim::core::Result<DutyRepair>
 repair_roster(const DutyProblem& problem, const DutyRoster& roster, const RepairAsk& ask);
 
-/// The problem in which a repair is looked for: published cells of the window are free.
+/// The problem in which a repair is looked for: published cells of the window are free, and a
+/// frozen cell in it stands although its person is sick.
 [[nodiscard]] DutyProblem make_repair_problem(DutyProblem problem, const RepairAsk& ask);
 /// Cost of changing a person's day to a kind; 0 when it is what it was.
 [[nodiscard]] int calc_change_cost(const DutyProblem& problem, const DutyGrid& grid,

@@ -3,10 +3,46 @@
 #include "tests/support/duty_homes.h"
 #include <algorithm>
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 using namespace tests;
 
 namespace {
+
+/// Leaders of 24 hours, care round the clock, a duty room of two shifts of 12 hours: December.
+DutyProblem rural_home(std::vector<std::vector<std::string>> people, bool has_room) {
+    DutyProblem problem;
+    problem.first_day = make_date(2026, 12, 1);
+    problem.last_day = make_date(2026, 12, 31);
+    problem.opens_min = 8 * 60;
+    problem.calendars = {calendar_2026()};
+    problem.rules = usual_rules();
+    problem.shifts = three_shifts();
+    problem.shifts.push_back({"L", "带班", 8 * 60, 24 * 60, true, 0});
+    problem.shifts.push_back({"D12", "长白班", 8 * 60, 12 * 60, false, 0});
+    problem.shifts.push_back({"N12", "长夜班", 20 * 60, 12 * 60, true, 0});
+    problem.posts = {
+        {"leader", "带班领导", DutyLayer::leader, {"leader"}, {every_day("L", 1)}, 1, 0, false},
+        {"care",
+         "护理",
+         DutyLayer::care,
+         {"care"},
+         {every_day("D", 1), every_day("E", 1), every_day("N", 1)}}};
+    if (has_room)
+        problem.posts.push_back({"room",
+                                 "值班室",
+                                 DutyLayer::duty_room,
+                                 {"room"},
+                                 {every_day("D12", 1), every_day("N12", 1)},
+                                 1});
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        DutyPerson one{fmt::format("person/{}", i + 1), fmt::format("员{}", i + 1)};
+        for (const std::string& key : people[i])
+            one.qualifications.push_back({key, make_date(2020, 1, 1), {}});
+        problem.people.push_back(std::move(one));
+    }
+    return problem;
+}
 
 /// Explains, and proves what it says: the members together cannot be kept, without any one of them
 /// they can, and every way out leads out.
@@ -192,4 +228,89 @@ TEST_CASE("a ban of the law is never lifted, a doctor's own note may be") {
     for (const std::size_t who : {1, 2, 3})
         problem.people[who].bans[0].liftable = true;
     CHECK(explain_and_prove(problem).answer == SolverAnswer::no);
+}
+
+TEST_CASE("leaders whom their post binds are not counted as hands for the others") {
+    // Nine people for eight people's hours, but two of them stand every second day for 24 hours.
+    std::vector<std::vector<std::string>> people(7, {"care", "room"});
+    people.push_back({"leader", "care", "room"});
+    people.push_back({"leader"});
+    const auto found = explain_and_prove(rural_home(people, true));
+    CHECK(found.answer == SolverAnswer::no);
+    REQUIRE(found.short_heads.size() == 1);
+    CHECK(found.short_heads[0].need_most_count <= found.short_heads[0].have_count);
+    CHECK(found.short_heads[0].missing_count >= 3);
+}
+
+TEST_CASE("a post that nobody may stand at is missing too, and asks for people") {
+    std::vector<std::vector<std::string>> people(3, {"care"});
+    people.push_back({"leader", "care"});
+    people.push_back({"leader", "care"});
+    const DutyProblem problem = rural_home(people, true);
+    const auto grid = make_grid(problem);
+    REQUIRE(grid);
+    // Each way is for its own posts here; those that mend nothing else are said to.
+    const auto found = explain_roster(problem, *grid, load_cells(problem, *grid, {}).table, {});
+    REQUIRE(found.conflict);
+    CHECK(found.unqualified_posts == std::vector<int>{2});
+    const auto in_room = std::ranges::count(found.missing, "room", &OpenShift::post_key);
+    const auto days = roster::domain::calc_days_between(found.conflict->window.first,
+                                                        found.conflict->window.last) +
+                      1;
+    CHECK(in_room == 2 * days);
+    CHECK(std::ranges::any_of(found.ways, [](const DutyWay& way) {
+        return way.kind == WayKind::add_person && way.key == "room" && way.count >= 4;
+    }));
+    CHECK(std::ranges::any_of(found.ways, [](const DutyWay& way) {
+        return way.kind == WayKind::accept_gaps && way.mends_all;
+    }));
+}
+
+TEST_CASE("two of five come back where one would not be enough") {
+    DutyProblem problem = large_home(make_date(2026, 3, 1), make_date(2026, 3, 31));
+    problem.absences.clear();
+    problem.posts.erase(problem.posts.begin());
+    problem.posts.pop_back();
+    problem.people.erase(problem.people.begin() + 22, problem.people.end());
+    problem.people.erase(problem.people.begin(), problem.people.begin() + 12);
+    for (std::size_t who = 0; who < 5; ++who)
+        problem.absences.push_back({problem.people[who].key,
+                                    AbsenceKind::leave,
+                                    {make_date(2026, 3, 10), make_date(2026, 3, 14)},
+                                    "探亲"});
+    const auto found = explain_and_prove(problem);
+    REQUIRE(found.answer == SolverAnswer::no);
+    REQUIRE_FALSE(found.ways.empty());
+    const DutyWay& best = found.ways.front();
+    CHECK(best.kind == WayKind::recall);
+    CHECK(best.more.size() == 1);
+    CHECK(best.mends_all);
+    CHECK(best.cost <= 10);
+    CHECK(apply_way(problem, best).absences.size() == 3);
+    CHECK(describe(problem, best).find("、") != std::string::npos);
+}
+
+TEST_CASE("people added have names of their own that can stand on the wall") {
+    const DutyProblem problem = small_home(4, make_date(2026, 3, 1), make_date(2026, 3, 14));
+    const DutyProblem more = apply_way(
+        problem, {WayKind::add_person, "room", 1, {problem.first_day, problem.last_day}, {}, 2});
+    REQUIRE(more.people.size() == 6);
+    CHECK(more.people[4].key == "person/new-1");
+    CHECK(more.people[4].name == "新增人员1");
+    CHECK(more.people[5].key == "person/new-2");
+    CHECK(more.people[5].name == "新增人员2");
+}
+
+TEST_CASE("what the explanation says can be planned is planned") {
+    const DutyProblem problem = rural_home(
+        {{"leader", "care"}, {"leader", "care"}, {"leader", "care"}, {"care"}, {"care"}}, false);
+    const auto found = explain_and_prove(problem);
+    REQUIRE(found.answer == SolverAnswer::no);
+    const auto gaps = std::ranges::find_if(found.ways, [](const DutyWay& way) {
+        return way.kind == WayKind::accept_gaps && way.mends_all;
+    });
+    REQUIRE(gaps != found.ways.end());
+    const auto made = generate_roster(apply_way(problem, *gaps), {1, 1'000'000});
+    REQUIRE(made);
+    CHECK(made->violations.empty());
 }

@@ -3,6 +3,7 @@
 #include "tests/support/duty_homes.h"
 #include <algorithm>
 #include <doctest/doctest.h>
+#include <map>
 
 using namespace tests;
 
@@ -232,4 +233,74 @@ TEST_CASE("a month of sickness is mended to its last day, two weeks at a time") 
     CHECK(stuck->stuck_on == make_date(2026, 3, 29));
     REQUIRE(stuck->explanation);
     CHECK_FALSE(stuck->changes.empty());
+}
+
+TEST_CASE("what lies before today is never written to, whenever somebody fell ill") {
+    DutyProblem healthy = small_home(8, make_date(2026, 3, 1), make_date(2026, 3, 31));
+    const DutyRoster roster = published_roster(healthy, 3);
+    const Date today = make_date(2026, 3, 12);
+    DutyProblem problem = healthy;
+    for (const DutyCell& cell : roster)
+        if (cell.day <= today) {
+            problem.fixed.push_back(cell);
+            problem.fixed.back().state = CellState::frozen;
+        }
+    problem.frozen_until = today - Days{1};
+    const auto sick_on = [&](Date day) {
+        return std::ranges::find(roster, day, &DutyCell::day)->person_key;
+    };
+    RepairAsk ask{make_date(2026, 3, 9), today, 0};
+    // Somebody whose shift of today has begun, somebody of yesterday.
+    for (const Date day : {today, today - Days{1}}) {
+        DutyProblem one = problem;
+        one.absences = {{sick_on(day), AbsenceKind::sick, {ask.from, make_date(2026, 3, 31)}, ""}};
+        ask.until = one.absences[0].days.last;
+        const auto repair = repair_roster(one, roster, ask);
+        REQUIRE(repair);
+        REQUIRE(repair->answer == SolverAnswer::yes);
+        CHECK_FALSE(repair->changes.empty());
+        for (const ChangedCell& changed : repair->changes)
+            CHECK(changed.day > today);
+        const auto grid = make_grid(one);
+        for (const DutyViolation& left : check_table(one, *grid, repair->table))
+            CHECK(left.first <= today);
+    }
+    // A spell that is over changes nothing.
+    problem.absences = {{sick_on(today - Days{1}), AbsenceKind::sick, {ask.from, today - Days{1}}, ""}};
+    ask.until = today - Days{1};
+    const auto over = repair_roster(problem, roster, ask);
+    REQUIRE(over);
+    CHECK(over->answer == SolverAnswer::yes);
+    CHECK(over->changes.empty());
+}
+
+TEST_CASE("among repairs of equal cost the shifts go to those with fewest") {
+    DutyProblem problem;
+    problem.first_day = make_date(2026, 3, 2);
+    problem.last_day = make_date(2026, 3, 15);
+    problem.calendars = {plain_calendar(2026)};
+    problem.shifts = {{"D", "白班", 8 * 60, 8 * 60, false, 0}};
+    problem.posts = {{"x", "甲岗", DutyLayer::leader, {"x"}, {every_day("D", 1)}}};
+    for (const char* key : {"a", "b", "c", "d", "e"}) {
+        DutyPerson one{key, key};
+        one.qualifications.push_back({"x", make_date(2020, 1, 1), {}});
+        problem.people.push_back(one);
+    }
+    DutyRoster roster;
+    for (int i = 0; i < 14; ++i)
+        roster.push_back({i % 2 == 0 ? "a" : problem.people[1 + (i / 2) % 4].key,
+                          problem.first_day + Days{i}, "x", "D"});
+    problem.absences = {{"a", AbsenceKind::sick, {problem.first_day, problem.last_day}, ""}};
+    const auto repair = repair_roster(problem, roster, {problem.first_day, problem.first_day, 0});
+    REQUIRE(repair);
+    CHECK(repair->changes.size() == 14);
+    std::map<std::string, int> load;
+    for (std::size_t i = 1; i < roster.size(); i += 2)
+        ++load[roster[i].person_key];
+    for (const ChangedCell& one : repair->changes)
+        if (one.after) ++load[one.person_key];
+    for (const char* key : {"b", "c", "d", "e"}) {
+        CAPTURE(key);
+        CHECK((load[key] == 3 || load[key] == 4));
+    }
 }
