@@ -154,9 +154,7 @@ void Checker::check_rest(int before, int column) {
     if (kind(a).night && !kind(b).night) breaks(grid_.rule(DutyRuleKind::night_rest_min));
     // A shift that runs into the next breaks its own rest even where that is nothing.
     const int own_min = problem_.shifts[static_cast<std::size_t>(kind(a).shift)].rest_after_min;
-    // Shifts that overlap are named as such; a rest that nobody asks for is not missed as well.
-    if (own_min > 0 && rest_min < own_min)
-        add(ids::shift_rest, before, column, rest_min, own_min, a);
+    if (rest_min < own_min) add(ids::shift_rest, before, column, rest_min, own_min, a);
 }
 
 void Checker::check_runs(DutyRuleKind which) {
