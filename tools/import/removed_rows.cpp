@@ -19,16 +19,19 @@ bool belongs(const Directory& directory, const std::string& record, const Organi
            !roster::service::find_stay(directory.view(), record, home.key).roles.empty();
 }
 
-/// Rows with a record number, by home; a row whose home is not found says so in its own problem.
+/// Rows with a record number, by home; of a row whose home is not found, or not the person's, by
+/// the person's own: it says so in its own problem.
 Places list_places(const SheetRows& rows, const Directory& directory) {
     Places places;
     for (const SheetRow& row : rows.rows) {
         sim::core::Problems said_elsewhere;
         const Organisation* home = directory.find_home(row, said_elsewhere);
         const std::string& record = row.text("record");
-        if (!home || record.empty()) continue;
-        const bool there = belongs(directory, record, *home);
-        places.emplace(there ? home->key : directory.find_key(record)->organisation_key, record);
+        if (record.empty()) continue;
+        if (home && belongs(directory, record, *home))
+            places.emplace(home->key, record);
+        else if (const Person* person = directory.find_key(record))
+            places.emplace(person->organisation_key, record);
     }
     return places;
 }

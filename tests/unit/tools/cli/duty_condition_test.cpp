@@ -27,7 +27,8 @@ struct ConditionHome {
     }
     json read() { return json::parse(read_text(file)); }
     json person(const std::string& name) {
-        for (const json& one : read()["people"])
+        const json duty = read();
+        for (const json& one : duty["people"])
             if (one["name"] == name) return one;
         FAIL(name);
         return {};
@@ -35,7 +36,8 @@ struct ConditionHome {
     int nights_of(const std::string& name) {
         const std::string key = person(name)["key"];
         int count = 0;
-        for (const json& cell : read()["cells"])
+        const json duty = read();
+        for (const json& cell : duty["cells"])
             count += cell["person_key"] == key && cell["shift_key"] == "N8";
         return count;
     }

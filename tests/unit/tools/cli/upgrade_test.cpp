@@ -64,7 +64,8 @@ TEST_CASE("cli: killed at any moment of an upgrade, the database is whole and th
             CHECK(contents(db) == before);
             CHECK(suspended(db) == zones);
         }
-        MESSAGE(std::string(version), ": ", killed, " of ", kills, " killed, ", between, " before the end");
+        MESSAGE(std::string(version), ": ", killed, " of ", kills, " killed, ", between,
+                " before the end");
     }
 }
 
@@ -78,7 +79,7 @@ TEST_CASE("cli: an upgrade that the disk has no room for leaves the database as 
         restore(elsewhere, version);
         const std::string before = contents(elsewhere);
         const auto size_kB = fs::file_size(elsewhere) / 1024;
-        for (auto room_kB = size_kB + 16; room_kB < 10 * size_kB; room_kB += size_kB / 2) {
+        for (auto room_kB = size_kB + 16; room_kB < 24 * size_kB; room_kB += size_kB) {
             CAPTURE(room_kB);
             const std::string size = "size=" + std::to_string(room_kB) + "k";
             if (::mount("tmpfs", small.c_str(), "tmpfs", 0, size.c_str()) != 0) {
