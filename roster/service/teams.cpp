@@ -8,6 +8,7 @@
 #include "sim/core/text.h"
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -288,24 +289,64 @@ Result<void> disband_team(store::Database& database, const std::string& team_key
     });
 }
 
+namespace {
+
+/// What load_home would find of each organisation of a part, for as many statements as one takes.
+class Homes {
+public:
+    static Result<Homes> load(store::Database& database, const std::string& top_key) {
+        auto around = store::load_people_around(database, top_key);
+        if (!around) return tl::unexpected(around.error());
+        auto teams = store::load_all_teams(database);
+        if (!teams) return tl::unexpected(teams.error());
+        Homes homes;
+        for (const Person& person : around->persons) {
+            std::set<std::string> places{person.organisation_key};
+            for (const PostAssignment& post : around->posts_of(person.key))
+                places.insert(post.organisation_key);
+            for (const std::string& place : places)
+                homes.persons_[place].push_back(person);
+        }
+        homes.around_ = std::move(*around);
+        for (Team& team : *teams)
+            homes.teams_[team.organisation_key].push_back(std::move(team));
+        return homes;
+    }
+    [[nodiscard]] Home of(const Organisation& organisation) {
+        Home home{organisation, {}, std::move(teams_[organisation.key])};
+        home.people.persons = std::move(persons_[organisation.key]);
+        for (const Person& person : home.people.persons)
+            std::ranges::copy(around_.posts_of(person.key), std::back_inserter(home.people.posts));
+        return home;
+    }
+
+private:
+    store::PeopleAround around_;
+    std::map<std::string, std::vector<Person>> persons_; ///< by organisation, in the order of keys
+    std::map<std::string, std::vector<Team>> teams_;
+};
+
+} // namespace
+
 Result<std::vector<TeamRow>> list_teams(store::Database& database,
                                         const std::string& organisation_key, Date day) {
     const auto part = list_part(database, organisation_key);
     if (!part) return tl::unexpected(part.error());
+    auto homes = Homes::load(database, organisation_key);
+    if (!homes) return tl::unexpected(homes.error());
     std::vector<TeamRow> rows;
     for (const Organisation& organisation : *part) {
         if (!is_institution(organisation.kind) || !is_open(organisation, day)) continue;
-        const auto home = load_home(database, organisation);
-        if (!home) return tl::unexpected(home.error());
-        const int staff_count = home->count_staff(day);
-        if (home->teams.empty() && is_residential(organisation.kind))
+        const Home home = homes->of(organisation);
+        const int staff_count = home.count_staff(day);
+        if (home.teams.empty() && is_residential(organisation.kind))
             rows.push_back(
                 {"", "", organisation.key, organisation.name, {}, check_team(0, staff_count)});
-        for (const Team& team : home->teams) {
+        for (const Team& team : home.teams) {
             auto members = store::load_memberships(database, team.key);
             if (!members) return tl::unexpected(members.error());
             std::erase_if(*members, [&](const store::Membership& one) {
-                return !stands(one, day) || !home->has(one.person_key, day);
+                return !stands(one, day) || !home.has(one.person_key, day);
             });
             std::ranges::stable_sort(*members, {}, [](const store::Membership& one) {
                 return one.role != TeamRole::leader;

@@ -43,7 +43,7 @@ struct TeamRow {
 };
 /// Teams of the organisation and everything below it; homes where people live that have none stand
 /// with an empty key. By place in the tree, then key.
-/// Cost: one statement, three a home and one a team.
+/// Cost: five statements and one a team.
 [[nodiscard]] sim::core::Result<std::vector<TeamRow>>
 list_teams(store::Database& database, const std::string& organisation_key, domain::Date day);
 

@@ -64,7 +64,10 @@ Result<roster::service::TipsRate> load_tips(const PeopleOptions& options, OpenLe
 int run_people(const PeopleOptions& options) {
     auto asked = load_part(options);
     if (!asked) return report(asked.error());
-    print_answer(options.ledger, people_rows(asked->part), people_json(asked->part),
+    // A city's 6,000 people are put into words once, as what is asked for.
+    const bool json = options.ledger.json;
+    print_answer(options.ledger, json ? Rows{} : people_rows(asked->part),
+                 json ? people_json(asked->part) : nlohmann::ordered_json(),
                  trf("{}　{}", asked->ledger.organisation.name, mastery_text(asked->part)));
     return 0;
 }
@@ -84,7 +87,8 @@ int run_rates(const PeopleOptions& options, Asked& asked, const roster::service:
                         row.organisation_key, iso(row.local_day),
                         std::to_string(row.informed_count), std::to_string(row.present_count),
                         row.occasion});
-    print_answer(options.ledger, rows, rates_json(asked.part, tips),
+    print_answer(options.ledger, rows,
+                 options.ledger.json ? rates_json(asked.part, tips) : nlohmann::ordered_json(),
                  mastery_text(asked.part) + "\n" + tips_text(tips));
     return 0;
 }
@@ -103,10 +107,14 @@ int run_part(const PeopleOptions& options) {
                      forecast_json(asked->part, asked->ledger.today, within), head);
         return 0;
     }
+    if (!options.ledger.json) {
+        print_answer(options.ledger, people_rows(asked->part), {}, head);
+        return 0;
+    }
     nlohmann::ordered_json json = rates_json(asked->part, *tips);
     json["mastery"].erase("rows");
     json["people"] = people_json(asked->part);
-    print_answer(options.ledger, people_rows(asked->part), json, head);
+    print_answer(options.ledger, {}, json);
     return 0;
 }
 
