@@ -16,7 +16,7 @@ namespace {
 constexpr int counted_most = 60;
 /// Evenness: effort of one question, shifts that one person is counted up to, and how far behind
 /// the others somebody counts. It is a wish, so it may end before it is proven.
-constexpr int even_conflicts_most = 500, even_shifts_most = 3, even_ahead_most = 5;
+constexpr int even_conflicts_most = 300, even_shifts_most = 6, even_ahead_most = 6;
 
 std::pair<int, int> window_columns(const DutyGrid& grid, const RepairAsk& ask) {
     const int first = std::max(lead_days, grid.column(ask.from));

@@ -100,17 +100,45 @@ constexpr const char* deed_columns =
     "SELECT c.source, c.source_id, c.organisation_id, COALESCE(c.team_id, 0), c.activity, c.level, "
     "c.scope, c.form, c.content_tags, c.local_day FROM countable_activity AS c ";
 
+/// What the view says alike of every inspection.
+DueDeed find_inspection_shape(soci::session& sql) {
+    DueDeed shape;
+    shape.deed.source = "inspection";
+    sql << "SELECT c.level, c.scope, c.form, c.content_tags FROM countable_activity AS c "
+           "WHERE c.source = 'inspection' LIMIT 1",
+        into(shape.deed.level), into(shape.deed.scope), into(shape.deed.form),
+        into(shape.deed.tags);
+    return shape;
+}
+
 /// Inspections of the part, each kind back to its own horizon: a year of daily patrols would be
 /// most of what is read, and 92 days of them answer the question. A statement a kind, so that the
-/// index by home, kind and day serves it.
+/// index by home, kind and day serves it; and of each row only what differs, for they are most of
+/// all rows.
 void read_inspections(soci::session& sql, const std::string& top, const std::string& today,
                       const Horizons& horizons, DueTables& tables) {
-    const std::string query = std::string(ROSTER_PART_SQL) + deed_columns +
+    const std::string query = std::string(ROSTER_PART_SQL) +
+                              "SELECT c.source_id, c.organisation_id, c.local_day "
+                              "FROM countable_activity AS c "
                               "WHERE c.source = 'inspection' AND c.activity = :activity "
                               "AND c.organisation_id IN (SELECT id FROM part) "
                               "AND c.local_day >= :first AND c.local_day <= :today";
-    for (const auto& [activity, first] : horizons)
-        read_deeds(sql, query, {top, activity, iso(first), today}, horizons, tables);
+    DueDeed row = find_inspection_shape(sql);
+    for (const auto& [activity, horizon] : horizons) {
+        row.deed.activity = activity;
+        const std::string first = iso(horizon);
+        long long id = 0, organisation = 0;
+        std::string day;
+        soci::statement rows = (sql.prepare << query, into(id), into(organisation), into(day),
+                                use(top), use(activity), use(first), use(today));
+        rows.execute();
+        while (rows.fetch()) {
+            row.deed.day = read_date(day);
+            row.deed.source_id = id;
+            row.organisation_id = organisation;
+            tables.deeds.push_back(row);
+        }
+    }
 }
 
 /// Who showed what, whoever held it: a person takes trainings along to the next home. Needs the
