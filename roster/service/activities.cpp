@@ -120,35 +120,24 @@ std::string audit_text(const ActivityEntry& entry) {
     return json.dump();
 }
 
-/// The team by key or name, among those of the organisations that took part. One that was disbanded
-/// since is still known by its key.
-Result<void> find_team(store::Database& database, ActivityEntry& entry, Problems& problems) {
+/// The team by key or name, of an organisation that took part or of one below it: another home's
+/// team was not there. One that was disbanded since is still known by its key.
+Result<void> find_team(store::Database& database, const std::vector<Organisation>& organisations,
+                       ActivityEntry& entry, Problems& problems) {
     std::string& team = entry.activity.team_key;
     if (team.empty()) return {};
-    const auto known = store::is_team_key_taken(database, team);
-    if (!known) return tl::unexpected(known.error());
-    if (*known) return {};
-    std::vector<std::string> homes = entry.organisation_keys, names;
-    homes.push_back(entry.activity.organisation_key);
-    for (const std::string& home : homes) {
-        const auto teams = store::load_teams(database, home);
-        if (!teams) return tl::unexpected(teams.error());
-        for (const Team& one : *teams) {
-            if (one.name == team) {
-                team = one.key;
-                return {};
-            }
-            names.push_back(one.name);
+    std::vector<std::string> tops = entry.organisation_keys;
+    tops.push_back(entry.activity.organisation_key);
+    for (const std::string& top : tops)
+        for (const std::size_t i : list_subtree(organisations, top)) {
+            const auto key = store::find_team_key(database, organisations[i].key, team);
+            if (!key) return tl::unexpected(key.error());
+            if (key->empty()) continue;
+            team = *key;
+            return {};
         }
-    }
-    std::string expected;
-    for (const std::string& name : names) {
-        if (!expected.empty()) expected += tr("、");
-        expected += name;
-    }
-    problems.push_back(
-        {"", "/team", trf("没有这支志愿消防队：{}", team),
-         expected.empty() ? std::string(tr("先建队：yanlian team form")) : expected});
+    problems.push_back({"", "/team", trf("没有这支志愿消防队：{}", team),
+                        tr("参加的单位的队，见 yanlian team list")});
     return {};
 }
 
@@ -208,7 +197,7 @@ Result<RecordedActivity> record_in_transaction(store::Database& database, Activi
         problems.push_back({"", "/moments", tr("只有已举行的消防演练才写七个时刻"), ""});
     if (auto done = find_plan(database, entry, problems); !done)
         return tl::unexpected(done.error());
-    if (auto done = find_team(database, entry, problems); !done)
+    if (auto done = find_team(database, *organisations, entry, problems); !done)
         return tl::unexpected(done.error());
     if (auto done = refuse_same(database, entry, problems); !done)
         return tl::unexpected(done.error());

@@ -140,7 +140,7 @@ Result<std::int64_t> sign_in(store::Database& database, const DutyPresence& pres
             problems.push_back({"", "/person",
                                 trf("{} 已经在这个岗位签到，还没有签退", presence.person_key),
                                 tr("先签退：yanlian duty sign out")});
-        if (const store::DutySignRow* other = find_elsewhere(*around, presence, post))
+        if (const auto* other = post.empty() ? nullptr : find_elsewhere(*around, presence, post))
             problems.push_back({"", "/post",
                                 trf("{} 在“{}”签到还没有签退，一个人不能同时在两个岗位",
                                     presence.person_key, around->planned.posts.at(other->post_key)),

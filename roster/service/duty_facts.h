@@ -22,7 +22,7 @@ struct DutyFacts {
 [[nodiscard]] sim::core::Result<DutyFacts> load_duty_facts(store::Database& database,
                                                            const std::string& organisation_key,
                                                            domain::DaySpan days);
-/// The people of it alone: some seven times cheaper, for what looks back.
+/// The people of it alone: without leave, sessions and duty elsewhere, for what looks back.
 [[nodiscard]] sim::core::Result<std::vector<schedule::DutyPerson>>
 load_qualified_people(store::Database& database, const std::string& organisation_key,
                       domain::DaySpan days);

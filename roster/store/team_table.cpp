@@ -17,12 +17,13 @@ Result<bool> is_team_key_taken(Database& database, const std::string& key) {
 }
 
 Result<std::string> find_team_key(Database& database, const std::string& home_key,
-                                  const std::string& name) {
+                                  const std::string& key_or_name) {
     return guard(database, "team.find", [&](soci::session& sql) {
         Column<std::string> key;
         sql << "SELECT min(t.key) FROM team AS t JOIN organisation AS o ON o.id = "
-               "t.organisation_id WHERE t.ended_on IS NULL AND o.key = :home AND t.name = :name",
-            into(key.value, key.indicator), use(home_key), use(name);
+               "t.organisation_id WHERE o.key = :home "
+               "AND (t.key = :key OR (t.ended_on IS NULL AND t.name = :name))",
+            into(key.value, key.indicator), use(home_key), use(key_or_name), use(key_or_name);
         return key.optional().value_or("");
     });
 }

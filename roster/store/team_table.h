@@ -19,9 +19,10 @@ struct Membership {
 };
 /// Also of a team that was disbanded: a key is never used again.
 [[nodiscard]] Result<bool> is_team_key_taken(Database& database, const std::string& key);
-/// The home's team of that name that was not disbanded; empty when there is none.
+/// The home's team of that key, disbanded or not, or of that name and not disbanded; empty when
+/// there is none.
 [[nodiscard]] Result<std::string> find_team_key(Database& database, const std::string& home_key,
-                                                const std::string& name);
+                                                const std::string& key_or_name);
 /// Every team that was not disbanded, of the whole ledger, with its members past and present; by
 /// key. Cost: two statements.
 [[nodiscard]] Result<std::vector<domain::Team>> load_all_teams(Database& database);

@@ -39,7 +39,7 @@ std::string until_text(const std::optional<Date>& until) {
 int run_add(const ConditionCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     DutyConditionEntry entry;
     entry.organisation_key = ledger->organisation.key;
     entry.kind = *find_named<ConditionKind>(condition_kind_names, options.kind);
@@ -96,7 +96,7 @@ nlohmann::ordered_json row_json(const roster::store::DutyConditionRow& row) {
 int run_list(const ConditionCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     const Date from = answers.date("--from", options.from).value_or(ledger->today);
     const std::string person = answers.person("--person", options.person);
     if (!answers.fine()) return answers.report_all();
@@ -123,7 +123,7 @@ int run_list(const ConditionCommand& options) {
 int run_end(const ConditionCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
-    Answers answers(ledger->opened.database);
+    Answers answers(ledger->opened.database, ledger->organisation.key);
     DutyConditionEnd end{ledger->organisation.key, options.id, {}, options.reason};
     end.last = answers.date("--last", options.until);
     if (!answers.fine()) return answers.report_all();

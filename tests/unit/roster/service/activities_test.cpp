@@ -3,6 +3,7 @@
 #include "roster/service/journal.h"
 #include "roster/service/open_database.h"
 #include "roster/service/rules.h"
+#include "roster/service/withdrawals.h"
 #include "roster/store/inspection_table.h"
 #include "tests/support/roster_fixture.h"
 #include <algorithm>
@@ -111,4 +112,51 @@ TEST_CASE("activities: a rule is named as met only when its team or its people w
     CHECK_FALSE(has(alone, "DR-S1-team"));
     const auto with = met(2, [](ActivityEntry& entry) { entry.activity.team_key = "team/ankang"; });
     CHECK(has(with, "DR-S1-team"));
+}
+
+TEST_CASE("activities: a team by its name; one of another home, or of nobody, is refused") {
+    Rig rig;
+    roster::store::Database& database = rig.database;
+    const auto record = [&](int day, const char* team, const char* home = "org/ankang") {
+        auto entry = rig.drill(Instant{make_date(2026, 4, day)} + std::chrono::hours{2});
+        entry.activity.team_key = team;
+        entry.activity.organisation_key = home;
+        return record_activity(database, entry, "甲");
+    };
+    CHECK(record(1, "安康养老院志愿消防队"));
+    CHECK(list_activities(database, {"org/ankang", {}})->front().activity.team_key ==
+          "team/ankang");
+    const auto unknown = record(2, "team/ankan");
+    REQUIRE_FALSE(unknown);
+    CHECK(describe(unknown.error()).find("team/ankan") != std::string::npos);
+    rig.exec("INSERT INTO organisation(key, name, kind) VALUES('org/other', '别家', 'home')");
+    CHECK_FALSE(record(3, "team/ankang", "org/other"));
+    CHECK(record(4, "", "org/other"));
+}
+
+TEST_CASE("activities: a demonstration is never corrected into a drill that counts") {
+    Rig rig;
+    auto shown = rig.drill(Instant{make_date(2026, 4, 1)} + std::chrono::hours{2});
+    shown.activity.kind = ActivityKind::demonstration;
+    shown.activity.form = ActivityForm::topic;
+    const auto recorded = record_activity(rig.database, shown, "甲");
+    REQUIRE_MESSAGE(recorded, describe(recorded.error()));
+    const auto stood = find_activity_to_correct(rig.database, recorded->key);
+    REQUIRE(stood);
+    auto real = rig.drill(*shown.activity.started_at_utc);
+    const auto turned = correct_activity(rig.database, *stood, real, {"甲", "写错"});
+    REQUIRE_FALSE(turned);
+    CHECK(describe(turned.error()).find("撤回") != std::string::npos);
+    shown.activity.place = "一楼";
+    CHECK(correct_activity(rig.database, *stood, shown, {"甲", "写错"}));
+}
+
+TEST_CASE("rules: adopted again they bind since the day on file") {
+    Rig rig;
+    const auto rules = find_shipped_rules("rules/qidong");
+    REQUIRE(rules);
+    CHECK(adopt_rules(rig.database, "org/ankang", *rules, make_date(2023, 1, 1), "测试").value() ==
+          make_date(2023, 1, 1));
+    CHECK(adopt_rules(rig.database, "org/ankang", *rules, make_date(2026, 5, 5), "测试").value() ==
+          make_date(2023, 1, 1));
 }
