@@ -1,6 +1,7 @@
 #include "roster/store/postgresql_check.h"
 
 #include "roster/store/columns.h"
+#include "roster/store/definitions.h"
 #include "sim/core/text.h"
 #include <fmt/format.h>
 
@@ -57,28 +58,6 @@ constexpr const char* definition_queries[] = {
     "WHERE c.relnamespace = current_schema()::regnamespace"};
 #undef OF_NOBODY
 
-using Texts = std::map<std::string, std::string>;
-
-Texts read_pairs(soci::session& sql, const std::string& query) {
-    Texts pairs;
-    std::string name, text;
-    soci::statement rows = (sql.prepare << query, into(name), into(text));
-    rows.execute();
-    while (rows.fetch())
-        pairs[name] = text;
-    return pairs;
-}
-
-std::vector<std::string> read_texts(soci::session& sql, const std::string& query) {
-    std::vector<std::string> texts;
-    std::string text;
-    soci::statement rows = (sql.prepare << query, into(text));
-    rows.execute();
-    while (rows.fetch())
-        texts.push_back(text);
-    return texts;
-}
-
 /// A transaction that leaves nothing.
 class Rehearsal {
 public:
@@ -113,15 +92,15 @@ public:
         stand_in(oracle_);
         for (const Migration& step : steps)
             engine_.run_script(sql_, std::string(step.sql));
-        right_ = read_definitions();
-        const Texts checks = read_checks();
+        right_ = definitions_here();
+        const Definitions checks = read_checks();
         stand_in(ledger_);
-        stands_ = read_definitions();
-        compare_definitions();
+        stands_ = definitions_here();
+        found_ = compare(right_, stands_);
         compare_fixed_rows();
         list_broken_references();
         for (const auto& [table, condition] : checks)
-            if (stands_right(table)) list_refused_rows(table, condition);
+            if (stands_right(right_, stands_, table)) list_refused_rows(table, condition);
         return std::move(found_);
     }
 
@@ -131,44 +110,28 @@ private:
         engine_.run_script(sql_, "SET LOCAL search_path TO " + schema);
     }
 
-    Texts read_definitions() {
-        Texts all;
+    Definitions definitions_here() {
+        Definitions all;
         for (const char* query : definition_queries)
-            all.merge(read_pairs(sql_, query));
+            all.merge(read_definitions(sql_, query));
         return all;
     }
 
     /// By table: what holds for a row that breaks one of its rules.
-    Texts read_checks() {
-        return read_pairs(sql_,
-                          "SELECT c.relname, string_agg('(' || pg_get_expr(k.conbin, k.conrelid) "
-                          "|| ') IS FALSE', ' OR ') FROM pg_constraint AS k "
-                          "JOIN pg_class AS c ON c.oid = k.conrelid WHERE k.contype = 'c' "
-                          "AND k.connamespace = current_schema()::regnamespace GROUP BY c.relname");
-    }
-
-    void compare_definitions() {
-        for (const auto& [name, text] : right_) {
-            const auto at = stands_.find(name);
-            if (at == stands_.end())
-                add(name, tr("被删掉了"));
-            else if (at->second != text)
-                add(name, tr("被改过，不是本程序建立的样子"));
-        }
-        for (const auto& [name, text] : stands_)
-            if (!right_.contains(name)) add(name, tr("不是本程序建立的"));
-    }
-
-    bool stands_right(const std::string& table) const {
-        const auto at = stands_.find("table/" + table), right = right_.find("table/" + table);
-        return at != stands_.end() && right != right_.end() && at->second == right->second;
+    Definitions read_checks() {
+        return read_definitions(
+            sql_, "SELECT c.relname, string_agg('(' || pg_get_expr(k.conbin, k.conrelid) "
+                  "|| ') IS FALSE', ' OR ') FROM pg_constraint AS k "
+                  "JOIN pg_class AS c ON c.oid = k.conrelid WHERE k.contype = 'c' "
+                  "AND k.connamespace = current_schema()::regnamespace GROUP BY c.relname");
     }
 
     /// What the steps write is no entry of anybody's: the table of allowed transitions.
     void compare_fixed_rows() {
         for (const auto& [name, text] : right_) {
             const std::string table = name.substr(name.find('/') + 1);
-            if (!name.starts_with("table/") || table == "schema_version" || !stands_right(table))
+            if (!name.starts_with("table/") || table == "schema_version" ||
+                !stands_right(right_, stands_, table))
                 continue;
             long long count = 0;
             sql_ << fmt::format("SELECT count(*) FROM {}.{}", oracle_, table), into(count);
@@ -245,7 +208,7 @@ private:
     soci::session& sql_;
     const Engine& engine_;
     std::string ledger_, oracle_;
-    Texts right_, stands_;
+    Definitions right_, stands_;
     std::vector<Unsound> found_;
 };
 

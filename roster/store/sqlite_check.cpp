@@ -1,6 +1,6 @@
 #include "roster/store/sqlite_check.h"
 
-#include "roster/store/engine.h"
+#include "roster/store/definitions.h"
 #include "sim/core/text.h"
 #include <fmt/format.h>
 #include <set>
@@ -15,16 +15,6 @@ using soci::use;
 
 namespace {
 
-std::vector<std::string> read_texts(soci::session& sql, const std::string& query) {
-    std::vector<std::string> texts;
-    std::string text;
-    soci::statement rows = (sql.prepare << query, into(text));
-    rows.execute();
-    while (rows.fetch())
-        texts.push_back(text);
-    return texts;
-}
-
 /// An empty database of this version in memory, with the ledger's file beside it.
 class Oracle {
 public:
@@ -36,7 +26,9 @@ public:
     }
 
     std::vector<Unsound> answer() {
-        compare_definitions();
+        right_ = definitions_of("main");
+        stands_ = definitions_of("ledger");
+        found_ = compare(right_, stands_);
         compare_fixed_rows();
         list_broken_references();
         for (const std::string& table : list_refused_tables())
@@ -45,47 +37,20 @@ public:
     }
 
 private:
-    using Definitions = std::map<std::string, std::string>; ///< by "trigger/name"
-
-    Definitions read_definitions(const char* schema) {
-        Definitions definitions;
-        std::string name, text;
-        soci::statement rows =
-            (sql_.prepare << fmt::format("SELECT type || '/' || name, COALESCE(sql, '') FROM "
-                                         "{}.sqlite_master WHERE name NOT LIKE 'sqlite\\_%' "
-                                         "ESCAPE '\\' ORDER BY type, name",
-                                         schema),
-             into(name), into(text));
-        rows.execute();
-        while (rows.fetch())
-            definitions[name] = text;
-        return definitions;
-    }
-
-    void compare_definitions() {
-        right_ = read_definitions("main");
-        stands_ = read_definitions("ledger");
-        for (const auto& [name, text] : right_) {
-            const auto at = stands_.find(name);
-            if (at == stands_.end())
-                add(name, tr("被删掉了"));
-            else if (at->second != text)
-                add(name, tr("被改过，不是本程序建立的样子"));
-        }
-        for (const auto& [name, text] : stands_)
-            if (!right_.contains(name)) add(name, tr("不是本程序建立的"));
-    }
-
-    bool stands_right(const std::string& table) const {
-        const auto at = stands_.find("table/" + table), right = right_.find("table/" + table);
-        return at != stands_.end() && right != right_.end() && at->second == right->second;
+    Definitions definitions_of(const char* schema) {
+        return read_definitions(sql_,
+                                fmt::format("SELECT type || '/' || name, COALESCE(sql, '') FROM "
+                                            "{}.sqlite_master WHERE name NOT LIKE 'sqlite\\_%' "
+                                            "ESCAPE '\\' ORDER BY type, name",
+                                            schema));
     }
 
     /// What the steps write is no entry of anybody's: the table of allowed transitions.
     void compare_fixed_rows() {
         for (const auto& [name, text] : right_) {
             const std::string table = name.substr(name.find('/') + 1);
-            if (!name.starts_with("table/") || table == "schema_version" || !stands_right(table))
+            if (!name.starts_with("table/") || table == "schema_version" ||
+                !stands_right(right_, stands_, table))
                 continue;
             long long count = 0;
             sql_ << "SELECT count(*) FROM main." + table, into(count);
@@ -128,7 +93,7 @@ private:
             if (in == line.npos) continue;
             const std::string place = line.substr(in + 4);
             const std::string table = place.substr(0, place.find('.'));
-            if (stands_right(table)) tables.insert(table);
+            if (stands_right(right_, stands_, table)) tables.insert(table);
         }
         return tables;
     }
