@@ -76,13 +76,13 @@ const LessonCard& choose_lesson_card(Date day) noexcept {
     return cards[static_cast<std::size_t>((days % count + count) % count)];
 }
 
-std::optional<ShiftName> read_shift_name(std::string_view text) noexcept {
+std::optional<ShiftName> read_shift_name(std::string_view text) {
     const auto slash = text.find('/');
     if (slash == text.npos) return std::nullopt;
     const auto day = find_date(text.substr(0, slash));
     const auto which = text.substr(slash + 1);
-    if (!day || (which != "day" && which != "night")) return std::nullopt;
-    return ShiftName{*day, which == "night"};
+    if (!day || which.empty()) return std::nullopt;
+    return ShiftName{*day, std::string(which)};
 }
 
 } // namespace roster::domain

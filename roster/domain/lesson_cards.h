@@ -25,11 +25,12 @@ struct LessonCard {
 /// The card of a day: all in turn, the same for the same day.
 [[nodiscard]] const LessonCard& choose_lesson_card(Date day) noexcept;
 
-/// "2026-03-01/night": the day on which the shift begins, and which.
+/// "2026-03-01/night": the day on which the shift begins, and which: day, night, or a shift of the
+/// published roster by key or name ("中班").
 struct ShiftName {
     Date day{};
-    bool night = false;
+    std::string which;
 };
-[[nodiscard]] std::optional<ShiftName> read_shift_name(std::string_view text) noexcept;
+[[nodiscard]] std::optional<ShiftName> read_shift_name(std::string_view text);
 
 } // namespace roster::domain

@@ -22,8 +22,7 @@ std::chrono::seconds distance(Instant a, Instant b) {
     return a < b ? b - a : a - b;
 }
 
-/// Comes long before, or relieves somebody.
-constexpr minutes early{3 * minutes_per_hour};
+constexpr minutes early{early_min};
 
 /// Whether signing in at that instant can be for the shift: it saw something of it.
 bool precedes(const SignIn& sign, const PlannedShift& shift) {

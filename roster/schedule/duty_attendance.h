@@ -16,6 +16,9 @@ using domain::Instant;
 inline constexpr int answer_within_min = 10;
 /// Signing in later than this after the begin is late. Source: as above
 inline constexpr int late_after_min = 5;
+/// Signing in so long before the begin is for that shift: who comes early, or relieves somebody.
+/// Source: as above
+inline constexpr int early_min = 180;
 
 /// A shift as planned, in instants.
 struct PlannedShift {

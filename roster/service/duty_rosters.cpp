@@ -362,8 +362,10 @@ Result<PlannedDuty> load_planned_duty(store::Database& database,
             planned.posts[post.key] = post.name;
             planned.required[post.key] = post.qualifications;
         }
-        for (const DutyShift& shift : problem.shifts)
+        for (const DutyShift& shift : problem.shifts) {
             planned.shift_names[shift.key] = shift.name;
+            if (shift.night) planned.night_shifts.insert(shift.key);
+        }
         for (const DutyPerson& person : problem.people) {
             planned.people[person.key] = person.name;
             planned.qualifications[person.key] = person.qualifications;

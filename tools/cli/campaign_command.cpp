@@ -218,7 +218,9 @@ int run_log(const LessonCommand& options) {
         fmt::print("{}{}\n",
                    trf("已登记 {} 的班前班后五分钟“{}”，{} 人", options.shift,
                        tr(lesson->card->title), lesson->present_count),
-                   options.all_of_shift ? tr("；没有签到，按班次登记") : "");
+                   lesson->by_roster      ? tr("；按值班签到")
+                   : options.all_of_shift ? tr("；没有签到，按班次登记")
+                                          : "");
     return 0;
 }
 
@@ -244,8 +246,9 @@ void add_lesson_commands(CLI::App& app, int& exit_code) {
             command.add_option("--lead", options.lead, tr("谁讲的"));
             command.add_option("--present", options.present, tr("到场的人，姓名或编号"))
                 ->delimiter(',');
-            command.add_flag("--all-of-shift", options.all_of_shift,
-                             tr("这一班的人都到了（没有签到，台账里写明）"));
+            command.add_flag(
+                "--all-of-shift", options.all_of_shift,
+                tr("这一班的人都到了：发布过值班表的按签到，没有的按岗位（台账里写明）"));
             command.add_option("--absent", options.absent, tr("这一班里没有到场的人"))
                 ->delimiter(',');
             add_organisation_option(command, options);

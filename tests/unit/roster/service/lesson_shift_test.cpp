@@ -1,0 +1,86 @@
+#include "roster/service/lesson_shift.h"
+
+#include "roster/service/lessons.h"
+#include "tests/support/duty_rig.h"
+#include "tests/support/raw_database.h"
+#include <algorithm>
+
+using namespace roster::domain;
+using namespace roster::service;
+using sim::core::describe;
+using tests::DutyRig;
+using tests::local;
+
+namespace {
+
+const Date day_one = make_date(2026, 3, 2);
+
+LessonOrder all_of(const std::string& shift) {
+    LessonOrder order{tests::rig_home, shift, "", "李卫东"};
+    order.all_of_shift = true;
+    return order;
+}
+
+} // namespace
+
+TEST_CASE("lesson shift: without a roster the posts say who, and only by day or night") {
+    DutyRig rig;
+    const auto by_post = list_lesson_shift(rig.database, tests::rig_home, {day_one, "night"});
+    REQUIRE(by_post);
+    CHECK_FALSE(by_post->by_roster);
+    CHECK_FALSE(list_lesson_shift(rig.database, tests::rig_home, {day_one, "中班"}));
+}
+
+TEST_CASE("lesson shift: a published roster says who, by day, by night, by key and by name") {
+    DutyRig rig;
+    REQUIRE(rig.publish(rig.duty) == "");
+    const auto name = rig.duty.problem.shifts.front().name;
+    for (const std::string& which : {std::string("day"), std::string("D"), name}) {
+        const auto shift = list_lesson_shift(rig.database, tests::rig_home, {day_one, which});
+        REQUIRE_MESSAGE(shift, describe(shift.error()));
+        CHECK(shift->by_roster);
+        CHECK_FALSE(shift->night);
+        CHECK(std::ranges::any_of(shift->members, [&](const ShiftMember& one) {
+            return one.person_key == rig.holder(day_one, "D");
+        }));
+        CHECK(std::ranges::none_of(shift->members, [&](const ShiftMember& one) {
+            return one.person_key == rig.holder(day_one, "N");
+        }));
+    }
+    const auto unknown = list_lesson_shift(rig.database, tests::rig_home, {day_one, "大夜"});
+    REQUIRE_FALSE(unknown);
+    CHECK(describe(unknown.error()).find(name) != std::string::npos);
+}
+
+TEST_CASE("lesson shift: planned hours credit nobody; who signed in for duty was there") {
+    DutyRig rig;
+    tests::RawDatabase raw(rig.path);
+    REQUIRE(rig.publish(rig.duty) == "");
+    const std::string holder = rig.holder(day_one, "D");
+    const auto unsigned_ = record_lesson(rig.database, all_of("2026-03-02/D"), "李卫东");
+    REQUIRE_FALSE(unsigned_);
+    CHECK(describe(unsigned_.error()).find("没有签到") != std::string::npos);
+    CHECK(raw.number("SELECT count(*) FROM countable_attendance") == 0);
+
+    REQUIRE(rig.sign_in(holder, local(day_one, 7, 50)) == "");
+    const auto signed_in = record_lesson(rig.database, all_of("2026-03-02/D"), "李卫东");
+    REQUIRE_MESSAGE(signed_in, describe(signed_in.error()));
+    CHECK(signed_in->by_roster);
+    CHECK(signed_in->present_count == 1);
+    CHECK(raw.rows("SELECT p.key, t.minutes_count, a.examination FROM countable_attendance AS c "
+                   "JOIN activity AS a ON a.id = c.source_id JOIN activity_person AS t ON "
+                   "t.activity_id = a.id AND t.person_id = c.person_id "
+                   "JOIN person AS p ON p.id = c.person_id") == holder + "|5|按值班签到登记\n");
+}
+
+TEST_CASE("lesson shift: whoever is on the roster and did not sign in is asked about") {
+    DutyRig rig;
+    REQUIRE(rig.publish(rig.duty) == "");
+    auto order = all_of("2026-03-02/N");
+    order.absent_keys = {rig.holder(day_one, "N")};
+    CHECK_FALSE(record_lesson(rig.database, order, "李卫东")); // nobody was there
+    order.present_keys = {rig.holder(day_one, "D")};           // stayed on
+    const auto stood_in = record_lesson(rig.database, order, "李卫东");
+    REQUIRE_MESSAGE(stood_in, describe(stood_in.error()));
+    CHECK(stood_in->present_count == 1);
+}
