@@ -2,6 +2,7 @@
 #include "roster/schedule/duty_names.h"
 #include "sim/core/text.h"
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace roster::schedule {
 
@@ -71,6 +72,23 @@ std::string words_of_rule(const DutyProblem& problem, const DutyRule& rule,
     return trf("在岗志愿消防员 {} 人，至少 {} 人", v.got, v.limit);
 }
 
+/// What the post asks for and the person has not on the first day of the breach.
+std::string list_missing(const DutyProblem& problem, const DutyViolation& v) {
+    const auto person = std::ranges::find(problem.people, v.person_keys.front(), &DutyPerson::key);
+    const auto post = std::ranges::find(problem.posts, v.post_key, &DutyPost::key);
+    std::vector<std::string> missing;
+    if (person == problem.people.end() || post == problem.posts.end()) return {};
+    for (const std::string& wanted : post->qualifications) {
+        if (std::ranges::any_of(person->qualifications, [&](const DutyQualification& one) {
+                return one.key == wanted && one.from <= v.first &&
+                       (!one.until || v.first <= *one.until);
+            }))
+            continue;
+        missing.push_back(describe_qualification(wanted));
+    }
+    return fmt::format("{}", fmt::join(missing, tr("、")));
+}
+
 std::string words_of(const DutyProblem& problem, const DutyViolation& v) {
     const std::string name = who(problem, v), days = span_of(v);
     const std::string post = shown_name(name_of(problem.posts, v.post_key));
@@ -79,7 +97,7 @@ std::string words_of(const DutyProblem& problem, const DutyViolation& v) {
         return trf("{} {} “{}”“{}”：没有这个人、岗位、班次或日期", name, days, post, shift);
     if (v.rule_id == ids::one_a_day) return trf("{} {} 有两个班，一人一天一个班", name, days);
     if (v.rule_id == ids::qualification)
-        return trf("{} {} 没有“{}”要求的有效资格", name, days, post);
+        return trf("{} {} 没有“{}”要求的有效资格：{}", name, days, post, list_missing(problem, v));
     if (v.rule_id == ids::longest_shift)
         return trf("{} {} “{}”一班 {} 小时，至多 {} 小时（GB 25201-2010 5.2）", name, days, post,
                    hours(v.got), hours(v.limit));

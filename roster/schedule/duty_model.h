@@ -203,6 +203,7 @@ struct NightWindow {
 };
 inline constexpr std::string_view volunteer_qualification = "volunteer";
 inline constexpr std::string_view experienced_qualification = "experienced";
+inline constexpr std::string_view duty_training_qualification = "duty_training";
 
 /// Holidays and shifted days of rest of one year, from a file (duty_calendar_file.h).
 struct HolidaySpan {

@@ -6,6 +6,7 @@
 #include "roster/service/certificates.h"
 #include "roster/service/duty_facts.h"
 #include "roster/service/duty_rosters.h"
+#include "roster/service/duty_training.h"
 #include "roster/service/organisations.h"
 #include "roster/store/absence_table.h"
 #include "roster/store/duty_condition_table.h"
@@ -114,6 +115,14 @@ public:
         if (until && *until < paper.issued_on) return;
         at->qualifications.push_back({certificate, paper.issued_on, until});
     }
+    void add_duty_training(const std::string& person_key,
+                           const std::vector<DutyQualification>& trained) {
+        const auto at = std::ranges::find(problem_.people, person_key, &DutyPerson::key);
+        if (at != problem_.people.end())
+            std::ranges::copy(trained, std::back_inserter(at->qualifications));
+    }
+    /// A rule bars from duty without the training.
+    void require_training() { needs_training_ = true; }
     void add_team(const Team& team) {
         for (const TeamMember& member : team.members) {
             const auto at = std::ranges::find(problem_.people, member.person_key, &DutyPerson::key);
@@ -163,14 +172,13 @@ public:
             none.key = key;
             problem_.people.push_back(std::move(none));
         }
-        return {std::move(problem_.people),
-                std::move(problem_.absences),
-                std::move(problem_.elsewhere),
-                {},
-                std::move(conditions_)};
+        return {std::move(problem_.people),    std::move(problem_.absences),
+                std::move(problem_.elsewhere), {},
+                std::move(conditions_),        needs_training_};
     }
     DutyProblem take() {
-        leave_out_unused();
+        leave_out_unused(); // those who lack the training stay: they can be sent to one
+        if (needs_training_) require_duty_training(problem_);
         return std::move(problem_);
     }
     void add_conditions(std::vector<store::DutyConditionRow> rows) {
@@ -273,6 +281,7 @@ private:
     const DutyDraft& draft_;
     DutyProblem problem_;
     std::set<std::string> staff_;
+    bool needs_training_ = false;
     std::vector<store::DutyConditionRow> conditions_;
 };
 
@@ -363,6 +372,21 @@ Result<void> draft_elsewhere(store::Database& database,
     return {};
 }
 
+/// Who was trained for duty, where a rule asks for it.
+Result<void> draft_duty_training(store::Database& database, const DutyDraft& draft,
+                                 Drafting& drafting) {
+    const auto rule = find_duty_training_rule(database, draft.organisation_key, draft.days.first);
+    if (!rule) return tl::unexpected(rule.error());
+    if (!*rule) return {};
+    const auto trained =
+        load_duty_trainings(database, draft.organisation_key, **rule, draft.days.last);
+    if (!trained) return tl::unexpected(trained.error());
+    for (const auto& [person, held] : *trained)
+        drafting.add_duty_training(person, held);
+    if (is_bar(**rule)) drafting.require_training();
+    return {};
+}
+
 /// An organisation and what a drawing of its duty begins with.
 struct Sheet {
     std::vector<Organisation> organisations;
@@ -388,6 +412,8 @@ Result<Sheet> draw_people(store::Database& database, const DutyDraft& draft) {
         return tl::unexpected(done.error());
     for (const Team& team : *teams)
         drafting.add_team(team);
+    if (auto done = draft_duty_training(database, draft, drafting); !done)
+        return tl::unexpected(done.error());
     return Sheet{std::move(*organisations), std::move(*posts), std::move(drafting)};
 }
 

@@ -2,6 +2,7 @@
 
 #include "roster/schedule/duty_grid.h"
 #include "roster/service/duty_rosters.h"
+#include "roster/service/duty_training.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <array>
@@ -18,8 +19,13 @@ using sim::core::tr;
 namespace {
 
 /// Qualifications that the ledger keeps, as drafts name them; experience: apply_conditions.
-constexpr std::array<std::string_view, 6> kept_keys{
-    "leader", "control_room", "duty_room", "care", "volunteer", "fire_facility_operator"};
+constexpr std::array<std::string_view, 7> kept_keys{"leader",
+                                                    "control_room",
+                                                    "duty_room",
+                                                    "care",
+                                                    "volunteer",
+                                                    "fire_facility_operator",
+                                                    duty_training_qualification};
 /// Shifts so long before the first day bear on rest and runs. Source: DutyProblem::fixed
 constexpr Days carried_days{31};
 
@@ -186,6 +192,7 @@ void apply_facts(const DutyFacts& facts, DutyProblem& problem) {
         if (is_known(problem.people, one.person_key) &&
             std::ranges::find(problem.elsewhere, one) == problem.elsewhere.end())
             problem.elsewhere.push_back(one);
+    if (facts.needs_duty_training) require_duty_training(problem);
     apply_conditions(facts.conditions, problem);
 }
 

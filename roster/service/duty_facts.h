@@ -18,6 +18,7 @@ struct DutyFacts {
     std::map<std::string, domain::Date> last_days; ///< of those who leave
     /// In force in the days, or from the day after: the last night runs into it.
     std::vector<store::DutyConditionRow> conditions;
+    bool needs_duty_training = false; ///< a rule bars from duty without it (duty_training.h)
 };
 [[nodiscard]] sim::core::Result<DutyFacts> load_duty_facts(store::Database& database,
                                                            const std::string& organisation_key,
@@ -32,7 +33,8 @@ void replace_kept(std::vector<schedule::DutyQualification>& said,
                   const std::vector<schedule::DutyQualification>& known);
 /// Puts the facts into the problem: a qualification that the ledger keeps is as the ledger has it,
 /// absences and duty elsewhere are added, who has left stands nowhere after the last day. People
-/// who never had a post there keep what the file says of them. Then apply_conditions.
+/// who never had a post there keep what the file says of them. Where a rule bars from duty without
+/// the training in duty, the posts ask for it. Then apply_conditions.
 void apply_facts(const DutyFacts& facts, schedule::DutyProblem& problem);
 /// What the problem has from the ledger's conditions becomes what they are now; what the file says
 /// by itself stays, and a wish of the file goes before the ledger's of that person and day, a pair

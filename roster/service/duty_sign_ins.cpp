@@ -1,17 +1,16 @@
 #include "roster/service/duty_sign_ins.h"
 
+#include "roster/schedule/duty_names.h"
 #include "roster/service/duty_entry.h"
 #include "roster/service/duty_facts.h"
 #include "sim/core/text.h"
 #include <algorithm>
-#include <array>
 
 namespace roster::service {
 
 using namespace roster::domain;
 using namespace roster::schedule;
 using sim::core::Result;
-using sim::core::tr;
 
 namespace {
 
@@ -22,15 +21,6 @@ bool has(const Qualifications& all, const std::string& key, Date day) {
         return one.key == key && one.from <= day && (!one.until || day <= *one.until);
     });
 }
-
-/// Words of the qualifications that the ledger keeps; source: duty_drafts.cpp
-constexpr std::array<std::pair<const char*, const char*>, 6> qualification_words{
-    {{"leader", "带班领导"},
-     {"control_room", "消防控制室值班员"},
-     {"duty_room", "值班室值班员"},
-     {"care", "护理员"},
-     {"volunteer", "志愿消防队员"},
-     {"fire_facility_operator", "消防设施操作员证"}}};
 
 bool is_qualified(const Qualifications& all, const std::vector<std::string>& required,
                   const store::DutySignRow& row) {
@@ -80,12 +70,6 @@ Result<std::vector<SignIn>> judge_signs(store::Database& database,
         signs.push_back(std::move(sign));
     }
     return signs;
-}
-
-std::string describe_qualification(const std::string& key) {
-    for (const auto& [known, word] : qualification_words)
-        if (key == known) return tr(word);
-    return key;
 }
 
 Result<std::vector<std::string>> list_lacking(store::Database& database,

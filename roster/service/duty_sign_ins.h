@@ -19,7 +19,4 @@ judge_signs(store::Database& database, const std::string& organisation_key, doma
 [[nodiscard]] sim::core::Result<std::vector<std::string>>
 list_lacking(store::Database& database, const DutyPresence& presence);
 
-/// A qualification in words: the ledger's own are translated, others are as the roster wrote them.
-[[nodiscard]] std::string describe_qualification(const std::string& key);
-
 } // namespace roster::service

@@ -6,6 +6,7 @@
 #include "tools/cli/commands.h"
 #include "tools/cli/duty_log_command.h"
 #include "tools/cli/duty_options.h"
+#include "tools/cli/duty_text.h"
 #include "tools/cli/terminal.h"
 #include "tools/cli/usage.h"
 #include <algorithm>
@@ -50,6 +51,8 @@ int run_publish(const AttestCommand& options) {
             if (problem.file.empty()) problem.file = options.file;
         return report(error);
     }
+    if (auto noted = note_untrained(ledger->opened.database, *duty); !noted)
+        return report(noted.error());
     if (options.json) {
         fmt::print("{}\n", nlohmann::ordered_json{{"roster", done->id},
                                                   {"version", done->version_no},

@@ -71,7 +71,10 @@ int run_new(const DutyCommand& options) {
     if (!grid) return report(grid.error());
     for (const HeadCount& count : count_heads(*problem, *grid))
         fmt::print("{}\n", describe(*problem, count));
-    return save(options.out, {std::move(*problem), {}});
+    const DutyFile draft_file{std::move(*problem), {}};
+    if (auto noted = note_untrained(ledger->opened.database, draft_file); !noted)
+        return report(noted.error());
+    return save(options.out, draft_file);
 }
 
 /// A file that has a roster keeps it: hands may have changed it since it was planned.

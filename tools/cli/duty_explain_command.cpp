@@ -1,7 +1,7 @@
 // yanlian duty explain|accept: why a roster cannot be, and a way out taken by somebody who answers
 // for it.
 #include "roster/schedule/duty_explain.h"
-#include "roster/service/duty_sign_ins.h"
+#include "roster/schedule/duty_names.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "tools/cli/commands.h"
@@ -46,7 +46,7 @@ int print_explanation(const std::string& file, const NumberedDuty& loaded,
         std::string wanted;
         for (const std::string& key : one.qualifications) {
             if (!wanted.empty()) wanted += tr("、");
-            wanted += roster::service::describe_qualification(key);
+            wanted += describe_qualification(key);
         }
         fmt::print("{}\n", trf("“{}”：名单上没有一个人有要求的资格（{}）", one.name, wanted));
     }

@@ -1,5 +1,6 @@
 #include "tools/cli/duty_text.h"
 
+#include "roster/service/duty_training.h"
 #include "sim/core/text.h"
 #include "tools/duty/duty_names.h"
 #include "tools/duty/duty_words.h"
@@ -12,6 +13,14 @@ using namespace roster::domain;
 using namespace roster::schedule;
 using sim::core::tr;
 using sim::core::trf;
+
+sim::core::Result<void> note_untrained(roster::store::Database& database, const DutyFile& duty) {
+    const auto lines = roster::service::list_untrained(database, duty);
+    if (!lines) return tl::unexpected(lines.error());
+    for (const std::string& line : *lines)
+        fmt::print(stderr, "{}\n", line);
+    return {};
+}
 
 std::string duty_person_name(const DutyProblem& problem, const DutyPerson& person) {
     return duty::DutyNames(problem).shown(person.key);

@@ -3,6 +3,7 @@
 #include "roster/schedule/duty_explain.h"
 #include "roster/schedule/duty_file.h"
 #include "roster/schedule/duty_generator.h"
+#include "roster/store/database.h"
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -32,6 +33,9 @@ duty_violations_json(const roster::schedule::DutyProblem& problem,
 /// Shifts that miss somebody, the first twenty of them.
 void print_open(const roster::schedule::DutyProblem& problem,
                 const std::vector<roster::schedule::OpenShift>& open);
+/// Says on the error stream who would lead or keep watch without the training that a rule asks for.
+[[nodiscard]] sim::core::Result<void> note_untrained(roster::store::Database& database,
+                                                     const roster::schedule::DutyFile& duty);
 /// A word for the shell, in quotes where it needs them.
 [[nodiscard]] std::string shell_word(const std::string& text);
 /// The command that accepts a way out of a file. @param way its number, or a word for one
