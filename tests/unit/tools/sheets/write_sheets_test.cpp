@@ -1,7 +1,6 @@
 #include "tools/sheets/write_sheets.h"
 
 #include "sim/core/file.h"
-#include "tools/sheets/diff_sheets.h"
 #include "tools/sheets/read_csv.h"
 #include "tools/sheets/read_xlsx.h"
 
@@ -41,13 +40,6 @@ Table read_back(std::string_view bytes, const char* name = "名单.xlsx") {
     auto read = read_sheet_bytes(name, bytes);
     if (!read) FAIL(sim::core::describe(read.error()));
     return read->tables.at(0);
-}
-
-SheetDiff diff_of(const WriteSheet& before, const WriteSheet& after) {
-    auto diff = diff_sheets("名单.xlsx", read_back(write_one(before)), read_back(write_one(after)),
-                            before.columns);
-    if (!diff) FAIL(sim::core::describe(diff.error()));
-    return *diff;
 }
 
 Cell random_cell() {
@@ -159,67 +151,4 @@ TEST_CASE(
                 cell = text_cell(cell.text);
         RC_ASSERT(same_values(csv->tables[0], table));
     }));
-}
-
-TEST_CASE("diff: rows are matched by key, whatever their order") {
-    const WriteSheet before = duty_list();
-    WriteSheet after = before;
-    CHECK(diff_of(before, after).rows.empty());
-    std::swap(after.rows[0], after.rows[1]);
-    std::swap(after.keys[0], after.keys[1]);
-    after.rows[1][4] = text_cell("2024.3.1"); // typed over: the same day
-    CHECK(diff_of(before, after).rows.empty());
-}
-
-TEST_CASE("diff: added, changed, removed and locked cells are told apart") {
-    const WriteSheet before = duty_list();
-    WriteSheet after = before;
-    after.rows[0][1] = text_cell("护士");
-    after.rows.push_back({text_cell("李四"), text_cell("保安")});
-    after.keys.push_back("");
-    after.rows.erase(after.rows.begin() + 1);
-    after.keys.erase(after.keys.begin() + 1);
-    auto rows = diff_of(before, after).rows;
-    REQUIRE(rows.size() == 3);
-    CHECK(rows[0].kind == RowChange::Kind::changed);
-    CHECK(rows[0].key == "p1");
-    REQUIRE(rows[0].cells.size() == 1);
-    CHECK(rows[0].cells[0].before == "护理员");
-    CHECK(rows[0].cells[0].after == "护士");
-    CHECK(address(rows[0].cells[0].place) == "B5");
-    CHECK(rows[1].kind == RowChange::Kind::added);
-    CHECK(rows[1].cells.size() == 2);
-    CHECK(rows[2].kind == RowChange::Kind::removed);
-    CHECK(rows[2].key == "p2");
-    after = before;
-    after.rows[0][0] = text_cell("王方");
-    rows = diff_of(before, after).rows;
-    REQUIRE(rows.size() == 1);
-    CHECK(rows[0].kind == RowChange::Kind::locked_changed);
-}
-
-TEST_CASE("diff: copied rows, foreign keys and lost columns are refused") {
-    const WriteSheet before = duty_list();
-    WriteSheet after = before;
-    after.keys = {"p1", "p1"};
-    const Table exported = read_back(write_one(before));
-    auto refused = diff_sheets("a", exported, read_back(write_one(after)), before.columns);
-    REQUIRE_FALSE(refused);
-    CHECK(refused.error().problems.size() == 1);
-    after.keys = {"p1", "q"};
-    CHECK_FALSE(diff_sheets("a", exported, read_back(write_one(after)), before.columns));
-    after = before;
-    after.columns.pop_back();
-    after.rows = {};
-    after.keys = {};
-    CHECK_FALSE(diff_sheets("a", exported, read_back(write_one(after)), before.columns));
-}
-
-TEST_CASE("diff: CSV exports compare too") {
-    const WriteSheet before = duty_list();
-    const Table exported = read_back(write_one(before));
-    const auto diff =
-        diff_sheets("a", exported, read_back(write_csv(before), "a.csv"), before.columns);
-    if (!diff) FAIL(sim::core::describe(diff.error()));
-    CHECK(diff->rows.empty());
 }
