@@ -13,15 +13,41 @@ namespace {
 
 const std::string first_previous(64, '0');
 
+/// A line as it stands in the table: what somebody tampered with may be no instant.
+struct StoredLine {
+    long long id = 0;
+    std::string at;
+    AuditLine line; ///< without its instant
+};
+
+std::string calc_sha256(const AuditLine& line, const std::string& at) {
+    // Lengths keep two fields from trading characters across their border.
+    std::string text;
+    for (const std::string& field : {line.previous_sha256, at, line.who, line.action, line.subject,
+                                     line.before_json, line.after_json})
+        text += fmt::format("{}:{}\n", field.size(), field);
+    return sim::core::sha256_hex(text);
+}
+
+/// Every line in order. @param see called with a StoredLine
+template <class See>
+void read_lines(soci::session& sql, See&& see) {
+    StoredLine row;
+    soci::statement rows =
+        (sql.prepare << "SELECT id, at_utc, who, action, subject, before_json, after_json, "
+                        "previous_sha256, sha256 FROM audit ORDER BY id",
+         into(row.id), into(row.at), into(row.line.who), into(row.line.action),
+         into(row.line.subject), into(row.line.before_json), into(row.line.after_json),
+         into(row.line.previous_sha256), into(row.line.sha256));
+    rows.execute();
+    while (rows.fetch())
+        see(row);
+}
+
 } // namespace
 
 std::string calc_audit_sha256(const AuditLine& line) {
-    // Lengths keep two fields from trading characters across their border.
-    std::string text;
-    for (const std::string& field : {line.previous_sha256, domain::iso(line.at_utc), line.who,
-                                     line.action, line.subject, line.before_json, line.after_json})
-        text += fmt::format("{}:{}\n", field.size(), field);
-    return sim::core::sha256_hex(text);
+    return calc_sha256(line, domain::iso(line.at_utc));
 }
 
 Result<void> append_audit(Database& database, AuditLine line) {
@@ -43,35 +69,28 @@ Result<void> append_audit(Database& database, AuditLine line) {
 Result<std::vector<AuditLine>> load_audit(Database& database) {
     return guard(database, "audit.load", [](soci::session& sql) {
         std::vector<AuditLine> lines;
-        AuditLine row;
-        long long id = 0;
-        std::string at;
-        soci::statement rows =
-            (sql.prepare << "SELECT id, at_utc, who, action, subject, before_json, after_json, "
-                            "previous_sha256, sha256 FROM audit ORDER BY id",
-             into(id), into(at), into(row.who), into(row.action), into(row.subject),
-             into(row.before_json), into(row.after_json), into(row.previous_sha256),
-             into(row.sha256));
-        rows.execute();
-        while (rows.fetch()) {
-            row.id = id;
-            row.at_utc = read_instant(at);
-            lines.push_back(row);
-        }
+        read_lines(sql, [&](const StoredLine& row) {
+            lines.push_back(row.line);
+            lines.back().id = row.id;
+            lines.back().at_utc = read_instant(row.at);
+        });
         return lines;
     });
 }
 
-Result<std::optional<std::int64_t>> find_broken_audit(Database& database) {
-    const auto lines = load_audit(database);
-    if (!lines) return tl::unexpected(lines.error());
-    std::string previous = first_previous;
-    for (const AuditLine& line : *lines) {
-        if (line.previous_sha256 != previous || line.sha256 != calc_audit_sha256(line))
-            return std::optional(line.id);
-        previous = line.sha256;
-    }
-    return std::optional<std::int64_t>{};
+Result<AuditChain> check_audit_chain(Database& database) {
+    return guard(database, "audit.check", [](soci::session& sql) {
+        AuditChain chain;
+        std::string previous = first_previous;
+        read_lines(sql, [&](const StoredLine& row) {
+            chain.end_sha256 = row.line.sha256;
+            if (!chain.broken_id && (row.line.previous_sha256 != previous ||
+                                     row.line.sha256 != calc_sha256(row.line, row.at)))
+                chain.broken_id = row.id;
+            previous = row.line.sha256;
+        });
+        return chain;
+    });
 }
 
 } // namespace roster::store

@@ -25,7 +25,12 @@ struct AuditLine {
 /// Appends; id and both hashes of `line` are ignored. Only inside a Transaction.
 [[nodiscard]] Result<void> append_audit(Database& database, AuditLine line);
 [[nodiscard]] Result<std::vector<AuditLine>> load_audit(Database& database);
-/// Number of the first line that does not follow from the one before; nothing when all do.
-[[nodiscard]] Result<std::optional<std::int64_t>> find_broken_audit(Database& database);
+struct AuditChain {
+    std::string end_sha256{}; ///< of the last line; empty without lines
+    std::optional<std::int64_t>
+        broken_id{}; ///< first line that does not follow from the one before
+};
+/// Reads lines as they stand, those that were tampered with too.
+[[nodiscard]] Result<AuditChain> check_audit_chain(Database& database);
 
 } // namespace roster::store

@@ -92,6 +92,8 @@ public:
     [[nodiscard]] Result<void> commit();
     /// Seals what stood there before as well: for an upgrade from programs that wrote no seals.
     void seal_from_first_row() noexcept { high_marks_.clear(); }
+    /// Of one table only.
+    void seal_from_first_row(const std::string& table) { high_marks_.erase(table); }
 
 private:
     explicit Transaction(Database& database) noexcept : database_(&database) {}

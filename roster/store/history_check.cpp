@@ -121,12 +121,10 @@ Result<HistoryCheck> check_history(Database& database) {
         check.name_missing();
     });
     if (!done) return tl::unexpected(done.error());
-    const auto lines = load_audit(database);
-    if (!lines) return tl::unexpected(lines.error());
-    if (!lines->empty()) check.answer.audit_sha256 = lines->back().sha256;
-    const auto broken = find_broken_audit(database);
-    if (!broken) return tl::unexpected(broken.error());
-    if (*broken) check.add(HistoryFaultKind::chain, "audit", **broken);
+    const auto audit = check_audit_chain(database);
+    if (!audit) return tl::unexpected(audit.error());
+    check.answer.audit_sha256 = audit->end_sha256;
+    if (audit->broken_id) check.add(HistoryFaultKind::chain, "audit", *audit->broken_id);
     return std::move(check.answer);
 }
 

@@ -18,13 +18,21 @@ using soci::use;
 
 /// Since this version of the schema every row of history is sealed as it is written.
 constexpr int first_sealed_version = 4;
+/// Since this one the audit is sealed too.
+constexpr int first_sealed_audit_version = 11;
 
-Result<bool> has_seals(Database& database) {
+/// How many seals there are, and how many of them are the audit's.
+struct SealCount {
+    long long all = 0, of_audit = 0;
+};
+Result<SealCount> count_seals(Database& database) {
     return guard(database, "migration.seals", [&](soci::session& sql) {
-        long long count = 0;
+        SealCount count;
         if (database.connection().engine.list_columns(sql).contains("history_seal"))
-            sql << "SELECT count(*) FROM history_seal", into(count);
-        return count > 0;
+            sql << "SELECT count(*), COALESCE(sum(CASE table_name WHEN 'audit' THEN 1 ELSE 0 END), "
+                   "0) FROM history_seal",
+                into(count.all), into(count.of_audit);
+        return count;
     });
 }
 
@@ -100,9 +108,12 @@ Result<void> apply(Database& database, const Migration& migration) {
     const auto before = find_version(database);
     if (!before) return tl::unexpected(before.error());
     if (*before >= migration.version) return {}; // another program was quicker
-    const auto sealed = has_seals(database);
-    if (!sealed) return tl::unexpected(sealed.error());
-    if (!*sealed && migration.version <= first_sealed_version) transaction->seal_from_first_row();
+    const auto seals = count_seals(database);
+    if (!seals) return tl::unexpected(seals.error());
+    if (seals->all == 0 && migration.version <= first_sealed_version)
+        transaction->seal_from_first_row();
+    if (seals->of_audit == 0 && migration.version == first_sealed_audit_version)
+        transaction->seal_from_first_row("audit");
     Result<void> done = run_step(database, migration);
     if (done) done = require_sound_references(database);
     return done ? transaction->commit() : done;

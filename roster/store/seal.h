@@ -16,8 +16,8 @@ struct HistoryTable {
     std::string name;
     std::vector<std::string> columns;
 };
-/// Every table with an id but those that hold what is so today (person, team, …), the audit, which
-/// is a chain of its own, and the seals.
+/// Every table with an id but those that hold what is so today (person, team, …) and the seals. The
+/// audit, though a chain of its own, is among them: a chain does not miss its last link.
 [[nodiscard]] std::vector<HistoryTable> list_history_tables(const ColumnsByTable& columns);
 
 /// Last id by table. A table that is not in here has no row yet; before there were seals, none is.

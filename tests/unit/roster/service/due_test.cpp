@@ -227,7 +227,7 @@ TEST_CASE("due list: a person in two homes counts once up the tree") {
     CHECK(sum(list.organisations[1].persons) == 32);
     CHECK(sum(list.organisations[2].persons) == 1);
     CHECK(sum(list.organisations[0].homes) == 2);
-    CHECK_FALSE(roster::store::find_broken_audit(ledger.database)->has_value());
+    CHECK_FALSE(roster::store::check_audit_chain(ledger.database)->broken_id.has_value());
 }
 
 TEST_CASE("due list: months that run from the first day run once for a person in two homes") {

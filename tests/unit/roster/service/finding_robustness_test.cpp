@@ -102,7 +102,7 @@ void check_sound(const fs::path& path) {
     auto opened = open_existing(path);
     REQUIRE_MESSAGE(opened, describe(opened.error()));
     CHECK(roster::store::check_integrity(opened->database));
-    CHECK_FALSE(roster::store::find_broken_audit(opened->database)->has_value());
+    CHECK_FALSE(roster::store::check_audit_chain(opened->database)->broken_id.has_value());
     tests::RawDatabase raw(path);
     CHECK(raw.number("SELECT count(*) FROM finding_step") ==
           raw.number("SELECT count(*) FROM audit WHERE action = 'finding.step'"));

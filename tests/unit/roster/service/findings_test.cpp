@@ -33,7 +33,7 @@ TEST_CASE("findings: numbered by home and year, names of people will do") {
     REQUIRE(shown);
     CHECK(shown->on_file.steps.size() == 4);
     CHECK(shown->on_file.steps.back().remedy.measure == "拆除东门门锁");
-    CHECK_FALSE(roster::store::find_broken_audit(rig.database)->has_value());
+    CHECK_FALSE(roster::store::check_audit_chain(rig.database)->broken_id.has_value());
     CHECK_FALSE(show_finding(rig.database, "finding/none", rig.today));
 }
 

@@ -78,7 +78,7 @@ TEST_CASE("inspections: a visit by plan leads to a result and to findings, all o
     CHECK(list_visit_plans(rig.database, tests::rig_bureau, year)->size() == 2);
     CHECK(raw.rows("SELECT action FROM audit WHERE action NOT LIKE 'organisation%' ORDER BY id") ==
           "visit_plan.keep\ninspection.record\nfinding.step\nfinding.step\nvisit_plan.keep\n");
-    CHECK_FALSE(roster::store::find_broken_audit(rig.database)->has_value());
+    CHECK_FALSE(roster::store::check_audit_chain(rig.database)->broken_id.has_value());
 }
 
 TEST_CASE("inspections: a missed day is no clean day") {

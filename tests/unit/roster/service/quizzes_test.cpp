@@ -122,7 +122,7 @@ TEST_CASE("quiz record: passed sittings are L1, with paper, seed, plan and every
     CHECK(trail[0].kind == roster::store::EvidenceKind::quiz);
     CHECK(trail[0].detail == "4/5");
     CHECK(trail[0].entry.quality == 0.4);
-    CHECK_FALSE(roster::store::find_broken_audit(on.database)->has_value());
+    CHECK_FALSE(roster::store::check_audit_chain(on.database)->broken_id.has_value());
 }
 
 TEST_CASE("quiz record: L1 at most, however good and however often") {

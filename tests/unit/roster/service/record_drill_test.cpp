@@ -262,12 +262,12 @@ TEST_CASE("record: every write leaves a line in an unbroken chain") {
         REQUIRE(
             record_drill(on.database, make_drill(DrillKind::live, day_one + Days{i}), by_trainer));
     CHECK(roster::store::load_audit(on.database)->size() == 5);
-    CHECK_FALSE(roster::store::find_broken_audit(on.database)->has_value());
+    CHECK_FALSE(roster::store::check_audit_chain(on.database)->broken_id.has_value());
     tests::RawDatabase raw(on.path);
     REQUIRE(raw.exec(
                 std::string("DROP TRIGGER audit_no_update") +
                 (tests::on_server() ? " ON audit; " : "; ") +
                 "UPDATE audit SET after_json = replace(after_json, 'live', 'real') WHERE id = 3") ==
             SQLITE_OK);
-    CHECK(roster::store::find_broken_audit(on.database)->value() == 3);
+    CHECK(roster::store::check_audit_chain(on.database)->broken_id.value() == 3);
 }

@@ -88,7 +88,7 @@ TEST_CASE("robustness: killed at any moment, each drill is there whole or not at
         CHECK(raw.number("SELECT count(*) FROM audit") == 1 + drills);
         CHECK(raw.number("SELECT count(*) FROM drill d WHERE 7 <> "
                          "(SELECT count(*) FROM outcome o WHERE o.drill_id = d.id)") == 0);
-        CHECK_FALSE(roster::store::find_broken_audit(opened->database)->has_value());
+        CHECK_FALSE(roster::store::check_audit_chain(opened->database)->broken_id.has_value());
         drills_before = drills;
     }
     MESSAGE("drills recorded between kills: ", drills_before);

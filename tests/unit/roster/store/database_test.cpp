@@ -82,6 +82,7 @@ TEST_CASE("migrations: those that were merged are never edited") {
         {8, "7220b464b87ff6f1b982f06cdaf8914d2614fd7c134738574ba43f2c3da949c3"},
         {9, "45df21aa88a0962a9224791993f8b0b42d297a0d01fb18fce8ec71ebe66cba47"},
         {10, "c41d442214378685d89c8e4737346a1f8035393a7a77e4eaf7b1972a48759000"},
+        {11, "79567f1451b316d9daefaf1f832ccf1070c96050d13646c16be8eeace60dd8ab"},
     };
     REQUIRE(shipped_migrations(Dialect::sqlite).size() == merged.size());
     int version = 0;

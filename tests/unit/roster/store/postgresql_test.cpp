@@ -127,6 +127,7 @@ TEST_CASE("migrations: both dialects have the same steps, and none is edited") {
         {8, "0421aafd95561460f1d698cf957866da45d0993034f515f26f012a30dfea9c10"},
         {9, "417f0e1d06a0e519a7165637d033591466af23eac90b02be0df5696f043227df"},
         {10, "2d34dc98afa9ea6ca17471b415c78940ad2a1855a534f03b203d6cfd6f3a90aa"},
+        {11, "85bd297ab5aeda8ce0fa1fdef45d8666f94d1cc85186d216f6c688d513cac808"},
     };
     const auto files = shipped_migrations(Dialect::sqlite);
     const auto server = shipped_migrations(Dialect::postgresql);

@@ -136,7 +136,7 @@ void compare(Database& database, tests::RawDatabase& raw, const Model& model) {
               static_cast<long long>(model.levels.size()));
     RC_ASSERT(raw.number("SELECT COALESCE(sum(held_count), 0) FROM drill_obligation") ==
               model.real_held);
-    RC_ASSERT_FALSE(roster::store::find_broken_audit(database)->has_value());
+    RC_ASSERT_FALSE(roster::store::check_audit_chain(database)->broken_id.has_value());
     for (int day : {0, 90, 250, 400, 600, 800, 1100, 1700}) {
         const Date today = first_day + Days{day};
         const auto mastery = calc_mastery_today(database, home, today);

@@ -53,7 +53,7 @@ TEST_CASE("upgrade: a database of version 1 has the schema of a fresh one, and e
     REQUIRE_MESSAGE(opened, describe(opened.error()));
     CHECK(opened->outcome == roster::store::OpenOutcome::upgraded);
     REQUIRE(roster::store::check_integrity(opened->database));
-    CHECK_FALSE(roster::store::find_broken_audit(opened->database)->has_value());
+    CHECK_FALSE(roster::store::check_audit_chain(opened->database)->broken_id.has_value());
     REQUIRE(open_or_create(folder / "fresh.yanlian.db"));
     CHECK(schema_of(path) == schema_of(folder / "fresh.yanlian.db"));
 
@@ -107,6 +107,8 @@ TEST_CASE("upgrade: what programs without seals wrote is sealed as it stands" *
         CHECK(sound->fault_count == 0);
         CHECK(sound->row_count > 10);
         tests::RawDatabase raw(path);
+        CHECK(raw.number("SELECT COALESCE(sum(last_id - first_id + 1), 0) FROM history_seal WHERE "
+                         "table_name = 'audit'") == raw.number("SELECT count(*) FROM audit"));
         REQUIRE(raw.exec("INSERT INTO absence(person_id, from_day) SELECT id, "
                          "'2026-06-01' FROM person LIMIT 1") == SQLITE_OK);
         CHECK(roster::store::check_history(opened->database)->fault_count == 1);
