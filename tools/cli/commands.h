@@ -31,6 +31,8 @@ void add_package_command(CLI::App& app, int& exit_code);        ///< below `acti
 void add_certificate_commands(CLI::App& app, int& exit_code);
 void add_attachment_commands(CLI::App& app, int& exit_code);
 void add_campaign_commands(CLI::App& app, int& exit_code);
+/// alarm chain|replay|list
+void add_alarm_commands(CLI::App& app, int& exit_code);
 void add_responsibility_commands(CLI::App& app, int& exit_code); ///< after org and activity
 void add_duty_commands(CLI::App& app, int& exit_code);
 void add_duty_benchmark_command(CLI::App& duty, int& exit_code); ///< below `duty`

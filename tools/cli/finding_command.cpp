@@ -371,6 +371,7 @@ int run_close(const FindingCommand& options) {
 }
 
 void add_actor_option(CLI::App& command, LedgerOptions& options) {
+    options.writes = true;
     command.add_option("--by", options.who, tr("经办人：姓名或编号"))->required();
 }
 void add_key_option(CLI::App& command, FindingCommand& options) {

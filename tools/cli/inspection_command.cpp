@@ -378,6 +378,7 @@ void declare_add(CLI::App& command, InspectionCommand& options) {
     add_ledger_options(command, options);
     add_organisation_option(command, options);
     add_today_option(command, options);
+    options.writes = true;
     command.add_option("--by", options.who, tr("登记人：姓名或编号；不写是检查人"));
     command.add_option("--kind", options.kind, tr("种类"))
         ->transform(choice_of(choices_of<InspectionKind>(inspection_kind_names)));

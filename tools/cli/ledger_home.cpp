@@ -29,6 +29,7 @@ void add_today_option(CLI::App& command, LedgerOptions& options) {
     command.add_option("--today", options.today, tr("按哪一天算，年-月-日；不写是今天"));
 }
 void add_who_option(CLI::App& command, LedgerOptions& options) {
+    options.writes = true;
     command.add_option("--by", options.who, tr("经办人；不写是登录名"));
 }
 
@@ -103,6 +104,21 @@ bool is_negative_number(std::string_view text) noexcept {
     return text.size() > 1 && text.front() == '-' && text[1] >= '0' && text[1] <= '9' && digits;
 }
 
+/// Ledgers in the folder of a file that is not there: a name that was mistyped is no new ledger.
+std::string find_meant_instead(const std::filesystem::path& path) {
+    std::error_code code;
+    if (roster::store::Address(path).dialect() != roster::store::Dialect::sqlite ||
+        std::filesystem::exists(path, code))
+        return {};
+    std::vector<std::string> names;
+    const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+    for (const auto& entry : std::filesystem::directory_iterator(folder, code))
+        if (const auto name = entry.path().filename().string(); name.ends_with(".yanlian.db"))
+            names.push_back(name);
+    std::ranges::sort(names);
+    return fmt::format("{}", fmt::join(names, tr("、")));
+}
+
 } // namespace
 
 sim::core::Result<OpenLedger> open_ledger(const LedgerOptions& options) {
@@ -114,6 +130,10 @@ sim::core::Result<OpenLedger> open_ledger(const LedgerOptions& options) {
     }
     const auto today = read_today(options.today);
     if (!today) return tl::unexpected(today.error());
+    if (!options.db.empty() && !options.writes)
+        if (const auto meant = find_meant_instead(path); !meant.empty())
+            return make_error(Errc::bad_input, {options.db, "", tr("没有这个台账文件"),
+                                                trf("这个文件夹里有 {}", meant)});
     auto opened = roster::service::open_or_create(path);
     if (!opened) return tl::unexpected(opened.error());
     if (opened->created)

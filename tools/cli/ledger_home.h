@@ -15,6 +15,7 @@ namespace tools::cli {
 struct LedgerOptions {
     std::string db, organisation, today, who;
     bool json = false, csv = false;
+    bool writes = false; ///< of a command that enters something: it may begin a new ledger
 };
 /// --db, --json, --csv on every command.
 void add_ledger_options(CLI::App& command, LedgerOptions& options);
@@ -22,7 +23,7 @@ void add_ledger_options(CLI::App& command, LedgerOptions& options);
 void add_organisation_option(CLI::App& command, LedgerOptions& options);
 /// --today DATE
 void add_today_option(CLI::App& command, LedgerOptions& options);
-/// --by NAME, for what is written
+/// --by NAME, for what is written; declares that the command writes
 void add_who_option(CLI::App& command, LedgerOptions& options);
 
 struct OpenLedger {
@@ -31,7 +32,9 @@ struct OpenLedger {
     roster::domain::Date today{};
     std::string who;
 };
-/// Opens or makes the database. Errors: bad_input (no such organisation, no such day).
+/// Opens or makes the database. A file that was named and is not there, in a folder with other
+/// ledgers, is made only by a command that writes. Errors: bad_input (no such file, no such
+/// organisation, no such day).
 [[nodiscard]] sim::core::Result<OpenLedger> open_ledger(const LedgerOptions& options);
 
 /// The organisation of that key, or the only one of that name.

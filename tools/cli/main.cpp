@@ -55,6 +55,7 @@ int main(int argc, char** argv) {
     add_certificate_commands(app, exit_code);
     add_attachment_commands(app, exit_code);
     add_campaign_commands(app, exit_code);
+    add_alarm_commands(app, exit_code);
     add_responsibility_commands(app, exit_code);
     add_finding_commands(app, exit_code);
     add_inspection_commands(app, exit_code);
