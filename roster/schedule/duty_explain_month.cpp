@@ -15,7 +15,7 @@ using Members = std::set<ConflictMember>;
 
 /// Effort on one piece; more than this and it is left in, and the conflict not called minimal.
 /// Source: docs/references.md#duty-search
-constexpr int piece_conflicts_most = 3'000;
+constexpr int piece_conflicts_most = 3'000, again_conflicts_most = 6'000;
 
 /// Arithmetic looks at these with the others switched off; at the rest it looks as they stand.
 bool is_understood(MemberKind kind) {
@@ -212,7 +212,10 @@ std::optional<DutyConflict> find_month_conflict(const DutyProblem& problem, cons
     }
     for (const Members& piece : list_pieces(kept)) {
         Members used;
-        switch (oracle.ask(minus(kept, piece), used, piece_conflicts_most)) {
+        SolverAnswer answer = oracle.ask(minus(kept, piece), used, piece_conflicts_most);
+        if (answer == SolverAnswer::gave_up) // begun anew, it is often found at once
+            answer = oracle.ask(minus(kept, piece), used, again_conflicts_most);
+        switch (answer) {
         case SolverAnswer::yes:
             break;
         case SolverAnswer::no:

@@ -145,11 +145,12 @@ private:
     }
     /// Whether the kinds can be planned in a stretch of a problem of its own.
     [[nodiscard]] bool ask(const Stretch& at, const DutyProblem& changed, const DutyGrid& grid) {
+        const bool is_near = changed.reductions.size() > problem_.reductions.size();
         const DutyTable given =
             given_outside(grid, load_cells(changed, grid, {}).table, at.first, at.last);
         Oracle oracle(changed, grid, given, at, way_conflicts_most);
         if (oracle.calc_missing() > 0) return false;
-        if (grid.kinds.size() == grid_.kinds.size() && near_.size() <= given.size()) {
+        if (is_near) {
             DutyTable near = given; // people who are new come last
             std::ranges::copy(near_, near.begin());
             oracle.prefer(near);
@@ -219,9 +220,9 @@ void find_ways(const DutyProblem& problem, const DutyGrid& grid, DaySpan window,
     if (tried.size() > ways_tried_most) tried.resize(ways_tried_most);
     WayFinder finder(problem, grid, window, kinds, near);
     auto& ways = explanation.ways;
+    offer_newcomers(problem, grid, posts, finder, ways); // the plainest, and mostly the surest
     for (const DutyWay& way : tried)
         if (static_cast<int>(ways.size()) < ways_most) finder.offer(way, ways);
-    offer_newcomers(problem, grid, posts, finder, ways);
     const auto leads_out = [&](WayKind kind) {
         return std::ranges::any_of(
             ways, [&](const DutyWay& way) { return way.kind == kind && way.mends_all; });
