@@ -157,6 +157,9 @@ DutyExplanation explain_month(const DutyProblem& problem, const DutyGrid& grid,
     return explanation;
 }
 
+/// Longer than a quarter, all days together are not asked. Source: docs/references.md#duty-search
+constexpr int explain_together_days = 92;
+
 /// Months of the horizon and the kinds that hang together, then all months together; the first that
 /// cannot be kept.
 DutyExplanation explain_months(const DutyProblem& problem, const DutyGrid& grid,
@@ -170,6 +173,7 @@ DutyExplanation explain_months(const DutyProblem& problem, const DutyGrid& grid,
             auto found = explain_month(problem, grid, given, {first, last, kinds});
             if (found.conflict) return found;
         }
+        if (grid.days > explain_together_days) continue; // the head-count of the year says it
         auto found =
             explain_month(problem, grid, nothing, {lead_days, lead_days + grid.days - 1, kinds});
         if (found.conflict) return found;

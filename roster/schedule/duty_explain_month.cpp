@@ -204,10 +204,8 @@ std::optional<DutyConflict> find_month_conflict(const DutyProblem& problem, cons
         kept = narrow_days(arithmetic, std::move(kept), at);
     } else {
         Members used;
-        const bool is_whole = at.last - at.first + 1 == grid.days;
-        if (oracle.ask(all, used, is_whole ? explain_conflicts_most : piece_conflicts_most) !=
-            SolverAnswer::no)
-            return std::nullopt;
+        if (at.last - at.first + 1 < grid.days) return std::nullopt; // all days will be asked
+        if (oracle.ask(all, used, explain_conflicts_most) != SolverAnswer::no) return std::nullopt;
         kept = std::move(used);
     }
     for (const Members& piece : list_pieces(kept)) {
