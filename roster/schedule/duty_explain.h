@@ -75,6 +75,8 @@ struct DutyExplanation {
     std::optional<DutyConflict> conflict{};
     std::vector<HeadCount> short_heads{}; ///< too few by arithmetic, of hours of month and year too
     std::vector<int> unqualified_posts{}; ///< indices of posts at which nobody may ever stand
+    /// For each of those posts whoever lacks least of what it asks for; no way out by itself.
+    std::vector<DutyWay> nearest{};
     /// Fewest person-shifts that stay open when every rule is kept, on which days.
     std::vector<OpenShift> missing{};
     int missing_count = 0;

@@ -257,6 +257,8 @@ void add_unqualified(const DutyProblem& problem, const DutyGrid& grid,
     for (const int post : explanation.unqualified_posts) {
         const std::uint64_t kinds = kinds_of(grid, std::vector<int>{post});
         const std::string& key = problem.posts[static_cast<std::size_t>(post)].key;
+        if (auto way = find_nearest(problem, grid, post))
+            explanation.nearest.push_back(std::move(*way));
         if (std::ranges::find(explanation.missing, key, &OpenShift::post_key) !=
             explanation.missing.end())
             continue; // the conflict itself

@@ -52,6 +52,10 @@ int print_explanation(const std::string& file, const NumberedDuty& loaded,
         }
         fmt::print("{}\n", trf("“{}”：名单上没有一个人有要求的资格（{}）", one.name, wanted));
     }
+    for (const DutyWay& way : why.nearest) {
+        fmt::print("  {}\n", trf("最接近的人：{}", describe(problem, way)));
+        print_way_entry(problem, way);
+    }
     if (!why.short_heads.empty()) fmt::print("{}\n", tr("人手不够，按工时和班数一算就知道："));
     for (const HeadCount& count : why.short_heads)
         fmt::print("  {}\n", describe(problem, count));

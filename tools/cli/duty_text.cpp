@@ -171,10 +171,8 @@ void print_conflict(const DutyProblem& problem, const DutyGrid& grid, const Duty
     print_open(problem, why.missing);
 }
 
-namespace {
-
 /// How the ledger learns of a qualification, so that the next draft has it too.
-void print_entry(const DutyProblem& problem, const DutyWay& way) {
+void print_way_entry(const DutyProblem& problem, const DutyWay& way) {
     if (way.kind != WayKind::qualify && way.kind != WayKind::extend_qualification) return;
     const DutyPost& post = problem.posts[static_cast<std::size_t>(way.index)];
     if (std::ranges::find(post.qualifications, "fire_facility_operator") ==
@@ -185,8 +183,6 @@ void print_entry(const DutyProblem& problem, const DutyWay& way) {
                    "--number 编号 --issued 年-月-日 --org {}",
                    shell_word(way.key), shell_word(problem.organisation_key)));
 }
-
-} // namespace
 
 void print_ways(const DutyProblem& problem, const std::string& file, const DutyExplanation& why) {
     const auto print = [&](bool all, const char* heading) {
@@ -199,7 +195,7 @@ void print_ways(const DutyProblem& problem, const std::string& file, const DutyE
             if (!file.empty())
                 fmt::print("     {}{}\n", accept_command(file, std::to_string(i + 1)),
                            needs_approval(problem, why.ways[i]) ? tr(" --approval 文号") : "");
-            print_entry(problem, why.ways[i]);
+            print_way_entry(problem, why.ways[i]);
         }
     };
     print(true, tr("出路，最省的在前；有人签字接受一条，整张表就排得成："));
