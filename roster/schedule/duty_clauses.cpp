@@ -121,15 +121,35 @@ std::vector<int> DutyClauses::State::counter(std::span<const int> literals,
     return before;
 }
 
-void DutyClauses::State::at_most(std::span<const int> literals, std::span<const int> weights,
-                                 int most, int guard) {
-    if (std::accumulate(weights.begin(), weights.end(), 0) <= most) return;
+/// A layer a day; a sum that the days left cannot bring beyond the limit has no literal.
+void DutyClauses::State::at_most(std::span<const Choice> days, int most, int guard) {
+    std::vector<int> heaviest;
+    for (const Choice& day : days)
+        heaviest.push_back(std::ranges::max(day, {}, &std::pair<int, int>::second).second);
+    int left = std::accumulate(heaviest.begin(), heaviest.end(), 0), sum = 0;
+    if (left <= most) return;
     if (most < 0) {
         clause({-guard});
         return;
     }
-    const auto sums = counter(literals, weights, most + 1);
-    if (sums.back() != 0) clause({-guard, -sums.back()});
+    const int limit = most + 1;
+    std::vector<int> before(static_cast<std::size_t>(limit) + 1, 0), now = before;
+    for (std::size_t i = 0; i < days.size(); ++i) {
+        left -= heaviest[i];
+        sum = std::min(limit, sum + heaviest[i]);
+        for (int j = std::max(1, limit - left); j <= sum; ++j) {
+            const auto at = static_cast<std::size_t>(j);
+            now[at] = fresh();
+            if (before[at] != 0) clause({-before[at], now[at]});
+            for (const auto& [literal, weight] : days[i])
+                if (j <= weight)
+                    clause({-literal, now[at]});
+                else if (const int lower = before[static_cast<std::size_t>(j - weight)]; lower != 0)
+                    clause({-literal, -lower, now[at]});
+        }
+        before = now;
+    }
+    if (before.back() != 0) clause({-guard, -before.back()});
 }
 
 /// Guards imply that so many are true: s[i][j], "j of the first i", implies what it stands for.
@@ -271,30 +291,32 @@ void DutyClauses::State::encode_runs(int p, DutyRuleKind which) {
 void DutyClauses::State::encode_minutes(int p, DutyRuleKind which, int limit_min, int from,
                                         int until, int before_min) {
     if (!grid.rule(which).holds()) return;
-    std::vector<int> literals, weights;
-    int given_min = before_min, unit_min = 0;
+    std::vector<Choice> days;
+    int given_min = before_min, unit_min = 0, most_min = 0;
     for (int column = std::max(0, from); column <= std::min(until, grid.width - 1); ++column) {
         if (!inside(column)) {
             if (const int held = base[grid.at(p, column)]; held != off)
                 given_min += kind(held).work_min;
             continue;
         }
+        Choice today;
+        int longest_min = 0;
         for (int k = 0; k < grid.kind_count(); ++k)
             if (const int literal = cell(p, column, k); literal != 0 && kind(k).work_min > 0) {
-                literals.push_back(literal);
-                weights.push_back(kind(k).work_min);
+                today.push_back({literal, kind(k).work_min});
                 unit_min = std::gcd(unit_min, kind(k).work_min);
+                longest_min = std::max(longest_min, kind(k).work_min);
             }
+        if (!today.empty()) days.push_back(std::move(today));
+        most_min += longest_min; // once a day only
     }
-    if (literals.empty()) return;
-    // Once a day only: the true sum stays below days × the longest shift.
-    const int most_min = *std::ranges::max_element(weights) * (last - first + 1);
+    if (days.empty()) return;
     const int left_min = limit_min - given_min;
     if (most_min <= left_min) return;
-    for (int& weight : weights)
-        weight /= unit_min;
-    at_most(literals, weights, std::max(-1, left_min < 0 ? -1 : left_min / unit_min),
-            rule_selector(which));
+    for (Choice& day : days)
+        for (auto& [literal, weight] : day)
+            weight /= unit_min;
+    at_most(days, left_min < 0 ? -1 : left_min / unit_min, rule_selector(which));
 }
 
 void DutyClauses::State::encode_periods(int p) {
@@ -322,20 +344,18 @@ void DutyClauses::State::encode_months(int p) {
     for (const DaySpan& month : grid.months) {
         const int from = grid.column(month.first), until = grid.column(month.last);
         if (until < first || from > last) continue;
-        std::vector<int> literals;
+        std::vector<Choice> days;
         int given = 0;
         for (int column = std::max(0, from); column <= std::min(until, grid.width - 1); ++column)
             if (!inside(column))
                 given += base[grid.at(p, column)] != off;
             else if (const int literal = worked_on(p, column); literal != 0)
-                literals.push_back(literal);
-        const std::vector<int> ones(literals.size(), 1);
-        if (most.holds() && !literals.empty())
-            if (static_cast<int>(literals.size()) + given > most.value)
-                at_most(literals, ones, most.value - given,
-                        rule_selector(DutyRuleKind::month_shifts));
-        if (own > 0 && static_cast<int>(literals.size()) + given > own)
-            at_most(literals, ones, own - given, selector({MemberKind::own_limit, p, 0}));
+                days.push_back({{literal, 1}});
+        const int could = static_cast<int>(days.size());
+        if (most.holds() && could > 0 && could + given > most.value)
+            at_most(days, most.value - given, rule_selector(DutyRuleKind::month_shifts));
+        if (own > 0 && could + given > own)
+            at_most(days, own - given, selector({MemberKind::own_limit, p, 0}));
         encode_minutes(p, DutyRuleKind::month_work_min,
                        grid.rule(DutyRuleKind::month_work_min).value, from, until, 0);
     }

@@ -75,7 +75,9 @@ struct DutyClauses::State {
     int night_on(int p, int column) { return any_of(nights[day_at(p, column)], p, column, true); }
     std::vector<int> counter(std::span<const int> literals, std::span<const int> weights, int most);
     void at_least(std::span<const int> literals, int count, std::vector<int> guards);
-    void at_most(std::span<const int> literals, std::span<const int> weights, int most, int guard);
+    /// One day of a sum: literals of which at most one is true, and their weights.
+    using Choice = std::vector<std::pair<int, int>>;
+    void at_most(std::span<const Choice> days, int most, int guard);
 
     void encode();
     void make_cells();

@@ -1,6 +1,7 @@
 #include "roster/schedule/duty_explain_state.h"
 
 #include "roster/domain/names.h"
+#include "roster/schedule/duty_counting_mixes.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <fmt/format.h>
@@ -111,15 +112,6 @@ std::vector<int> days_by_slack(const DutyGrid& grid, std::span<const Date> hints
 
 } // namespace
 
-SolverAnswer can_keep(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& table,
-                      DaySpan window, std::span<const ConflictMember> members) {
-    const auto [first, last] = columns_of(grid, window);
-    const DutyTable given = given_outside(grid, table, first, last);
-    Oracle oracle(problem, grid, given, {first, last, ~std::uint64_t{0}});
-    std::set<ConflictMember> used;
-    return oracle.ask({members.begin(), members.end()}, used);
-}
-
 namespace {
 
 DutyExplanation explain_stretch(const DutyProblem& problem, const DutyGrid& grid,
@@ -137,14 +129,57 @@ DutyExplanation explain_stretch(const DutyProblem& problem, const DutyGrid& grid
     Oracle& asked = near.calc_missing(core) > 0 ? near : oracle;
     explanation.conflict = shrink(asked, std::move(core), window);
     explanation.conflict->also = list_also(problem, grid, *explanation.conflict);
-    find_missing(problem, grid, given, at, oracle.calc_missing(), explanation);
-    find_ways(problem, grid, window, at.kinds, explanation);
+    const DutyTable found =
+        find_missing(problem, grid, given, at, oracle.calc_missing(), explanation);
+    find_ways(problem, grid, window, at.kinds, found, explanation);
     return explanation;
 }
 
 } // namespace
 
 namespace {
+
+/// The same by months: a post's days together.
+DutyExplanation explain_month(const DutyProblem& problem, const DutyGrid& grid,
+                              const DutyTable& given, const Stretch& at) {
+    DutyExplanation explanation;
+    explanation.conflict = find_month_conflict(problem, grid, given, at);
+    if (!explanation.conflict) return explanation;
+    explanation.answer = SolverAnswer::no;
+    explanation.conflict->also = list_also(problem, grid, *explanation.conflict);
+    const bool is_whole = at.last - at.first + 1 == grid.days;
+    const int at_least = std::max(DutyCounting(problem, grid, given, at.first, at.last, at.kinds)
+                                      .calc_missing([](const ConflictMember&) { return true; }),
+                                  is_whole ? calc_missing_by_mixes(problem, grid, at.kinds) : 1);
+    const DutyTable near =
+        find_missing(problem, grid, given, at, std::max(1, at_least), explanation);
+    find_ways(problem, grid, explanation.conflict->window, at.kinds, near, explanation);
+    return explanation;
+}
+
+/// Longer than a quarter, all days together are not asked. Source: docs/references.md#duty-search
+constexpr int explain_together_days = 92;
+
+/// Months of the horizon and the kinds that hang together, then all months together; the first that
+/// cannot be kept.
+DutyExplanation explain_months(const DutyProblem& problem, const DutyGrid& grid,
+                               const DutyTable& nothing) {
+    for (const std::uint64_t kinds : list_linked_kinds(problem, grid)) {
+        if (cells_of(problem, grid, kinds) > explain_whole_most) continue;
+        for (const DaySpan& month : grid.months) {
+            const auto [first, last] = columns_of(grid, month);
+            if (first > last || last - first + 1 == grid.days) continue;
+            const DutyTable given = given_outside(grid, nothing, first, last);
+            auto found = explain_month(problem, grid, given, {first, last, kinds});
+            if (found.conflict) return found;
+        }
+        if (grid.days > explain_together_days) continue; // the head-count of the year says it
+        auto found =
+            explain_month(problem, grid, nothing, {lead_days, lead_days + grid.days - 1, kinds});
+        if (found.conflict) return found;
+    }
+    return {};
+}
 
 DutyExplanation explain_days(const DutyProblem& problem, const DutyGrid& grid,
                              const DutyTable& table, DaySpan window, int conflicts_most) {
@@ -169,8 +204,8 @@ DutyExplanation explain_window(const DutyProblem& problem, const DutyGrid& grid,
 
 namespace {
 
-/// The first stretch in which counting alone finds people missing: months, because caps of a month
-/// show nowhere else, or a part of one that is enough.
+/// The first stretch of two weeks or less in which counting alone finds people missing, in a month
+/// that is short.
 std::optional<DaySpan> find_short_stretch(const DutyProblem& problem, const DutyGrid& grid,
                                           const DutyTable& table) {
     const auto is_short = [&](const DutyTable& given, int first, int last) {
@@ -186,18 +221,19 @@ std::optional<DaySpan> find_short_stretch(const DutyProblem& problem, const Duty
             const int until = std::min(last, from + explain_window_days - 1);
             if (is_short(given, from, until)) return DaySpan{grid.date(from), grid.date(until)};
         }
-        return DaySpan{grid.date(first), grid.date(last)};
+        if (last - first + 1 <= explain_window_days)
+            return DaySpan{grid.date(first), grid.date(last)};
     }
     return std::nullopt;
 }
 
-/// How long a conflict is looked for; less where all days together were asked, and least where
-/// arithmetic said already that there is no roster. Source: docs/references.md#duty-search
+/// How long a conflict is looked for; less where all days together were asked. Source:
+/// docs/references.md#duty-search
 struct StretchEffort {
     int windows_most, conflicts_most;
 };
 constexpr StretchEffort large_effort{explain_windows_most, explain_conflicts_most},
-    small_effort{explain_windows_most, 4'000}, known_effort{4, 2'000};
+    small_effort{explain_windows_most, 4'000};
 
 /// Stretches of two weeks, worst first; none of them in conflict is no proof.
 DutyExplanation explain_stretches(const DutyProblem& problem, const DutyGrid& grid,
@@ -248,7 +284,7 @@ DutyExplanation explain_rules(const DutyProblem& problem, const DutyGrid& grid,
     auto found =
         explain_stretches(problem, grid, nothing, hints, is_small ? small_effort : large_effort);
     if (found.answer == SolverAnswer::no || explanation.answer != SolverAnswer::no) return found;
-    return explain_window(problem, grid, nothing, {problem.first_day, problem.last_day});
+    return explain_months(problem, grid, nothing);
 }
 
 } // namespace
@@ -266,94 +302,13 @@ DutyExplanation explain_roster(const DutyProblem& problem, const DutyGrid& grid,
         explanation = explain_rules(problem, grid, nothing, hints);
     else if (const auto stretch = find_short_stretch(problem, grid, nothing))
         explanation = explain_window(problem, grid, nothing, *stretch);
-    else if (cells_of(problem, grid, ~std::uint64_t{0}) <= explain_whole_most)
-        explanation = explain_stretches(problem, grid, nothing, hints, known_effort);
+    else
+        explanation = explain_months(problem, grid, nothing);
     if (!short_heads.empty()) explanation.answer = SolverAnswer::no;
     explanation.short_heads = std::move(short_heads);
     explanation.unqualified_posts = list_unqualified(problem, grid);
     add_unqualified(problem, grid, explanation);
     return explanation;
-}
-
-namespace {
-
-/// Back for some days; what lies before and after stays.
-void recall(DutyProblem& problem, int row, DaySpan days) {
-    const DutyAbsence one = problem.absences[static_cast<std::size_t>(row)];
-    problem.absences.erase(problem.absences.begin() + row);
-    if (one.days.first < days.first) {
-        problem.absences.push_back(one);
-        problem.absences.back().days.last = days.first - Days{1};
-    }
-    if (one.days.last > days.last) {
-        problem.absences.push_back(one);
-        problem.absences.back().days.first = days.last + Days{1};
-    }
-}
-
-} // namespace
-
-DutyProblem apply_way(DutyProblem problem, const DutyWay& way) {
-    const auto at = static_cast<std::size_t>(way.index);
-    const auto person = std::ranges::find(problem.people, way.key, &DutyPerson::key);
-    switch (way.kind) {
-    case WayKind::drop_rule:
-        std::erase_if(problem.rules, [&](const DutyRule& rule) { return rule.id == way.key; });
-        break;
-    case WayKind::recall: {
-        std::vector<int> rows = way.more;
-        rows.push_back(way.index);
-        std::ranges::sort(rows, std::greater<>());
-        for (const int row : rows)
-            recall(problem, row, way.days);
-        break;
-    }
-    case WayKind::lift_ban:
-        person->bans.erase(person->bans.begin() + way.index);
-        break;
-    case WayKind::drop_pair:
-        problem.pairs.erase(problem.pairs.begin() + way.index);
-        break;
-    case WayKind::drop_limit:
-        person->most_month_shifts = 0;
-        break;
-    case WayKind::extend_qualification:
-        for (const std::string& key : problem.posts[at].qualifications)
-            person->qualifications.push_back({key, way.days.first, way.days.last + Days{1}});
-        break;
-    case WayKind::add_person:
-        for (int i = 0, number = 1; i < way.count; ++i) {
-            DutyPerson one;
-            const auto name = [&] { one.key = fmt::format("person/new-{}", number++); };
-            for (name(); std::ranges::find(problem.people, one.key, &DutyPerson::key) !=
-                         problem.people.end();)
-                name();
-            one.name = sim::core::trf("新增人员{}", number - 1);
-            for (const std::string& key : problem.posts[at].qualifications)
-                one.qualifications.push_back({key, problem.first_day - Days{lead_days}, {}});
-            one.experienced = true;
-            problem.people.push_back(std::move(one));
-        }
-        break;
-    case WayKind::accept_gaps:
-        for (const OpenShift& gap : way.gaps)
-            problem.reductions.push_back(
-                {gap.day, gap.post_key, gap.shift_key, gap.missing_count, "accepted"});
-        break;
-    }
-    return problem;
-}
-
-DutyProblem accept_way(const DutyProblem& problem, const DutyWay& way, DutyAcceptance acceptance) {
-    acceptance.way = domain::name_of(way_kind_names, way.kind);
-    acceptance.text = describe(problem, way);
-    acceptance.days = way.days;
-    DutyProblem changed = apply_way(problem, way);
-    for (std::size_t i = problem.reductions.size(); i < changed.reductions.size(); ++i)
-        changed.reductions[i].reason =
-            acceptance.reason.empty() ? acceptance.by : acceptance.by + ": " + acceptance.reason;
-    changed.accepted.push_back(std::move(acceptance));
-    return changed;
 }
 
 } // namespace roster::schedule

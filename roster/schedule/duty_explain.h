@@ -23,6 +23,8 @@ struct DutyConflict {
     /// What keeps the same people away besides: taking their member out would not bring them.
     std::vector<ConflictMember> also{};
     int question_count = 0; ///< asked of the solver
+    /// All days of a post are one member: of hours of a month no single day is to blame.
+    bool days_together = false;
 };
 
 enum class WayKind {
@@ -32,21 +34,33 @@ enum class WayKind {
     drop_pair,
     drop_limit, ///< a person's own limit a month
     extend_qualification,
-    add_person, ///< more people who may stand at a post
-    accept_gaps ///< somebody answers for people missing
+    add_person,  ///< more people who may stand at a post
+    accept_gaps, ///< somebody answers for people missing
+    qualify,     ///< somebody who has other duties learns a post too, and is entered for it
+    /// Hours averaged over a quarter or a year (综合计算工时): asks for an approval's number.
+    average_hours,
+    raise_overtime, ///< a house's overtime up to what the law allows
+    lower_need,     ///< one fewer in a shift that has two or more
+    change_pattern  ///< two shifts of 12 hours for three of 8
 };
-inline constexpr std::array<std::string_view, 8> way_kind_names{
-    "drop_rule",  "recall",     "lift_ban", "drop_pair", "drop_limit", "extend_qualification",
-    "add_person", "accept_gaps"};
+inline constexpr std::array<std::string_view, 13> way_kind_names{
+    "drop_rule",     "recall",         "lift_ban",
+    "drop_pair",     "drop_limit",     "extend_qualification",
+    "add_person",    "accept_gaps",    "qualify",
+    "average_hours", "raise_overtime", "lower_need",
+    "change_pattern"};
+/// Overtime of a month by law. Source: docs/references.md#duty-labour
+inline constexpr int legal_overtime_min = 36 * 60;
 /// One change that makes the window solvable, or everything.
 struct DutyWay {
     WayKind kind{};
-    std::string key;               ///< rule id, person key, or post key by kind
-    int index = 0;                 ///< row of absence, ban or pair
-    DaySpan days{};                ///< for which it is meant
+    std::string key; ///< rule id, person key, or post key by kind
+    int index = 0;   ///< row of absence, ban, pair, rule or post by kind; a HoursPeriod
+    DaySpan days{};  ///< for which it is meant
     std::vector<OpenShift> gaps{}; ///< of accept_gaps
     int count = 1;                 ///< of add_person
-    std::vector<int> more{};       ///< of recall: further rows of absence, recalled as well
+    std::vector<int> more{};       ///< of recall: further absences; of add_person: further posts
+    std::string shift_key{};       ///< of lower_need
     int cost = 0;                  ///< docs/references.md#duty-ways
     /// With it alone the whole roster can be planned, which was shown; otherwise the window.
     bool mends_all = false;
@@ -61,6 +75,8 @@ struct DutyExplanation {
     std::optional<DutyConflict> conflict{};
     std::vector<HeadCount> short_heads{}; ///< too few by arithmetic, of hours of month and year too
     std::vector<int> unqualified_posts{}; ///< indices of posts at which nobody may ever stand
+    /// For each of those posts whoever lacks least of what it asks for; no way out by itself.
+    std::vector<DutyWay> nearest{};
     /// Fewest person-shifts that stay open when every rule is kept, on which days.
     std::vector<OpenShift> missing{};
     int missing_count = 0;
@@ -86,6 +102,9 @@ struct DutyExplanation {
 
 /// The problem with a way taken: a person more, a leave ended, a rule gone.
 [[nodiscard]] DutyProblem apply_way(DutyProblem problem, const DutyWay& way);
+
+/// Whether a way takes effect only with a number of approval (DutyHours::approval).
+[[nodiscard]] bool needs_approval(const DutyProblem& problem, const DutyWay& way);
 
 /// The same, with a row in DutyProblem::accepted that says what was accepted, by whom and when;
 /// gaps carry the name too.

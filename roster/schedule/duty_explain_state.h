@@ -44,6 +44,11 @@ public:
         return counting_.calc_missing(
             [&](const ConflictMember& member) { return kept.contains(member); });
     }
+    /// Everything that can be switched off.
+    [[nodiscard]] std::set<ConflictMember> members() {
+        const auto& all = clauses().members();
+        return {all.begin(), all.end()};
+    }
     /// Whether everything can be kept; after no, `used` holds what the answer rests on.
     SolverAnswer ask_all(std::set<ConflictMember>& used) {
         if (calc_missing() > 0) {
@@ -74,6 +79,14 @@ public:
                 used.insert(all[static_cast<std::size_t>(member)]);
         return answer;
     }
+    /// Where the choice is free, as in a roster.
+    void prefer(const DutyTable& near) {
+        for (int p = 0; p < grid_.people; ++p)
+            for (int column = at_.first; column <= at_.last; ++column)
+                for (int k = 0; k < grid_.kind_count(); ++k)
+                    if (const int literal = clauses().literal(p, column, k); literal != 0)
+                        clauses().prefer(near[grid_.at(p, column)] == k ? literal : -literal);
+    }
     int questions = 0;
 
 private:
@@ -93,6 +106,16 @@ private:
     std::unique_ptr<DutyClauses> clauses_;
 };
 
+/// Whether arithmetic says that some kinds cannot be filled (duty_headcount.h).
+[[nodiscard]] bool is_short_of_people(const DutyProblem& problem, const DutyGrid& grid,
+                                      std::uint64_t kinds);
+/// Why a month, or any stretch that is short only as a whole, cannot be kept: a post's days
+/// together. Nothing where neither arithmetic nor the solver says that it cannot.
+[[nodiscard]] std::optional<DutyConflict> find_month_conflict(const DutyProblem& problem,
+                                                              const DutyGrid& grid,
+                                                              const DutyTable& given,
+                                                              const Stretch& at);
+
 [[nodiscard]] inline std::uint64_t kinds_of(const DutyGrid& grid, std::span<const int> posts) {
     std::uint64_t kinds = 0;
     for (int k = 0; k < grid.kind_count(); ++k)
@@ -108,10 +131,32 @@ void add_unqualified(const DutyProblem& problem, const DutyGrid& grid,
                      DutyExplanation& explanation);
 
 /// Fewest gaps with all else kept: what counting says is tried, then fewer and fewer.
-void find_missing(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& table,
-                  const Stretch& at, int at_least, DutyExplanation& explanation);
+/// @return the roster with those gaps
+DutyTable find_missing(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& table,
+                       const Stretch& at, int at_least, DutyExplanation& explanation);
+/// The minimum of some kinds in some days, as gaps.
+[[nodiscard]] std::vector<OpenShift> list_needs(const DutyProblem& problem, const DutyGrid& grid,
+                                                DaySpan days, std::uint64_t kinds);
+[[nodiscard]] int count_missing(std::span<const OpenShift> gaps);
+/// Appends gaps, by day.
+void add_gaps(std::vector<OpenShift>& gaps, std::vector<OpenShift> more);
+
+/// The way that takes a member out; nothing for what only the law or nature could change.
+[[nodiscard]] std::optional<DutyWay> way_for(const DutyProblem& problem,
+                                             const ConflictMember& member, DaySpan window);
+/// Ways to work with the same people: overtime, averaged hours, one fewer in a shift, another
+/// pattern, somebody who learns a post.
+[[nodiscard]] std::vector<DutyWay> list_changes(const DutyProblem& problem, const DutyGrid& grid,
+                                                const std::set<int>& posts);
+/// Who lacks least of what a post asks for and may never stand there yet.
+[[nodiscard]] std::optional<DutyWay> find_nearest(const DutyProblem& problem, const DutyGrid& grid,
+                                                  int post);
+/// Somebody new at a post, as many as the head-count asks for, at least one.
+[[nodiscard]] DutyWay way_of_newcomers(const DutyProblem& problem, const DutyGrid& grid, int post);
+
 /// Ways out of the explanation's conflict, or of too few people in all, tried and sorted.
+/// @param near a roster that leaves little open: where the solver begins
 void find_ways(const DutyProblem& problem, const DutyGrid& grid, DaySpan window,
-               std::uint64_t kinds, DutyExplanation& explanation);
+               std::uint64_t kinds, const DutyTable& near, DutyExplanation& explanation);
 
 } // namespace roster::schedule

@@ -2,6 +2,7 @@
 #include "roster/schedule/duty_names.h"
 #include "sim/core/text.h"
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace roster::schedule {
 
@@ -168,9 +169,57 @@ std::string describe(const DutyProblem& problem, const DutyGrid& grid,
     return {};
 }
 
+namespace {
+
+/// A line a post, with the least and the most that its days ask for.
+std::string post_words(const DutyProblem& problem, const DutyGrid& grid, int post,
+                       std::span<const ConflictMember> days) {
+    std::string needs;
+    for (int k = 0; k < grid.kind_count(); ++k) {
+        const GridKind& kind = grid.kinds[static_cast<std::size_t>(k)];
+        if (kind.post != post) continue;
+        int least = grid.minimum[grid.need_at(days.front().second, k)], most = least;
+        for (const ConflictMember& day : days) {
+            least = std::min(least, grid.minimum[grid.need_at(day.second, k)]);
+            most = std::max(most, grid.minimum[grid.need_at(day.second, k)]);
+        }
+        if (most == 0) continue;
+        const auto name = shown_name(problem.shifts[static_cast<std::size_t>(kind.shift)].name);
+        needs += least == most ? trf(" {} {} 人", name, most)
+                               : trf(" {} {} 到 {} 人", name, least, most);
+    }
+    return trf("{}“{}”：{}",
+               span_words({grid.date(days.front().second), grid.date(days.back().second)}),
+               shown_name(problem.posts[static_cast<std::size_t>(post)].name), needs);
+}
+
+std::vector<std::string> describe_pieces(const DutyProblem& problem, const DutyGrid& grid,
+                                         const DutyConflict& conflict) {
+    std::vector<std::string> lines;
+    for (std::size_t i = 0; i < conflict.members.size();) {
+        const ConflictMember& member = conflict.members[i];
+        std::size_t end = i + 1;
+        if (member.kind != MemberKind::cover) {
+            lines.push_back(describe(problem, grid, member));
+        } else {
+            while (end < conflict.members.size() &&
+                   conflict.members[end].kind == MemberKind::cover &&
+                   conflict.members[end].first == member.first)
+                ++end;
+            lines.push_back(post_words(problem, grid, member.first,
+                                       std::span(conflict.members).subspan(i, end - i)));
+        }
+        i = end;
+    }
+    return lines;
+}
+
+} // namespace
+
 std::vector<std::string> describe(const DutyProblem& problem, const DutyGrid& grid,
                                   const DutyConflict& conflict) {
     std::vector<std::string> lines;
+    if (conflict.days_together) return describe_pieces(problem, grid, conflict);
     const auto needs_alike = [&](int post, int a, int b) {
         for (int k = 0; k < grid.kind_count(); ++k)
             if (grid.kinds[static_cast<std::size_t>(k)].post == post &&
@@ -196,6 +245,17 @@ std::vector<std::string> describe(const DutyProblem& problem, const DutyGrid& gr
     }
     return lines;
 }
+
+namespace {
+
+std::string newcomer_posts(const DutyProblem& problem, const DutyWay& way) {
+    std::string names = fmt::format("“{}”", post_name(problem, way.key));
+    for (const int post : way.more)
+        names += fmt::format("＋“{}”", problem.posts[static_cast<std::size_t>(post)].name);
+    return way.more.empty() ? names : trf("能值{}的", names);
+}
+
+} // namespace
 
 std::string describe(const DutyProblem& problem, const DutyWay& way) {
     const auto at = static_cast<std::size_t>(way.index);
@@ -223,7 +283,21 @@ std::string describe(const DutyProblem& problem, const DutyWay& way) {
         return trf("{} 补办或延长“{}”要求的资格，{} 有效", name, shown_name(problem.posts[at].name),
                    span_words({way.days.first, way.days.last + Days{1}}));
     case WayKind::add_person:
-        return trf("“{}”增加 {} 人", post_name(problem, way.key), way.count);
+        return trf("{}增加 {} 人", newcomer_posts(problem, way), way.count);
+    case WayKind::qualify:
+        return trf("{} 取得“{}”要求的资格，登记后也值这一岗", name,
+                   shown_name(problem.posts[at].name));
+    case WayKind::average_hours:
+        return trf("经批准按{}综合计算工时：这张表里可以多加班，到期内别的月再补休",
+                   static_cast<HoursPeriod>(way.index) == HoursPeriod::year ? tr("年") : tr("季"));
+    case WayKind::raise_overtime:
+        return trf("每月加班放宽到法律允许的 {} 小时", legal_overtime_min / minutes_per_hour);
+    case WayKind::lower_need:
+        return trf("“{}”{} 每班少排 1 人", shown_name(problem.posts[at].name),
+                   shift_name(problem, way.shift_key));
+    case WayKind::change_pattern:
+        return trf("“{}”改为两班、每班 12 小时", shown_name(problem.posts[at].name)) +
+               (needs_approval(problem, way) ? tr("（要有综合计算工时的批准）") : "");
     case WayKind::accept_gaps:
         break;
     }

@@ -1,12 +1,15 @@
 // A home of 72 people over a year: made, checked, proved, mended, explained.
+#include "roster/schedule/duty_explain.h"
 #include "roster/schedule/duty_headcount.h"
 #include "roster/schedule/duty_repair.h"
 #include "roster/schedule/duty_swap.h"
-#include "tests/support/duty_homes.h"
+#include "tests/support/duty_sweep_homes.h"
 
+#include <algorithm>
 #include <benchmark/benchmark.h>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 
 namespace {
 
@@ -74,6 +77,33 @@ void generate_by_month(benchmark::State& state) {
 }
 BENCHMARK(generate_by_month)
     ->Name("duty: the same year in twelve months with carry-over")
+    ->Unit(benchmark::kSecond)
+    ->Iterations(1);
+
+/// Two hundred small homes, each planned or explained: the times of one question.
+void explain_sweep(benchmark::State& state) {
+    constexpr unsigned homes = 200;
+    std::vector<double> times_s;
+    double unanswered = 0.0, not_minimal = 0.0;
+    for (auto _ : state)
+        for (unsigned seed = 1; seed <= homes; ++seed) {
+            const DutyProblem problem = sweep_home(seed);
+            const DutyGrid grid = *make_grid(problem);
+            const auto begin = std::clock();
+            const auto why = explain_roster(problem, grid, load_cells(problem, grid, {}).table, {});
+            times_s.push_back(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
+            unanswered += why.answer == SolverAnswer::gave_up;
+            not_minimal += why.conflict && !why.conflict->is_minimal;
+        }
+    std::ranges::sort(times_s);
+    state.counters["max_s"] = times_s.back();
+    state.counters["p99_s"] = times_s[times_s.size() * 99 / 100];
+    state.counters["p90_s"] = times_s[times_s.size() * 9 / 10];
+    state.counters["unanswered"] = unanswered;
+    state.counters["not_minimal"] = not_minimal;
+}
+BENCHMARK(explain_sweep)
+    ->Name("duty: 200 small homes planned or explained")
     ->Unit(benchmark::kSecond)
     ->Iterations(1);
 

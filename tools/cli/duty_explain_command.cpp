@@ -7,6 +7,7 @@
 #include "tools/cli/commands.h"
 #include "tools/cli/duty_options.h"
 #include "tools/cli/duty_text.h"
+#include "tools/cli/ledger_home.h"
 #include "tools/cli/terminal.h"
 #include "tools/cli/usage.h"
 #include <fmt/format.h>
@@ -21,8 +22,9 @@ using sim::core::trf;
 
 namespace {
 
-struct WayCommand {
-    std::string file, out, by, reason, person;
+struct WayCommand : LedgerOptions {
+    std::string file, out, by, reason, person, approval, month;
+    PatternOptions pattern;
     int way = 0;
 };
 
@@ -50,6 +52,10 @@ int print_explanation(const std::string& file, const NumberedDuty& loaded,
         }
         fmt::print("{}\n", trf("“{}”：名单上没有一个人有要求的资格（{}）", one.name, wanted));
     }
+    for (const DutyWay& way : why.nearest) {
+        fmt::print("  {}\n", trf("最接近的人：{}", describe(problem, way)));
+        print_way_entry(problem, way);
+    }
     if (!why.short_heads.empty()) fmt::print("{}\n", tr("人手不够，按工时和班数一算就知道："));
     for (const HeadCount& count : why.short_heads)
         fmt::print("  {}\n", describe(problem, count));
@@ -60,7 +66,44 @@ int print_explanation(const std::string& file, const NumberedDuty& loaded,
     return static_cast<int>(ExitCode::answer_is_no);
 }
 
+/// What `duty new` would draft for the month, explained before anything is written. Ways out belong
+/// to a file: there is none yet.
+int explain_ledger(const WayCommand& options) {
+    auto ledger = open_ledger(options);
+    if (!ledger) return report(ledger.error());
+    const auto first = find_date(options.month + "-01");
+    if (!first)
+        return report(
+            {Errc::bad_input, {{"", "--month", trf("“{}”不是月份", options.month), tr("年-月")}}});
+    roster::service::DutyDraft draft;
+    draft.organisation_key = ledger->organisation.key;
+    draft.days = {*first, add_months(*first, 1) - Days{1}};
+    fill_pattern(draft, options.pattern);
+    auto calendars = find_calendars(draft.days);
+    if (!calendars) return report(calendars.error());
+    draft.calendars = std::move(*calendars);
+    auto problem = roster::service::draft_duty(ledger->opened.database, draft);
+    if (!problem) return report(problem.error());
+    auto grid = make_grid(*problem);
+    if (!grid) return report(grid.error());
+    DutyTable table = load_cells(*problem, *grid, {}).table;
+    const NumberedDuty drafted{{std::move(*problem), {}}, std::move(*grid), std::move(table)};
+    const DutyExplanation why = explain_file(drafted);
+    if (why.answer == SolverAnswer::yes) {
+        fmt::print("{}\n", trf("{} {} 排得成：先 yanlian duty new，再 duty plan",
+                               ledger->organisation.name, options.month));
+        return 0;
+    }
+    return print_explanation("", drafted, why);
+}
+
 int run_explain(const WayCommand& options) {
+    if (options.file.empty() == options.db.empty())
+        return report(
+            {Errc::bad_input,
+             {{"", "", tr("要么写排班文件，要么写 --db 和 --month"),
+               tr("duty explain 文件；duty explain --db 台账 --org 单位 --month 年-月")}}});
+    if (!options.db.empty()) return explain_ledger(options);
     const auto loaded = load_numbered_duty(options.file);
     if (!loaded) return report(loaded.error());
     if (check_roster(loaded->duty.problem, loaded->grid, loaded->duty.cells).empty()) {
@@ -89,9 +132,14 @@ int run_accept(const WayCommand& options) {
                          ways == 0 ? tr("这张表没有出路可选，先看 yanlian duty explain")
                                    : trf("1 到 {}", ways)}}});
     const DutyWay& way = why.ways[static_cast<std::size_t>(options.way - 1)];
+    if (needs_approval(problem, way) && options.approval.empty())
+        return report({Errc::bad_input,
+                       {{options.file, "--approval", tr("这条出路要有综合计算工时的批准"),
+                         tr("--approval 批准文号")}}});
     DutyProblem changed =
         accept_way(problem, way, {"", "", {}, options.by, iso(read_clock()), options.reason});
     name_newcomer(problem, options.person, changed);
+    if (!options.approval.empty()) changed.hours.approval = options.approval;
     const std::string out = options.out.empty() ? options.file : options.out;
     const std::string text = format_duty({changed, loaded->duty.cells});
     const auto after = parse_duty(out, text); // nothing is written that could not be read back
@@ -118,8 +166,15 @@ void add_duty_explain_commands(CLI::App& duty, int& exit_code) {
     const auto file = [](CLI::App& command, WayCommand& options) {
         command.add_option(tr("文件"), options.file, tr("排班文件 .duty.json"))->required();
     };
-    add_command<WayCommand>(duty, "explain", tr("为什么排不成，最省的出路"), exit_code, run_explain,
-                            file);
+    add_command<WayCommand>(
+        duty, "explain", tr("为什么排不成，最省的出路"), exit_code, run_explain,
+        [](CLI::App& command, WayCommand& options) {
+            command.add_option(tr("文件"), options.file, tr("排班文件 .duty.json；不写就写 --db"));
+            command.add_option("--db", options.db, tr("不写文件，照台账起草一个月来解释"));
+            command.add_option("--month", options.month, tr("哪个月，年-月；和 --db 一起写"));
+            add_organisation_option(command, options);
+            add_pattern_options(command, options.pattern);
+        });
     add_command<WayCommand>(
         duty, "accept", tr("接受 explain 列出的一条出路，记下是谁"), exit_code, run_accept,
         [file](CLI::App& command, WayCommand& options) {
@@ -127,6 +182,8 @@ void add_duty_explain_commands(CLI::App& duty, int& exit_code) {
             command.add_option("--way", options.way, tr("第几条出路"))->required();
             command.add_option("--by", options.by, tr("谁负责，姓名"))->required();
             command.add_option("--reason", options.reason, tr("缘由"));
+            command.add_option("--approval", options.approval,
+                               tr("出路要综合计算工时时，批准文号"));
             command.add_option("--person", options.person,
                                tr("出路是增加一人时，这个人的编号；不写是待补的一个名额"));
             command.add_option("--out", options.out, tr("写到哪个文件；不写是原来的"));

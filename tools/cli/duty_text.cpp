@@ -180,6 +180,19 @@ void print_conflict(const DutyProblem& problem, const DutyGrid& grid, const Duty
     print_open(problem, why.missing);
 }
 
+/// How the ledger learns of a qualification, so that the next draft has it too.
+void print_way_entry(const DutyProblem& problem, const DutyWay& way) {
+    if (way.kind != WayKind::qualify && way.kind != WayKind::extend_qualification) return;
+    const DutyPost& post = problem.posts[static_cast<std::size_t>(way.index)];
+    if (std::ranges::find(post.qualifications, "fire_facility_operator") ==
+        post.qualifications.end())
+        return;
+    fmt::print("     {}\n",
+               trf("拿到证书后登记：yanlian certificate add 消防设施操作员 --person {} "
+                   "--number 编号 --issued 年-月-日 --org {}",
+                   shell_word(way.key), shell_word(problem.organisation_key)));
+}
+
 void print_ways(const DutyProblem& problem, const std::string& file, const DutyExplanation& why) {
     const auto print = [&](bool all, const char* heading) {
         bool first = true;
@@ -188,7 +201,10 @@ void print_ways(const DutyProblem& problem, const std::string& file, const DutyE
             if (first) fmt::print("{}\n", heading);
             first = false;
             fmt::print("  {}. {}\n", i + 1, describe(problem, why.ways[i]));
-            if (!file.empty()) fmt::print("     {}\n", accept_command(file, std::to_string(i + 1)));
+            if (!file.empty())
+                fmt::print("     {}{}\n", accept_command(file, std::to_string(i + 1)),
+                           needs_approval(problem, why.ways[i]) ? tr(" --approval 文号") : "");
+            print_way_entry(problem, why.ways[i]);
         }
     };
     print(true, tr("出路，最省的在前；有人签字接受一条，整张表就排得成："));

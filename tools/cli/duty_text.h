@@ -45,6 +45,9 @@ void print_open(const roster::schedule::DutyProblem& problem,
 void print_conflict(const roster::schedule::DutyProblem& problem,
                     const roster::schedule::DutyGrid& grid,
                     const roster::schedule::DutyExplanation& why);
+/// The command that enters a certificate which a way asks for in the ledger; nothing for others.
+void print_way_entry(const roster::schedule::DutyProblem& problem,
+                     const roster::schedule::DutyWay& way);
 /// Ways out, those that mend everything first. @param file of which they are, for the commands that
 /// accept them; empty where the explanation is of something that no file holds
 void print_ways(const roster::schedule::DutyProblem& problem, const std::string& file,

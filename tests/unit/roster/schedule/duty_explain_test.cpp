@@ -59,10 +59,13 @@ DutyExplanation explain_and_prove(const DutyProblem& problem) {
     const DutyConflict& conflict = *explanation.conflict;
     CHECK(conflict.is_minimal);
     CHECK(can_keep(problem, *grid, table, conflict.window, conflict.members) == SolverAnswer::no);
-    for (std::size_t i = 0; i < conflict.members.size(); ++i) {
+    for (const ConflictMember& gone : conflict.members) {
         auto less = conflict.members;
-        less.erase(less.begin() + static_cast<std::ptrdiff_t>(i));
-        CAPTURE(describe(problem, *grid, conflict.members[i]));
+        std::erase_if(less, [&](const ConflictMember& one) {
+            return one == gone || (conflict.days_together && one.kind == MemberKind::cover &&
+                                   gone.kind == MemberKind::cover && one.first == gone.first);
+        });
+        CAPTURE(describe(problem, *grid, gone));
         CHECK(can_keep(problem, *grid, table, conflict.window, less) == SolverAnswer::yes);
     }
     for (const DutyWay& way : explanation.ways) {
