@@ -37,8 +37,15 @@ inline constexpr double sight_m = 1.3;
 inline constexpr double sector_ahead_m2 = 3.14159265358979 / 3 * sight_m * sight_m;
 /// Preference for passing on the right, as a share of the wanted speed. Range 0-0.1.
 inline constexpr double right_hand_bias = 0.03;
+/// Who is held up for longer than the first chooses his direction and speed anew each second tick
+/// only, and keeps to what he chose in between; contacts are looked at in each. Range 0.1-1 s, 1-4.
+/// Reaction to what one sees takes 0.2 s and more; two ticks are 0.1 s.
+inline constexpr double creeps_after_s = 0.3;
+inline constexpr int held_thinking_ticks = 2;
 /// Waiting time after which a held-up walker tries a little to either side. Range 0.5-3 s.
 inline constexpr double patience_s = 1.0;
+/// Two nearer than this beyond their radii could touch within a step: both walk 1.5 m/s.
+inline constexpr double contact_range_m = 0.15;
 /// Passes of the contact solver in a step. Range 2-6; more: stiffer crowds, dearer steps.
 inline constexpr int contact_passes = 3;
 

@@ -10,10 +10,10 @@
 
 namespace sim::crowd {
 
-/// Whether walker i has his turn at something that each does once in so many ticks.
+/// Whether that walker has his turn at something that each does once in so many ticks.
 template <int period>
-[[nodiscard]] constexpr bool is_turn(std::int64_t tick, std::size_t i) noexcept {
-    return (static_cast<std::uint32_t>(tick) + static_cast<std::uint32_t>(i)) % period == 0;
+[[nodiscard]] constexpr bool is_turn(std::int64_t tick, std::uint32_t id) noexcept {
+    return (static_cast<std::uint32_t>(tick) + id) % period == 0;
 }
 
 class Navigator {
@@ -23,6 +23,7 @@ public:
               const plan::SmokeCells& cells, const Ground& ground, std::uint64_t seed);
 
     void add();
+    void renumber(const Renumbering& renumbering);
     void go_to(Walkers& walkers, std::size_t i, plan::SpaceId space, Vec2 at_m);
     void go_to_any(Walkers& walkers, std::size_t i, std::function<bool(plan::SpaceId)> is_goal);
     void forget(std::size_t i); ///< no errand any more
@@ -80,6 +81,7 @@ private:
         const Gates& gates;
         std::int64_t tick;
     };
+    [[nodiscard]] bool keeps_wish(const Walkers& w, std::size_t i, std::int64_t tick) const;
     void step_one(Walkers& w, std::size_t i, const Now& now);
     [[nodiscard]] bool around_changed_for(const Walkers& w, std::size_t i, const Now& now) const;
     void sense_air(Walkers& w, std::size_t i, const Now& now);

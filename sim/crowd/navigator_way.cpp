@@ -121,7 +121,7 @@ bool Navigator::choose_way(Walkers& w, std::size_t i, const Now& now) {
 void Navigator::watch_way(Walkers& w, std::size_t i, const Now& now) {
     Errand& errand = errands_[i];
     if (errand.way_stale) return;
-    if (is_turn<watch_period_ticks>(now.tick, i)) {
+    if (is_turn<watch_period_ticks>(now.tick, w.id[i])) {
         const bool bold = w.enters_smoke[i] ||
                           fire::calc_visibility_m(extinction_per_m_[i]) < closed_visibility_m;
         for (std::size_t k = errand.step; k < errand.steps.size() && !errand.way_stale; ++k) {
@@ -134,7 +134,8 @@ void Navigator::watch_way(Walkers& w, std::size_t i, const Now& now) {
             errand.way_stale = blocked || smoky;
         }
     }
-    if (!errand.way_stale && is_turn<compare_period_ticks>(now.tick, i)) compare_ways(w, i, now);
+    if (!errand.way_stale && is_turn<compare_period_ticks>(now.tick, w.id[i]))
+        compare_ways(w, i, now);
 }
 
 /// In a queue: is another door so much better that one walks over to it?
