@@ -44,8 +44,10 @@ inline constexpr double creeps_after_s = 0.3;
 inline constexpr int held_thinking_ticks = 2;
 /// Waiting time after which a held-up walker tries a little to either side. Range 0.5-3 s.
 inline constexpr double patience_s = 1.0;
-/// Two nearer than this beyond their radii could touch within a step: both walk 1.5 m/s.
-inline constexpr double contact_range_m = 0.15;
+/// Two nearer than their radii, what both walk in a step and the first of these, but no more than
+/// the second beyond the radii, could touch in it. Ranges 0.03-0.1 m, 0.15-0.3 m. Less: overlaps
+/// last for a step longer in a crowd that pushes.
+inline constexpr double contact_margin_m = 0.06, contact_range_m = 0.2;
 /// Passes of the contact solver in a step. Range 2-6; more: stiffer crowds, dearer steps.
 inline constexpr int contact_passes = 3;
 

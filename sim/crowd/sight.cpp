@@ -1,5 +1,6 @@
 #include "sim/crowd/sight.h"
 
+#include "sim/core/tick.h"
 #include "sim/crowd/crowd_constants.h"
 #include <algorithm>
 
@@ -13,7 +14,10 @@ constexpr float closed_gap_frac = 0.25f; ///< of the gap that is kept, however f
 constexpr float unhindered_mps = 1e9f;
 constexpr float along_cos = 0.1f; ///< walks along with him: cosine between the two wishes
 constexpr auto per_gap_s = static_cast<float>(1 / time_gap_s);
-constexpr auto contact_m_f = static_cast<float>(contact_range_m);
+constexpr auto margin_f = static_cast<float>(contact_margin_m);
+constexpr auto range_f = static_cast<float>(contact_range_m);
+/// Of what is walked in the time of looking ahead: the part walked in a step.
+constexpr auto step_part = static_cast<float>(core::tick_s / look_ahead_s);
 constexpr auto near_ahead_f = static_cast<float>(near_ahead_m);
 constexpr auto ahead_s = static_cast<float>(look_ahead_s);
 
@@ -22,7 +26,7 @@ constexpr auto ahead_s = static_cast<float>(look_ahead_s);
 template <class W>
 struct Sight::Looking {
     using Reals = typename W::Reals;
-    Reals x, y, direction_x, direction_y, radius_m, ex, ey, creep_mps;
+    Reals x, y, direction_x, direction_y, radius_m, nears_m, ex, ey, creep_mps;
     std::uint32_t row;
     int walker;
     // Found so far.
@@ -74,7 +78,9 @@ template <class W>
     const Mask soft = load_lanes<Mask>(&columns.stands[first]) | (alike < -along_cos);
 
     const Reals radii_m = me.radius_m + load_lanes<Reals>(&columns.radius_m[first]);
-    const Reals reach_m = brushing_frac * radii_m, contact_m = radii_m + contact_m_f;
+    const Reals reach_m = brushing_frac * radii_m;
+    const Reals walked_m = me.nears_m + load_lanes<Reals>(&columns.nears_m[first]) - radii_m;
+    const Reals contact_m = radii_m + least(margin_f + step_part * walked_m, W::spread(range_f));
     const Reals forward = dx * me.ex + dy * me.ey, aside = me.ex * dy - me.ey * dx;
     const Reals r2 = reach_m * reach_m - aside * aside;
     const Reals gap_m = most(zero, forward - W::root(most(zero, r2)));
@@ -106,6 +112,7 @@ template <class W>
                   W::spread(c.direction_x[row_]),
                   W::spread(c.direction_y[row_]),
                   W::spread(c.radius_m[row_]),
+                  W::spread(c.nears_m[row_]),
                   W::spread(ex),
                   W::spread(ey),
                   W::spread(creep_mps),
@@ -135,7 +142,7 @@ template <class W>
     using Mask = typename W::Mask;
     const BodyColumns& c = bodies.columns();
     const Reals x = W::spread(c.x_m[row_]), y = W::spread(c.y_m[row_]),
-                contact_m = W::spread(c.radius_m[row_]);
+                radius_m = W::spread(c.radius_m[row_]), nears_m = W::spread(c.nears_m[row_]);
     const int walker = c.walker[row_];
     groups_ = 0;
     std::uint32_t left = most_seen;
@@ -144,7 +151,10 @@ template <class W>
         for (std::uint32_t k = run.begin; k < end; k += W::count) {
             const Reals dx = load_lanes<Reals>(&c.x_m[k]) - x,
                         dy = load_lanes<Reals>(&c.y_m[k]) - y;
-            const Reals reach_m = contact_m + load_lanes<Reals>(&c.radius_m[k]) + contact_m_f;
+            const Reals radii_m = radius_m + load_lanes<Reals>(&c.radius_m[k]);
+            const Reals walked_m = nears_m + load_lanes<Reals>(&c.nears_m[k]) - radii_m;
+            const Reals reach_m =
+                radii_m + least(margin_f + step_part * walked_m, W::spread(range_f));
             const Mask near = (dx * dx + dy * dy < reach_m * reach_m) &
                               (W::numbers < W::spread(static_cast<int>(end - k))) &
                               (W::numbers != W::spread(static_cast<int>(row_ - k))) &
