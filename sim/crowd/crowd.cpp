@@ -409,6 +409,15 @@ void Crowd::set_speed_factor(WalkerId id, double factor) {
 void Crowd::set_enters_smoke(WalkerId id, bool enters) {
     impl_->walkers.enters_smoke[impl_->row(id)] = enters ? 1 : 0;
 }
+void Crowd::set_way_preference(WalkerId id, WayPreference preference) {
+    impl_->navigator.prefer(impl_->row(id), std::move(preference));
+}
+void Crowd::set_signs(std::vector<double> reach_m) {
+    impl_->navigator.set_signs(std::move(reach_m));
+}
+void Crowd::set_smoke_law(SmokeSpeedLaw law) {
+    impl_->navigator.set_smoke_law(law);
+}
 void Crowd::keep_together(std::span<const WalkerId> group) {
     std::vector<std::uint32_t> members;
     for (const WalkerId id : group)

@@ -56,6 +56,11 @@ Navigator::Navigator(const plan::Plan& plan, const plan::WalkableArea& area,
     for (std::size_t o = 0; o < plan.openings.size(); ++o)
         wide_enough_.push_back(plan.openings[o].walkable() &&
                                mesh.passes(core::make_id<plan::OpeningId>(o)));
+    const auto is_outside = [&](plan::SpaceId s) {
+        return s && plan[s].kind == plan::SpaceKind::outside;
+    };
+    for (const plan::Opening& o : plan.openings)
+        leads_out_.push_back(o.exit || is_outside(o.a) || is_outside(o.b));
 }
 
 void Navigator::add() {
@@ -67,6 +72,7 @@ void Navigator::add() {
 void Navigator::renumber(const Renumbering& renumbering) {
     renumbering.apply(errands_);
     renumbering.apply(extinction_per_m_);
+    renumbering.apply(preferences_);
 }
 
 void Navigator::go_to(Walkers& w, std::size_t i, plan::SpaceId space, Vec2 at_m) {
@@ -88,6 +94,12 @@ void Navigator::go_to_any(Walkers& w, std::size_t i, std::function<bool(plan::Sp
     errand.way_stale = true;
     errands_[i] = std::move(errand);
     w.state[i] = WalkerState::walking;
+}
+
+void Navigator::prefer(std::size_t i, WayPreference preference) {
+    preferences_.resize(errands_.size());
+    preferences_[i] = std::make_shared<const WayPreference>(std::move(preference));
+    errands_[i].way_stale = true;
 }
 
 void Navigator::forget(std::size_t i) {
@@ -178,7 +190,7 @@ bool Navigator::around_changed_for(const Walkers& w, std::size_t i, const Now& n
 void Navigator::sense_air(Walkers& w, std::size_t i, const Now& now) {
     extinction_per_m_[i] = air_.extinction_per_m(now.around.hazard, w.space[i],
                                                  {w.sheet[i], w.at_m[i]}, w.breathing_height_m[i]);
-    w.smoke_factor[i] = calc_smoke_speed_factor(extinction_per_m_[i]);
+    w.smoke_factor[i] = calc_smoke_speed_factor(smoke_law_, extinction_per_m_[i], w.free_mps[i]);
 }
 
 double Navigator::top_speed_mps(const Walkers& w, std::size_t i) const {
