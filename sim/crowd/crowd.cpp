@@ -323,6 +323,7 @@ void Crowd::Impl::go_over(std::size_t i, const plan::SheetLink& link, const Link
     walkers.at_m[i] = motion.point(walkers.at_m[i]);
     walkers.velocity_mps[i] = motion.direction(walkers.velocity_mps[i]);
     walkers.sheet[i] = link.to;
+    step_out_of_walls(i); // cut a jamb's corner by millimetres between two ticks
     const plan::Flight& flight = plan[link.flight];
     // Up and onto it, or down and off it: the lower end.
     walkers.space[i] = link.up == off ? flight.upper : flight.lower;

@@ -49,8 +49,12 @@ private:
         const double radius_m = site_.people->radius_m(id_of(i));
         for (const Segment& wall : site_.area.sheets[to.sheet.index()].walls_m) {
             if (sim::core::distance(wall, to.at_m) >= radius_m - wall_limit_m) continue;
-            RC_FAIL(fmt::format("walker {} at {:.2f} s comes within {:.4f} m of a wall", i,
-                                site_.time_s(), sim::core::distance(wall, to.at_m)));
+            RC_FAIL(fmt::format(
+                "walker {} of radius {:.2f} on sheet {} at {:.2f} s comes within {:.4f} m of the "
+                "wall ({:.2f}, {:.2f})-({:.2f}, {:.2f}): ({:.4f}, {:.4f}) -> ({:.4f}, {:.4f})",
+                i, radius_m, to.sheet.value, site_.time_s(), sim::core::distance(wall, to.at_m),
+                wall.a.x, wall.a.y, wall.b.x, wall.b.y, from.at_m.x, from.at_m.y, to.at_m.x,
+                to.at_m.y));
         }
     }
     void check_space(std::size_t i, const plan::Position& at) const {
