@@ -5,12 +5,6 @@
 
 namespace sim::crowd {
 
-double calc_smoke_speed_factor(double extinction_per_m) noexcept {
-    // v / v0 = max(floor, 1 + beta K / alpha)
-    return std::clamp(1 + smoke_beta_m2_per_s * extinction_per_m / smoke_alpha_mps,
-                      smoke_floor_frac, 1.0);
-}
-
 double AirSense::at_elevation(const fire::HazardView& hazard, plan::SpaceId space, Vec2 at_m,
                               double elevation_m) const {
     const plan::CellId cell = cells_.find_cell(plan_, space, at_m);

@@ -1,14 +1,10 @@
 /// What the air is like where a walker breathes: smoke's hold on speed and on the choice of a way.
 #pragma once
 #include "sim/crowd/ground.h"
+#include "sim/crowd/smoke_speed.h"
 #include "sim/fire/hazard_view.h"
 
 namespace sim::crowd {
-
-/// Share of the free speed that is left in smoke; 1 in clear air, never below the floor.
-/// @param extinction_per_m >= 0, of the air at breathing height
-/// Pure. Source: docs/references.md#lund-smoke-speed. Tested for K = 0.5 .. 10 1/m.
-[[nodiscard]] double calc_smoke_speed_factor(double extinction_per_m) noexcept;
 
 class AirSense {
 public:

@@ -11,6 +11,13 @@ void AwakeList::wake(std::size_t walker) {
     woken_.push_back(static_cast<std::uint32_t>(walker));
 }
 
+void AwakeList::renumber(const Renumbering& renumbering) {
+    renumbering.apply(awake_);
+    renumbering.rename(woken_);
+    renumbering.rename(walkers_);
+    std::sort(walkers_.begin(), walkers_.end());
+}
+
 void AwakeList::take_in() {
     if (woken_.empty()) return;
     std::sort(woken_.begin(), woken_.end());

@@ -1,6 +1,7 @@
 /// Who has to be looked at in a step. Everybody else stands, sits or lies where he is and costs
 /// nothing until an order, a push or a device concerns him.
 #pragma once
+#include "sim/crowd/renumbering.h"
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -29,6 +30,7 @@ public:
             }
         walkers_.resize(kept);
     }
+    void renumber(const Renumbering& renumbering);
     /// Indices in ascending order; borrowed until the next refresh.
     [[nodiscard]] std::span<const std::uint32_t> walkers() const noexcept { return walkers_; }
 

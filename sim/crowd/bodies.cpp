@@ -3,6 +3,7 @@
 #include "sim/crowd/crowd_constants.h"
 #include "sim/crowd/lanes.h"
 #include <algorithm>
+#include <limits>
 
 namespace sim::crowd {
 
@@ -30,11 +31,11 @@ Bodies::Bodies(const Ground& ground) : ground_(ground) {
 }
 
 void BodyColumns::resize(std::size_t rows) {
-    rows += lane_count - 1;
-    for (auto* column :
-         {&x_m, &y_m, &direction_x, &direction_y, &velocity_x_mps, &velocity_y_mps, &radius_m})
+    rows += most_lanes - 1;
+    for (auto* column : {&x_m, &y_m, &direction_x, &direction_y, &velocity_x_mps, &velocity_y_mps,
+                         &radius_m, &nears_m})
         column->resize(rows);
-    for (auto* column : {&crowds, &stands, &lies, &walker})
+    for (auto* column : {&crowds, &stands, &lies, &walker, &finds})
         column->resize(rows);
 }
 
@@ -46,10 +47,14 @@ void BodyColumns::set(std::size_t row, const Body& body) noexcept {
     velocity_x_mps[row] = static_cast<float>(body.velocity_mps.x);
     velocity_y_mps[row] = static_cast<float>(body.velocity_mps.y);
     radius_m[row] = static_cast<float>(body.radius_m);
+    nears_m[row] =
+        static_cast<float>(body.radius_m + look_ahead_s * core::length(body.velocity_mps));
     crowds[row] = body.kind == BodyKind::fixed || body.kind == BodyKind::lying ? 0 : -1;
     stands[row] = body.kind == BodyKind::giving_way ? -1 : 0;
     lies[row] = body.kind == BodyKind::lying ? -1 : 0;
     walker[row] = static_cast<int>(body.walker);
+    const bool looks = body.active && body.kind != BodyKind::image;
+    finds[row] = looks ? walker[row] : std::numeric_limits<int>::max();
 }
 
 std::uint32_t Bodies::cell_at(plan::SheetId sheet, Vec2 p) const noexcept {
@@ -59,8 +64,21 @@ std::uint32_t Bodies::cell_at(plan::SheetId sheet, Vec2 p) const noexcept {
     return s.first + static_cast<std::uint32_t>(row * s.columns + column);
 }
 
-Body Bodies::body_of(const Walkers& w, std::size_t i, std::int64_t now) const {
-    Body body;
+void Bodies::renumber(const Renumbering& renumbering) {
+    renumbering.apply(row_of_, absent);
+    renumbering.apply(rested_);
+    renumbering.rename(new_rested_);
+    for (std::size_t row = 0; row < resting_count_; ++row) {
+        if (bodies_[row].walker == absent) continue;
+        bodies_[row].walker = renumbering.new_row(bodies_[row].walker);
+        columns_.set(row, bodies_[row]);
+    }
+    for (std::size_t k = 0; k < resting_images_; ++k)
+        images_[k].walker = renumbering.new_row(images_[k].walker);
+}
+
+void Bodies::set_body(Body& body, const Walkers& w, std::size_t i, std::int64_t now) const {
+    body = {};
     body.at_m = w.at_m[i];
     body.velocity_mps = w.velocity_mps[i];
     body.full_radius_m = w.radius_m[i];
@@ -76,6 +94,7 @@ Body Bodies::body_of(const Walkers& w, std::size_t i, std::int64_t now) const {
         body.crowding_frac = static_cast<float>(w.crowding_frac[i]);
         body.held_s = static_cast<float>(w.held_s[i]);
         body.turned_frac = static_cast<float>(w.turned_frac[i]);
+        body.kept_mps = w.kept_mps[i];
     } else if (w.state[i] == WalkerState::down) {
         body.kind = BodyKind::lying;
     } else if (w.state[i] == WalkerState::attached || w.free_mps[i] <= 0) {
@@ -84,7 +103,6 @@ Body Bodies::body_of(const Walkers& w, std::size_t i, std::int64_t now) const {
         body.kind = BodyKind::giving_way;
         body.active = w.awake_until[i] >= now;
     }
-    return body;
 }
 
 /// Takes up a walker, and his images on neighbouring sheets, to be sorted.
@@ -93,11 +111,25 @@ void Bodies::list(const Walkers& w, std::size_t i) {
     if (w.state[i] == WalkerState::gone) return;
     listed_walkers_.push_back(static_cast<std::uint32_t>(i));
     listed_.push_back({cell_at(w.sheet[i], w.at_m[i]), 0});
+    widest_m_ = std::max(widest_m_, w.radius_m[i]);
     if (w.state[i] == WalkerState::down) return;
     for (const Edge& e : ground_.near(w.sheet[i], w.at_m[i]))
         if (e.kind == EdgeKind::link && e.distance_m(w.at_m[i]) <= wall_reach_m)
             images_.push_back(
                 {0, 0, static_cast<std::uint32_t>(i), &ground_.motion(w.sheet[i], e.index)});
+}
+
+void Bodies::set_sides(Body& body, plan::SheetId sheet) const noexcept {
+    constexpr double rounding_m = 1e-4; // places are compared as floats
+    const SheetCells& s = sheets_[sheet.index()];
+    const auto cell = static_cast<int>(body.cell - s.first);
+    const Vec2 inside =
+        body.at_m - s.low - Vec2{(cell % s.columns) * sight_m, (cell / s.columns) * sight_m};
+    const double reach_m = body.full_radius_m + widest_m_ + contact_range_m + rounding_m;
+    body.reaches_left = inside.x < reach_m;
+    body.reaches_right = sight_m - inside.x < reach_m;
+    body.reaches_down = inside.y < reach_m;
+    body.reaches_up = sight_m - inside.y < reach_m;
 }
 
 void Bodies::assign_rows(std::size_t first_row, std::vector<std::uint32_t>& first_of_cell) {
@@ -157,8 +189,11 @@ void Bodies::sort_into(std::size_t first_row, std::vector<std::uint32_t>& first_
         listed_.push_back(
             {cell_at(images_[k].motion->to, images_[k].motion->point(w.at_m[images_[k].walker])),
              0});
-    for (const Obstacle& o : obstacles)
-        if (o.sheet) listed_.push_back({cell_at(o.sheet, o.center_m), 0});
+    for (const Obstacle& o : obstacles) {
+        if (!o.sheet) continue;
+        listed_.push_back({cell_at(o.sheet, o.center_m), 0});
+        widest_m_ = std::max(widest_m_, o.radius_m);
+    }
     assign_rows(first_row, first_of_cell);
     bodies_.resize(first_row + listed_.size());
     columns_.resize(bodies_.size());
@@ -167,8 +202,9 @@ void Bodies::sort_into(std::size_t first_row, std::vector<std::uint32_t>& first_
         if (k + fetched_ahead < walker_count)
             fetch_for_writing(&bodies_[listed_[k + fetched_ahead].row]);
         Body& body = bodies_[listed_[k].row];
-        body = body_of(w, listed_walkers_[k], now);
+        set_body(body, w, listed_walkers_[k], now);
         body.cell = listed_[k].cell;
+        set_sides(body, w.sheet[body.walker]);
         row_of_[body.walker] = listed_[k].row;
     }
     std::size_t next = walker_count;
@@ -248,6 +284,18 @@ Bodies::Runs Bodies::around(const Body& body) const noexcept {
         const std::uint32_t middle = body.cell - columns + k * columns;
         runs.run[k] = {moving_from_[middle - 1], moving_from_[middle + 2]};
         runs.run[k + 3] = {resting_from_[middle - 1], resting_from_[middle + 2]};
+    }
+    return runs;
+}
+
+Bodies::Runs Bodies::close_to(const Body& body) const noexcept {
+    const std::uint32_t columns = columns_of_cell_[body.cell];
+    const std::uint32_t left = body.reaches_left ? 1 : 0, right = body.reaches_right ? 2 : 1;
+    Runs runs{};
+    for (std::uint32_t k = body.reaches_down ? 0 : 1; k < (body.reaches_up ? 3u : 2u); ++k) {
+        const std::uint32_t middle = body.cell - columns + k * columns;
+        runs.run[k] = {moving_from_[middle - left], moving_from_[middle + right]};
+        runs.run[k + 3] = {resting_from_[middle - left], resting_from_[middle + right]};
     }
     return runs;
 }

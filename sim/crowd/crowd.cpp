@@ -16,6 +16,10 @@ namespace {
 constexpr int queue_period_ticks = 10;   ///< queues are counted anew
 constexpr int awake_ticks = 20;          ///< who was pushed aside makes room for so long
 constexpr std::size_t fetched_ahead = 8; ///< bodies lie in another order than walkers
+/// Rows of walkers are put in the order of their places so often, in crowds so large that their
+/// rows do not stay in the nearest cache anyway.
+constexpr int renumber_period_ticks = 100;
+constexpr std::size_t large_crowd_count = 1000;
 constexpr double short_of_line_m = 0.01; ///< where one waits for a rationed opening
 
 } // namespace
@@ -29,6 +33,7 @@ struct Crowd::Impl {
     Bodies bodies;
     Steering steering;
     Walkers walkers;
+    std::vector<std::uint32_t> row_of; ///< by index of WalkerId
     AwakeList awake;
     Groups groups;
     std::int64_t now = 0;
@@ -50,6 +55,8 @@ struct Crowd::Impl {
           occupants(p.openings.size(), 0) {}
 
     void step(const Surroundings& around);
+    [[nodiscard]] std::size_t row(WalkerId id) const noexcept { return row_of[id.index()]; }
+    void renumber();
     void wake(std::size_t i);
     void refresh_awake();
     void rest(std::size_t i);
@@ -125,7 +132,36 @@ void Crowd::Impl::rest(std::size_t i) {
     });
 }
 
+/// By place, those who have left last.
+void Crowd::Impl::renumber() {
+    if (now % renumber_period_ticks != 0 || awake.walkers().size() < large_crowd_count) return;
+    struct Placed {
+        std::uint32_t cell, id;
+        auto operator<=>(const Placed&) const = default;
+    };
+    std::vector<Placed> all;
+    for (std::size_t i = 0; i < walkers.size(); ++i)
+        all.push_back({walkers.state[i] == WalkerState::gone
+                           ? Bodies::absent
+                           : bodies.cell_at(walkers.sheet[i], walkers.at_m[i]),
+                       walkers.id[i]});
+    std::sort(all.begin(), all.end());
+    std::vector<std::uint32_t> old_rows;
+    for (const Placed& p : all)
+        old_rows.push_back(row_of[p.id]);
+    const Renumbering renumbering(std::move(old_rows));
+    walkers.renumber(renumbering);
+    navigator.renumber(renumbering);
+    bodies.renumber(renumbering);
+    awake.renumber(renumbering);
+    groups.renumber(renumbering);
+    for (InOpening& resting : resting_in_openings)
+        resting.walker = renumbering.new_row(resting.walker);
+    renumbering.rename(row_of);
+}
+
 void Crowd::Impl::step(const Surroundings& around) {
+    renumber();
     gates.begin_step(around, now);
     refresh_awake();
     std::fill(occupants.begin(), occupants.end(), 0);
@@ -174,6 +210,7 @@ void Crowd::Impl::move_one(std::size_t i) {
         walkers.held_s[i] = body.held_s;
         walkers.turned_frac[i] = body.turned_frac;
         walkers.crowding_frac[i] = body.crowding_frac;
+        walkers.kept_mps[i] = body.kept_mps;
     }
     if (walks || (touched && bodies.all()[row].kind == BodyKind::giving_way)) {
         if (!walks) {
@@ -185,7 +222,7 @@ void Crowd::Impl::move_one(std::size_t i) {
         walkers.velocity_mps[i] = {};
     }
     if (walks && navigator.stands_before_door(i))
-        pushes.push_back({core::make_id<WalkerId>(i), navigator.next_opening(i)});
+        pushes.push_back({core::make_id<WalkerId>(walkers.id[i]), navigator.next_opening(i)});
     if (!(sheet == walkers.sheet[i])) near = ground.near(walkers.sheet[i], walkers.at_m[i]);
     if (awake.is_awake(i))
         find_openings_around(i, [&](plan::OpeningId o) { ++occupants[o.index()]; });
@@ -286,6 +323,7 @@ void Crowd::Impl::go_over(std::size_t i, const plan::SheetLink& link, const Link
     walkers.at_m[i] = motion.point(walkers.at_m[i]);
     walkers.velocity_mps[i] = motion.direction(walkers.velocity_mps[i]);
     walkers.sheet[i] = link.to;
+    step_out_of_walls(i); // cut a jamb's corner by millimetres between two ticks
     const plan::Flight& flight = plan[link.flight];
     // Up and onto it, or down and off it: the lower end.
     walkers.space[i] = link.up == off ? flight.upper : flight.lower;
@@ -336,6 +374,7 @@ Crowd::~Crowd() = default;
 
 WalkerId Crowd::add(const WalkerSpec& spec) {
     impl_->walkers.add(spec);
+    impl_->row_of.push_back(static_cast<std::uint32_t>(size() - 1));
     impl_->navigator.add();
     impl_->step_out_of_walls(size() - 1);
     impl_->wake(size() - 1);
@@ -351,47 +390,56 @@ bool obeys(WalkerState s) {
 
 void Crowd::go_to(WalkerId id, plan::SpaceId space, core::Vec2 at_m) {
     if (!obeys(state(id))) return;
-    impl_->navigator.go_to(impl_->walkers, id.index(), space, at_m);
-    impl_->wake(id.index());
+    impl_->navigator.go_to(impl_->walkers, impl_->row(id), space, at_m);
+    impl_->wake(impl_->row(id));
 }
 void Crowd::go_to_any(WalkerId id, std::function<bool(plan::SpaceId)> is_goal) {
     if (!obeys(state(id))) return;
-    impl_->navigator.go_to_any(impl_->walkers, id.index(), std::move(is_goal));
-    impl_->wake(id.index());
+    impl_->navigator.go_to_any(impl_->walkers, impl_->row(id), std::move(is_goal));
+    impl_->wake(impl_->row(id));
 }
 void Crowd::stop(WalkerId id) {
     if (!obeys(state(id))) return;
-    impl_->navigator.forget(id.index());
-    impl_->wake(id.index());
-    impl_->walkers.state[id.index()] = WalkerState::standing;
+    impl_->navigator.forget(impl_->row(id));
+    impl_->wake(impl_->row(id));
+    impl_->walkers.state[impl_->row(id)] = WalkerState::standing;
 }
 void Crowd::set_speed_factor(WalkerId id, double factor) {
-    impl_->walkers.speed_factor[id.index()] = std::clamp(factor, 0.0, 2.0);
+    impl_->walkers.speed_factor[impl_->row(id)] = std::clamp(factor, 0.0, 2.0);
 }
 void Crowd::set_enters_smoke(WalkerId id, bool enters) {
-    impl_->walkers.enters_smoke[id.index()] = enters ? 1 : 0;
+    impl_->walkers.enters_smoke[impl_->row(id)] = enters ? 1 : 0;
+}
+void Crowd::set_way_preference(WalkerId id, WayPreference preference) {
+    impl_->navigator.prefer(impl_->row(id), std::move(preference));
+}
+void Crowd::set_signs(std::vector<double> reach_m) {
+    impl_->navigator.set_signs(std::move(reach_m));
+}
+void Crowd::set_smoke_law(SmokeSpeedLaw law) {
+    impl_->navigator.set_smoke_law(law);
 }
 void Crowd::keep_together(std::span<const WalkerId> group) {
     std::vector<std::uint32_t> members;
     for (const WalkerId id : group)
-        members.push_back(id.value);
+        members.push_back(static_cast<std::uint32_t>(impl_->row(id)));
     impl_->groups.add(members);
 }
 void Crowd::attach(WalkerId id) {
     if (!obeys(state(id))) return;
-    impl_->navigator.forget(id.index());
-    impl_->wake(id.index());
-    impl_->walkers.state[id.index()] = WalkerState::attached;
+    impl_->navigator.forget(impl_->row(id));
+    impl_->wake(impl_->row(id));
+    impl_->walkers.state[impl_->row(id)] = WalkerState::attached;
 }
 void Crowd::detach(WalkerId id) {
     if (state(id) != WalkerState::attached) return;
-    impl_->walkers.state[id.index()] = WalkerState::standing;
-    impl_->walkers.velocity_mps[id.index()] = {};
-    impl_->step_out_of_walls(id.index());
+    impl_->walkers.state[impl_->row(id)] = WalkerState::standing;
+    impl_->walkers.velocity_mps[impl_->row(id)] = {};
+    impl_->step_out_of_walls(impl_->row(id));
 }
 void Crowd::place(WalkerId id, plan::Position position, plan::SpaceId space) {
     Walkers& w = impl_->walkers;
-    const std::size_t i = id.index();
+    const std::size_t i = impl_->row(id);
     impl_->wake(i);
     w.velocity_mps[i] = w.sheet[i] == position.sheet
                             ? (position.at_m - w.at_m[i]) * core::tick_rate_Hz
@@ -402,16 +450,16 @@ void Crowd::place(WalkerId id, plan::Position position, plan::SpaceId space) {
 }
 void Crowd::set_down(WalkerId id) {
     if (state(id) == WalkerState::gone) return;
-    impl_->navigator.forget(id.index());
-    impl_->wake(id.index());
-    impl_->walkers.state[id.index()] = WalkerState::down;
-    impl_->walkers.velocity_mps[id.index()] = {};
+    impl_->navigator.forget(impl_->row(id));
+    impl_->wake(impl_->row(id));
+    impl_->walkers.state[impl_->row(id)] = WalkerState::down;
+    impl_->walkers.velocity_mps[impl_->row(id)] = {};
 }
 void Crowd::remove(WalkerId id) {
-    impl_->navigator.forget(id.index());
-    impl_->wake(id.index());
-    impl_->walkers.state[id.index()] = WalkerState::gone;
-    impl_->walkers.velocity_mps[id.index()] = {};
+    impl_->navigator.forget(impl_->row(id));
+    impl_->wake(impl_->row(id));
+    impl_->walkers.state[impl_->row(id)] = WalkerState::gone;
+    impl_->walkers.velocity_mps[impl_->row(id)] = {};
 }
 
 void Crowd::step(const Surroundings& surroundings) {
@@ -422,19 +470,19 @@ std::size_t Crowd::size() const noexcept {
     return impl_->walkers.size();
 }
 WalkerState Crowd::state(WalkerId id) const noexcept {
-    return impl_->walkers.state[id.index()];
+    return impl_->walkers.state[impl_->row(id)];
 }
 plan::Position Crowd::position(WalkerId id) const noexcept {
-    return {impl_->walkers.sheet[id.index()], impl_->walkers.at_m[id.index()]};
+    return {impl_->walkers.sheet[impl_->row(id)], impl_->walkers.at_m[impl_->row(id)]};
 }
 core::Vec2 Crowd::velocity_mps(WalkerId id) const noexcept {
-    return impl_->walkers.velocity_mps[id.index()];
+    return impl_->walkers.velocity_mps[impl_->row(id)];
 }
 plan::SpaceId Crowd::space(WalkerId id) const noexcept {
-    return impl_->walkers.space[id.index()];
+    return impl_->walkers.space[impl_->row(id)];
 }
 double Crowd::radius_m(WalkerId id) const noexcept {
-    return impl_->walkers.radius_m[id.index()];
+    return impl_->walkers.radius_m[impl_->row(id)];
 }
 std::span<const DoorPush> Crowd::door_pushes() const noexcept {
     return impl_->pushes;

@@ -5,6 +5,8 @@
 #pragma once
 #include "sim/core/random.h"
 #include "sim/core/tick.h"
+#include "sim/crowd/smoke_speed.h"
+#include "sim/crowd/way_preference.h"
 #include "sim/fire/hazard_view.h"
 #include "sim/plan/route_graph.h"
 #include "sim/plan/walkable_area.h"
@@ -83,6 +85,13 @@ public:
     /// Factor on the free speed (fatigue, holding somebody's arm), 0..2.
     void set_speed_factor(WalkerId id, double factor);
     void set_enters_smoke(WalkerId id, bool enters);
+    /// Counts from now on; the way is chosen anew at once.
+    void set_way_preference(WalkerId id, WayPreference preference);
+    /// Distances from which the signs of openings are read in clear air, by opening; 0 or beyond
+    /// the end: no sign. In smoke they are seen less far (docs/references.md#jin).
+    void set_signs(std::vector<double> reach_m);
+    /// Of all walkers, from now on. Default: Lund's.
+    void set_smoke_law(SmokeSpeedLaw law);
     /// These keep together from now on, until they arrive: nobody wants to walk faster than the
     /// slowest of them who is under way, and who is ahead by more than a few metres slows down.
     /// One belongs to one group at most; a later call takes him out of the earlier group.

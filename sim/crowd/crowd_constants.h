@@ -37,8 +37,17 @@ inline constexpr double sight_m = 1.3;
 inline constexpr double sector_ahead_m2 = 3.14159265358979 / 3 * sight_m * sight_m;
 /// Preference for passing on the right, as a share of the wanted speed. Range 0-0.1.
 inline constexpr double right_hand_bias = 0.03;
+/// Who is held up for longer than the first chooses his direction and speed anew each second tick
+/// only, and keeps to what he chose in between; contacts are looked at in each. Range 0.1-1 s, 1-4.
+/// Reaction to what one sees takes 0.2 s and more; two ticks are 0.1 s.
+inline constexpr double creeps_after_s = 0.3;
+inline constexpr int held_thinking_ticks = 2;
 /// Waiting time after which a held-up walker tries a little to either side. Range 0.5-3 s.
 inline constexpr double patience_s = 1.0;
+/// Two nearer than their radii, what both walk in a step and the first of these, but no more than
+/// the second beyond the radii, could touch in it. Ranges 0.03-0.1 m, 0.15-0.3 m. Less: overlaps
+/// last for a step longer in a crowd that pushes.
+inline constexpr double contact_margin_m = 0.06, contact_range_m = 0.2;
 /// Passes of the contact solver in a step. Range 2-6; more: stiffer crowds, dearer steps.
 inline constexpr int contact_passes = 3;
 
@@ -94,11 +103,24 @@ inline constexpr double refuge_reach_m = 15.0, assembly_reach_m = 25.0;
 /// Nearer to the door than this nobody stops willingly.
 inline constexpr double clear_of_door_m = 2.0;
 
+/// A lit sign is read through smoke up to this over the extinction: docs/references.md#jin
+/// Walls and reflecting signs up to the second.
+inline constexpr double lit_sign_contrast_ratio = 8.0, reflecting_contrast_ratio = 3.0;
+
 // --- smoke ---------------------------------------------------------------------------------------
 /// Speed factor max(floor, 1 + beta K / alpha): docs/references.md#lund-smoke-speed
 inline constexpr double smoke_alpha_mps = 0.706;
 inline constexpr double smoke_beta_m2_per_s = -0.057;
 inline constexpr double smoke_floor_frac = 0.1;
+/// Jin's walks in a corridor of 20 m: docs/references.md#smoke-speed-laws. His floor is the speed
+/// in darkness as a share of that in light.
+inline constexpr double jin_irritant_from_per_m = 0.1, jin_irritant_slope_m = 0.7 / 0.4;
+inline constexpr double jin_non_irritant_from_per_m = 0.2, jin_non_irritant_slope_m = 0.5 / 0.8;
+inline constexpr double jin_floor_frac = 0.3;
+/// Share V / (V + this).
+inline constexpr double fridolf_m = 2.0;
+/// Metres a second lost for each metre of visibility below the second: 未核实.
+inline constexpr double rise_loss_per_s = 0.34, rise_visibility_m = 3.0, rise_floor_mps = 0.2;
 /// Below this visibility a way is closed to who does not enter smoke: docs/references.md#jin
 inline constexpr double closed_visibility_m = 3.0;
 

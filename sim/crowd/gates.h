@@ -24,6 +24,11 @@ public:
     /// Persons in front of that opening who are nearer to it than that.
     [[nodiscard]] int count_ahead(plan::OpeningId o, double distance_m) const noexcept;
 
+    /// Persons anywhere on their way to that opening.
+    [[nodiscard]] int count_heading(plan::OpeningId o) const noexcept {
+        return rings_[o.index() * ring_count + ring_count - 1];
+    }
+
     [[nodiscard]] bool rations() const noexcept { return mode_ == DoorMode::regulatory; }
     /// Regulatory mode: whether one more may pass in this tick.
     [[nodiscard]] bool may_pass(plan::OpeningId o) const noexcept;

@@ -39,6 +39,11 @@ void Groups::add(std::span<const std::uint32_t> members) {
     groups_.emplace_back(members.begin(), members.end());
 }
 
+void Groups::renumber(const Renumbering& renumbering) {
+    for (std::vector<std::uint32_t>& group : groups_)
+        renumbering.rename(group);
+}
+
 void Groups::step(Walkers& walkers) const {
     for (const std::vector<std::uint32_t>& group : groups_)
         pace(walkers, group);

@@ -9,6 +9,7 @@ class Groups {
 public:
     /// These are one group from now on, and of no other.
     void add(std::span<const std::uint32_t> members);
+    void renumber(const Renumbering& renumbering);
     /// Writes the pace of every member under way. Cost: linear in the members of all groups.
     void step(Walkers& walkers) const;
 

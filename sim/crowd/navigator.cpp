@@ -56,12 +56,23 @@ Navigator::Navigator(const plan::Plan& plan, const plan::WalkableArea& area,
     for (std::size_t o = 0; o < plan.openings.size(); ++o)
         wide_enough_.push_back(plan.openings[o].walkable() &&
                                mesh.passes(core::make_id<plan::OpeningId>(o)));
+    const auto is_outside = [&](plan::SpaceId s) {
+        return s && plan[s].kind == plan::SpaceKind::outside;
+    };
+    for (const plan::Opening& o : plan.openings)
+        leads_out_.push_back(o.exit || is_outside(o.a) || is_outside(o.b));
 }
 
 void Navigator::add() {
     if (errands_.size() == errands_.capacity())
         errands_.reserve(errands_.size() + errands_.size() / 8 + 16);
     errands_.emplace_back();
+}
+
+void Navigator::renumber(const Renumbering& renumbering) {
+    renumbering.apply(errands_);
+    renumbering.apply(extinction_per_m_);
+    renumbering.apply(preferences_);
 }
 
 void Navigator::go_to(Walkers& w, std::size_t i, plan::SpaceId space, Vec2 at_m) {
@@ -83,6 +94,12 @@ void Navigator::go_to_any(Walkers& w, std::size_t i, std::function<bool(plan::Sp
     errand.way_stale = true;
     errands_[i] = std::move(errand);
     w.state[i] = WalkerState::walking;
+}
+
+void Navigator::prefer(std::size_t i, WayPreference preference) {
+    preferences_.resize(errands_.size());
+    preferences_[i] = std::make_shared<const WayPreference>(std::move(preference));
+    errands_[i].way_stale = true;
 }
 
 void Navigator::forget(std::size_t i) {
@@ -121,11 +138,23 @@ void Navigator::step(Walkers& w, std::span<const std::uint32_t> awake, const Sur
     extinction_per_m_.resize(w.size(), 0);
     const Now now{around, gates, tick};
     for (const std::uint32_t i : awake) {
+        if (keeps_wish(w, i, tick)) continue;
         w.wished_mps[i] = 0;
         w.wished_direction[i] = {};
         errands_[i].at_door = false;
         if (moves(w.state[i]) || w.state[i] == WalkerState::no_route) step_one(w, i, now);
     }
+}
+
+/// Who is held up on the way to an opening thinks of it in each second tick only.
+bool Navigator::keeps_wish(const Walkers& w, std::size_t i, std::int64_t tick) const {
+    static_assert(watch_period_ticks % held_thinking_ticks == 0 &&
+                      compare_period_ticks % held_thinking_ticks == 0 &&
+                      sight_period_ticks % held_thinking_ticks == 0,
+                  "nobody misses his turns");
+    const Errand& e = errands_[i];
+    return w.held_s[i] > creeps_after_s && !is_turn<held_thinking_ticks>(tick, w.id[i]) &&
+           moves(w.state[i]) && e.leg.through_gap && !e.leg_stale && !e.way_stale;
 }
 
 void Navigator::step_one(Walkers& w, std::size_t i, const Now& now) {
@@ -136,7 +165,7 @@ void Navigator::step_one(Walkers& w, std::size_t i, const Now& now) {
     }
     if (around_changed_for(w, i, now)) sense_air(w, i, now);
     if (w.state[i] == WalkerState::no_route) {
-        if (!is_turn<retry_period_ticks>(now.tick, i) && !errand.way_stale) return;
+        if (!is_turn<retry_period_ticks>(now.tick, w.id[i]) && !errand.way_stale) return;
         errand.way_stale = true;
     } else {
         watch_way(w, i, now);
@@ -154,14 +183,14 @@ void Navigator::step_one(Walkers& w, std::size_t i, const Now& now) {
 
 bool Navigator::around_changed_for(const Walkers& w, std::size_t i, const Now& now) const {
     return now.around.hazard &&
-           (errands_[i].way_stale || is_turn<watch_period_ticks>(now.tick, i) ||
+           (errands_[i].way_stale || is_turn<watch_period_ticks>(now.tick, w.id[i]) ||
             w.smoke_factor[i] <= 0);
 }
 
 void Navigator::sense_air(Walkers& w, std::size_t i, const Now& now) {
     extinction_per_m_[i] = air_.extinction_per_m(now.around.hazard, w.space[i],
                                                  {w.sheet[i], w.at_m[i]}, w.breathing_height_m[i]);
-    w.smoke_factor[i] = calc_smoke_speed_factor(extinction_per_m_[i]);
+    w.smoke_factor[i] = calc_smoke_speed_factor(smoke_law_, extinction_per_m_[i], w.free_mps[i]);
 }
 
 double Navigator::top_speed_mps(const Walkers& w, std::size_t i) const {
@@ -233,7 +262,7 @@ void Navigator::find_corners(const Walkers& w, std::size_t i, Leg& leg) const {
 
 void Navigator::watch_leg(const Walkers& w, std::size_t i, const Now& now) {
     Leg& leg = errands_[i].leg;
-    const bool turn = is_turn<sight_period_ticks>(now.tick, i);
+    const bool turn = is_turn<sight_period_ticks>(now.tick, w.id[i]);
     if (turn && leg.through_gap) leg.point_m = core::nearest_point(leg.aim_gap_m, w.at_m[i]);
     while (leg.corner < leg.corners.size()) {
         const Vec2 next =
@@ -246,7 +275,7 @@ void Navigator::watch_leg(const Walkers& w, std::size_t i, const Now& now) {
     }
     if (turn) leg.corner_aim_m = corner_aim(w, i);
     // Pushed out of sight of what he walks towards: finds the corners anew.
-    if (is_turn<4 * sight_period_ticks>(now.tick, i)) {
+    if (is_turn<4 * sight_period_ticks>(now.tick, w.id[i])) {
         const Vec2 seen = leg.corner < leg.corners.size() ? leg.corners[leg.corner] : leg.point_m;
         if (!sees(w, i, leg, seen)) {
             leg.corners.clear();

@@ -6,14 +6,15 @@
 #include "sim/crowd/gates.h"
 #include "sim/crowd/walkers.h"
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace sim::crowd {
 
-/// Whether walker i has his turn at something that each does once in so many ticks.
+/// Whether that walker has his turn at something that each does once in so many ticks.
 template <int period>
-[[nodiscard]] constexpr bool is_turn(std::int64_t tick, std::size_t i) noexcept {
-    return (static_cast<std::uint32_t>(tick) + static_cast<std::uint32_t>(i)) % period == 0;
+[[nodiscard]] constexpr bool is_turn(std::int64_t tick, std::uint32_t id) noexcept {
+    return (static_cast<std::uint32_t>(tick) + id) % period == 0;
 }
 
 class Navigator {
@@ -23,8 +24,12 @@ public:
               const plan::SmokeCells& cells, const Ground& ground, std::uint64_t seed);
 
     void add();
+    void renumber(const Renumbering& renumbering);
     void go_to(Walkers& walkers, std::size_t i, plan::SpaceId space, Vec2 at_m);
     void go_to_any(Walkers& walkers, std::size_t i, std::function<bool(plan::SpaceId)> is_goal);
+    void prefer(std::size_t i, WayPreference preference);
+    void set_signs(std::vector<double> reach_m) { sign_reach_m_ = std::move(reach_m); }
+    void set_smoke_law(SmokeSpeedLaw law) noexcept { smoke_law_ = law; }
     void forget(std::size_t i); ///< no errand any more
 
     /// Writes wish and state of those of `awake` with an errand, and the air's hold on them.
@@ -80,6 +85,7 @@ private:
         const Gates& gates;
         std::int64_t tick;
     };
+    [[nodiscard]] bool keeps_wish(const Walkers& w, std::size_t i, std::int64_t tick) const;
     void step_one(Walkers& w, std::size_t i, const Now& now);
     [[nodiscard]] bool around_changed_for(const Walkers& w, std::size_t i, const Now& now) const;
     void sense_air(Walkers& w, std::size_t i, const Now& now);
@@ -106,6 +112,12 @@ private:
                                                        const plan::RouteCosts& costs) const;
     [[nodiscard]] double price_of_opening_s(const Walkers& w, std::size_t i, const Now& now,
                                             plan::OpeningId o, bool through_smoke) const;
+    /// What his knowledge, the others and an order add to that.
+    [[nodiscard]] double preference_s(const Walkers& w, std::size_t i, const Now& now,
+                                      plan::OpeningId o) const;
+    [[nodiscard]] bool reads_sign(const Walkers& w, std::size_t i, plan::OpeningId o) const;
+    [[nodiscard]] double others_elsewhere_frac(const Walkers& w, std::size_t i, const Now& now,
+                                               plan::OpeningId o) const;
     [[nodiscard]] bool is_smoky(const Walkers& w, std::size_t i, const Now& now,
                                 plan::SpaceId space, Vec2 at_m) const;
     [[nodiscard]] Vec2 way_off(const plan::SheetLink& link) const;
@@ -121,9 +133,13 @@ private:
     const Ground& ground_;
     AirSense air_;
     std::uint64_t seed_;
+    SmokeSpeedLaw smoke_law_ = SmokeSpeedLaw::lund;
+    std::vector<double> sign_reach_m_; ///< by opening
     std::vector<Errand> errands_;
+    std::vector<std::shared_ptr<const WayPreference>> preferences_; ///< by walker; null: none
     std::vector<double> extinction_per_m_;   ///< by walker, refreshed once a second
     std::vector<unsigned char> wide_enough_; ///< by opening: the mesh goes through
+    std::vector<unsigned char> leads_out_;   ///< by opening: to the outside
 };
 
 } // namespace sim::crowd

@@ -53,7 +53,49 @@ double Navigator::price_of_opening_s(const Walkers& w, std::size_t i, const Now&
             now.gates.count_ahead(id, d) / (expected_flow_persons_per_m_s * o.width_m);
         price_s += std::max(0.0, wait_s - d / w.free_mps[i]);
     }
+    return price_s + preference_s(w, i, now, id);
+}
+
+double Navigator::preference_s(const Walkers& w, std::size_t i, const Now& now,
+                               plan::OpeningId o) const {
+    if (i >= preferences_.size() || !preferences_[i]) return 0;
+    const WayPreference& likes = *preferences_[i];
+    double price_s = 0;
+    if (leads_out_[o.index()]) {
+        if (likes.told && !(likes.told == o)) price_s += likes.told_s;
+        if (likes.unfamiliar_s > 0 && !likes.knows(o) && !(likes.told == o) && !reads_sign(w, i, o))
+            price_s += likes.unfamiliar_s;
+    }
+    if (likes.follows_s > 0 && (plan_[o].a == w.space[i] || plan_[o].b == w.space[i]))
+        price_s += likes.follows_s * others_elsewhere_frac(w, i, now, o);
     return price_s;
+}
+
+/// In sight, and near enough for the air between.
+bool Navigator::reads_sign(const Walkers& w, std::size_t i, plan::OpeningId o) const {
+    const double reach_m = o.index() < sign_reach_m_.size() ? sign_reach_m_[o.index()] : 0;
+    const plan::Opening& opening = plan_[o];
+    if (reach_m <= 0 || !(area_.sheet_of(plan_[opening.a].level) == w.sheet[i])) return false;
+    const double through_smoke_m =
+        extinction_per_m_[i] > 0 ? lit_sign_contrast_ratio / extinction_per_m_[i] : reach_m;
+    if (core::distance(opening.center_m, w.at_m[i]) > std::min(reach_m, through_smoke_m))
+        return false;
+    const Segment gap = opening.segment_m();
+    return ground_.sees(w.sheet[i], w.at_m[i], opening.center_m, 0, &gap);
+}
+
+/// Of the others on their way out of this space the share that takes another opening.
+double Navigator::others_elsewhere_frac(const Walkers& w, std::size_t i, const Now& now,
+                                        plan::OpeningId o) const {
+    int all = 0, elsewhere = 0;
+    for (std::size_t k = 0; k < plan_.openings.size(); ++k) {
+        const auto id = core::make_id<plan::OpeningId>(k);
+        if (!(plan_[id].a == w.space[i] || plan_[id].b == w.space[i])) continue;
+        const int others = now.gates.count_heading(id) - (next_opening(i) == id ? 1 : 0);
+        all += std::max(0, others);
+        elsewhere += id == o ? 0 : std::max(0, others);
+    }
+    return all == 0 ? 0 : static_cast<double>(elsewhere) / all;
 }
 
 std::optional<plan::Route> Navigator::find_from(const Errand& errand, plan::SpaceId from, Vec2 at_m,
@@ -82,7 +124,8 @@ std::optional<plan::Route> Navigator::find_way(const Walkers& w, std::size_t i, 
             const double k = air_.extinction_per_m(
                 now.around.hazard, s, core::centroid(plan_[s].outline_m), w.breathing_height_m[i]);
             if (!through_smoke && fire::calc_visibility_m(k) < closed_visibility_m) return closed_s;
-            return length_m / costs.speed_mps * (1 / calc_smoke_speed_factor(k) - 1);
+            return length_m / costs.speed_mps *
+                   (1 / calc_smoke_speed_factor(smoke_law_, k, w.free_mps[i]) - 1);
         };
     const plan::Sheet& sheet = area_.sheets[w.sheet[i].index()];
     if (!sheet.flight) return find_from(errand, w.space[i], w.at_m[i], costs);
@@ -121,7 +164,7 @@ bool Navigator::choose_way(Walkers& w, std::size_t i, const Now& now) {
 void Navigator::watch_way(Walkers& w, std::size_t i, const Now& now) {
     Errand& errand = errands_[i];
     if (errand.way_stale) return;
-    if (is_turn<watch_period_ticks>(now.tick, i)) {
+    if (is_turn<watch_period_ticks>(now.tick, w.id[i])) {
         const bool bold = w.enters_smoke[i] ||
                           fire::calc_visibility_m(extinction_per_m_[i]) < closed_visibility_m;
         for (std::size_t k = errand.step; k < errand.steps.size() && !errand.way_stale; ++k) {
@@ -134,7 +177,8 @@ void Navigator::watch_way(Walkers& w, std::size_t i, const Now& now) {
             errand.way_stale = blocked || smoky;
         }
     }
-    if (!errand.way_stale && is_turn<compare_period_ticks>(now.tick, i)) compare_ways(w, i, now);
+    if (!errand.way_stale && is_turn<compare_period_ticks>(now.tick, w.id[i]))
+        compare_ways(w, i, now);
 }
 
 /// In a queue: is another door so much better that one walks over to it?
@@ -143,7 +187,8 @@ void Navigator::compare_ways(Walkers& w, std::size_t i, const Now& now) {
     const plan::OpeningId present = errand.leg.opening;
     if (!present || errand.leg_stale || errand.step >= errand.steps.size()) return;
     const double d = core::distance(plan_[present].center_m, w.at_m[i]);
-    if (now.gates.count_ahead(present, d) < queue_worth_comparing_count) return;
+    const bool has_likes = i < preferences_.size() && preferences_[i];
+    if (!has_likes && now.gates.count_ahead(present, d) < queue_worth_comparing_count) return;
     const bool bold = w.enters_smoke[i] != 0;
     std::optional<plan::Route> best = find_way(w, i, now, {}, bold);
     if (!best || best->steps.empty() || best->steps.front().opening == present) return;

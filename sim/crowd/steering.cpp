@@ -15,7 +15,6 @@ constexpr double sideways_price = 0.25;       ///< of walking across the wish
 constexpr double good_enough_frac = 0.95;     ///< of the wish: no other direction is tried
 constexpr double sharpness = 3.0;             ///< how little ahead is ahead, when two touch
 constexpr double stepping_aside_share = 0.75; ///< of who stands when somebody comes past
-constexpr double creeps_after_s = 0.3;        ///< held up so long one pushes past
 constexpr int sway_ticks = 10; ///< the side that a held-up walker tries lasts so long
 /// Cosine and sine of the turns tried, right before left: 0.35, 0.80 and 1.30 rad.
 constexpr int turn_count = 6;
@@ -95,14 +94,12 @@ Vec2 Steering::choose_velocity(const Body& body, const NearWalls& walls, Vec2 e0
     const auto wish = static_cast<float>(wish_mps);
     Vec2 best = straight;
     double best_score = dot(best, body.direction);
-    alignas(16) float ex[8], ey[8], v_mps[8];
-    for (int k = 0; k < 8; k += lane_count) {
-        const Lanes c = load_lanes(turn_cos + k), s = load_lanes(turn_sin + k);
-        const Lanes along_x = c * x - s * y, along_y = s * x + c * y;
-        store_lanes(ex + k, along_x);
-        store_lanes(ey + k, along_y);
-        store_lanes(v_mps + k, sight_.speeds_along(along_x, along_y, wish));
+    alignas(32) float ex[Sight::directions], ey[Sight::directions], v_mps[Sight::directions];
+    for (int k = 0; k < Sight::directions; ++k) {
+        ex[k] = turn_cos[k] * x - turn_sin[k] * y;
+        ey[k] = turn_sin[k] * x + turn_cos[k] * y;
     }
+    sight_.speeds_along(ex, ey, wish, v_mps);
     for (int k = 0; k < turn_count; ++k) {
         const Vec2 v = walls.along(Vec2{ex[k], ey[k]} * v_mps[k]);
         const double score = dot(v, body.direction) -
@@ -116,9 +113,9 @@ Vec2 Steering::choose_velocity(const Body& body, const NearWalls& walls, Vec2 e0
     return best;
 }
 
-void Steering::step_patience(Body& body, bool is_held) const {
-    constexpr auto tick = static_cast<float>(core::tick_s);
-    constexpr auto step = static_cast<float>(core::tick_s / turning_s);
+void Steering::step_patience(Body& body, bool is_held, int ticks) const {
+    const auto tick = static_cast<float>(ticks * core::tick_s);
+    const auto step = static_cast<float>(ticks * core::tick_s / turning_s);
     body.held_s = is_held ? body.held_s + tick : std::max(0.0f, body.held_s - 2 * tick);
     float change = -0.5f * step;
     if (is_held) {
@@ -143,25 +140,19 @@ void Steering::begin(const Bodies& bodies) {
     pairs_.clear();
 }
 
-void Steering::steer(Bodies& bodies, Walkers& walkers, std::span<const unsigned char> gates_shut,
-                     std::uint32_t row, std::int64_t now) {
-    Body& body = bodies[row];
-    const bool walks = body.kind == BodyKind::walking;
+/// What he wants to do now, as a velocity; written to `kept_mps` and, for what he feels of the
+/// crowd, to the body.
+void Steering::think(const Bodies& bodies, Body& body, Vec2 e0, float creep_mps,
+                     std::span<const unsigned char> gates_shut, int ticks) {
     const float top_mps = body.wished_mps;
-    const Vec2 e0 = walks && body.held_s > patience_s ? swayed(walkers, body, now) : body.direction;
-    const float creep_mps = body.held_s > creeps_after_s
-                                ? creeping_frac * top_mps * (0.3f + 0.7f * body.turned_frac)
-                                : 0;
-    sight_.look(bodies, row, static_cast<float>(e0.x), static_cast<float>(e0.y), creep_mps);
-    sight_.find_contacts(bodies, pairs_);
-    if (!walks) return;
     const auto counted = [](int n) {
         return std::min(static_cast<std::size_t>(n), most_counted - 1);
     };
     const Factors& factors = body.gap_m < gap_zone_m ? ahead_at_gap_factor_ : ahead_factor_;
     const double wish_mps = top_mps * factors[counted(sight_.ahead_count())];
     body.crowding_frac += static_cast<float>(
-        (1 - around_factor_[counted(sight_.along_count())] - body.crowding_frac) * core::tick_s);
+        (1 - around_factor_[counted(sight_.along_count())] - body.crowding_frac) * core::tick_s *
+        ticks);
     const bool is_held =
         top_mps > 0 && dot(body.velocity_mps, body.direction) < held_up_frac * top_mps;
     NearWalls walls;
@@ -169,12 +160,32 @@ void Steering::steer(Bodies& bodies, Walkers& walkers, std::span<const unsigned 
     const Vec2 straight = walls.along(e0 * std::min<double>(sight_.speed_mps(), wish_mps));
     const bool gets_on = dot(straight, body.direction) > good_enough_frac * wish_mps;
     if (is_held || !gets_on) sight_.pick(bodies, static_cast<float>(wish_mps), creep_mps, is_held);
-    const Vec2 wanted = gets_on ? straight : choose_velocity(body, walls, e0, straight, wish_mps);
+    body.kept_mps = gets_on ? straight : choose_velocity(body, walls, e0, straight, wish_mps);
+    step_patience(body, is_held, ticks);
+}
+
+void Steering::steer(Bodies& bodies, Walkers& walkers, std::span<const unsigned char> gates_shut,
+                     std::uint32_t row, std::int64_t now) {
+    Body& body = bodies[row];
+    const bool walks = body.kind == BodyKind::walking;
+    const bool creeps = body.held_s > creeps_after_s;
+    if (!walks || (creeps && (now + body.walker) % held_thinking_ticks != 0)) {
+        sight_.look_for_contacts(bodies, row);
+        sight_.find_contacts(bodies, pairs_);
+        if (!walks) return;
+    } else {
+        const Vec2 e0 = body.held_s > patience_s ? swayed(walkers, body, now) : body.direction;
+        const float creep_mps =
+            creeps ? creeping_frac * body.wished_mps * (0.3f + 0.7f * body.turned_frac) : 0;
+        sight_.look(bodies, row, static_cast<float>(e0.x), static_cast<float>(e0.y), creep_mps);
+        sight_.find_contacts(bodies, pairs_);
+        think(bodies, body, e0, creep_mps, gates_shut, creeps ? held_thinking_ticks : 1);
+    }
+    const Vec2 wanted = body.kept_mps;
     const double wanted_mps = core::length(wanted);
     Vec2 v = body.velocity_mps + (wanted - body.velocity_mps) * (core::tick_s / acceleration_s);
     const double v_mps = core::length(v);
     if (v_mps > wanted_mps) v = v_mps > 1e-12 ? v * (wanted_mps / v_mps) : Vec2{};
-    step_patience(body, is_held);
     next_m_[row] = body.at_m + v * core::tick_s;
 }
 

@@ -17,8 +17,8 @@ public:
     explicit Steering(std::uint64_t seed);
 
     /// Where every active body goes in this step if walls let it. Reads the state at the start of
-    /// the step only, so the order of walkers does not matter; writes `turned_frac`, `held_s` and
-    /// `crowding_frac` of the bodies and `sway` of the walkers.
+    /// the step only, so the order of walkers does not matter; writes `turned_frac`, `held_s`,
+    /// `crowding_frac` and `kept_mps` of the bodies and `sway` of the walkers.
     /// @param gates_shut by opening: a wall to those who do not stand in it
     void step(Bodies& bodies, Walkers& walkers, std::span<const unsigned char> gates_shut,
               std::int64_t now);
@@ -41,7 +41,9 @@ private:
     [[nodiscard]] Vec2 choose_velocity(const Body& body, const NearWalls& walls, Vec2 e0,
                                        Vec2 straight, double wish_mps) const;
     [[nodiscard]] Vec2 swayed(Walkers& walkers, const Body& body, std::int64_t now) const;
-    void step_patience(Body& body, bool is_held) const;
+    void think(const Bodies& bodies, Body& body, Vec2 e0, float creep_mps,
+               std::span<const unsigned char> gates_shut, int ticks);
+    void step_patience(Body& body, bool is_held, int ticks) const;
     void resolve_contacts(const Bodies& bodies);
     void touch(const Bodies& bodies, std::uint32_t row);
 

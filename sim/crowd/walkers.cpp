@@ -2,29 +2,26 @@
 
 namespace sim::crowd {
 
-namespace {
-
-/// Room for an eighth more: doubling would leave half of a large crowd's memory empty.
-template <class... Columns>
-void reserve_sparingly(Columns&... columns) {
-    const auto room_for = [](auto& column) {
-        if (column.size() == column.capacity())
-            column.reserve(column.size() + column.size() / 8 + 16);
-    };
-    (room_for(columns), ...);
+template <class Do>
+void Walkers::each_column(const Do& apply) {
+    const auto all = [&](auto&... columns) { (apply(columns), ...); };
+    all(id, at_m, velocity_mps, sheet, space, wished_direction, wished_mps, gap_m, pace_mps,
+        top_mps, state, radius_m, turned_frac, crowding_frac, held_s, kept_mps, sway, sway_turn,
+        awake_until, free_mps, up_mps, down_mps, speed_factor, smoke_factor, breathing_height_m,
+        enters_smoke, draw_subject);
 }
 
-} // namespace
-
-void Walkers::make_room() {
-    reserve_sparingly(at_m, velocity_mps, sheet, space, wished_direction, wished_mps, gap_m,
-                      pace_mps, top_mps, state, radius_m, turned_frac, crowding_frac, held_s, sway,
-                      sway_turn, awake_until, free_mps, up_mps, down_mps, speed_factor,
-                      smoke_factor, breathing_height_m, enters_smoke, draw_subject);
+void Walkers::renumber(const Renumbering& renumbering) {
+    each_column([&](auto& column) { renumbering.apply(column); });
 }
 
 void Walkers::add(const WalkerSpec& spec) {
-    make_room();
+    // Room for an eighth more: doubling would leave half of a large crowd's memory empty.
+    each_column([](auto& column) {
+        if (column.size() == column.capacity())
+            column.reserve(column.size() + column.size() / 8 + 16);
+    });
+    id.push_back(static_cast<std::uint32_t>(size()));
     at_m.push_back(spec.start.at_m);
     velocity_mps.push_back({});
     sheet.push_back(spec.start.sheet);
@@ -39,6 +36,7 @@ void Walkers::add(const WalkerSpec& spec) {
     turned_frac.push_back(0);
     crowding_frac.push_back(0);
     held_s.push_back(0);
+    kept_mps.push_back({});
     sway.push_back({1, 0});
     sway_turn.push_back(0xffffffffu);
     awake_until.push_back(-1);

@@ -1,6 +1,8 @@
-/// The walkers as columns, one row each, indexed by WalkerId. Who writes what stands with each.
+/// The walkers as columns, one row each. Rows are put in another order now and then (Renumbering);
+/// `id` says who it is. Who writes what stands with each.
 #pragma once
 #include "sim/crowd/crowd.h"
+#include "sim/crowd/renumbering.h"
 #include <vector>
 
 namespace sim::crowd {
@@ -11,6 +13,7 @@ inline constexpr double no_gap_m = 1e9;
 inline constexpr float no_pace_mps = 1e9f;
 
 struct Walkers {
+    std::vector<std::uint32_t> id; ///< index of the WalkerId
     // Motion: written when the step's moves are made final, and by place().
     std::vector<Vec2> at_m, velocity_mps;
     std::vector<plan::SheetId> sheet;
@@ -28,6 +31,7 @@ struct Walkers {
     std::vector<double>
         crowding_frac;          ///< steering: share of speed that the density all round costs
     std::vector<double> held_s; ///< time for which he has been held up
+    std::vector<Vec2> kept_mps; ///< steering: velocity chosen last
     std::vector<Vec2> sway;     ///< steering: turn that a held-up one tries, as cos and sin
     std::vector<std::uint32_t> sway_turn;  ///< half second for which `sway` was drawn
     std::vector<std::int64_t> awake_until; ///< a standing one who was pushed gives way until then
@@ -38,9 +42,11 @@ struct Walkers {
 
     [[nodiscard]] std::size_t size() const noexcept { return at_m.size(); }
     void add(const WalkerSpec& spec);
+    void renumber(const Renumbering& renumbering);
 
 private:
-    void make_room();
+    template <class Do>
+    void each_column(const Do& apply);
 };
 
 /// Walks or wants to: has an errand and is not stopped for good.

@@ -87,7 +87,7 @@ struct RouteSearch {
 
     void offer(std::uint32_t edge, double cost_s, double length_m, std::uint32_t before) {
         Node& node = nodes[edge];
-        if (node.settled || !(cost_s < never_s)) return;
+        if (node.settled || !(cost_s < node.cost_s)) return; // passing costs nothing less
         if (node.pass_s < 0) node.pass_s = calc_pass_s(graph.edges_[edge]);
         cost_s += node.pass_s;
         if (!(cost_s < node.cost_s)) return;

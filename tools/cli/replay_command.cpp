@@ -1,5 +1,7 @@
 // yanlian replay RECORD: what happened; --verify runs it again, --rescore scores the facts again.
+#include "sim/core/file.h"
 #include "sim/core/text.h"
+#include "sim/record/movement_tables.h"
 #include "sim/record/record.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/report_file.h"
@@ -15,7 +17,7 @@ using sim::core::trf;
 namespace {
 
 struct ReplayOptions {
-    std::string record, report, pdf;
+    std::string record, report, pdf, carers;
     bool verify = false, rescore = false, facts = false;
 };
 
@@ -45,6 +47,11 @@ int run_replay(const ReplayOptions& options) {
     if (options.facts)
         for (const sim::drill::Fact& fact : record->facts)
             fmt::print("{}\n", sim::drill::format_fact(fact));
+    if (!options.carers.empty())
+        if (auto written =
+                sim::core::write_file(options.carers, sim::record::format_carer_csv(*record));
+            !written)
+            return report(written.error());
     if (!options.report.empty()) {
         tools::report::ReportInput input;
         input.record = &*record;
@@ -73,6 +80,7 @@ void add_replay_command(CLI::App& app, int& exit_code) {
     command->add_flag("--facts", options->facts, tr("列出全部事实，每行一条 JSON"));
     command->add_option("--report", options->report, tr("写 HTML 报告"));
     command->add_option("--pdf", options->pdf, tr("写演练记录表 .pdf，A4"));
+    command->add_option("--carers", options->carers, tr("每名工作人员的趟数、路程和等待，CSV"));
     command->callback([options, &exit_code] { exit_code = run_replay(*options); });
 }
 

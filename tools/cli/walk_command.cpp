@@ -2,10 +2,13 @@
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "sim/drill/team_policy.h"
+#include "sim/record/movement_tables.h"
 #include "sim/record/record.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/terminal.h"
 #include "tools/cli/usage.h"
+#include <algorithm>
+#include <functional>
 
 namespace tools::cli {
 
@@ -15,7 +18,7 @@ using sim::core::trf;
 namespace {
 
 struct WalkOptions {
-    std::string scenario, trajectory, csv;
+    std::string scenario, trajectory, csv, pedpy, wkt, doors, diagram;
     std::uint64_t seed = 1;
 };
 
@@ -35,6 +38,28 @@ std::string format_csv(const sim::record::Record& record) {
                                outcomes[static_cast<int>(p.outcome)]);
         }
     return csv;
+}
+
+/// Whatever was asked for beside the trajectory.
+sim::core::Result<void> write_tables(const WalkOptions& options) {
+    using Format = std::function<std::string(const sim::record::Record&)>;
+    const std::pair<std::string, Format> tables[] = {
+        {options.csv, format_csv},
+        {options.pedpy, sim::record::format_pedpy_text},
+        {options.wkt,
+         [](const auto& record) { return sim::record::format_area_wkt(record.plan, record.area); }},
+        {options.doors, sim::record::format_door_csv},
+        {options.diagram, sim::record::format_diagram_csv}};
+    if (std::all_of(std::begin(tables), std::end(tables),
+                    [](const auto& table) { return table.first.empty(); }))
+        return {};
+    auto record = sim::record::load_record(options.trajectory);
+    if (!record) return tl::unexpected(record.error());
+    for (const auto& [path, format] : tables)
+        if (!path.empty())
+            if (auto written = sim::core::write_file(path, format(*record)); !written)
+                return written;
+    return {};
 }
 
 int run_walk(const WalkOptions& options) {
@@ -64,12 +89,7 @@ int run_walk(const WalkOptions& options) {
         progress.show(sim::core::seconds((*world)->now()) / loaded->scenario.end_s);
     }
     if (auto finished = (*writer)->finish(**world); !finished) return report(finished.error());
-    if (!options.csv.empty()) {
-        auto record = sim::record::load_record(options.trajectory);
-        if (!record) return report(record.error());
-        if (auto written = sim::core::write_file(options.csv, format_csv(*record)); !written)
-            return report(written.error());
-    }
+    if (auto written = write_tables(options); !written) return report(written.error());
     const auto counts = (*world)->everybody();
     fmt::print("{}\n", trf("已写 {}；安全 {}，避险 {}，仍在内 {}", options.trajectory, counts.safe,
                            counts.sheltered, counts.inside));
@@ -87,6 +107,10 @@ void add_walk_command(CLI::App& app, int& exit_code) {
                      tr("写到这个 SQLite 文件（JuPedSim 轨迹表）"))
         ->required();
     command->add_option("--csv", options->csv, tr("同时写 CSV"));
+    command->add_option("--pedpy", options->pedpy, tr("位置表，PedPy 可读"));
+    command->add_option("--wkt", options->wkt, tr("可行走区域，WKT"));
+    command->add_option("--doors", options->doors, tr("各门每 10 秒的通过人数、流率和密度，CSV"));
+    command->add_option("--diagram", options->diagram, tr("速度与密度（基本图），CSV"));
     command->add_option("--seed", options->seed, tr("随机种子"))->check(whole_number());
     command->callback([options, &exit_code] { exit_code = run_walk(*options); });
 }

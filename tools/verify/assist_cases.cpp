@@ -1,5 +1,6 @@
 #include "tools/verify/assist_cases.h"
 #include "tools/verify/assist_ward.h"
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -13,6 +14,7 @@ using plan::SpaceKind;
 namespace {
 
 constexpr const char* suite = "assist";
+constexpr std::uint64_t seeds = 5; ///< of the cases V1 to V6
 constexpr double oracle_band = 0.05;
 constexpr double stairs_band = 0.06; ///< of the published trials with movement assist devices
 
@@ -67,7 +69,7 @@ CaseResult required(std::string name, bool holds, std::string note) {
 }
 
 /// Beds along one end of an empty hall, places to lay people down along the other.
-double run_hall_s(const Task& t, DeviceKind kind, int stock_count = 0) {
+double run_hall_s(const Task& t, DeviceKind kind, int stock_count = 0, std::uint64_t seed = 1) {
     constexpr double bed_x_m = 2.5, width_m = 24, side_m = 2;
     Drawing drawing;
     const auto hall = drawing.room(SpaceKind::hall, {0, 0}, {bed_x_m + t.way_m + 2.5, width_m});
@@ -75,7 +77,7 @@ double run_hall_s(const Task& t, DeviceKind kind, int stock_count = 0) {
     if (stock_count > 0)
         stock =
             drawing.stock(plan::EquipmentKind::rescue_sheet, hall, {1, width_m / 2}, stock_count);
-    Ward ward{drawing.plan()};
+    Ward ward{drawing.plan(), seed};
     ward.use(device_of(t, kind), stock);
     const int crews = t.staff / t.per_carry;
     const int trips = (t.residents + crews - 1) / crews;
@@ -148,7 +150,7 @@ void run_stair_cases(std::vector<CaseResult>& out) {
 }
 
 /// 30 m on the flat and three floors down, straight on at every landing.
-void run_chair_down_three_floors(std::vector<CaseResult>& out) {
+double run_chair_down_s(const Task& task, double beyond_m, std::uint64_t seed) {
     constexpr double corridor_m = 24, landing_m = 3, slope_m = 8, bed_x_m = 2, width_m = 3;
     Drawing drawing;
     std::vector<plan::SpaceId> landings;
@@ -167,25 +169,44 @@ void run_chair_down_three_floors(std::vector<CaseResult>& out) {
         drawing.flight(landings[i], landings[i + 1], {{foot_m, 0.8}, {foot_m, 2.2}},
                        {{head_m, 0.8}, {head_m, 2.2}}, slope_m);
     }
-    const Task task{.staff = 1,
-                    .per_carry = 1,
-                    .preparation_s = 30,
-                    .way_m = corridor_m + 2 * landing_m,
-                    .loaded_mps = 1.4,
-                    .unload_s = 0,
-                    .stair_m = 3 * slope_m,
-                    .stair_loaded_mps = 0.8};
-    Ward ward{drawing.plan()};
+    Ward ward{drawing.plan(), seed};
     ward.use(device_of(task, DeviceKind::evacuation_chair));
     ward.add_resident({landings[3],
                        {bed_x_m, width_m / 2},
                        landings[0],
-                       {east_m[0] - landing_m + 1.0, width_m / 2}});
+                       {east_m[0] - landing_m + beyond_m, width_m / 2}});
     ward.add_crew(1, landings[3], {bed_x_m, width_m / 2}, 1.2);
+    return ward.run();
+}
+
+/// Of five runs the one that is farthest off.
+template <class Run>
+double farthest_of_seeds(double expected, const Run& run) {
+    double farthest = expected;
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+        const double got = run(seed);
+        if (!(std::fabs(got - expected) <= std::fabs(farthest - expected))) farthest = got;
+    }
+    return farthest;
+}
+
+void run_chair_down_three_floors(std::vector<CaseResult>& out) {
+    const Task task{.staff = 1,
+                    .per_carry = 1,
+                    .preparation_s = 30,
+                    .way_m = 30,
+                    .loaded_mps = 1.4,
+                    .unload_s = 0,
+                    .stair_m = 24,
+                    .stair_loaded_mps = 0.8};
+    constexpr double beyond_m = 1.0; // the last step
     Task exact = task;
-    exact.way_m += 1.0; // beyond the last step
-    out.push_back(compared("chair-30m-and-3-floors", "published", ward.run(),
-                           calc_makespan_s(exact), stairs_band, "s; band of the hospital trials"));
+    exact.way_m += beyond_m;
+    const double expected_s = calc_makespan_s(exact);
+    const double got_s = farthest_of_seeds(
+        expected_s, [&](std::uint64_t seed) { return run_chair_down_s(task, beyond_m, seed); });
+    out.push_back(compared("V1: chair-30m-and-3-floors", "published", got_s, expected_s,
+                           stairs_band, "s; band of the hospital trials; farthest of 5 seeds"));
 }
 
 void run_one_handler(std::vector<CaseResult>& out) {
@@ -197,23 +218,33 @@ void run_one_handler(std::vector<CaseResult>& out) {
                     .loaded_mps = 1.0,
                     .empty_mps = 1.0,
                     .unload_s = 0};
-    out.push_back(compared("one-handler-5-residents", "analytic",
-                           run_hall_s(task, DeviceKind::wheelchair), calc_makespan_s(task), 0.02,
-                           "sum of preparation and two ways, less the last way back"));
+    const double expected_s = calc_makespan_s(task);
+    const double got_s = farthest_of_seeds(expected_s, [&](std::uint64_t seed) {
+        return run_hall_s(task, DeviceKind::wheelchair, 0, seed);
+    });
+    out.push_back(compared("V3: one-handler-5-residents", "analytic", got_s, expected_s, 0.02,
+                           "sum of preparation and two ways, less the last way back; farthest of "
+                           "5 seeds"));
 }
 
 void run_staffing(std::vector<CaseResult>& out) {
     const Task two{.residents = 12, .staff = 2}, four{.residents = 12, .staff = 4},
         eight{.residents = 12, .staff = 8};
-    const double two_s = run_hall_s(two, DeviceKind::rescue_sheet);
-    const double four_s = run_hall_s(four, DeviceKind::rescue_sheet);
-    out.push_back(required("double-staff", two_s / four_s >= 1.6,
-                           fmt::format("{:.2f} times as fast; at least 1.6", two_s / four_s)));
-    const double short_s = run_hall_s(eight, DeviceKind::rescue_sheet, 2);
-    const double plenty_s = run_hall_s(eight, DeviceKind::rescue_sheet, 8);
+    double least = 99, least_of_stock = 99;
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+        const auto run = [seed](const Task& t, int stock) {
+            return run_hall_s(t, DeviceKind::rescue_sheet, stock, seed);
+        };
+        least = std::min(least, run(two, 0) / run(four, 0));
+        least_of_stock = std::min(least_of_stock, run(eight, 2) / run(eight, 8));
+    }
     out.push_back(
-        required("device-stock-limits", short_s > 1.5 * plenty_s,
-                 fmt::format("8 staff: 2 sheets {:.0f} s, 8 sheets {:.0f} s", short_s, plenty_s)));
+        required("V4: double-staff", least >= 1.6,
+                 fmt::format("{:.2f} times as fast, least of 5 seeds; at least 1.6", least)));
+    out.push_back(required(
+        "V4: device-stock-limits", least_of_stock > 1.5,
+        fmt::format("8 staff: {:.2f} times as long with 2 sheets as with 8, least of 5 seeds",
+                    least_of_stock)));
 }
 
 assist::TransferStatus first_status(Ward& ward) {
@@ -226,20 +257,27 @@ void run_refusals(std::vector<CaseResult>& out) {
     const auto room = drawing.room(SpaceKind::bedroom, {0, 0}, {5, 5});
     const auto corridor = drawing.room(SpaceKind::corridor, {0, -3}, {20, 0});
     drawing.opening(plan::OpeningKind::door, room, corridor, {2.5, 0}, {1, 0}, 0.8);
-    Ward carried{drawing.plan()};
-    carried.use(assist::default_profile(DeviceKind::stretcher));
-    carried.add_resident({corridor, {3, -1.5}, corridor, {15, -1.5}});
-    carried.add_crew(3, corridor, {5, -1.5}, 1.2);
-    const auto few = first_status(carried);
-    out.push_back(required("three-cannot-carry-a-stretcher",
-                           few.phase == assist::TransferPhase::refused, few.reason));
-    Ward rolled{drawing.plan()};
-    rolled.use(assist::default_profile(DeviceKind::bed));
-    rolled.add_resident({room, {2.5, 3}, corridor, {15, -1.5}});
-    rolled.add_crew(2, room, {1, 1.5}, 1.2);
-    const auto wide = first_status(rolled);
-    out.push_back(required("bed-before-a-0.8m-door", wide.phase == assist::TransferPhase::refused,
-                           wide.reason));
+    bool few_refused = true, wide_refused = true;
+    std::string few_reason, wide_reason;
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+        Ward carried{drawing.plan(), seed};
+        carried.use(assist::default_profile(DeviceKind::stretcher));
+        carried.add_resident({corridor, {3, -1.5}, corridor, {15, -1.5}});
+        carried.add_crew(3, corridor, {5, -1.5}, 1.2);
+        const auto few = first_status(carried);
+        few_refused = few_refused && few.phase == assist::TransferPhase::refused;
+        few_reason = few.reason;
+        Ward rolled{drawing.plan(), seed};
+        rolled.use(assist::default_profile(DeviceKind::bed));
+        rolled.add_resident({room, {2.5, 3}, corridor, {15, -1.5}});
+        rolled.add_crew(2, room, {1, 1.5}, 1.2);
+        const auto wide = first_status(rolled);
+        wide_refused = wide_refused && wide.phase == assist::TransferPhase::refused;
+        wide_reason = wide.reason;
+    }
+    out.push_back(
+        required("V2: three-cannot-carry-a-stretcher", few_refused, few_reason + "; 5 seeds"));
+    out.push_back(required("V5: bed-before-a-0.8m-door", wide_refused, wide_reason + "; 5 seeds"));
 }
 
 /// Smoke as told, the same in a whole cell.
@@ -257,7 +295,8 @@ public:
 };
 
 /// Two ways to the same hall; smoke comes into the shorter one when the device is on its way.
-void run_smoke_on_the_way(std::vector<CaseResult>& out) {
+/// Seconds until he is set down by the other way; NaN when he is not.
+double run_smoke_s(std::uint64_t seed) {
     Drawing drawing;
     const auto ward_room = drawing.room(SpaceKind::hall, {0, 0}, {10, 10});
     const auto lobby = drawing.room(SpaceKind::hall, {10, 0}, {13, 10});
@@ -270,7 +309,7 @@ void run_smoke_on_the_way(std::vector<CaseResult>& out) {
     drawing.opening(plan::OpeningKind::doorway, south, refuge, {18, 3}, {0, 1}, 1.6);
     drawing.opening(plan::OpeningKind::doorway, north, refuge, {18, 8}, {0, 1}, 1.6);
     SmokyCells smoke{plan::make_smoke_cells(drawing.plan()).cells.size()};
-    Ward ward{drawing.plan()};
+    Ward ward{drawing.plan(), seed};
     ward.see(&smoke);
     ward.use(device_of({}, DeviceKind::rescue_sheet));
     ward.add_resident({ward_room, {3, 4}, refuge, {22, 3}});
@@ -285,10 +324,22 @@ void run_smoke_on_the_way(std::vector<CaseResult>& out) {
         through_south = through_south || status.resident_space == south;
         through_north = through_north || status.resident_space == north;
     }
-    out.push_back(required("smoke-on-the-way",
-                           through_north && !through_south &&
-                               ward.status(0)->phase == assist::TransferPhase::done,
-                           fmt::format("set down after {:.0f} s by the clear way", ward.time_s())));
+    const bool done = ward.status(0)->phase == assist::TransferPhase::done;
+    return through_north && !through_south && done ? ward.time_s()
+                                                   : std::numeric_limits<double>::quiet_NaN();
+}
+
+void run_smoke_on_the_way(std::vector<CaseResult>& out) {
+    double longest_s = 0;
+    bool all = true;
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+        const double s = run_smoke_s(seed);
+        all = all && s > 0;
+        longest_s = std::max(longest_s, s);
+    }
+    out.push_back(required(
+        "V6: smoke-on-the-way", all,
+        fmt::format("set down by the clear way after {:.0f} s, longest of 5 seeds", longest_s)));
 }
 
 } // namespace

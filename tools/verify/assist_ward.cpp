@@ -9,7 +9,6 @@ using sim::core::make_id;
 
 namespace {
 
-constexpr std::uint64_t seed = 1;
 constexpr double person_radius_m = 0.25;
 
 } // namespace
@@ -83,7 +82,7 @@ plan::EquipmentId Drawing::stock(plan::EquipmentKind kind, plan::SpaceId space, 
     return make_id<plan::EquipmentId>(plan_.equipment.size() - 1);
 }
 
-Ward::Ward(const plan::Plan& plan)
+Ward::Ward(const plan::Plan& plan, std::uint64_t seed)
     : plan_{plan}, area_{plan::make_walkable_area(plan)}, mesh_{std::move(*plan::WalkableMesh::make(
                                                               plan, area_, person_radius_m))},
       graph_{plan}, cells_{plan::make_smoke_cells(plan)},

@@ -39,7 +39,7 @@ struct Resident {
 /// One run; nothing in it survives a second one.
 class Ward {
 public:
-    explicit Ward(const plan::Plan& plan);
+    explicit Ward(const plan::Plan& plan, std::uint64_t seed = 1);
 
     void add_resident(const Resident& resident) { waiting_.push_back(resident); }
     /// Everybody of a crew starts beside `at_m`.

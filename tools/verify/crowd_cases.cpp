@@ -1,10 +1,8 @@
 #include "tools/verify/crowd_cases.h"
 
-#include "sim/crowd/air_sense.h"
 #include "tools/verify/crowd_rows.h"
 #include "tools/verify/crowd_site.h"
 #include <algorithm>
-#include <fmt/format.h>
 
 namespace tools::verify {
 
@@ -131,46 +129,6 @@ void rimea_6(std::vector<CaseResult>& out) {
         crowd_equal("RiMEA 6 / IMO 6: persons out", "published", site.passed(exit), 20, 0));
 }
 
-/// The same extinction everywhere.
-class EvenSmoke final : public sim::fire::HazardView {
-public:
-    explicit EvenSmoke(double extinction_per_m) { air_.extinction_per_m = extinction_per_m; }
-    [[nodiscard]] sim::fire::Air air_at(plan::CellId, double) const override { return air_; }
-    [[nodiscard]] sim::fire::LayerState layers(plan::CellId) const override { return {}; }
-    [[nodiscard]] CeilingJet ceiling_jet(plan::CellId, core::Vec2) const override { return {}; }
-
-private:
-    sim::fire::Air air_;
-};
-
-void nist_2_5(std::vector<CaseResult>& out) {
-    struct Row {
-        double extinction_per_m, free_mps, factor; ///< factor of Lund's law as published
-    };
-    for (const Row row : {Row{0.5, 1.25, 0.960}, Row{1, 1.0, 0.919}, Row{3, 0.75, 0.758},
-                          Row{7.5, 0.5, 0.394}, Row{10, 0.25, 0.193}}) {
-        CrowdSite site;
-        const auto corridor = site.corridor({-1, 0}, {100, 2});
-        const auto yard = site.outside({100, -5}, {120, 7});
-        const auto exit = site.doorway(corridor, yard, {100, 1}, 1.0, upright);
-        site.open({});
-        const EvenSmoke smoke(row.extinction_per_m);
-        site.breathe(smoke);
-        crowd::WalkerSpec spec;
-        spec.space = corridor;
-        spec.start = {core::make_id<plan::SheetId>(0), {0, 1}};
-        spec.free_speed_mps = row.free_mps;
-        spec.enters_smoke = true;
-        const auto walker = site.add(spec);
-        site.send(walker, yard);
-        constexpr double limit_s = 4000;
-        out.push_back(crowd_equal(
-            fmt::format("NIST 2.5: 100 m at K = {} 1/m, s", row.extinction_per_m), "analytic",
-            site.run_until_passed(exit, 1, limit_s), 100 / (row.free_mps * row.factor), 0.01,
-            "pyFDS-Evac accepts 8 %", "Lund's law, v = v0 max(0.1, 1 - 0.0807 K)"));
-    }
-}
-
 void dynamic_exit(std::vector<CaseResult>& out) {
     CrowdSite site;
     const auto room = site.room({0, 0}, {12, 10});
@@ -197,7 +155,6 @@ void run_walker_cases(std::vector<CaseResult>& out) {
     rimea_2_3(out);
     start_times(out);
     rimea_6(out);
-    nist_2_5(out);
     dynamic_exit(out);
 }
 
@@ -208,6 +165,9 @@ void run_crowd_cases(const std::filesystem::path& reference_dir, std::vector<Cas
     run_crowd_choice_cases(out);
     run_crowd_stair_cases(out);
     run_crowd_people_cases(out);
+    run_crowd_before_cases(out);
+    run_crowd_preference_cases(out);
+    run_crowd_building_cases(out);
 }
 
 } // namespace tools::verify

@@ -103,6 +103,10 @@ void CrowdSite::open(const Options& options) {
                                              options.doors);
 }
 
+plan::Position CrowdSite::inside_of(plan::SpaceId space, Vec2 in_m) const {
+    return {area_.sheet_of(plan_[space].level), core::bounds(plan_[space].outline_m).low + in_m};
+}
+
 crowd::WalkerId CrowdSite::add(crowd::WalkerSpec spec) {
     spec.key = "p" + std::to_string(people_->size());
     return people_->add(spec);

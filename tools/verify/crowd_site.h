@@ -32,6 +32,8 @@ public:
                                sim::core::Segment lower_edge_m, sim::core::Segment upper_edge_m,
                                double slope_length_m);
     void open(const Options& options);
+    /// So far in from the lower left corner of a space's outline.
+    [[nodiscard]] sim::plan::Position inside_of(sim::plan::SpaceId space, Vec2 in_m) const;
 
     sim::crowd::WalkerId add(sim::crowd::WalkerSpec spec);
     sim::crowd::WalkerId add(sim::plan::SpaceId in, Vec2 at_m, double speed_mps);

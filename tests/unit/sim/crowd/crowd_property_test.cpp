@@ -202,3 +202,30 @@ TEST_CASE("crowd: nobody walks through anybody") {
     MESSAGE("nearest two centres ", nearest_m, " m");
     CHECK(nearest_m > 0.15);
 }
+
+TEST_CASE(
+    "crowd: in a crowd so large that rows are put in another order everybody stays who he is") {
+    PlanBuilder b;
+    b.level("L1").room("hall", {0, 0}, {30, 30}, plan::SpaceKind::hall);
+    b.outside("yard", {30, 0}, {60, 30}).door("door", "hall", "yard", {30, 15}, 2);
+    CrowdSite site(b.build());
+    const auto all = fill(site, "hall", {0.4, 0.4}, {29.6, 29.6}, 1500);
+    REQUIRE(all.size() > 1100);
+    for (std::size_t k = 0; k < all.size(); ++k)
+        if (k % 9 != 0) site.people->go_to(all[k], site.space("yard"), {45, 15});
+    const Watch start = look(site);
+    site.run_for(0.05);
+    Watch before = look(site);
+    for (int k = 0; k < 320; ++k) {
+        site.step();
+        const Watch now = look(site);
+        for (std::size_t i = 0; i < now.at.size(); ++i)
+            REQUIRE(sim::core::distance(before.at[i], now.at[i]) < 2 * sim::core::tick_s);
+        before = now;
+    }
+    for (std::size_t k = 0; k < all.size(); ++k) {
+        const double walked_m = sim::core::distance(before.at[k], start.at[k]);
+        CHECK((site.state(all[k]) == WalkerState::standing) == (k % 9 == 0));
+        if (k % 9 == 0) CHECK(walked_m < 3);
+    }
+}
