@@ -74,8 +74,8 @@ std::vector<const Certificate*> list_standing(std::span<const Certificate> certi
                one.kind == CertificateKind::special_equipment || one.kind == CertificateKind::other;
     };
     const auto worth = [&](const Certificate& one) {
-        const Date end =
-            std::min(one.expires_on.value_or(Date::max()), one.revoked_on.value_or(Date::max()));
+        Date end = one.expires_on.value_or(Date::max());
+        if (one.revoked_on && *one.revoked_on <= today) end = std::min(end, *one.revoked_on);
         return std::tuple(is_valid(one, today), end, one.issued_on, one.id);
     };
     std::map<std::tuple<std::string_view, std::string_view, CertificateKind, std::string_view>,

@@ -13,14 +13,16 @@ struct Sign {
     std::string_view tag;
 };
 
-constexpr std::array<Sign, 20> signs{
+constexpr std::array<Sign, 25> signs{
     {{"消防", "fire"},       {"灭火", "fire"},       {"火灾", "fire"},
      {"火警", "fire"},       {"防火", "fire"},       {"扑救", "fire"},
      {"滅火", "fire"},       {"火災", "fire"},       {"灭火", "extinguish"},
      {"滅火", "extinguish"}, {"扑救", "extinguish"}, {"疏散", "evacuation"},
      {"逃生", "evacuation"}, {"报警", "alarm"},      {"法规", "laws"},
      {"法律", "laws"},       {"条例", "laws"},       {"操作规程", "procedures"},
-     {"案例", "cases"},      {"常识", "knowledge"}}};
+     {"案例", "cases"},      {"常识", "knowledge"},  {"值班业务", "duty"},
+     {"值班培训", "duty"},   {"值班制度", "duty"},   {"值班规定", "duty"},
+     {"带班", "duty"}}};
 
 /// Evacuation for one of these is no fire drill.
 constexpr std::array<std::string_view, 26> other_hazards{

@@ -209,11 +209,18 @@ Due calc_due(const RuleGroup& group, Date since, std::span<const Deed* const> de
     Due worst;
     for (const Rule* rule : group) {
         Due one = calc_due(*rule, since, deeds, today);
-        // Of rules that stand as badly, the one that turned first: a law that came later does not
-        // take back days that are overdue.
-        if (!worst.rule || one.state > worst.state ||
-            (one.state == worst.state && one.due_on < worst.due_on))
+        if (!worst.rule || one.state > worst.state) {
             worst = std::move(one);
+        } else if (one.state == worst.state && one.due_on < worst.due_on) {
+            // The strictest speaks, since the day on which the first of them turned: a rule that
+            // came later does not take back days that are overdue.
+            const bool is_as_strict = calc_per_year(rule->window, rule->min_count) >=
+                                      calc_per_year(worst.rule->window, worst.rule->min_count);
+            const Date due_on = one.due_on, yellow_on = std::min(worst.yellow_on, one.yellow_on);
+            if (is_as_strict) worst = std::move(one);
+            worst.due_on = due_on;
+            worst.yellow_on = yellow_on;
+        }
     }
     worst.sources.assign(group.begin(), group.end());
     return worst;

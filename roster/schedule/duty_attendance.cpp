@@ -58,6 +58,7 @@ Instant end_of(const SignIn& sign, const PlannedShift* shift, Instant until) {
 struct Presence {
     const SignIn* sign = nullptr;
     Instant from{}, until{};
+    bool closed = false; ///< its end was signed for: by signing out, or in elsewhere
 };
 struct Stretch {
     Instant from{}, until{};
@@ -78,11 +79,21 @@ struct PostBook {
     }
     /// What covers the post. One person signed in twice is one person.
     [[nodiscard]] std::vector<Stretch> list_stretches() const {
+        return merge([](const Presence&) { return true; });
+    }
+    /// What was signed for at both ends.
+    [[nodiscard]] std::vector<Stretch> list_closed_stretches() const {
+        return merge([](const Presence& one) { return one.closed; });
+    }
+
+private:
+    template <class Counts>
+    [[nodiscard]] std::vector<Stretch> merge(Counts&& counts) const {
         std::vector<Stretch> stretches;
         for (const auto& [person, presences] : by_person) {
             const std::size_t first = stretches.size();
             for (const Presence& one : presences) // by begin
-                if (!one.sign->qualified)
+                if (!one.sign->qualified || !counts(one))
                     continue;
                 else if (stretches.size() > first && one.from <= stretches.back().until)
                     stretches.back().until = std::max(stretches.back().until, one.until);
@@ -119,10 +130,12 @@ PostBooks open_books(std::span<const PlannedShift> planned, std::span<const Sign
     for (const SignIn& one : signs)
         ends.push_back(
             end_of(one, find_nearest(books[one.post_key].around(one.in), one), known_until));
+    const std::vector<Instant> assumed = ends;
     cut_overlaps(signs, ends);
     for (std::size_t i = 0; i < signs.size(); ++i) {
         PostBook& book = books[signs[i].post_key];
-        const Presence presence{&signs[i], signs[i].in, ends[i]};
+        const Presence presence{&signs[i], signs[i].in, ends[i],
+                                signs[i].out.has_value() || ends[i] != assumed[i]};
         book.present.push_back(presence);
         book.by_person[signs[i].person_key].push_back(presence);
     }
@@ -236,6 +249,16 @@ void list_unqualified(const std::string& post, const PostBook& book, const Atten
                               one.until, minutes_between(one.from, one.until)});
 }
 
+/// Nobody who only signed in is done: a shift that is over asks for the other signature.
+void list_not_signed_out(const std::string& post, const PostBook& book, const AttendanceAsk& ask,
+                         std::vector<Lapse>& lapses) {
+    for (const Presence& one : book.present)
+        if (!one.closed && one.until < *ask.known_until && ask.from <= one.from &&
+            one.from < ask.until)
+            lapses.push_back({LapseKind::not_signed_out, one.sign->person_key, post, one.from,
+                              one.until, minutes_between(one.from, one.until)});
+}
+
 void judge_calls(std::span<const PostCall> calls, PostBooks& books, const AttendanceAsk& ask,
                  Attendance& attendance) {
     for (const PostCall& call : calls) {
@@ -302,7 +325,6 @@ void count_hours(const std::string& post, const Minutes& planned, const Minutes&
         hours.back().planned_count = std::min(hours.back().planned_count, planned[minute]);
         hours.back().signed_count = std::min(hours.back().signed_count, there[minute]);
         attendance.planned_min += planned[minute];
-        attendance.signed_min += there[minute];
     }
     judge_cover(post, planned, there, ask, attendance.lapses);
 }
@@ -349,10 +371,13 @@ Attendance calc_attendance(std::span<const PlannedShift> planned, std::span<cons
             as_planned.add(one->begin, one->end);
         for (const Stretch& one : book.list_stretches())
             there.add(one.from, one.until);
+        for (const Stretch& one : book.list_closed_stretches())
+            attendance.signed_min += count_minutes(one.from, one.until, ask);
         as_planned.sum();
         there.sum();
         count_hours(std::string(post), as_planned, there, ask, attendance);
         list_unqualified(std::string(post), book, ask, attendance.lapses);
+        list_not_signed_out(std::string(post), book, ask, attendance.lapses);
     }
     for (const PlannedShift& one : planned)
         judge_shift(one, books[one.post_key], ask, attendance.lapses);
@@ -376,7 +401,7 @@ AttendanceTotals calc_attendance_totals(std::span<const PlannedShift> planned,
     for (const auto& [post, book] : books) {
         for (const PlannedShift* one : book.shifts)
             totals.planned_min += count_minutes(one->begin, one->end, ask);
-        for (const Stretch& one : book.list_stretches())
+        for (const Stretch& one : book.list_closed_stretches())
             totals.signed_min += count_minutes(one.from, one.until, ask);
     }
     for (const PostCall& call : calls)

@@ -59,15 +59,18 @@ enum class LapseKind {
     gap,              ///< nobody signed in at the post, whoever was planned
     absent_from_post, ///< 脱岗: a call that nobody answered in time
     away,             ///< signed out and in again within the shift
-    short_handed, ///< some signed in, but fewer than planned, for longer than coming late may be
-    unqualified   ///< signed in at a post without what it asks for: no cover
+    short_handed,  ///< some signed in, but fewer than planned, for longer than coming late may be
+    unqualified,   ///< signed in at a post without what it asks for: no cover
+    not_signed_out ///< never signed out: taken to have stayed to the shift's end, signed for
+                   ///< nothing
 };
-inline constexpr std::array<std::string_view, 8> lapse_kind_names{
-    "no_show",          "late", "left_early",   "gap",
-    "absent_from_post", "away", "short_handed", "unqualified"};
+inline constexpr std::array<std::string_view, 9> lapse_kind_names{
+    "no_show", "late",         "left_early",  "gap",           "absent_from_post",
+    "away",    "short_handed", "unqualified", "not_signed_out"};
 struct Lapse {
     LapseKind kind{};
-    /// Of no-show, late, left early, away, unqualified; those signed in at an absence.
+    /// Of no-show, late, left early, away, unqualified, not signed out; those signed in at an
+    /// absence.
     std::string person_key{};
     std::string post_key{};
     Instant from{}, until{}; ///< until is the first second after

@@ -255,6 +255,43 @@ std::string newcomer_posts(const DutyProblem& problem, const DutyWay& way) {
     return way.more.empty() ? names : trf("能值{}的", names);
 }
 
+/// Gaps that are named one by one; more are said in figures, since the text is kept in the file.
+constexpr std::size_t most_named_gaps = 12;
+
+/// A post and shift alike on days in a row are one.
+std::string describe_gaps(const DutyProblem& problem, const std::vector<OpenShift>& gaps) {
+    std::string text;
+    std::size_t named = 0;
+    int left_count = 0;
+    std::vector<bool> said(gaps.size(), false);
+    for (std::size_t i = 0; i < gaps.size(); ++i) {
+        if (said[i]) continue;
+        domain::Date last = gaps[i].day;
+        int count = gaps[i].missing_count;
+        for (std::size_t j = i + 1; j < gaps.size(); ++j) {
+            if (said[j] || gaps[j].post_key != gaps[i].post_key ||
+                gaps[j].shift_key != gaps[i].shift_key ||
+                gaps[j].missing_count != gaps[i].missing_count ||
+                gaps[j].day != last + domain::Days{1})
+                continue;
+            said[j] = true;
+            last = gaps[j].day;
+            count += gaps[j].missing_count;
+        }
+        if (named++ >= most_named_gaps) {
+            left_count += count;
+            continue;
+        }
+        const std::string days = last == gaps[i].day
+                                     ? domain::iso(last)
+                                     : domain::iso(gaps[i].day) + tr("～") + domain::iso(last);
+        text += trf(" {}“{}”{} 缺 {} 人", days, post_name(problem, gaps[i].post_key),
+                    shift_name(problem, gaps[i].shift_key), gaps[i].missing_count);
+    }
+    if (left_count > 0) text += trf("，还有 {} 个班次", left_count);
+    return text;
+}
+
 } // namespace
 
 std::string describe(const DutyProblem& problem, const DutyWay& way) {
@@ -301,11 +338,7 @@ std::string describe(const DutyProblem& problem, const DutyWay& way) {
     case WayKind::accept_gaps:
         break;
     }
-    std::string gaps;
-    for (const OpenShift& gap : way.gaps)
-        gaps += trf(" {}“{}”{} 缺 {} 人", domain::iso(gap.day), post_name(problem, gap.post_key),
-                    shift_name(problem, gap.shift_key), gap.missing_count);
-    return tr("由负责人签字接受缺口：") + gaps;
+    return tr("由负责人签字接受缺口：") + describe_gaps(problem, way.gaps);
 }
 
 } // namespace roster::schedule

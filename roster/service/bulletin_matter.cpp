@@ -176,6 +176,15 @@ private:
         }
     }
 
+    [[nodiscard]] static bool is_replaced(const Certificate& revoked,
+                                          const std::vector<Certificate>& all) {
+        return std::ranges::any_of(all, [&](const Certificate& one) {
+            return one.kind == revoked.kind && one.person_key == revoked.person_key &&
+                   one.organisation_key == revoked.organisation_key &&
+                   one.issued_on >= *revoked.revoked_on;
+        });
+    }
+
     /// Those that speak for their holder (domain/certificate.h).
     void sort_certificates() {
         std::vector<Certificate> all;
@@ -184,7 +193,13 @@ private:
         std::unordered_map<std::int64_t, std::vector<std::int64_t>> homes_of;
         for (const auto& post : m_.tables.roll.posts)
             homes_of[post.person_id].push_back(post.organisation_id);
-        for (const Certificate* one : list_standing(all, m_.day)) {
+        std::vector<const Certificate*> told = list_standing(all, m_.day);
+        for (const Certificate& one : all) // a revocation counts until a new card replaces it
+            if (calc_reminder(one, m_.day) == Reminder::revoked && !is_replaced(one, all) &&
+                std::ranges::find(told, &one) == told.end())
+                told.push_back(&one);
+        std::ranges::sort(told);
+        for (const Certificate* one : told) {
             const auto& row = m_.tables.certificates[static_cast<std::size_t>(one - all.data())];
             if (row.organisation_id != 0) add_certificate(row.organisation_id, *one);
             if (const auto at = homes_of.find(row.person_id); at != homes_of.end())

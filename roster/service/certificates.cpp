@@ -222,6 +222,7 @@ Result<std::vector<CertificateRow>> list_certificates(store::Database& database,
                            is_valid(one, today),
                            std::ranges::find(standing, &one) == standing.end(),
                            std::nullopt};
+        if (row.reminder == Reminder::revoked) row.superseded = false; // said, whatever else he has
         if (row.superseded) row.reminder = Reminder::none; // it asks for nothing any more
         if (one.expires_on) row.days_left = calc_days_between(today, *one.expires_on);
         rows.push_back(std::move(row));

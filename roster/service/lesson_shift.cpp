@@ -33,11 +33,34 @@ bool is_meant(const std::string& which, const PlannedShift& shift, const Planned
             (which == name->second || which == tr(name->second.c_str())));
 }
 
+bool is_for(const store::DutySignRow& sign, const PlannedShift& shift) {
+    return sign.in_utc >= shift.begin - signs_in_early && sign.in_utc < shift.end &&
+           (!sign.out_utc || *sign.out_utc > shift.begin);
+}
+
 bool has_signed(const PlannedShift& shift, const std::vector<store::DutySignRow>& signs) {
     return std::ranges::any_of(signs, [&](const store::DutySignRow& sign) {
-        return sign.person_key == shift.person_key && sign.in_utc >= shift.begin - signs_in_early &&
-               sign.in_utc < shift.end;
+        return sign.person_key == shift.person_key && is_for(sign, shift);
     });
+}
+
+/// Signed in for one of the shifts without being planned for any then: stood in for somebody.
+void add_stand_ins(const PlannedDuty& planned, const std::vector<PlannedShift>& meant,
+                   const std::vector<store::DutySignRow>& signs, LessonShift& answer) {
+    for (const store::DutySignRow& sign : signs) {
+        const bool is_meant =
+            std::ranges::any_of(meant, [&](const PlannedShift& one) { return is_for(sign, one); });
+        const bool is_own = std::ranges::any_of(planned.shifts, [&](const PlannedShift& one) {
+            return one.person_key == sign.person_key && is_for(sign, one);
+        });
+        if (!is_meant || is_own ||
+            std::ranges::find(answer.members, sign.person_key, &ShiftMember::person_key) !=
+                answer.members.end())
+            continue;
+        const auto name = planned.people.find(sign.person_key);
+        answer.members.push_back(
+            {sign.person_key, name == planned.people.end() ? sign.person_key : name->second, true});
+    }
 }
 
 std::string list_shift_words(const PlannedDuty& planned) {
@@ -53,7 +76,7 @@ Result<LessonShift> list_by_roster(store::Database& database, const std::string&
     answer.by_roster = true;
     std::vector<PlannedShift> meant;
     std::ranges::copy_if(planned.shifts, std::back_inserter(meant), [&](const PlannedShift& one) {
-        return is_meant(shift.which, one, planned);
+        return one.day == shift.day && is_meant(shift.which, one, planned);
     });
     if (meant.empty())
         return make_error(Errc::bad_input,
@@ -63,6 +86,7 @@ Result<LessonShift> list_by_roster(store::Database& database, const std::string&
     const auto signs = store::load_duty_signs(database, organisation_key,
                                               meant.front().begin - signs_in_early, last);
     if (!signs) return tl::unexpected(signs.error());
+    answer.begin = meant.front().begin;
     for (const PlannedShift& one : meant) {
         answer.night = shift.which == "night" ||
                        (shift.which != "day" && planned.night_shifts.contains(one.shift_key));
@@ -74,6 +98,7 @@ Result<LessonShift> list_by_roster(store::Database& database, const std::string&
         else
             known->signed_in = known->signed_in || has_signed(one, *signs);
     }
+    add_stand_ins(planned, meant, *signs, answer);
     return answer;
 }
 
@@ -81,9 +106,10 @@ Result<LessonShift> list_by_roster(store::Database& database, const std::string&
 
 Result<LessonShift> list_lesson_shift(store::Database& database,
                                       const std::string& organisation_key, const ShiftName& shift) {
-    const auto planned = load_planned_duty(database, organisation_key, {shift.day, shift.day});
+    const auto planned =
+        load_planned_duty(database, organisation_key, {shift.day - Days{1}, shift.day + Days{1}});
     if (!planned) return tl::unexpected(planned.error());
-    if (!planned->shifts.empty())
+    if (std::ranges::find(planned->shifts, shift.day, &PlannedShift::day) != planned->shifts.end())
         return list_by_roster(database, organisation_key, shift, *planned);
     LessonShift answer;
     answer.night = shift.which == "night";

@@ -16,9 +16,11 @@ struct LessonShift {
     std::vector<ShiftMember> members; ///< once each
     bool by_roster = false;
     bool night = false;
+    domain::Instant begin{}; ///< of the first shift that is meant; the epoch without a roster
 };
 /// Errors: bad_input when the roster has no such shift that day, or there is none and the name is
-/// neither day nor night. A shift of a whole day stands for both. Cost: the rosters of that day.
+/// neither day nor night. A shift of a whole day stands for both. With a roster whoever signed in
+/// for duty then without being on it is a member too. Cost: the rosters of three days.
 [[nodiscard]] sim::core::Result<LessonShift> list_lesson_shift(store::Database& database,
                                                                const std::string& organisation_key,
                                                                const domain::ShiftName& shift);

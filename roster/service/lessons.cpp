@@ -1,5 +1,7 @@
 #include "roster/service/lessons.h"
 
+#include "roster/schedule/duty_attendance.h"
+#include "roster/service/journal.h"
 #include "roster/service/lesson_shift.h"
 #include "sim/core/text.h"
 #include <algorithm>
@@ -19,6 +21,7 @@ namespace {
 /// Stored; the screen translates.
 constexpr const char* unsigned_note = "没有签到，按班次登记";
 constexpr const char* signed_note = "按值班签到登记";
+constexpr const char* mixed_note = "按值班签到和经办人写明的登记";
 
 std::string known_cards() {
     std::string keys;
@@ -85,6 +88,7 @@ void put_posts(const LessonOrder& order, const LessonShift& shift, ActivityEntry
 /// Who is on the roster and neither signed in nor was spoken of is asked about, not guessed.
 void put_roster(const LessonOrder& order, const LessonShift& shift, ActivityEntry& entry,
                 Problems& problems) {
+    bool all_signed = true;
     for (const ShiftMember& one : shift.members) {
         const bool absent = is_named(order.absent_keys, one.person_key);
         const bool present = is_named(order.present_keys, one.person_key);
@@ -92,11 +96,15 @@ void put_roster(const LessonOrder& order, const LessonShift& shift, ActivityEntr
             problems.push_back({"", "/present", trf("{} 在值班表上，没有签到", one.name),
                                 tr("到了写 --present 姓名，没有到写 --absent 姓名")});
         entry.attendances.push_back(attendance_of(one.person_key, !absent));
+        all_signed &= absent || one.signed_in;
     }
     for (const std::string& key : order.present_keys) // who stood in
-        if (std::ranges::find(shift.members, key, &ShiftMember::person_key) == shift.members.end())
+        if (std::ranges::find(shift.members, key, &ShiftMember::person_key) ==
+            shift.members.end()) {
             entry.attendances.push_back(attendance_of(key, true));
-    entry.activity.examination = signed_note;
+            all_signed = false;
+        }
+    entry.activity.examination = all_signed ? signed_note : mixed_note;
 }
 
 void put_shift(const LessonOrder& order, const LessonShift& shift, ActivityEntry& entry,
@@ -124,6 +132,9 @@ Result<RecordedLesson> record_lesson(store::Database& database, const LessonOrde
     if (!problems.empty()) return make_error(std::move(problems));
     const auto on_shift = list_lesson_shift(database, order.organisation_key, *shift);
     if (!on_shift) return tl::unexpected(on_shift.error());
+    // Told before the shift at the earliest when its people come.
+    if (on_shift->begin > read_clock() + std::chrono::minutes{schedule::early_min})
+        problems.push_back({"", "/shift", trf("{} 还没有开始", order.shift), tr("讲过以后再登记")});
     ActivityEntry entry = make_entry(order, shift->day, on_shift->night, *card);
     if (order.all_of_shift)
         put_shift(order, *on_shift, entry, problems);

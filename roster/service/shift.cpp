@@ -1,5 +1,6 @@
 #include "roster/service/shift.h"
 
+#include "roster/store/absence_table.h"
 #include "roster/store/home_people.h"
 #include "roster/store/people_table.h"
 #include <algorithm>
@@ -12,9 +13,15 @@ using sim::core::Result;
 
 namespace {
 
-bool is_on_leave(const Person& person, Date day) {
-    return person.leave_from && *person.leave_from <= day &&
-           (!person.leave_until || day <= *person.leave_until);
+/// Long leave, or any that is on file.
+bool is_on_leave(const Person& person, const std::vector<Absence>& absences, Date day) {
+    if (person.leave_from && *person.leave_from <= day &&
+        (!person.leave_until || day <= *person.leave_until))
+        return true;
+    return std::ranges::any_of(absences, [&](const Absence& one) {
+        return one.person_key == person.key && one.from_day <= day &&
+               (!one.until_day || day <= *one.until_day);
+    });
 }
 
 std::map<std::string, std::string> team_roles_of(const std::vector<Team>& teams, Date day) {
@@ -34,10 +41,12 @@ list_shift(store::Database& database, const std::string& organisation_key, Shift
     if (!persons) return tl::unexpected(persons.error());
     const auto teams = store::load_teams(database, organisation_key);
     if (!teams) return tl::unexpected(teams.error());
+    const auto absences = store::load_absences(database, organisation_key, day);
+    if (!absences) return tl::unexpected(absences.error());
     auto team_roles = team_roles_of(*teams, day);
     std::vector<OnShift> on_shift;
     for (const Person& person : *persons) {
-        if (!is_on_roll(person, day) || is_on_leave(person, day)) continue;
+        if (!is_on_roll(person, day) || is_on_leave(person, *absences, day)) continue;
         for (const PersonRole& role : person.roles)
             if (role.shift == shift)
                 on_shift.push_back(

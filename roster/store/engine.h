@@ -48,6 +48,8 @@ public:
     [[nodiscard]] virtual bool is_empty(soci::session& sql) const = 0;
     /// Of every table, without the views.
     [[nodiscard]] virtual ColumnsByTable list_columns(soci::session& sql) const = 0;
+    /// SQL that gives a column's value as text, alike on every engine: 5000.0 for a whole real.
+    [[nodiscard]] virtual std::string text_sql(const std::string& column) const = 0;
     /// References may dangle while tables are rebuilt; called outside a transaction.
     virtual void enforce_references(soci::session& sql, bool enforced) const = 0;
     /// Rows that refer to one that does not exist.

@@ -48,12 +48,12 @@ public:
         answer.seals_sha256 = previous;
     }
 
-    void compare(soci::session& sql, const HistoryTable& table) {
+    void compare(soci::session& sql, const Engine& engine, const HistoryTable& table) {
         Digests& sealed = sealed_[table.name];
         long long last = 0;
         sql << "SELECT COALESCE(max(id), 0) FROM " + table.name, into(last);
         for (long long low = 0; low < last; low += largest_run)
-            for (const DigestedRow& row : digest_rows(sql, table, low, low + largest_run)) {
+            for (const DigestedRow& row : digest_rows(sql, engine, table, low, low + largest_run)) {
                 const auto at = sealed.find(row.id);
                 if (at == sealed.end()) {
                     add(HistoryFaultKind::unsealed, table.name, row.id);
@@ -113,9 +113,9 @@ Result<HistoryCheck> check_history(Database& database) {
     Check check;
     auto done = guard(database, "history.check", [&](soci::session& sql) {
         check.read_seals(load_seals(sql));
-        for (const auto& table :
-             list_history_tables(database.connection().engine.list_columns(sql)))
-            check.compare(sql, table);
+        const Engine& engine = database.connection().engine;
+        for (const auto& table : list_history_tables(engine.list_columns(sql)))
+            check.compare(sql, engine, table);
         for (const char* table : {"organisation", "person", "team", "resident"})
             check.compare_present(sql, table);
         check.name_missing();

@@ -80,6 +80,15 @@ public:
                                  "AND a.attnum > 0 AND NOT a.attisdropped "
                                  "ORDER BY c.relname, a.attnum");
     }
+    /// A real by way of numeric, which has SQLite's 15 digits and no exponent, and with its point.
+    std::string text_sql(const std::string& column) const override {
+        const std::string text = "CAST(" + column + " AS TEXT)";
+        const std::string number =
+            "CAST(CAST(CAST(" + text + " AS double precision) AS numeric) AS TEXT)";
+        return "CASE WHEN pg_typeof(" + column + ") <> CAST('double precision' AS regtype) THEN " +
+               text + " WHEN strpos(" + number + ", '.') = 0 THEN " + number + " || '.0' ELSE " +
+               number + " END";
+    }
     void enforce_references(soci::session&, bool) const override {} // always
     long long count_broken_references(soci::session&) const override { return 0; }
     void mark_version(soci::session&, int) const override {}

@@ -20,25 +20,28 @@ constexpr std::array<std::string_view, 6> not_history = {"person",       "team",
 const std::string first_previous(64, '0');
 
 /// The row as text, made by the database so that both sides of a check read the same bytes.
-std::string row_text_sql(const HistoryTable& table) {
+std::string row_text_sql(const Engine& engine, const HistoryTable& table) {
     std::string text;
-    for (const std::string& column : table.columns)
-        text += fmt::format("{}CASE WHEN {} IS NULL THEN '' ELSE '{}=' || length(CAST({} AS TEXT)) "
-                            "|| ':' || CAST({} AS TEXT) || ';' END",
-                            text.empty() ? "" : " || ", column, column, column, column);
+    for (const std::string& column : table.columns) {
+        const std::string value = engine.text_sql(column);
+        text += fmt::format("{}CASE WHEN {} IS NULL THEN '' ELSE '{}=' || length({}) || ':' || {} "
+                            "|| ';' END",
+                            text.empty() ? "" : " || ", column, column, value, value);
+    }
     return text;
 }
 
 /// Those who took part, behind the text of their drill.
-void append_participants(soci::session& sql, long long after_id, long long last_id,
-                         std::map<long long, std::string>& texts) {
+void append_participants(soci::session& sql, const Engine& engine, long long after_id,
+                         long long last_id, std::map<long long, std::string>& texts) {
     long long drill = 0, person = 0;
     std::string rest;
     soci::statement rows =
         (sql.prepare
-             << "SELECT drill_id, person_id, role || ';' || played_by || ';' || "
-                "COALESCE(CAST(score AS TEXT), '') FROM drill_person "
-                "WHERE drill_id > :after AND drill_id <= :last ORDER BY drill_id, person_id",
+             << "SELECT drill_id, person_id, role || ';' || played_by || ';' || COALESCE(" +
+                    engine.text_sql("score") +
+                    ", '') FROM drill_person "
+                    "WHERE drill_id > :after AND drill_id <= :last ORDER BY drill_id, person_id",
          use(after_id), use(last_id), into(drill), into(person), into(rest));
     rows.execute();
     while (rows.fetch())
@@ -102,19 +105,20 @@ HighMarks read_high_marks(soci::session& sql, const Engine& engine) {
     return marks;
 }
 
-std::vector<DigestedRow> digest_rows(soci::session& sql, const HistoryTable& table,
-                                     long long after_id, long long last_id) {
+std::vector<DigestedRow> digest_rows(soci::session& sql, const Engine& engine,
+                                     const HistoryTable& table, long long after_id,
+                                     long long last_id) {
     std::map<long long, std::string> texts;
     long long id = 0;
     std::string text;
     soci::statement rows =
         (sql.prepare << fmt::format("SELECT id, {} FROM {} WHERE id > :after AND id <= :last",
-                                    row_text_sql(table), table.name),
+                                    row_text_sql(engine, table), table.name),
          use(after_id), use(last_id), into(id), into(text));
     rows.execute();
     while (rows.fetch())
         texts[id] = text;
-    if (table.name == "drill") append_participants(sql, after_id, last_id, texts);
+    if (table.name == "drill") append_participants(sql, engine, after_id, last_id, texts);
     std::vector<DigestedRow> digested;
     for (const auto& [row_id, row_text] : texts)
         digested.push_back({row_id, sim::core::sha256_hex(row_text).substr(0, digest_digits)});
@@ -137,7 +141,8 @@ void seal_since(soci::session& sql, const Engine& engine, const HighMarks& befor
         const long long high = find_last_id(sql, table.name);
         seal.table = table.name;
         for (long long low = at == before.end() ? 0 : at->second; low < high; low += largest_run)
-            seal_rows(sql, digest_rows(sql, table, low, std::min(high, low + largest_run)), seal);
+            seal_rows(sql, digest_rows(sql, engine, table, low, std::min(high, low + largest_run)),
+                      seal);
     }
 }
 

@@ -31,8 +31,9 @@ struct DigestedRow {
 /// SHA-256 over "name=length:value;" of every column that is not NULL, by name: a later version may
 /// add a column that may be NULL without breaking what is sealed. Those who took part in a drill
 /// are part of its row.
-[[nodiscard]] std::vector<DigestedRow> digest_rows(soci::session& sql, const HistoryTable& table,
-                                                   long long after_id, long long last_id);
+[[nodiscard]] std::vector<DigestedRow> digest_rows(soci::session& sql, const Engine& engine,
+                                                   const HistoryTable& table, long long after_id,
+                                                   long long last_id);
 
 struct Seal {
     long long id = 0;

@@ -150,6 +150,9 @@ public:
                                  "JOIN pragma_table_info(t.name) AS c "
                                  "WHERE t.type = 'table' ORDER BY t.name, c.cid");
     }
+    std::string text_sql(const std::string& column) const override {
+        return "CAST(" + column + " AS TEXT)";
+    }
     void enforce_references(soci::session& sql, bool enforced) const override {
         sql << (enforced ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
     }

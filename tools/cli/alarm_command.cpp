@@ -47,6 +47,10 @@ std::string seconds_text(milliseconds time) {
     return fmt::format("{:.1f}", static_cast<double>(time.count()) / 1000);
 }
 
+std::string phone_text(const ChainStep& step) {
+    return !step.person_key.empty() && step.phone.empty() ? tr("没有登记，通知不到") : step.phone;
+}
+
 int run_chain(const AlarmCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
@@ -60,9 +64,7 @@ int run_chain(const AlarmCommand& options) {
     for (const ChainStep& step : chain->steps) {
         ++position;
         const bool at_once = position <= told_at_once_count;
-        const bool is_person = !step.person_key.empty();
-        rows.push_back({std::to_string(position), step.name, step.post,
-                        is_person && step.phone.empty() ? tr("没有登记") : step.phone,
+        rows.push_back({std::to_string(position), step.name, step.post, phone_text(step),
                         at_once ? tr("报警时") : tr("前面有人 60 秒没有应答")});
         json.push_back({{"position", position},
                         {"person", step.person_key},
@@ -112,8 +114,9 @@ std::map<int, milliseconds> read_acks(const AlarmCommand& options, const AlarmCh
                           tr("次序里的人＝报警后几秒，例如 王芳=25")});
             continue;
         }
-        acks[static_cast<int>(step - chain.steps.begin()) + 1] =
-            milliseconds{std::llround(at_s * 1000)};
+        const int position = static_cast<int>(step - chain.steps.begin()) + 1;
+        if (!acks.emplace(position, milliseconds{std::llround(at_s * 1000)}).second)
+            answers.note({"", "--ack", trf("{} 写了两次", who), ""});
     }
     return acks;
 }
@@ -154,7 +157,7 @@ std::vector<std::vector<std::string>> notice_rows(const AlarmChain& chain, const
     for (const auto& one : alarm.notices) {
         const ChainStep& step = chain.steps[static_cast<std::size_t>(one.notice.position_no - 1)];
         rows.push_back(
-            {std::to_string(one.notice.position_no), step.name, step.phone,
+            {std::to_string(one.notice.position_no), step.name, phone_text(step),
              seconds_text(one.notice.queued),
              one.notice.acked ? seconds_text(*one.notice.acked) : tr("没有应答"),
              one.notice.after_no ? trf("第 {} 位没有应答", *one.notice.after_no) : tr("报警")});

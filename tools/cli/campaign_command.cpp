@@ -218,7 +218,7 @@ int run_log(const LessonCommand& options) {
         fmt::print("{}{}\n",
                    trf("已登记 {} 的班前班后五分钟“{}”，{} 人", options.shift,
                        tr(lesson->card->title), lesson->present_count),
-                   lesson->by_roster      ? tr("；按值班签到")
+                   lesson->by_roster      ? tr("；按值班签到，没有签到的按写明的")
                    : options.all_of_shift ? tr("；没有签到，按班次登记")
                                           : "");
     return 0;

@@ -57,6 +57,8 @@ const char* lapse_word(LapseKind kind) {
         return "人数不够";
     case LapseKind::unqualified:
         return "没有资格";
+    case LapseKind::not_signed_out:
+        return "没有签退";
     }
     return "";
 }

@@ -51,7 +51,7 @@ int run_publish(const AttestCommand& options) {
             if (problem.file.empty()) problem.file = options.file;
         return report(error);
     }
-    if (auto noted = note_untrained(ledger->opened.database, *duty); !noted)
+    if (auto noted = note_against_ledger(ledger->opened.database, *duty); !noted)
         return report(noted.error());
     if (options.json) {
         fmt::print("{}\n", nlohmann::ordered_json{{"roster", done->id},

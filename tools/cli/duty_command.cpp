@@ -72,7 +72,7 @@ int run_new(const DutyCommand& options) {
     for (const HeadCount& count : count_heads(*problem, *grid))
         fmt::print("{}\n", describe(*problem, count));
     const DutyFile draft_file{std::move(*problem), {}};
-    if (auto noted = note_untrained(ledger->opened.database, draft_file); !noted)
+    if (auto noted = note_against_ledger(ledger->opened.database, draft_file); !noted)
         return report(noted.error());
     return save(options.out, draft_file);
 }
@@ -94,6 +94,8 @@ std::optional<sim::core::Error> find_kept_roster(const DutyCommand& options,
 /// A limit of the law that the file does not hold is not kept by chance: said before anything is
 /// called clean.
 void note_missing_rules(const DutyProblem& problem) {
+    for (const DutyCalendar& one : problem.calendars)
+        if (one.holidays.empty() && !one.source.empty()) fmt::print(stderr, "{}\n", one.source);
     if (std::ranges::find(problem.rules, DutyRuleKind::overtime_min, &DutyRule::kind) ==
         problem.rules.end())
         fmt::print(stderr, "{}\n",
@@ -114,6 +116,8 @@ Result<NumberedDuty> load_with_facts(const DutyCommand& options) {
     DutyFile duty = std::move(loaded->duty);
     if (auto done = roster::service::refresh_problem(ledger->opened.database, duty.problem); !done)
         return tl::unexpected(done.error());
+    if (auto noted = note_against_ledger(ledger->opened.database, duty); !noted)
+        return tl::unexpected(noted.error());
     auto grid = make_grid(duty.problem);
     if (!grid) return tl::unexpected(grid.error());
     auto cells = load_cells(duty.problem, *grid, duty.cells);
@@ -157,6 +161,7 @@ int run_plan(const DutyCommand& options) {
                                          "说为什么",
                                          made.roster.size(), made.violations.size()));
         print_open(problem, made.open);
+        print_violations(problem, loaded->grid, made.violations);
         fmt::print("{}\n", format_table(duty_ledger_rows(problem, made.ledger)));
         for (const std::string& line : describe_ranges(problem, made.ledger))
             fmt::print("{}\n", line);

@@ -23,7 +23,8 @@ using sim::core::trf;
 namespace {
 
 struct WayCommand : LedgerOptions {
-    std::string file, out, by, reason, person, approval, month;
+    std::string file, out, by, reason, approval, month;
+    std::vector<std::string> people;
     PatternOptions pattern;
     int way = 0;
 };
@@ -113,11 +114,27 @@ int run_explain(const WayCommand& options) {
     return print_explanation(options.file, *loaded, explain_file(*loaded));
 }
 
-/// The person whom a way adds gets the name that was given.
-void name_newcomer(const DutyProblem& before, const std::string& name, DutyProblem& changed) {
-    if (name.empty()) return;
+/// The people whom a way adds are those who were named: a roster has nobody who does not exist.
+void name_newcomers(const DutyProblem& before, const std::vector<std::string>& people,
+                    DutyProblem& changed) {
     for (std::size_t i = before.people.size(); i < changed.people.size(); ++i)
-        changed.people[i].key = changed.people[i].name = name;
+        changed.people[i].key = changed.people[i].name = people[i - before.people.size()];
+}
+
+/// What a way asks to be told before it is taken.
+sim::core::Problems check_answers(const WayCommand& options, const DutyProblem& problem,
+                                  const DutyWay& way) {
+    sim::core::Problems problems;
+    if (needs_approval(problem, way) && options.approval.empty())
+        problems.push_back({options.file, "--approval", tr("这条出路要有综合计算工时的批准"),
+                            tr("--approval 批准文号")});
+    const int wanted = way.kind == WayKind::add_person ? way.count : 0;
+    if (static_cast<int>(options.people.size()) != wanted)
+        problems.push_back(
+            {options.file, "--person",
+             wanted == 0 ? tr("这条出路不增加人") : trf("这条出路要增加 {} 人，要写明是谁", wanted),
+             wanted == 0 ? "" : tr("先登记到花名册，再写 --person 编号；资格、证书以台账为准")});
+    return problems;
 }
 
 int run_accept(const WayCommand& options) {
@@ -132,13 +149,11 @@ int run_accept(const WayCommand& options) {
                          ways == 0 ? tr("这张表没有出路可选，先看 yanlian duty explain")
                                    : trf("1 到 {}", ways)}}});
     const DutyWay& way = why.ways[static_cast<std::size_t>(options.way - 1)];
-    if (needs_approval(problem, way) && options.approval.empty())
-        return report({Errc::bad_input,
-                       {{options.file, "--approval", tr("这条出路要有综合计算工时的批准"),
-                         tr("--approval 批准文号")}}});
+    if (auto problems = check_answers(options, problem, way); !problems.empty())
+        return report({Errc::bad_input, std::move(problems)});
     DutyProblem changed =
         accept_way(problem, way, {"", "", {}, options.by, iso(read_clock()), options.reason});
-    name_newcomer(problem, options.person, changed);
+    name_newcomers(problem, options.people, changed);
     if (!options.approval.empty()) changed.hours.approval = options.approval;
     const std::string out = options.out.empty() ? options.file : options.out;
     const std::string text = format_duty({changed, loaded->duty.cells});
@@ -184,8 +199,8 @@ void add_duty_explain_commands(CLI::App& duty, int& exit_code) {
             command.add_option("--reason", options.reason, tr("缘由"));
             command.add_option("--approval", options.approval,
                                tr("出路要综合计算工时时，批准文号"));
-            command.add_option("--person", options.person,
-                               tr("出路是增加一人时，这个人的编号；不写是待补的一个名额"));
+            command.add_option("--person", options.people, tr("出路是增加人时，他们的编号"))
+                ->delimiter(',');
             command.add_option("--out", options.out, tr("写到哪个文件；不写是原来的"));
         });
 }

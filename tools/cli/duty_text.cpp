@@ -1,5 +1,6 @@
 #include "tools/cli/duty_text.h"
 
+#include "roster/service/duty_layers.h"
 #include "roster/service/duty_training.h"
 #include "sim/core/text.h"
 #include "tools/duty/duty_names.h"
@@ -14,12 +15,28 @@ using namespace roster::schedule;
 using sim::core::tr;
 using sim::core::trf;
 
-sim::core::Result<void> note_untrained(roster::store::Database& database, const DutyFile& duty) {
-    const auto lines = roster::service::list_untrained(database, duty);
-    if (!lines) return tl::unexpected(lines.error());
-    for (const std::string& line : *lines)
-        fmt::print(stderr, "{}\n", line);
+sim::core::Result<void> note_against_ledger(roster::store::Database& database,
+                                            const DutyFile& duty) {
+    const auto untrained = roster::service::list_untrained(database, duty);
+    if (!untrained) return tl::unexpected(untrained.error());
+    const auto missing = roster::service::list_missing_layers(database, duty.problem);
+    if (!missing) return tl::unexpected(missing.error());
+    for (const auto* lines : {&*missing, &*untrained})
+        for (const std::string& line : *lines)
+            fmt::print(stderr, "{}\n", line);
     return {};
+}
+
+void print_violations(const DutyProblem& problem, const DutyGrid& grid,
+                      const std::vector<DutyViolation>& violations) {
+    constexpr int most = 20;
+    int count = 0;
+    for (const DutyViolation& one : violations) {
+        if (one.rule_id == duty_rule_ids::cover) continue; // an open shift
+        if (++count <= most) fmt::print("{}\n", describe(problem, grid, one));
+    }
+    if (count > most)
+        fmt::print("{}\n", trf("还有 {} 处，yanlian duty check 列出全部", count - most));
 }
 
 std::string duty_person_name(const DutyProblem& problem, const DutyPerson& person) {

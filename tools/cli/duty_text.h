@@ -33,9 +33,14 @@ duty_violations_json(const roster::schedule::DutyProblem& problem,
 /// Shifts that miss somebody, the first twenty of them.
 void print_open(const roster::schedule::DutyProblem& problem,
                 const std::vector<roster::schedule::OpenShift>& open);
-/// Says on the error stream who would lead or keep watch without the training that a rule asks for.
-[[nodiscard]] sim::core::Result<void> note_untrained(roster::store::Database& database,
-                                                     const roster::schedule::DutyFile& duty);
+/// What a roster breaks beside its open shifts, the first twenty.
+void print_violations(const roster::schedule::DutyProblem& problem,
+                      const roster::schedule::DutyGrid& grid,
+                      const std::vector<roster::schedule::DutyViolation>& violations);
+/// Says on the error stream which layer of the home the file does not ask for, and who would lead
+/// or keep watch without the training that a rule asks for.
+[[nodiscard]] sim::core::Result<void> note_against_ledger(roster::store::Database& database,
+                                                          const roster::schedule::DutyFile& duty);
 /// A word for the shell, in quotes where it needs them.
 [[nodiscard]] std::string shell_word(const std::string& text);
 /// The command that accepts a way out of a file. @param way its number, or a word for one

@@ -341,10 +341,30 @@ int run_add(const FindingCommand& options) {
     return 0;
 }
 
+/// What a closure did to the suspensions of its home.
+std::string describe_closure(roster::store::Database& database, const std::string& finding_key) {
+    const auto rows = roster::store::load_suspensions(database, "");
+    if (!rows) return tr("已销号");
+    const auto lifted =
+        std::ranges::find(*rows, finding_key, &roster::store::SuspensionRow::finding_key);
+    if (lifted == rows->end() || !lifted->lifted_on) return tr("已销号");
+    std::string others;
+    for (const auto& one : *rows)
+        if (!one.lifted_on && one.organisation_key == lifted->organisation_key &&
+            ((one.zone.empty() && one.service.empty()) ||
+             (one.zone == lifted->zone && one.service == lifted->service)))
+            others.append(others.empty() ? "" : tr("、")).append(one.finding_key);
+    return others.empty() ? std::string(tr("已销号；因此暂停的区域或服务恢复"))
+                          : trf("已销号；这里因 {} 仍然暂停", others);
+}
+
 int take_step(const FindingCommand& options, FindingState state, const char* sentence) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
     Answers answers(ledger->opened.database, ledger->organisation.key);
+    if (names_missing_file(options.evidence))
+        answers.note({"", "--evidence", trf("没有这个文件：{}", options.evidence),
+                      tr("照片或文件的位置，或写一句话")});
     StepRequest request{state, answers.remedy(options.remedy), options.who,
                         read_evidence(options.evidence)};
     if (!answers.fine()) {
@@ -355,7 +375,10 @@ int take_step(const FindingCommand& options, FindingState state, const char* sen
     }
     const auto done = step_finding(ledger->opened.database, options.key, request);
     if (!done) return report(done.error());
-    print_done(options, {options.key}, tr(sentence));
+    print_done(options, {options.key},
+               state == FindingState::closed
+                   ? describe_closure(ledger->opened.database, options.key)
+                   : std::string(tr(sentence)));
     return 0;
 }
 
@@ -367,7 +390,7 @@ int run_extend(const FindingCommand& options) {
     return take_step(options, FindingState::extended, "已延期");
 }
 int run_close(const FindingCommand& options) {
-    return take_step(options, FindingState::closed, "已销号；因此暂停的区域或服务恢复");
+    return take_step(options, FindingState::closed, "已销号");
 }
 
 void add_actor_option(CLI::App& command, LedgerOptions& options) {

@@ -4,6 +4,8 @@
 #include "sim/core/text.h"
 #include "tools/cli/terminal.h"
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <charconv>
 #include <filesystem>
 #include <fmt/format.h>
@@ -76,6 +78,16 @@ void Answers::note(const sim::core::Problems& problems) {
 
 int Answers::report_all() const {
     return report({sim::core::Errc::bad_input, problems_});
+}
+
+bool names_missing_file(const std::string& text) {
+    constexpr std::array endings{".jpg", ".jpeg", ".png", ".heic", ".pdf", ".mp4",
+                                 ".doc", ".docx", ".xls", ".xlsx", ".psd", ".zip"};
+    std::string ending = std::filesystem::path(text).extension().string();
+    std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return std::tolower(c); });
+    std::error_code ignored;
+    return text.find(' ') == text.npos && std::ranges::find(endings, ending) != endings.end() &&
+           !std::filesystem::exists(text, ignored);
 }
 
 std::string read_evidence(const std::string& text) {

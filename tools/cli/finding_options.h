@@ -44,6 +44,8 @@ private:
     sim::core::Problems problems_;
 };
 
+/// Looks like the name of a photo or a document, and there is no such file.
+[[nodiscard]] bool names_missing_file(const std::string& text);
 /// A sentence stays; the name of a file becomes its name with size and SHA-256.
 [[nodiscard]] std::string read_evidence(const std::string& text);
 /// "剩 3 天", "逾期 2 天", "今天到期"; nothing without a deadline

@@ -320,7 +320,6 @@ def main():
     city.make_history()
     seal_history.seal(db)
     db.execute("COMMIT")
-    db.execute("ANALYZE")
     db.close()
     print(f"{given.out}: {given.out.stat().st_size} bytes, " +
           ", ".join(f"{table} {n - 1}" for table, n in sorted(city.ids.items())))

@@ -236,7 +236,11 @@ std::optional<Mobility> find_mobility(std::string_view text) {
         {"拄拐", b}, {"助行器", b}, {"C", c},      {"轮椅", c},     {"坐轮椅", c}, {"D", d},
         {"卧床", d}, {"E", e},      {"失智", e},   {"认知症", e},   {"易走失", e},
     };
-    return find_word(words, text);
+    if (const auto known = find_word(words, text)) return known;
+    // "C 轮椅", as the bedside card prints it: letter and word must agree.
+    const auto letter = find_word(words, text.substr(0, 1));
+    const auto rest = text.empty() ? std::nullopt : find_word(words, text.substr(1));
+    return letter == rest ? letter : std::nullopt;
 }
 
 std::optional<std::string> find_device(std::string_view text) {

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <set>
 
 namespace tools::sheets {
 
@@ -228,6 +229,28 @@ void Cleaner::clean_flag() {
     out_.text.assign(1, is_yes ? '1' : '0');
 }
 
+/// Cells with something in them under no header at all: said, for nobody reads them.
+void note_beyond_header(const std::string& file, const Table& table, const Row& row,
+                        const std::set<int>& headed, sim::core::Problems& notes) {
+    for (std::size_t column = 0; column < row.cells.size(); ++column)
+        if (!headed.contains(static_cast<int>(column)) &&
+            !strip_ends(row.cells[column].text).empty())
+            notes.push_back({file, pointer(table, {row.number, static_cast<int>(column)}),
+                             trf("“{}”上面没有表头，没有读", quote(row.cells[column].text)),
+                             tr("写上表头，或移到对的列")});
+}
+
+/// Columns with something in a row of the header.
+std::set<int> list_headed(const Table& table, const ColumnMap& map) {
+    std::set<int> headed;
+    for (const Row& row : table.rows)
+        if (row.number >= map.header_first_row && row.number <= map.header_last_row)
+            for (std::size_t column = 0; column < row.cells.size(); ++column)
+                if (!strip_ends(row.cells[column].text).empty())
+                    headed.insert(static_cast<int>(column));
+    return headed;
+}
+
 } // namespace
 
 CleanValue clean_cell(const Cell& cell, ColumnKind kind, const CellSource& source) {
@@ -246,7 +269,9 @@ Records read_records(const std::string& file, const Table& table, std::span<cons
     DataRows data = find_data_rows(file, table, map);
     out.skipped = std::move(data.skipped);
     std::map<std::string, const Cell*> above;
+    const std::set<int> headed = list_headed(table, map);
     for (const std::size_t index : data.rows) {
+        note_beyond_header(file, table, table.rows[index], headed, out.changes);
         Record record;
         record.row = table.rows[index].number;
         for (const ColumnSpec& spec : specs) {

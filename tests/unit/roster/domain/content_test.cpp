@@ -37,6 +37,9 @@ TEST_CASE("content: the words that decided are named, and tags stand once, in or
     CHECK(read.words == std::vector<std::string>{"消防", "灭火", "疏散"});
     CHECK(content_words(read.tags) == "疏散、灭火、消防");
     CHECK(read_content("例会", "").tags.empty());
+    for (const char* title : {"值班业务培训", "值班培训", "带班人员培训"})
+        CHECK(read_content(title, "").tags == std::vector<std::string>{"duty"});
+    CHECK(read_content("交接", "值班规定").tags == std::vector<std::string>{"duty"});
 }
 
 TEST_CASE("content: every tag is found by its own name and by its word") {

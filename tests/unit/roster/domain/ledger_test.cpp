@@ -125,7 +125,9 @@ TEST_CASE("activity: told, watched, read or on a screen is no real drill") {
         CHECK_MESSAGE(check(drill, {}, today).empty() == real, activity_form_names[i]);
     }
     drill.form = ActivityForm::real_drill;
-    for (const char* title : {"网上疏散演练", "线上演练", "消防桌面推演", "沙盘演练"}) {
+    for (const char* title :
+         {"网上疏散演练", "线上演练", "消防桌面推演", "沙盘演练", "消防桌 面演练", "消防桌　面演练",
+          "Tabletop fire drill", "消防演练PPT学习", "消防疏散演练（仿真软件）"}) {
         drill.title = title;
         CHECK_MESSAGE(check(drill, {}, today).size() == 1, title);
     }

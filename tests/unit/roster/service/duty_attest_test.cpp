@@ -208,7 +208,12 @@ TEST_CASE(
     REQUIRE(planned.lists.unsigned_duty.size() == 1);
     CHECK(planned.lists.unsigned_duty[0].key == tests::rig_home);
     CHECK(rig.sign_in(rig.holder(day_one, "D"), local(day_one, 8)) == "");
+    // Who did not sign out may have left at once: the planned end is nobody's signature.
+    CHECK(make().total[BulletinField::duty_signed_hours].value_or(99) == 0);
+    CHECK(count_kind(rig.attend(day_one, day_one), LapseKind::not_signed_out) == 1);
+    CHECK(rig.sign_out(rig.holder(day_one, "D"), local(day_one, 20)) == "");
     CHECK(make().total[BulletinField::duty_signed_hours].value_or(0) == 12);
+    CHECK(count_kind(rig.attend(day_one, day_one), LapseKind::not_signed_out) == 0);
     CHECK(make().lists.unsigned_duty.empty());
 }
 

@@ -84,3 +84,55 @@ TEST_CASE("lesson shift: whoever is on the roster and did not sign in is asked a
     REQUIRE_MESSAGE(stood_in, describe(stood_in.error()));
     CHECK(stood_in->present_count == 1);
 }
+
+TEST_CASE("lesson shift: nobody on leave is of a shift that only the posts make") {
+    DutyRig rig;
+    const auto before = list_lesson_shift(rig.database, tests::rig_home, {day_one, "day"});
+    REQUIRE(before);
+    REQUIRE(before->members.size() > 1);
+    const std::string away = before->members.front().person_key;
+    tests::RawDatabase raw(rig.path);
+    REQUIRE(raw.exec("INSERT INTO absence(person_id, from_day, until_day) SELECT id, '2026-03-02', "
+                     "'2026-03-02' FROM person WHERE key = '" +
+                     away + "'") == SQLITE_OK);
+    const auto after = list_lesson_shift(rig.database, tests::rig_home, {day_one, "day"});
+    REQUIRE(after);
+    CHECK(after->members.size() + 1 == before->members.size());
+    CHECK(list_lesson_shift(rig.database, tests::rig_home, {day_one + Days{1}, "day"})
+              ->members.size() == before->members.size());
+}
+
+TEST_CASE("lesson shift: who signed in without being on the roster was there; the entry says how") {
+    DutyRig rig;
+    REQUIRE(rig.publish(rig.duty) == "");
+    const std::string holder = rig.holder(day_one, "D");
+    std::string other;
+    for (const auto& person : rig.duty.problem.people)
+        if (std::none_of(rig.duty.cells.begin(), rig.duty.cells.end(), [&](const auto& cell) {
+                return cell.person_key == person.key && cell.day >= day_one - Days{1} &&
+                       cell.day <= day_one + Days{1};
+            }))
+            other = person.key;
+    REQUIRE_FALSE(other.empty());
+    REQUIRE(rig.sign_in(other, local(day_one, 7, 55)) == "");
+    auto order = all_of("2026-03-02/D");
+    order.absent_keys = {holder};
+    const auto stood_in = record_lesson(rig.database, order, "李卫东");
+    REQUIRE_MESSAGE(stood_in, describe(stood_in.error()));
+    CHECK(stood_in->present_count == 1);
+    tests::RawDatabase raw(rig.path);
+    CHECK(raw.rows("SELECT examination FROM activity ORDER BY id DESC LIMIT 1") ==
+          "按值班签到登记\n");
+    auto named = all_of("2026-03-03/D");
+    named.present_keys = {rig.holder(make_date(2026, 3, 3), "D")};
+    REQUIRE(record_lesson(rig.database, named, "李卫东"));
+    CHECK(raw.rows("SELECT examination FROM activity ORDER BY id DESC LIMIT 1") ==
+          "按值班签到和经办人写明的登记\n");
+}
+
+TEST_CASE("lesson shift: a roster says when the shift begins") {
+    DutyRig rig;
+    REQUIRE(rig.publish(rig.duty) == "");
+    CHECK(list_lesson_shift(rig.database, tests::rig_home, {day_one, "D"})->begin ==
+          local(day_one, 8));
+}

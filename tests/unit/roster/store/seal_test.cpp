@@ -358,3 +358,21 @@ TEST_CASE("structure: what a server's administrator adds is no fault, and nothin
     CHECK_MESSAGE(checked, sim::core::describe(checked.error()));
     CHECK(raw.rows(schemas) == before);
 }
+
+TEST_CASE("seals: a real is written alike on every engine, so that a ledger can move") {
+    const SealedHome home;
+    auto opened = open_existing(home.path);
+    REQUIRE(opened);
+    auto& connection = opened->database.connection();
+    for (const auto& [number, text] : {std::pair("5000", "5000.0"),
+                                       {"0", "0.0"},
+                                       {"-3", "-3.0"},
+                                       {"500.5", "500.5"},
+                                       {"0.1", "0.1"}}) {
+        std::string written;
+        connection.sql << "SELECT " + connection.engine.text_sql("x") + " FROM (SELECT CAST(" +
+                              number + " AS double precision) AS x) AS t",
+            soci::into(written);
+        CHECK(written == text);
+    }
+}

@@ -30,4 +30,10 @@ TEST_CASE("import: the word of every value is one that is read as that value") {
         CHECK(find_drill_kind(word(kind)) == kind);
     for (std::size_t i = 0; i < mobility_names.size(); ++i)
         CHECK(find_mobility(mobility_names[i]) == static_cast<Mobility>(i));
+    // As the bedside card prints it; letter and word must agree.
+    CHECK(find_mobility("C轮椅") == Mobility::c);
+    CHECK(find_mobility("C 轮椅") == Mobility::c);
+    CHECK(find_mobility("D卧床") == Mobility::d);
+    CHECK_FALSE(find_mobility("C卧床"));
+    CHECK_FALSE(find_mobility("轮椅卧床"));
 }
