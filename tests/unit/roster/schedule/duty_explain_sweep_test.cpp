@@ -3,6 +3,7 @@
 #include "roster/schedule/duty_explain.h"
 
 #include "roster/schedule/duty_check.h"
+#include "roster/schedule/duty_generator.h"
 #include "tests/support/duty_sweep_homes.h"
 #include <algorithm>
 #include <cstdlib>
@@ -120,6 +121,8 @@ TEST_CASE("small homes by seed: planned, or explained with a way out") {
         const auto found = explain(problem, *grid);
         CAPTURE(seed);
         unanswered += found.answer == SolverAnswer::gave_up;
+        if (found.answer == SolverAnswer::yes)
+            CHECK(generate_roster(problem, *grid, {}).violations.empty());
         if (found.answer != SolverAnswer::no) continue;
         REQUIRE(found.conflict);
         not_minimal += !found.conflict->is_minimal;
