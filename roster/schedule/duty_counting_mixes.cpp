@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 #include <numeric>
+#include <tuple>
 
 namespace roster::schedule {
 
@@ -19,6 +20,7 @@ constexpr int rounds_most = 80;
 struct Alike {
     std::vector<std::uint64_t> allowed; ///< [days]
     std::vector<std::int8_t> fixed;     ///< [days]
+    int most_shifts = 0;
     int count = 0;
 };
 
@@ -26,22 +28,25 @@ struct Alike {
 /// days before: the last shift while it still bars something, days in a row, and hours so far.
 class BestMonth {
 public:
-    BestMonth(const DutyGrid& grid, std::uint64_t kinds, int most_min, int most_shifts)
-        : grid_(grid) {
-        int unit_min = 0;
+    BestMonth(const DutyGrid& grid, std::uint64_t kinds, int most_min, int most_shifts) {
+        int unit_min = 0, longest_min = 0;
         for (int k = 0; k < grid.kind_count(); ++k)
             if ((kinds >> k & 1u) != 0) {
                 kinds_.push_back(k);
-                unit_min = std::gcd(unit_min, kind(k).work_min);
+                const int work_min = grid.kinds[static_cast<std::size_t>(k)].work_min;
+                unit_min = std::gcd(unit_min, work_min);
+                longest_min = std::max(longest_min, work_min);
             }
         by_hours_ = most_min > 0 && unit_min > 0;
-        unit_min_ = std::max(1, unit_min);
-        budget_ = by_hours_ ? most_min / unit_min_ : most_shifts;
+        budget_ = by_hours_ ? most_min / unit_min : most_shifts;
+        longest_units_ = by_hours_ ? longest_min / unit_min : 1;
+        for (const int k : kinds_)
+            units_.push_back(by_hours_ ? grid.kinds[static_cast<std::size_t>(k)].work_min / unit_min
+                                       : 1);
         const GridRule& run = grid.rule(DutyRuleKind::run_days);
         run_most_ = run.holds() ? run.value : 0;
-        since_most_ = std::max(1, grid.longest_gap_days - 1);
-        states_ =
-            (static_cast<int>(kinds_.size()) * since_most_ + 1) * (run_most_ + 1) * (budget_ + 1);
+        list_lasts(grid);
+        states_ = static_cast<int>(open_after_.size()) * (run_most_ + 1) * (budget_ + 1);
     }
     [[nodiscard]] std::int64_t calc_steps(int days) const {
         return static_cast<std::int64_t>(states_) * days *
@@ -50,94 +55,127 @@ public:
     /// @param prices [kinds looked at] @param counts [kinds looked at] of the best month
     int find(const Alike& one, std::span<const int> prices, std::vector<int>& counts) {
         const int days = static_cast<int>(one.allowed.size());
-        constexpr int unreached = std::numeric_limits<int>::min();
-        std::vector<int> now(static_cast<std::size_t>(states_), unreached), next;
-        from_.assign(static_cast<std::size_t>(days) * now.size(), {});
-        now[0] = 0;
-        for (int day = 0; day < days; ++day) {
-            next.assign(now.size(), unreached);
-            for (int state = 0; state < states_; ++state)
-                if (now[static_cast<std::size_t>(state)] != unreached)
-                    step(one, day, state, now[static_cast<std::size_t>(state)], prices, next);
-            now.swap(next);
-        }
+        cap_ = static_cast<int>(std::min<std::int64_t>(
+            budget_, static_cast<std::int64_t>(one.most_shifts) * longest_units_));
+        worth_.assign(static_cast<std::size_t>(days + 1) * static_cast<std::size_t>(states_),
+                      unreached);
+        worth_[0] = 0;
+        for (int day = 0; day < days; ++day)
+            for (const Move& move : list_moves(one, day))
+                push(day, move, move.kind < 0 ? 0 : prices[static_cast<std::size_t>(move.kind)]);
         counts.assign(kinds_.size(), 0);
-        int state = static_cast<int>(std::ranges::max_element(now) - now.begin());
-        const int best = now[static_cast<std::size_t>(state)];
+        const int* last = row(days, 0, 0);
+        int state = static_cast<int>(std::max_element(last, last + states_) - last);
+        const int best = last[state];
         for (int day = days - 1; day >= 0; --day) {
-            const From& from = from_[at(day, state)];
-            if (from.kind >= 0) ++counts[static_cast<std::size_t>(from.kind)];
-            state = from.state;
+            const auto [from, kind] = find_before(one, day, state, prices);
+            if (kind >= 0) ++counts[static_cast<std::size_t>(kind)];
+            state = from;
         }
         return best;
     }
     [[nodiscard]] const std::vector<int>& kinds() const noexcept { return kinds_; }
 
 private:
-    struct From {
-        int state = 0, kind = -1;
+    static constexpr int unreached = std::numeric_limits<int>::min() / 2;
+    /// From days after one shift, with a run behind them, to a day of another or of rest.
+    struct Move {
+        int last, run, next_last, next_run, units;
+        int kind;       ///< index in kinds_; -1: rest
+        bool is_forced; ///< fixed: it stands, whatever it breaks
     };
-    [[nodiscard]] const GridKind& kind(int k) const {
-        return grid_.kinds[static_cast<std::size_t>(k)];
-    }
-    [[nodiscard]] std::size_t at(int day, int state) const {
-        return static_cast<std::size_t>(day) * static_cast<std::size_t>(states_) +
-               static_cast<std::size_t>(state);
-    }
-    /// A state is (last, run, used); last: 0 free, or 1 + kind × since_most_ + days since, less 1.
-    [[nodiscard]] int state_of(int last, int run, int used) const {
-        return (last * (run_most_ + 1) + run) * (budget_ + 1) + used;
-    }
-    void reach(int day, int from, int kind, int state, int worth, std::vector<int>& next) {
-        int& held = next[static_cast<std::size_t>(state)];
-        if (worth <= held) return;
-        held = worth;
-        from_[at(day, state)] = {from, kind};
-    }
-    void step(const Alike& one, int day, int state, int worth, std::span<const int> prices,
-              std::vector<int>& next) {
-        const int used = state % (budget_ + 1);
-        const int run = state / (budget_ + 1) % (run_most_ + 1);
-        const int last = state / (budget_ + 1) / (run_most_ + 1);
-        const int held = last == 0 ? -1 : (last - 1) / since_most_;
-        const int since = last == 0 ? since_most_ + 1 : (last - 1) % since_most_ + 1;
-        const int fixed = one.fixed[static_cast<std::size_t>(day)];
-        if (fixed == not_fixed || fixed == off || !looks_at(fixed)) {
-            // From the day after, nothing is barred any more.
-            const int later = since >= since_most_ ? 0 : last + 1;
-            reach(day, state, -1, state_of(later, 0, used), worth, next);
-        }
-        if (fixed == off) return;
-        for (std::size_t i = 0; i < kinds_.size(); ++i) {
-            const int k = kinds_[i];
-            const int uses = used + (by_hours_ ? kind(k).work_min / unit_min_ : 1);
-            const int runs = run_most_ > 0 ? run + 1 : 0;
-            if (fixed != k) { // what is fixed stands, whatever it breaks
-                if (fixed != not_fixed ||
-                    (one.allowed[static_cast<std::size_t>(day)] >> k & 1u) == 0 || uses > budget_ ||
-                    runs > run_most_ ||
-                    (held >= 0 && grid_.gap(kinds_[static_cast<std::size_t>(held)], k) > since))
-                    continue;
+    /// What a day may be after what was before: kinds that bar the same are one, and what bars
+    /// nothing any more is like a rest.
+    void list_lasts(const DutyGrid& grid) {
+        const auto bars_after = [&](int k, int since) {
+            std::uint64_t open = 0;
+            for (std::size_t i = 0; i < kinds_.size(); ++i)
+                if (grid.gap(k, kinds_[i]) <= since) open |= std::uint64_t{1} << i;
+            return open;
+        };
+        const std::uint64_t all =
+            kinds_.size() == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << kinds_.size()) - 1;
+        open_after_ = {all};
+        later_ = {0};
+        std::map<std::vector<std::uint64_t>, int> known;
+        for (const int k : kinds_) {
+            std::vector<std::uint64_t> open;
+            while (bars_after(k, static_cast<int>(open.size()) + 1) != all)
+                open.push_back(bars_after(k, static_cast<int>(open.size()) + 1));
+            const auto [at, is_new] = known.insert({open, static_cast<int>(open_after_.size())});
+            for (std::size_t i = 0; is_new && i < open.size(); ++i) {
+                open_after_.push_back(open[i]);
+                later_.push_back(i + 1 < open.size() ? static_cast<int>(later_.size()) + 1 : 0);
             }
-            reach(day, state, static_cast<int>(i),
-                  state_of(1 + static_cast<int>(i) * since_most_, std::min(runs, run_most_),
-                           std::min(uses, budget_)),
-                  worth + prices[i], next);
+            after_.push_back(open.empty() ? 0 : at->second);
         }
     }
-    [[nodiscard]] bool looks_at(int k) const {
-        return std::ranges::find(kinds_, k) != kinds_.end();
+    [[nodiscard]] int* row(int day, int last, int run) {
+        return worth_.data() + static_cast<std::ptrdiff_t>(day) * states_ +
+               static_cast<std::ptrdiff_t>(last * (run_most_ + 1) + run) * (budget_ + 1);
+    }
+    std::vector<Move> list_moves(const Alike& one, int day) const {
+        const int fixed = one.fixed[static_cast<std::size_t>(day)];
+        const auto at = std::ranges::find(kinds_, fixed);
+        const bool is_forced = fixed >= 0 && at != kinds_.end();
+        std::vector<Move> moves;
+        for (int last = 0; last < static_cast<int>(open_after_.size()); ++last)
+            for (int run = 0; run <= run_most_; ++run) {
+                if (!is_forced)
+                    moves.push_back(
+                        {last, run, later_[static_cast<std::size_t>(last)], 0, 0, -1, false});
+                for (std::size_t i = 0; i < kinds_.size(); ++i) {
+                    const bool is_fixed = is_forced && fixed == kinds_[i];
+                    const bool is_open =
+                        fixed == not_fixed &&
+                        (one.allowed[static_cast<std::size_t>(day)] >> kinds_[i] & 1u) != 0 &&
+                        (open_after_[static_cast<std::size_t>(last)] >> i & 1u) != 0 &&
+                        (run_most_ == 0 || run < run_most_);
+                    if (is_fixed || is_open)
+                        moves.push_back({last, run, after_[i], std::min(run + 1, run_most_),
+                                         units_[i], static_cast<int>(i), is_fixed});
+                }
+            }
+        return moves;
+    }
+    /// One move from every number of hours at once.
+    void push(int day, const Move& move, int price) {
+        const int* from = row(day, move.last, move.run);
+        int* to = row(day + 1, move.next_last, move.next_run);
+        const int most = cap_ - move.units;
+        for (int used = 0; used <= most; ++used)
+            to[used + move.units] = std::max(to[used + move.units], from[used] + price);
+        for (int used = std::max(0, most + 1); move.is_forced && used <= cap_; ++used)
+            to[cap_] = std::max(to[cap_], from[used] + price);
+    }
+    /// A state of the day before from which this one is worth what it is, and the shift between.
+    std::pair<int, int> find_before(const Alike& one, int day, int state,
+                                    std::span<const int> prices) {
+        const int used = state % (budget_ + 1), block = state / (budget_ + 1);
+        const int worth = row(day + 1, 0, 0)[state];
+        for (const Move& move : list_moves(one, day)) {
+            if (move.next_last * (run_most_ + 1) + move.next_run != block) continue;
+            const int price = move.kind < 0 ? 0 : prices[static_cast<std::size_t>(move.kind)];
+            const int most = move.is_forced && used == cap_ ? cap_ : used - move.units;
+            for (int from = std::max(0, used - move.units); from <= most; ++from)
+                if (row(day, move.last, move.run)[from] + price == worth)
+                    return {(move.last * (run_most_ + 1) + move.run) * (budget_ + 1) + from,
+                            move.kind};
+        }
+        return {0, -1}; // no way here: never of the best month
     }
 
-    const DutyGrid& grid_;
-    std::vector<int> kinds_;
+    std::vector<int> kinds_, units_;
+    std::vector<int> after_; ///< [kinds looked at] what the next day comes after; 0: nothing
+    std::vector<std::uint64_t> open_after_; ///< bits of kinds_
+    std::vector<int> later_;                ///< a day of rest further
     bool by_hours_ = false;
-    int unit_min_ = 1, budget_ = 0, run_most_ = 0, since_most_ = 1, states_ = 0;
-    std::vector<From> from_; ///< [days][states]
+    int budget_ = 0, cap_ = 0, longest_units_ = 1, run_most_ = 0, states_ = 0;
+    std::vector<int> worth_; ///< [days + 1][last][run][used]
 };
 
 std::vector<Alike> list_alike(const DutyGrid& grid, std::uint64_t kinds, int first, int last) {
-    std::map<std::pair<std::vector<std::uint64_t>, std::vector<std::int8_t>>, int> counts;
+    std::map<std::tuple<std::vector<std::uint64_t>, std::vector<std::int8_t>, int>, int> counts;
     for (int p = 0; p < grid.people; ++p) {
         std::vector<std::uint64_t> allowed;
         std::vector<std::int8_t> fixed;
@@ -147,11 +185,11 @@ std::vector<Alike> list_alike(const DutyGrid& grid, std::uint64_t kinds, int fir
             fixed.push_back(grid.fixed[grid.at(p, column)]);
             able = able || allowed.back() != 0 || fixed.back() >= 0;
         }
-        if (able) ++counts[{allowed, fixed}];
+        if (able) ++counts[{allowed, fixed, grid.most_month_shifts[static_cast<std::size_t>(p)]}];
     }
     std::vector<Alike> alike;
     for (const auto& [row, count] : counts)
-        alike.push_back({row.first, row.second, count});
+        alike.push_back({std::get<0>(row), std::get<1>(row), std::get<2>(row), count});
     return alike;
 }
 

@@ -12,10 +12,11 @@ namespace roster::schedule {
 inline constexpr std::int64_t mixes_steps_most = 60'000'000;
 
 /// Person-shifts of some kinds that stay open in the horizon, whoever stands where: never more than
-/// the truth. Looks at rest between shifts, runs of days, what people may do on each day, and hours
-/// of the standard month (shifts of a month where no hours are limited); each month by itself, and
-/// what was before it as if everybody had been off. 0 says only that nothing was found.
-/// Cost: see mixes_steps_most. The same problem, the same answer.
+/// the truth. Looks at rest between shifts, runs of days, what people may do on each day, their own
+/// limits a month (as hours of their longest shifts), and hours of the standard month (shifts of a
+/// month where no hours are limited); each month by itself, and what was before it as if everybody
+/// had been off. 0 says only that nothing was found. Cost: see mixes_steps_most. The same problem,
+/// the same answer.
 [[nodiscard]] int calc_missing_by_mixes(const DutyProblem& problem, const DutyGrid& grid,
                                         std::uint64_t kinds);
 

@@ -208,10 +208,12 @@ std::optional<DutyConflict> find_month_conflict(const DutyProblem& problem, cons
         if (oracle.ask(all, used, explain_conflicts_most) != SolverAnswer::no) return std::nullopt;
         kept = std::move(used);
     }
+    bool is_hard = false;
     for (const Members& piece : list_pieces(kept)) {
         Members used;
         SolverAnswer answer = oracle.ask(minus(kept, piece), used, piece_conflicts_most);
-        if (answer == SolverAnswer::gave_up) // begun anew, it is often found at once
+        // Begun anew, it is often found at once; where it was not, the other pieces are as hard.
+        if (answer == SolverAnswer::gave_up && !is_hard)
             answer = oracle.ask(minus(kept, piece), used, again_conflicts_most);
         switch (answer) {
         case SolverAnswer::yes:
@@ -221,6 +223,7 @@ std::optional<DutyConflict> find_month_conflict(const DutyProblem& problem, cons
             break;
         case SolverAnswer::gave_up:
             conflict.is_minimal = false;
+            is_hard = true;
             break;
         }
     }

@@ -184,28 +184,61 @@ DutyProblem read_problem(ObjectReader& object) {
     return problem;
 }
 
+bool is_within(std::string_view inner, std::string_view outer) {
+    return inner.starts_with(outer) &&
+           (inner.size() == outer.size() || outer.empty() || inner[outer.size()] == '/');
+}
+
+/// A list or a day that other places point to. Where it was not read, or a key of it was not, what
+/// points there is not judged.
+struct Target {
+    std::string_view pointer;
+    std::vector<std::string_view> pointing_ends;   ///< of a pointer's end
+    std::vector<std::string_view> pointing_places; ///< of a pointer's beginning
+};
+const std::vector<Target>& list_targets() {
+    static const std::vector<Target> targets{
+        {"/people",
+         {"/person_key", "/first_key", "/second_key"},
+         {"/pairs", "/requests", "/fixed"}},
+        {"/shifts", {"/shift_key"}, {"/posts", "/reductions", "/fixed"}},
+        {"/posts", {"/post_key", "/shift_key"}, {"/reductions", "/fixed"}},
+        {"/first_day", {}, {"/last_day", "/calendars"}},
+        {"/last_day", {}, {"/calendars"}}};
+    return targets;
+}
+
+/// Where a value should have been: a missing one is reported at the object around it.
+std::string place_of(const sim::core::Problem& unread) {
+    const auto first = unread.what.find('"'), last = unread.what.rfind('"');
+    if (first == std::string::npos || first == last) return unread.pointer;
+    const std::string key = unread.what.substr(first + 1, last - first - 1);
+    return unread.what == trf("缺少 \"{}\"", key) ? unread.pointer + "/" + key : unread.pointer;
+}
+
+/// Whether a fault may come of what was not read, and of nothing else.
+bool may_follow(std::string_view fault, std::string_view unread) {
+    if (is_within(fault, unread) || is_within(unread, fault)) return true;
+    return std::ranges::any_of(list_targets(), [&](const Target& target) {
+        const bool is_lost = unread == target.pointer ||
+                             (is_within(unread, target.pointer) && unread.ends_with("key"));
+        const auto ends = [&](std::string_view end) { return fault.ends_with(end); };
+        const auto lies = [&](std::string_view place) { return is_within(fault, place); };
+        return is_lost && (std::ranges::any_of(target.pointing_ends, ends) ||
+                           std::ranges::any_of(target.pointing_places, lies));
+    });
+}
+
 /// What check_problem finds beside what could not be read. A place that was not read, anything
-/// inside it and anything around it is not judged twice; where a whole list of things with keys was
-/// not read, what points into it is not judged at all.
+/// inside it and anything around it is not judged twice, nor what points to it.
 void add_faults(const DutyProblem& problem, const std::string& file, sim::core::Problems& unread) {
-    const auto is_within = [](std::string_view inner, std::string_view outer) {
-        return inner.starts_with(outer) &&
-               (inner.size() == outer.size() || outer.empty() || inner[outer.size()] == '/');
-    };
+    std::vector<std::string> places;
     for (const sim::core::Problem& one : unread)
-        for (const std::string_view list :
-             {"", "/people", "/shifts", "/posts", "/calendars", "/first_day", "/last_day"})
-            if (one.pointer == list ||
-                (one.pointer.ends_with("key") && is_within(one.pointer, list) && !list.empty()))
-                return;
-    const auto read_count = static_cast<std::ptrdiff_t>(unread.size());
+        places.push_back(place_of(one));
     for (sim::core::Problem& one : check_problem(problem)) {
-        const bool known =
-            std::any_of(unread.begin(), unread.begin() + read_count, [&](const auto& other) {
-                return is_within(one.pointer, other.pointer) ||
-                       is_within(other.pointer, one.pointer);
-            });
-        if (known) continue;
+        if (std::ranges::any_of(
+                places, [&](const std::string& place) { return may_follow(one.pointer, place); }))
+            continue;
         one.file = file;
         unread.push_back(std::move(one));
     }

@@ -2,6 +2,7 @@
 
 #include "roster/schedule/duty_anneal.h"
 #include "roster/schedule/duty_clauses.h"
+#include "roster/schedule/duty_counting_mixes.h"
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -14,6 +15,10 @@ namespace {
 constexpr double first_heat = 30.0, later_heat = 12.0, last_heat = 0.4;
 constexpr std::int64_t first_round_moves_per_cell = 40;
 constexpr int round_growth = 2;
+/// Rounds without a gain worth a step, after which nothing more is expected of a clean roster.
+constexpr int quiet_rounds_most = 2;
+constexpr std::int64_t long_round_moves = 1'000'000; ///< after so many steps one such round will do
+constexpr double least_gain = 0.5;
 constexpr double hard_growth = 3.0;                     ///< a round, while a rule is broken
 constexpr double hard_floor_factor = first_hard_factor; ///< less is wishes and targets
 constexpr int check_every = 1 << 16; ///< steps between two looks whether all is settled
@@ -121,10 +126,13 @@ std::vector<OpenShift> list_open(const DutyProblem& problem, const DutyGrid& gri
     return open;
 }
 
-/// Kinds that hang together, planned by the solver near what stands in the table.
+/// How the solver is asked: near what stands in the table, as even as that is; or freely, which it
+/// sometimes answers where it does not find its way near.
+enum class SolverStart { near_table, anywhere };
+
+/// Kinds that hang together, planned by the solver.
 SolverAnswer solve_kinds(const DutyProblem& problem, const DutyGrid& grid, std::uint64_t kinds,
-                         DutyTable& table) {
-    if (cells_of(problem, grid, kinds) > solve_cells_most) return SolverAnswer::gave_up;
+                         SolverStart start, DutyTable& table) {
     const int first = lead_days, last = lead_days + grid.days - 1;
     DutyClauses clauses(problem, grid, table, first, last, kinds, DutyClauses::Cover::firm);
     for (int column = first; column <= last; ++column)
@@ -132,7 +140,8 @@ SolverAnswer solve_kinds(const DutyProblem& problem, const DutyGrid& grid, std::
             std::vector<int> there;
             for (int p = 0; p < grid.people; ++p)
                 if (const int literal = clauses.literal(p, column, k); literal != 0) {
-                    clauses.prefer(table[grid.at(p, column)] == k ? literal : -literal);
+                    if (start == SolverStart::near_table)
+                        clauses.prefer(table[grid.at(p, column)] == k ? literal : -literal);
                     there.push_back(literal);
                 }
             // Steps change who stands where, never how many: nobody beyond the target.
@@ -152,6 +161,13 @@ SolverAnswer solve_kinds(const DutyProblem& problem, const DutyGrid& grid, std::
     return answer;
 }
 
+/// Small enough to ask the solver about all of its days.
+bool can_be_solved(const DutyProblem& problem, const DutyGrid& grid) {
+    return std::ranges::all_of(list_linked_kinds(problem, grid), [&](std::uint64_t kinds) {
+        return cells_of(problem, grid, kinds) <= solve_cells_most;
+    });
+}
+
 /// Starts the state from a roster in which what the solver could plan keeps every rule.
 /// @return yes: all of it does; no: some of it never can
 SolverAnswer start_from_solver(const DutyProblem& problem, const DutyGrid& grid,
@@ -159,7 +175,17 @@ SolverAnswer start_from_solver(const DutyProblem& problem, const DutyGrid& grid,
     DutyTable table = state.table();
     SolverAnswer all = SolverAnswer::yes;
     for (const std::uint64_t kinds : list_linked_kinds(problem, grid)) {
-        const SolverAnswer answer = solve_kinds(problem, grid, kinds, table);
+        if (cells_of(problem, grid, kinds) > solve_cells_most) {
+            all = all == SolverAnswer::yes ? SolverAnswer::gave_up : all;
+            continue;
+        }
+        // Arithmetic is quicker than the solver where there are too few people.
+        SolverAnswer answer = calc_missing_by_mixes(problem, grid, kinds) > 0
+                                  ? SolverAnswer::no
+                                  : SolverAnswer::gave_up;
+        for (const auto start : {SolverStart::near_table, SolverStart::anywhere})
+            if (answer == SolverAnswer::gave_up)
+                answer = solve_kinds(problem, grid, kinds, start, table);
         if (answer == SolverAnswer::no) all = answer;
         if (answer == SolverAnswer::gave_up && all == SolverAnswer::yes) all = answer;
     }
@@ -181,6 +207,7 @@ std::int64_t anneal(const DutyProblem& problem, DutyAnneal& state, const DutyGri
     std::int64_t used = 0, per_cell = first_round_moves_per_cell;
     std::int64_t most = search.move_budget;
     bool is_asked = false;
+    int quiet_rounds = 0;
     for (double heat = first_heat; used < most && !state.is_settled();
          heat = later_heat, per_cell *= round_growth) {
         for (const auto& group : people) {
@@ -193,18 +220,21 @@ std::int64_t anneal(const DutyProblem& problem, DutyAnneal& state, const DutyGri
             if (used >= most) break;
         }
         if (people.empty()) break; // nobody may do anything
-        if (state.total_cost() < best_cost)
+        const double cost = state.total_cost();
+        quiet_rounds = cost < best_cost - least_gain ? 0 : quiet_rounds + 1;
+        if (cost < best_cost)
             best = state.all();
         else
             state.restore_all(best);
         const bool is_broken = state.broken_cost() >= hard_floor_factor;
+        if (!is_broken && quiet_rounds >= (used < long_round_moves ? quiet_rounds_most : 1)) break;
         if (is_broken) state.raise_hard_factor(hard_growth);
         if (is_broken && !is_asked && used >= std::min(most, solve_after_moves)) {
             is_asked = true;
             const SolverAnswer answer = start_from_solver(problem, grid, state);
-            // From here no step may break a rule; where one must stay broken, few steps are left.
+            // From here no step may break a rule; where one stays broken, few steps are left.
             if (answer == SolverAnswer::yes) state.raise_hard_factor(last_hard_factor);
-            if (answer != SolverAnswer::gave_up)
+            if (can_be_solved(problem, grid))
                 most = used + std::min(search.move_budget, moves_after_solve);
             best = state.all();
         }

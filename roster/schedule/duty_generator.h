@@ -7,9 +7,10 @@
 
 namespace roster::schedule {
 
-/// Where a rule stays broken the solver is asked for a roster to start from, up to so many people ×
-/// days × shifts that hang together, with so many conflicts, after so many steps; and so many are
-/// left then. Source: docs/references.md#duty-search
+/// Where a rule stays broken and arithmetic does not say why, the solver is asked for a roster to
+/// start from, up to so many people × days × shifts that hang together, twice with so many
+/// conflicts, after so many steps; and so many are left then, whatever it answers.
+/// Source: docs/references.md#duty-search
 inline constexpr int solve_cells_most = 4'000;
 inline constexpr int solve_conflicts_most = 20'000;
 inline constexpr std::int64_t solve_after_moves = 600'000, moves_after_solve = 1'200'000;

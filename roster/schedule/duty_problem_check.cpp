@@ -15,6 +15,8 @@ namespace {
 
 /// An absence longer than this is taken for a typing error. Source: docs/references.md#duty-limits
 constexpr int longest_absence_days = 1100;
+/// And a holiday longer than this, from New Year to New Year for one. Source: as above
+constexpr int longest_holiday_days = 31;
 constexpr int most_need = 200; ///< people in one shift at one post
 constexpr int most_weight = 100;
 constexpr int night_from_min = 0, night_until_min = 5 * 60; ///< hours that make a night
@@ -234,7 +236,33 @@ void check_rules(const DutyProblem& problem, Faults& faults) {
                            trf("一个“{}”就超过规则 {} 的月工时", problem.shifts[s].name, rule.id));
 }
 
+/// Days off that never end, one day in two of them, a day both off and worked.
+void check_holidays(const DutyCalendar& calendar, const std::string& at, Faults& faults) {
+    const auto& all = calendar.holidays;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const std::string here = fmt::format("{}/holidays/{}", at, i);
+        if (!faults.span(here, all[i].days)) continue;
+        const int days = domain::calc_days_between(all[i].days.first, all[i].days.last) + 1;
+        if (days > longest_holiday_days)
+            faults.add(here,
+                       trf("“{}”从 {} 到 {}，一共 {} 天", all[i].name,
+                           domain::iso(all[i].days.first), domain::iso(all[i].days.last), days),
+                       trf("至多 {} 天", longest_holiday_days));
+        for (std::size_t j = 0; j < i; ++j)
+            if (all[j].days.first <= all[i].days.last && all[i].days.first <= all[j].days.last)
+                faults.add(here, trf("“{}”和“{}”有同一天", all[j].name, all[i].name));
+        for (std::size_t w = 0; w < calendar.workdays.size(); ++w)
+            if (all[i].days.first <= calendar.workdays[w] &&
+                calendar.workdays[w] <= all[i].days.last)
+                faults.add(fmt::format("{}/workdays/{}", at, w),
+                           trf("{} 在“{}”的假期里，又要上班", domain::iso(calendar.workdays[w]),
+                               all[i].name));
+    }
+}
+
 void check_calendars(const DutyProblem& problem, Faults& faults) {
+    for (std::size_t i = 0; i < problem.calendars.size(); ++i)
+        check_holidays(problem.calendars[i], fmt::format("/calendars/{}", i), faults);
     if (problem.first_day > problem.last_day) return;
     const auto year_of = [](Date day) {
         return static_cast<int>(std::chrono::year_month_day{day}.year());

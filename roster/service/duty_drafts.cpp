@@ -5,6 +5,7 @@
 #include "roster/schedule/training_model.h"
 #include "roster/service/certificates.h"
 #include "roster/service/duty_facts.h"
+#include "roster/service/duty_pattern.h"
 #include "roster/service/duty_rosters.h"
 #include "roster/service/duty_training.h"
 #include "roster/service/organisations.h"
@@ -29,11 +30,6 @@ using sim::core::tr;
 
 namespace {
 
-constexpr const char* leader = "leader";
-constexpr const char* watch = "control_room";
-constexpr const char* certificate = "fire_facility_operator";
-constexpr const char* room = "duty_room";
-constexpr const char* care = "care";
 /// A single day of work, or off, weighs as much as a wish of the usual weight.
 /// Source: docs/references.md#duty-wishes
 constexpr int isolated_weight = 1;
@@ -46,34 +42,25 @@ const char* layer_of(Post post) {
     case Post::duty_leader:
     case Post::safety_manager:
     case Post::bureau_leader:
-        return leader;
+        return leader_layer;
     case Post::control_room:
-        return watch;
+        return control_room_layer;
     case Post::carer:
     case Post::nurse:
-        return care;
+        return care_layer;
     case Post::guard:
     case Post::duty_officer:
     case Post::office:
     case Post::electrician:
-        return room;
+        return duty_room_layer;
     default:
         return nullptr;
     }
 }
 
-DutyShift make_shift(const char* key, const char* name, int start_h, int length_h, bool night) {
-    return {key, tr(name), start_h * 60, length_h * 60, night, 0};
-}
-
-PostShift every_day(const char* shift, int minimum) {
-    const DutyNeed need{minimum, minimum};
-    return {shift, {need, need, need}};
-}
-
 class Drafting {
 public:
-    Drafting(const Organisation& organisation, const DutyDraft& draft) : draft_(draft) {
+    Drafting(const Organisation& organisation, const DutyDraft& draft) {
         problem_.organisation_key = organisation.key;
         problem_.name = organisation.name;
         problem_.first_day = draft.days.first;
@@ -82,9 +69,8 @@ public:
         problem_.hours = draft.hours;
         problem_.isolated_weight_count = isolated_weight;
         problem_.calendars = draft.calendars;
-        add_shifts(organisation);
-        add_posts(organisation);
-        leave_out_daily_limit();
+        lay_posts(organisation, draft, problem_);
+        leave_out_daily_limit(problem_);
     }
 
     /// Posts within the days; who leaves earlier may stand until then.
@@ -113,7 +99,7 @@ public:
         if (paper.revoked_on && (!until || *paper.revoked_on <= *until))
             until = *paper.revoked_on - Days{1};
         if (until && *until < paper.issued_on) return;
-        at->qualifications.push_back({certificate, paper.issued_on, until});
+        at->qualifications.push_back({watch_certificate, paper.issued_on, until});
     }
     void add_duty_training(const std::string& person_key,
                            const std::vector<DutyQualification>& trained) {
@@ -192,68 +178,6 @@ public:
     }
 
 private:
-    void add_shifts(const Organisation& organisation) {
-        problem_.shifts.push_back({"H24", tr("带班"), 8 * 60, day_min, true, 0});
-        const bool three = draft_.pattern == DutyPattern::three_shifts;
-        if (three || organisation.watch_room == WatchRoom::control_room) {
-            problem_.shifts.push_back(make_shift("D8", "早班", 7, 8, false));
-            problem_.shifts.push_back(make_shift("E8", "中班", 15, 8, false));
-            problem_.shifts.push_back(make_shift("N8", "夜班", 23, 8, true));
-        }
-        if (!three || organisation.watch_room == WatchRoom::duty_room) {
-            problem_.shifts.push_back(make_shift("D12", "白班", 8, 12, false));
-            problem_.shifts.push_back(make_shift("N12", "夜班", 20, 12, true));
-        }
-    }
-    void add_posts(const Organisation& organisation) {
-        DutyPost lead{leader, tr("带班领导"), DutyLayer::leader, {leader}, {every_day("H24", 1)}};
-        lead.always_count = 1;
-        lead.hours_count = false; // 值班, not working time; source: docs/references.md#duty-labour
-        problem_.posts.push_back(lead);
-        problem_.opens_min = 8 * 60; // the first shifts of the roster begin then
-        if (organisation.watch_room == WatchRoom::control_room) {
-            const int count = draft_.control_room_count;
-            DutyPost post{watch,
-                          tr("消防控制室"),
-                          DutyLayer::control_room,
-                          {watch, certificate},
-                          {every_day("D8", count), every_day("E8", count), every_day("N8", count)}};
-            post.always_count = count;
-            post.single_watch_basis = draft_.single_watch_basis;
-            problem_.posts.push_back(post);
-        }
-        if (organisation.watch_room == WatchRoom::duty_room)
-            problem_.posts.push_back({room,
-                                      tr("值班室"),
-                                      DutyLayer::duty_room,
-                                      {room},
-                                      {every_day("D12", 1), every_day("N12", 1)},
-                                      1});
-        if (!is_institution(organisation.kind)) return;
-        const int day = draft_.care_day_count, night = draft_.care_night_count;
-        DutyPost post{care, tr("护理"), DutyLayer::care, {care}, {}};
-        post.experienced_count = draft_.experienced_count;
-        if (draft_.pattern == DutyPattern::three_shifts)
-            post.shifts = {every_day("D8", day), every_day("E8", day), every_day("N8", night)};
-        else
-            post.shifts = {every_day("D12", day), every_day("N12", night)};
-        post.always_count = std::min(day, night); // no minute between two shifts without a carer
-        problem_.posts.push_back(post);
-    }
-    /// 2×12 without an approval breaks the daily limit with every shift: the draft leaves the rule
-    /// out, and whoever plans or checks it is told (duty_rules.h, lacks_daily_limit).
-    void leave_out_daily_limit() {
-        const auto rule =
-            std::ranges::find(problem_.rules, DutyRuleKind::overtime_day_min, &DutyRule::kind);
-        const int most_min = standard_day_min + rule->value;
-        const bool is_broken = std::ranges::any_of(problem_.posts, [&](const DutyPost& post) {
-            return post.hours_count && std::ranges::any_of(post.shifts, [&](const PostShift& one) {
-                       return std::ranges::find(problem_.shifts, one.shift_key, &DutyShift::key)
-                                  ->length_min > most_min;
-                   });
-        });
-        if (is_broken && problem_.hours.period == HoursPeriod::month) problem_.rules.erase(rule);
-    }
     /// People who can stand at no post here, shifts that no post has.
     void leave_out_unused() {
         std::erase_if(problem_.people, [&](const DutyPerson& person) {
@@ -278,7 +202,6 @@ private:
                       [&](const DutyShift& one) { return !shifts.contains(one.key); });
     }
 
-    const DutyDraft& draft_;
     DutyProblem problem_;
     std::set<std::string> staff_;
     bool needs_training_ = false;
@@ -471,7 +394,9 @@ Result<DutyProblem> draft_duty(store::Database& database, const DutyDraft& draft
     DutyProblem problem = drafting->take();
     if (auto done = carry_over(database, problem); !done) return tl::unexpected(done.error());
     apply_conditions(drafting->conditions(), problem);
-    if (auto problems = check_problem(problem); !problems.empty())
+    auto problems = check_pattern(draft);
+    std::ranges::move(check_problem(problem), std::back_inserter(problems));
+    if (!problems.empty())
         return tl::unexpected(sim::core::Error{Errc::bad_input, std::move(problems)});
     return problem;
 }

@@ -12,8 +12,11 @@ namespace roster::service {
 enum class DutyPattern {
     three_shifts, ///< 3×8: 早、中、夜
     two_shifts,   ///< 2×12: 白、夜
+    whole_days,   ///< 24 hours with rest after: 全天
 };
-inline constexpr std::array<std::string_view, 2> duty_pattern_names{"3x8", "2x12"};
+inline constexpr std::array<std::string_view, 3> duty_pattern_names{"3x8", "2x12", "24"};
+/// Rest after 24 hours of care: the day that begins when they end.
+inline constexpr int usual_care_rest_h = 24;
 
 /// What the ledger does not know.
 struct DutyDraft {
@@ -21,7 +24,9 @@ struct DutyDraft {
     domain::DaySpan days{};
     DutyPattern pattern = DutyPattern::three_shifts; ///< of care; control rooms always stand 3×8
     int care_day_count = 1;   ///< carers and nurses in each shift by day, at least
-    int care_night_count = 1; ///< and in the night shift
+    int care_night_count = 1; ///< and in the night shift; of 24 hours the larger of the two
+    int leader_rest_h = 0;    ///< after 24 hours as leader, 0 to 168; 0: only the rules' rest
+    int care_rest_h = usual_care_rest_h; ///< after 24 hours of care, 0 to 168
     int control_room_count = 2;
     std::string single_watch_basis{}; ///< local rule that allows one in the control room
     int experienced_count = 0;        ///< experienced carers in each shift of care, at least
@@ -34,8 +39,8 @@ struct DutyDraft {
 /// count on the days on which they are valid; leave and sessions to which somebody is booked bar
 /// their days, shifts published in another organisation bar what overlaps them; bans, pairs,
 /// experience and wishes are as entered (duty_conditions.h). Errors: bad_input
-/// (no such organisation, nobody there, one in the control room without a basis), then everything
-/// that schedule::check_problem finds.
+/// (no such organisation), then all at once what schedule::check_problem finds (nobody there, one
+/// in the control room without a basis …) and 24 hours of care without an approval.
 [[nodiscard]] sim::core::Result<schedule::DutyProblem> draft_duty(store::Database& database,
                                                                   const DutyDraft& draft);
 

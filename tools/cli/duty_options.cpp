@@ -17,6 +17,9 @@ using sim::core::trf;
 
 namespace {
 
+/// As long as a file may ask for: a week.
+constexpr int longest_rest_h = 7 * 24;
+
 /// Minutes of "09:30"; nothing else.
 std::optional<int> find_minutes(std::string_view text) {
     constexpr int hours_per_day = 24, minutes_per_hour = 60;
@@ -93,8 +96,18 @@ Result<std::vector<DutyCalendar>> find_calendars(DaySpan days) {
 }
 
 void add_pattern_options(CLI::App& command, PatternOptions& options) {
-    command.add_option("--pattern", options.pattern, tr("护理的班制：3x8 或 2x12"))
-        ->check(one_of({"3x8", "2x12"}));
+    command
+        .add_option("--pattern", options.pattern,
+                    tr("护理的班制：3x8、2x12，或 24 小时（下班后休息，要有综合计算工时的批准）"))
+        ->check(one_of({"3x8", "2x12", "24"}));
+    command
+        .add_option("--care-rest", options.care_rest_h,
+                    tr("护理上完 24 小时至少休息几小时，只用于 --pattern 24"))
+        ->check(between(0, longest_rest_h));
+    command
+        .add_option("--leader-rest", options.leader_rest_h,
+                    tr("带班领导上完 24 小时至少休息几小时；不写只按休息的规定"))
+        ->check(between(0, longest_rest_h));
     command.add_option("--care-day", options.care_day, tr("白天每班护理员至少几人"))
         ->check(between(0, 100));
     command.add_option("--care-night", options.care_night, tr("夜班护理员至少几人"))
@@ -118,6 +131,8 @@ void fill_pattern(roster::service::DutyDraft& draft, const PatternOptions& optio
                                                               options.pattern);
     draft.care_day_count = options.care_day;
     draft.care_night_count = options.care_night;
+    draft.care_rest_h = options.care_rest_h;
+    draft.leader_rest_h = options.leader_rest_h;
     draft.control_room_count = options.room;
     draft.single_watch_basis = options.basis;
     draft.experienced_count = options.experienced;

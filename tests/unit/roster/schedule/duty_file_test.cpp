@@ -142,3 +142,89 @@ TEST_CASE("what cannot be read and what contradicts itself are named together") 
          {"/zzz", "/rules/1/value", "/rules/0/value", "/pairs/1", "/absences/0/person_key"})
         CHECK_MESSAGE(all.find(place) != std::string::npos, place, all);
 }
+
+namespace {
+
+/// Places of everything wrong with a small home's file, after a change to it.
+template <class Change>
+std::string places_after(Change change) {
+    const DutyFile duty{small_home(5, make_date(2026, 3, 1), make_date(2026, 3, 31)), {}};
+    nlohmann::json json = nlohmann::json::parse(format_duty(duty));
+    change(json);
+    const auto read = parse_duty("x.json", json.dump());
+    if (read) return {};
+    std::string all;
+    for (const auto& one : read.error().problems)
+        all += one.pointer + " ";
+    return all;
+}
+
+} // namespace
+
+TEST_CASE("a shift of a length that cannot be is named beside every other fault of the file") {
+    for (const nlohmann::json& length :
+         {nlohmann::json(0), nlohmann::json(-60), nlohmann::json(1441), nlohmann::json("eight")}) {
+        const std::string places = places_after([&](nlohmann::json& json) {
+            json["shifts"][0]["length_min"] = length;
+            json["people"][1].erase("key");
+            json["people"][2]["most_month_shifts"] = 99;
+            json["posts"][0]["always_count"] = 999;
+            json["posts"][1]["shifts"][0]["shift_key"] = "Z";
+            json["first_day"] = "2026-3-1";
+            json["calendars"][0]["holidays"][0]["last"] = "2026-01-40";
+            json["rules"][1]["value"] = 99'999;
+        });
+        for (const char* place :
+             {"/shifts/0/length_min", "/people/1 ", "/people/2/most_month_shifts",
+              "/posts/0/always_count", "/posts/1/shifts/0", "/first_day", "/rules/1/value",
+              "/calendars/0/holidays/0/last"})
+            CHECK_MESSAGE(places.find(place) != std::string::npos, place, places);
+    }
+}
+
+TEST_CASE("what only points to something unread is not judged, and the rest is") {
+    const std::string places = places_after([](nlohmann::json& json) {
+        json["people"] = 5;
+        json["pairs"] = {{{"first_key", "person/01"},
+                          {"second_key", "person/02"},
+                          {"kind", "apart"},
+                          {"reason", ""}}};
+        json["shifts"][1]["length_min"] = 0;
+        json.erase("calendars");
+    });
+    CHECK_MESSAGE(places == "/people  /shifts/1/length_min ", places); // the file's own between
+}
+
+TEST_CASE(
+    "a holiday of a year by mistake, two of one day, and a day both off and worked are named") {
+    const std::string places = places_after([](nlohmann::json& json) {
+        auto& calendar = json["calendars"][0];
+        calendar["holidays"][6]["last"] = "2027-10-07";
+        calendar["holidays"][1]["last"] = "2026-04-04";
+        calendar["workdays"][0] = "2026-05-03";
+        json["shifts"][0]["length_min"] = 0;
+    });
+    for (const char* place :
+         {"/calendars/0/holidays/6 ", "/calendars/0/holidays/1 ", "/calendars/0/holidays/2 ",
+          "/calendars/0/workdays/0 ", "/shifts/0/length_min "})
+        CHECK_MESSAGE(places.find(place) != std::string::npos, place, places);
+    // One that reaches over New Year is a holiday as any other.
+    CHECK(places_after([](nlohmann::json& json) {
+              json["calendars"][0]["holidays"].push_back({{"name", "元旦"},
+                                                          {"first", "2026-12-31"},
+                                                          {"last", "2027-01-02"},
+                                                          {"statutory", {"2027-01-01"}}});
+          }) == "");
+}
+
+TEST_CASE("a year's holidays for another year are named with everything else") {
+    const std::string places = places_after([](nlohmann::json& json) {
+        json["calendars"][0]["year"] = 2024;
+        json["shifts"][0]["length_min"] = 0;
+        json["rules"][0]["value"] = 99'999;
+    });
+    for (const char* place :
+         {"/calendars/0/year ", "/calendars/0/holidays/0/first ", "/calendars/0/workdays/0 ",
+          "/shifts/0/length_min ", "/rules/0/value "})
+        CHECK_MESSAGE(places.find(place) != std::string::npos, place, places);
+}

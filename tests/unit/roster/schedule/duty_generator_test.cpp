@@ -1,6 +1,6 @@
 #include "roster/schedule/duty_generator.h"
 
-#include "tests/support/duty_homes.h"
+#include "tests/support/duty_sweep_homes.h"
 #include <algorithm>
 #include <doctest/doctest.h>
 
@@ -187,4 +187,25 @@ TEST_CASE("a duty elsewhere bars the shifts that share a minute with it, and no 
     const auto made = generate_roster(problem, {3, 600'000});
     REQUIRE(made);
     CHECK(made->violations.empty());
+}
+
+TEST_CASE("a small home that steps alone leave broken is planned from the solver's roster") {
+    const DutyProblem problem = sweep_home(52);
+    const auto made = generate_roster(problem, DutySearch{});
+    REQUIRE(made);
+    CHECK(made->violations.empty());
+    CHECK(made->move_count <= solve_after_moves + moves_after_solve);
+}
+
+TEST_CASE("the search ends long before its budget where nothing is left to gain") {
+    for (const unsigned seed : {29u, 43u, 66u}) { // clean, and no evener
+        const auto made = generate_roster(sweep_home(seed), DutySearch{});
+        REQUIRE(made);
+        CHECK(made->violations.empty());
+        CHECK(made->move_count < DutySearch{}.move_budget / 10);
+    }
+    const auto short_home = generate_roster(sweep_home(19), DutySearch{}); // too few by arithmetic
+    REQUIRE(short_home);
+    CHECK_FALSE(short_home->violations.empty());
+    CHECK(short_home->move_count < 2 * (solve_after_moves + moves_after_solve));
 }
