@@ -76,6 +76,17 @@ TEST_CASE("column map: missing, doubled and ID columns are refused together") {
     CHECK(holds(refusal("a,b\n1,2\n"), "找不到表头"));
 }
 
+TEST_CASE("records: what stands under no header at all is said with its place") {
+    const Table table =
+        table_of("姓名,手机\n张三,13800138000,多余的内容,又一格\n李四,13800138001\n");
+    const Records records = read_records("名单.csv", table, specs, map_of(table));
+    CHECK(records.records.size() == 2);
+    REQUIRE(records.changes.size() == 2);
+    CHECK(records.changes[0].pointer == "名单!C2");
+    CHECK(holds(records.changes[0].what, "多余的内容"));
+    CHECK(records.changes[1].pointer == "名单!D2");
+}
+
 TEST_CASE("column map: one ID number among telephones is its row's problem, a column of them all") {
     const Table strays = table_of("姓名,手机\n张三,13800138000\n李四,320681198501011234\n"
                                   "王五,13800138001\n赵六,3.20681E+17\n");
