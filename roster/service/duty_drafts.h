@@ -16,7 +16,7 @@ enum class DutyPattern {
 };
 inline constexpr std::array<std::string_view, 3> duty_pattern_names{"3x8", "2x12", "24"};
 /// Rest after 24 hours of care: the day that begins when they end.
-inline constexpr int usual_care_rest_h = 24;
+inline constexpr int usual_care_rest_min = 24 * 60;
 
 /// What the ledger does not know.
 struct DutyDraft {
@@ -25,8 +25,8 @@ struct DutyDraft {
     DutyPattern pattern = DutyPattern::three_shifts; ///< of care; control rooms always stand 3×8
     int care_day_count = 1;   ///< carers and nurses in each shift by day, at least
     int care_night_count = 1; ///< and in the night shift; of 24 hours the larger of the two
-    int leader_rest_h = 0;    ///< after 24 hours as leader, 0 to 168; 0: only the rules' rest
-    int care_rest_h = usual_care_rest_h; ///< after 24 hours of care, 0 to 168
+    int leader_rest_min = 0;  ///< after 24 hours as leader, 0 to a week; 0: only the rules' rest
+    int care_rest_min = usual_care_rest_min; ///< after 24 hours of care, 0 to a week
     int control_room_count = 2;
     std::string single_watch_basis{}; ///< local rule that allows one in the control room
     int experienced_count = 0;        ///< experienced carers in each shift of care, at least

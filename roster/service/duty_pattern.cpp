@@ -17,8 +17,8 @@ constexpr int morning_h = 8; ///< when days of 12 and of 24 hours begin, and the
 DutyShift make_shift(const char* key, const char* name, int start_h, int length_h, bool night) {
     return {key, tr(name), start_h * hour_min, length_h * hour_min, night, 0};
 }
-DutyShift make_whole_day(const char* key, std::string name, int rest_after_h) {
-    return {key, std::move(name), morning_h * hour_min, day_min, true, rest_after_h * hour_min};
+DutyShift make_whole_day(const char* key, std::string name, int rest_after_min) {
+    return {key, std::move(name), morning_h * hour_min, day_min, true, rest_after_min};
 }
 
 PostShift every_day(const char* shift, int minimum) {
@@ -28,7 +28,7 @@ PostShift every_day(const char* shift, int minimum) {
 
 void lay_shifts(const Organisation& organisation, const DutyDraft& draft, DutyProblem& problem) {
     auto& shifts = problem.shifts;
-    shifts.push_back(make_whole_day("H24", tr("带班"), draft.leader_rest_h));
+    shifts.push_back(make_whole_day("H24", tr("带班"), draft.leader_rest_min));
     const bool by_three = draft.pattern == DutyPattern::three_shifts;
     if (by_three || organisation.watch_room == WatchRoom::control_room) {
         shifts.push_back(make_shift("D8", "早班", 7, 8, false));
@@ -41,7 +41,7 @@ void lay_shifts(const Organisation& organisation, const DutyDraft& draft, DutyPr
         shifts.push_back(make_shift("N12", "夜班", 20, 12, true));
     }
     if (draft.pattern == DutyPattern::whole_days)
-        shifts.push_back(make_whole_day("C24", tr("全天"), draft.care_rest_h));
+        shifts.push_back(make_whole_day("C24", tr("全天"), draft.care_rest_min));
 }
 
 DutyPost make_care(const DutyDraft& draft) {

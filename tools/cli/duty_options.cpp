@@ -131,8 +131,8 @@ void fill_pattern(roster::service::DutyDraft& draft, const PatternOptions& optio
                                                               options.pattern);
     draft.care_day_count = options.care_day;
     draft.care_night_count = options.care_night;
-    draft.care_rest_h = options.care_rest_h;
-    draft.leader_rest_h = options.leader_rest_h;
+    draft.care_rest_min = options.care_rest_h * 60;
+    draft.leader_rest_min = options.leader_rest_h * 60;
     draft.control_room_count = options.room;
     draft.single_watch_basis = options.basis;
     draft.experienced_count = options.experienced;

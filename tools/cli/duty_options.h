@@ -47,7 +47,7 @@ find_calendars(roster::domain::DaySpan days);
 struct PatternOptions {
     std::string pattern = "3x8", basis, hours = "month", approval;
     int care_day = 1, care_night = 1, room = 2, experienced = 0;
-    int leader_rest_h = 0, care_rest_h = roster::service::usual_care_rest_h;
+    int leader_rest_h = 0, care_rest_h = roster::service::usual_care_rest_min / 60; ///< hours
 };
 void add_pattern_options(CLI::App& command, PatternOptions& options);
 void fill_pattern(roster::service::DutyDraft& draft, const PatternOptions& options);

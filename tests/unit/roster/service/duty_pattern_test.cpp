@@ -67,7 +67,7 @@ int fewest_days_between(const DutyRoster& roster, std::string_view post) {
 TEST_CASE("duty pattern: 24 hours of care with a day off after, leaders with two, are planned") {
     DutyDraft draft = wish(DutyPattern::whole_days);
     draft.care_day_count = 2;
-    draft.leader_rest_h = 48;
+    draft.leader_rest_min = 48 * 60;
     const DutyProblem problem = make_home(draft, 4, 9);
     CHECK(shift_of(problem, "H24").rest_after_min == 48 * 60);
     CHECK(shift_of(problem, "C24").rest_after_min == 24 * 60);
@@ -92,7 +92,7 @@ TEST_CASE("duty pattern: 24 hours of care with a day off after, leaders with two
 TEST_CASE("duty pattern: the larger of day and night stands in 24 hours, without rest if asked") {
     DutyDraft draft = wish(DutyPattern::whole_days);
     draft.care_night_count = 3;
-    draft.care_rest_h = 0;
+    draft.care_rest_min = 0;
     const DutyProblem problem = make_home(draft, 3, 9);
     CHECK(shift_of(problem, "C24").rest_after_min == 0);
     CHECK(problem.posts.back().shifts.front().need.front().minimum == 3);
@@ -102,7 +102,7 @@ TEST_CASE("duty pattern: the larger of day and night stands in 24 hours, without
 TEST_CASE("duty pattern: leaders for a day rest after it beside care in shifts of 8 or 12 hours") {
     for (const DutyPattern pattern : {DutyPattern::three_shifts, DutyPattern::two_shifts}) {
         DutyDraft draft = wish(pattern);
-        draft.leader_rest_h = 24;
+        draft.leader_rest_min = 24 * 60;
         const DutyProblem problem = make_home(draft, 3, 8);
         const auto made = generate_roster(problem, {1, 400'000});
         REQUIRE(made);
