@@ -49,6 +49,18 @@ find_homes(store::Database& database, const std::string& office_key, Date day) {
     return std::pair(std::move(top), std::move(homes));
 }
 
+/// Institutions below that open after `day`, that year.
+Result<std::vector<Organisation>> list_later(store::Database& database, const std::string& top,
+                                             Date day, Date year_end) {
+    auto part = list_part(database, top);
+    if (!part) return tl::unexpected(part.error());
+    std::erase_if(*part, [&](const Organisation& one) {
+        return !is_institution(one.kind) || is_open(one, day) || !one.opened_on ||
+               *one.opened_on <= day || *one.opened_on > year_end;
+    });
+    return std::move(*part);
+}
+
 constexpr InspectionKind county_kinds[] = {InspectionKind::county_visit,
                                            InspectionKind::county_joint};
 
@@ -111,7 +123,10 @@ Result<CountyPlan> plan_county(store::Database& database, const std::string& off
         to_visit.push_back(std::move(home));
     auto visits = plan_visits(to_visit, wish);
     if (!visits) return tl::unexpected(visits.error());
-    return CountyPlan{calc_visit_load(to_visit, wish), std::move(*visits)};
+    auto later =
+        list_later(database, homes->first, wish.from.value_or(first), make_date(wish.year, 12, 31));
+    if (!later) return tl::unexpected(later.error());
+    return CountyPlan{calc_visit_load(to_visit, wish), std::move(*visits), std::move(*later)};
 }
 
 Result<int> keep_county_plan(store::Database& database, const std::string& office_key,

@@ -1,5 +1,6 @@
 /// Visits of the county and the yearly sample of the city: planned, kept, drawn, proved.
 #pragma once
+#include "roster/domain/organisation.h"
 #include "roster/domain/sample.h"
 #include "roster/domain/visit_planner.h"
 #include "roster/store/inspection_table.h"
@@ -11,6 +12,8 @@ namespace roster::service {
 struct CountyPlan {
     domain::VisitLoad load;
     std::vector<domain::PlannedVisit> visits;
+    /// Open later in the year than the plan begins, and so in none: plan again from that day.
+    std::vector<domain::Organisation> later{};
 };
 /// Who is to be visited when by an office: all open homes below it, or, when it has none below,
 /// below what stands above it. Visits that took place this year count. Reads only. Error: bad_input

@@ -210,6 +210,18 @@ void print_way_entry(const DutyProblem& problem, const DutyWay& way) {
                    shell_word(way.key), shell_word(problem.organisation_key)));
 }
 
+namespace {
+
+/// What is to be said of those whom a way adds.
+std::string person_words(const DutyWay& way) {
+    std::string words;
+    for (int i = 0; way.kind == WayKind::add_person && i < way.count; ++i)
+        words.append(i == 0 ? tr(" --person 编号") : ",").append(i == 0 ? "" : tr("编号"));
+    return words;
+}
+
+} // namespace
+
 void print_ways(const DutyProblem& problem, const std::string& file, const DutyExplanation& why) {
     const auto print = [&](bool all, const char* heading) {
         bool first = true;
@@ -219,8 +231,9 @@ void print_ways(const DutyProblem& problem, const std::string& file, const DutyE
             first = false;
             fmt::print("  {}. {}\n", i + 1, describe(problem, why.ways[i]));
             if (!file.empty())
-                fmt::print("     {}{}\n", accept_command(file, std::to_string(i + 1)),
-                           needs_approval(problem, why.ways[i]) ? tr(" --approval 文号") : "");
+                fmt::print("     {}{}{}\n", accept_command(file, std::to_string(i + 1)),
+                           needs_approval(problem, why.ways[i]) ? tr(" --approval 文号") : "",
+                           person_words(why.ways[i]));
             print_way_entry(problem, why.ways[i]);
         }
     };

@@ -94,6 +94,10 @@ int run_plan(const PlanCommand& options) {
                         {"organisation", visit.home_key},
                         {"round", visit.round_no}});
     }
+    for (const Organisation& one : plan->later)
+        fmt::print(stderr, "{}\n",
+                   trf("{} {} 才开办，没有排进；那以后再排：--from {}", one.name,
+                       iso(*one.opened_on), iso(*one.opened_on)));
     std::string kept;
     if (options.save) {
         const auto count = keep_county_plan(ledger->opened.database, ledger->organisation.key, wish,

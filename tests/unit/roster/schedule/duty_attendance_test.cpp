@@ -159,11 +159,15 @@ TEST_CASE("cut into days, every lapse and every call is found once, as in the wh
     CHECK(lapses == static_cast<int>(whole.lapses.size()));
 }
 
-TEST_CASE("who was not planned and never signed out counts to the end of that post's shift") {
+TEST_CASE(
+    "who never signed out is taken to have stayed to the shift's end, and signed for nothing") {
     const std::vector<PlannedShift> planned{shift("a", 1, 8, 20)};
     const std::vector<SignIn> relief{{"c", "room", at(1, 7, 57), {}}};
     const auto found = calc_attendance(planned, relief, {}, two_days);
-    CHECK(found.signed_min == 12 * 60);
+    CHECK(found.signed_min == 0);
+    CHECK(calc_attendance_totals(planned, relief, {}, two_days).signed_min == 0);
+    CHECK(count(found, LapseKind::not_signed_out) == 1);
+    CHECK(count(found, LapseKind::gap) == 0); // the post was not empty, as far as anybody knows
     CHECK(count(found, LapseKind::no_show) == 1);
     const std::vector<SignIn> elsewhere{{"c", "gate", at(1, 7, 57), {}}};
     CHECK(calc_attendance(planned, elsewhere, {}, two_days).signed_min == 0);

@@ -379,6 +379,7 @@ TEST_CASE("duty: a certificate that ran out covers no post, whoever signed in wi
     REQUIRE(rig.publish(file) == "");
     const auto signed_min = [&] { return rig.attend(day_one, day_one).attendance.signed_min; };
     CHECK(rig.sign_in(person, local(day_one, 8)) == "");
+    CHECK(rig.sign_out(person, local(day_one, 20)) == "");
     CHECK(signed_min() == 12 * 60); // whom the ledger does not know there is as the roster says
     // Somebody of whom no roster speaks has nothing.
     CHECK(rig.sign_in(tests::rig_carer, local(day_one, 9)) == "");

@@ -141,6 +141,22 @@ TEST_CASE("inspections: a night with a gap of more than two hours is flagged") {
     CHECK(gaps(evening + Days{1}).front().minutes() == 480);
 }
 
+TEST_CASE("inspections: a home that opens during the year is named, not forgotten") {
+    FindingRig rig;
+    add_homes(rig.database, 1);
+    Organisation late{"org/late", "新开养老院", OrganisationKind::home, tests::rig_bureau};
+    late.opened_on = make_date(2026, 5, 1);
+    REQUIRE(roster::store::insert_organisation(rig.database, late));
+    const auto plan = plan_county(rig.database, tests::rig_bureau, {2026, {}, 2, 2, 1});
+    REQUIRE_MESSAGE(plan, describe(plan.error()));
+    REQUIRE(plan->later.size() == 1);
+    CHECK(plan->later[0].key == "org/late");
+    const auto from_may =
+        plan_county(rig.database, tests::rig_bureau, {2026, make_date(2026, 5, 1), 2, 2, 1});
+    REQUIRE(from_may);
+    CHECK(from_may->later.empty());
+}
+
 TEST_CASE("inspections: 53 homes cannot be visited twice at two a week, which is said") {
     FindingRig rig;
     add_homes(rig.database, 52);

@@ -261,9 +261,16 @@ TEST_CASE("cli: every way out is one command, and the roster can be planned afte
     for (int way = 1; way <= ways; ++way) {
         CAPTURE(way);
         const std::string out = city.folder / fmt::format("way-{}.duty.json", way).c_str();
-        const Finished accepted =
-            run_program(city.folder, {"duty", "accept", file, "--way", std::to_string(way), "--by",
-                                      "陈院长", "--reason", "会议不能改期", "--out", out});
+        std::vector<std::string> command{
+            "duty",     "accept",       file,    "--way", std::to_string(way), "--by", "陈院长",
+            "--reason", "会议不能改期", "--out", out};
+        // A roster has nobody who does not exist: whom the way adds is said.
+        const std::string adds = fmt::format("--way {} --by 姓名 --person 编号", way);
+        if (has(why.out, adds)) {
+            refused(city.folder, command, 2, {"--person"});
+            command.insert(command.end(), {"--person", "person/new"});
+        }
+        const Finished accepted = run_program(city.folder, command);
         CHECK_MESSAGE(accepted.code == 0, accepted.out, accepted.err);
         const json changed = json::parse(read_text(out));
         REQUIRE(changed["accepted"].size() == 1);
