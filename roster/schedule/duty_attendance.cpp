@@ -249,12 +249,12 @@ void list_unqualified(const std::string& post, const PostBook& book, const Atten
                               one.until, minutes_between(one.from, one.until)});
 }
 
-/// Nobody who only signed in is done: a shift that is over asks for the other signature.
+/// Nobody who only signed in is done: a shift that is over asks for the other signature. On the day
+/// on which it would have been due, so that days add up.
 void list_not_signed_out(const std::string& post, const PostBook& book, const AttendanceAsk& ask,
                          std::vector<Lapse>& lapses) {
     for (const Presence& one : book.present)
-        if (!one.closed && one.until < *ask.known_until && ask.from <= one.from &&
-            one.from < ask.until)
+        if (!one.closed && ask.from < one.until && one.until <= ask.until)
             lapses.push_back({LapseKind::not_signed_out, one.sign->person_key, post, one.from,
                               one.until, minutes_between(one.from, one.until)});
 }
