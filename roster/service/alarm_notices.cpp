@@ -2,6 +2,8 @@
 
 #include "roster/domain/people.h"
 #include "roster/service/journal.h"
+#include "roster/service/shift.h"
+#include "roster/store/absence_table.h"
 #include "roster/store/home_people.h"
 #include "roster/store/people_table.h"
 #include "roster/store/phone_table.h"
@@ -35,16 +37,11 @@ bool holds(const Person& person, Post post) {
     return std::ranges::find(person.roles, post, &PersonRole::post) != person.roles.end();
 }
 
-bool is_there(const Person& person, Date day) {
-    const bool away = person.leave_from && *person.leave_from <= day &&
-                      (!person.leave_until || day <= *person.leave_until);
-    return is_on_roll(person, day) && !away;
-}
-
 /// What a chain is made of.
 struct Place {
     Organisation organisation;
     std::vector<Person> people;
+    std::vector<Absence> absences;
     std::map<std::string, std::string> phones;
 };
 Result<Place> load_place(store::Database& database, const std::string& organisation_key, Date day) {
@@ -62,10 +59,17 @@ Result<Place> load_place(store::Database& database, const std::string& organisat
     std::erase_if(place.people, [&](const Person& one) {
         return one.organisation_key != organisation_key && one.roles.empty();
     });
+    auto absences = store::load_absences(database, organisation_key, day);
+    if (!absences) return tl::unexpected(absences.error());
+    place.absences = std::move(*absences);
     auto phones = store::load_person_phones(database);
     if (!phones) return tl::unexpected(phones.error());
     place.phones = std::move(*phones);
     return place;
+}
+
+bool is_there(const Place& place, const Person& person, Date day) {
+    return is_on_roll(person, day) && !is_on_leave(person, place.absences, day);
 }
 
 std::string room_word(const Organisation& organisation) {
@@ -89,7 +93,7 @@ void add_holders(const Place& place, Date day, std::span<const Post> posts, std:
                  std::vector<std::string>& keys) {
     for (const Post post : posts)
         for (const Person& person : place.people)
-            if (most > 0 && holds(person, post) && is_there(person, day) &&
+            if (most > 0 && holds(person, post) && is_there(place, person, day) &&
                 std::ranges::find(keys, person.key) == keys.end()) {
                 keys.push_back(person.key);
                 --most;
@@ -119,7 +123,8 @@ Problems check_chain(const Place& place, const std::vector<std::string>& keys) {
     for (const std::string& key : keys) {
         if (!seen.insert(key).second)
             problems.push_back(
-                {"", "/chain", trf("{} 写了两次", key.empty() ? "值班室" : key), ""});
+                {"", "/chain",
+                 trf("{} 写了两次", key.empty() ? room_word(place.organisation) : key), ""});
         if (key.empty()) continue;
         const Person* person = find_person(place, key);
         if (!person)
@@ -172,7 +177,8 @@ Result<AlarmChain> load_alarm_chain(store::Database& database, const std::string
             continue;
         }
         const Person* person = find_person(*place, key);
-        if (person && is_there(*person, day)) chain.steps.push_back(make_step(*place, *person));
+        if (person && is_there(*place, *person, day))
+            chain.steps.push_back(make_step(*place, *person));
     }
     return chain;
 }

@@ -1,5 +1,6 @@
 #include "roster/service/duty_layers.h"
 
+#include "roster/service/duty_pattern.h"
 #include "roster/store/people_table.h"
 #include "sim/core/text.h"
 #include <algorithm>
@@ -23,7 +24,7 @@ bool asks(const DutyPost& post, DutyLayer layer, const char* qualification, int 
 
 bool has_control_room(const DutyProblem& problem) {
     return std::ranges::any_of(problem.posts, [](const DutyPost& post) {
-        return asks(post, DutyLayer::control_room, "fire_facility_operator",
+        return asks(post, DutyLayer::control_room, watch_certificate,
                     post.single_watch_basis.empty() ? control_room_count : 1);
     });
 }
@@ -43,14 +44,14 @@ Result<std::vector<std::string>> list_missing_layers(store::Database& database,
             return asks(post, layer, qualification, 1);
         });
     };
-    if (!has(DutyLayer::leader, "leader"))
+    if (!has(DutyLayer::leader, leader_layer))
         lines.emplace_back(tr("这张表没有要求每一分钟有一名带班领导"));
     if (home->watch_room == WatchRoom::control_room && !has_control_room(problem))
         lines.emplace_back(
             tr("这张表没有要求消防控制室每一分钟有两名持证的人（或写明单人值守的依据）"));
-    if (home->watch_room == WatchRoom::duty_room && !has(DutyLayer::duty_room, "duty_room"))
+    if (home->watch_room == WatchRoom::duty_room && !has(DutyLayer::duty_room, duty_room_layer))
         lines.emplace_back(tr("这张表没有要求值班室每一分钟有一名值班员"));
-    if (is_residential(home->kind) && !has(DutyLayer::care, "care"))
+    if (is_residential(home->kind) && !has(DutyLayer::care, care_layer))
         lines.emplace_back(tr("这张表没有要求每一分钟有一名护理员"));
     return lines;
 }

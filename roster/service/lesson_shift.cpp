@@ -44,12 +44,28 @@ bool has_signed(const PlannedShift& shift, const std::vector<store::DutySignRow>
     });
 }
 
+/// The shift of that post that began nearest to a sign-in, whoever was planned for it.
+const PlannedShift* find_nearest(const PlannedDuty& planned, const store::DutySignRow& sign) {
+    const PlannedShift* nearest = nullptr;
+    const auto away = [&](const PlannedShift& one) {
+        return one.begin < sign.in_utc ? sign.in_utc - one.begin : one.begin - sign.in_utc;
+    };
+    for (const PlannedShift& one : planned.shifts)
+        if (one.post_key == sign.post_key && is_for(sign, one) &&
+            (nearest == nullptr || away(one) < away(*nearest)))
+            nearest = &one;
+    return nearest;
+}
+
 /// Signed in for one of the shifts without being planned for any then: stood in for somebody.
 void add_stand_ins(const PlannedDuty& planned, const std::vector<PlannedShift>& meant,
                    const std::vector<store::DutySignRow>& signs, LessonShift& answer) {
     for (const store::DutySignRow& sign : signs) {
+        const PlannedShift* shift = find_nearest(planned, sign);
         const bool is_meant =
-            std::ranges::any_of(meant, [&](const PlannedShift& one) { return is_for(sign, one); });
+            shift != nullptr && std::ranges::any_of(meant, [&](const PlannedShift& one) {
+                return one.day == shift->day && one.shift_key == shift->shift_key;
+            });
         const bool is_own = std::ranges::any_of(planned.shifts, [&](const PlannedShift& one) {
             return one.person_key == sign.person_key && is_for(sign, one);
         });

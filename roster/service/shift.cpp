@@ -11,10 +11,7 @@ namespace roster::service {
 using namespace roster::domain;
 using sim::core::Result;
 
-namespace {
-
-/// Long leave, or any that is on file.
-bool is_on_leave(const Person& person, const std::vector<Absence>& absences, Date day) {
+bool is_on_leave(const Person& person, std::span<const Absence> absences, Date day) noexcept {
     if (person.leave_from && *person.leave_from <= day &&
         (!person.leave_until || day <= *person.leave_until))
         return true;
@@ -23,6 +20,8 @@ bool is_on_leave(const Person& person, const std::vector<Absence>& absences, Dat
                (!one.until_day || day <= *one.until_day);
     });
 }
+
+namespace {
 
 std::map<std::string, std::string> team_roles_of(const std::vector<Team>& teams, Date day) {
     std::map<std::string, std::string> roles;

@@ -2,12 +2,19 @@
 /// tools/casting turns the answer into a scenario's people.
 #pragma once
 #include "roster/domain/people.h"
+#include "roster/domain/post.h"
 #include "roster/store/database.h"
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace roster::service {
+
+/// Long leave, or any that is on file for the day.
+[[nodiscard]] bool is_on_leave(const domain::Person& person,
+                               std::span<const domain::Absence> absences,
+                               domain::Date day) noexcept;
 
 /// One post of one person on a shift; a person with two posts stands twice.
 struct OnShift {

@@ -55,8 +55,8 @@ Result<std::vector<Organisation>> list_later(store::Database& database, const st
     auto part = list_part(database, top);
     if (!part) return tl::unexpected(part.error());
     std::erase_if(*part, [&](const Organisation& one) {
-        return !is_institution(one.kind) || is_open(one, day) || !one.opened_on ||
-               *one.opened_on <= day || *one.opened_on > year_end;
+        return !is_institution(one.kind) || !one.opened_on || *one.opened_on <= day ||
+               *one.opened_on > year_end;
     });
     return std::move(*part);
 }

@@ -27,8 +27,8 @@ struct AuditLine {
 [[nodiscard]] Result<std::vector<AuditLine>> load_audit(Database& database);
 struct AuditChain {
     std::string end_sha256{}; ///< of the last line; empty without lines
-    std::optional<std::int64_t>
-        broken_id{}; ///< first line that does not follow from the one before
+    /// First line that does not follow from the one before; nothing when all do.
+    std::optional<std::int64_t> broken_id{};
 };
 /// Reads lines as they stand, those that were tampered with too.
 [[nodiscard]] Result<AuditChain> check_audit_chain(Database& database);

@@ -124,7 +124,6 @@ std::map<int, milliseconds> read_acks(const AlarmCommand& options, const AlarmCh
 struct FireLine {
     std::string point;
     std::int64_t t_ns = 0;
-    std::string wall;
 };
 /// The first fire that the panel reports, and how many other points follow it.
 std::pair<std::optional<FireLine>, int> find_fire(const sim::devices::Trace& trace) {
@@ -133,7 +132,7 @@ std::pair<std::optional<FireLine>, int> find_fire(const sim::devices::Trace& tra
     for (const auto& line : trace.lines) {
         if (line.kind != sim::devices::TraceKind::received || line.panel != "fire") continue;
         points.insert(line.point);
-        if (!first) first = FireLine{line.point, line.t_ns, line.wall};
+        if (!first) first = FireLine{line.point, line.t_ns};
     }
     return {first, first ? static_cast<int>(points.size()) - 1 : 0};
 }

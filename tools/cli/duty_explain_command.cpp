@@ -2,6 +2,7 @@
 // for it.
 #include "roster/schedule/duty_explain.h"
 #include "roster/schedule/duty_names.h"
+#include "roster/service/duty_pattern.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "tools/cli/commands.h"
@@ -10,6 +11,7 @@
 #include "tools/cli/ledger_home.h"
 #include "tools/cli/terminal.h"
 #include "tools/cli/usage.h"
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace tools::cli {
@@ -99,12 +101,11 @@ int explain_ledger(const WayCommand& options) {
 }
 
 int run_explain(const WayCommand& options) {
-    if (options.file.empty() == options.db.empty())
-        return report(
-            {Errc::bad_input,
-             {{"", "", tr("要么写排班文件，要么写 --db 和 --month"),
-               tr("duty explain 文件；duty explain --db 台账 --org 单位 --month 年-月")}}});
-    if (!options.db.empty()) return explain_ledger(options);
+    if (options.file.empty() == options.month.empty())
+        return report({Errc::bad_input,
+                       {{"", "", tr("要么写排班文件，要么写 --month"),
+                         tr("duty explain 文件；duty explain --org 单位 --month 年-月")}}});
+    if (options.file.empty()) return explain_ledger(options);
     const auto loaded = load_numbered_duty(options.file);
     if (!loaded) return report(loaded.error());
     if (check_roster(loaded->duty.problem, loaded->grid, loaded->duty.cells).empty()) {
@@ -115,10 +116,24 @@ int run_explain(const WayCommand& options) {
 }
 
 /// The people whom a way adds are those who were named: a roster has nobody who does not exist.
+/// Whether they are experienced or certified is as the ledger has it.
 void name_newcomers(const DutyProblem& before, const std::vector<std::string>& people,
                     DutyProblem& changed) {
-    for (std::size_t i = before.people.size(); i < changed.people.size(); ++i)
-        changed.people[i].key = changed.people[i].name = people[i - before.people.size()];
+    for (std::size_t i = before.people.size(); i < changed.people.size(); ++i) {
+        DutyPerson& one = changed.people[i];
+        one.key = one.name = people[i - before.people.size()];
+        one.experienced = false;
+        std::erase_if(one.qualifications, [](const DutyQualification& has) {
+            return has.key == roster::service::watch_certificate;
+        });
+    }
+}
+
+/// A signature makes nobody certified: the paper is got and entered in the ledger.
+bool signs_for_certificate(const DutyProblem& problem, const DutyWay& way) {
+    if (way.kind != WayKind::qualify && way.kind != WayKind::extend_qualification) return false;
+    const auto& wanted = problem.posts[static_cast<std::size_t>(way.index)].qualifications;
+    return std::ranges::find(wanted, roster::service::watch_certificate) != wanted.end();
 }
 
 /// What a way asks to be told before it is taken.
@@ -128,6 +143,9 @@ sim::core::Problems check_answers(const WayCommand& options, const DutyProblem& 
     if (needs_approval(problem, way) && options.approval.empty())
         problems.push_back({options.file, "--approval", tr("这条出路要有综合计算工时的批准"),
                             tr("--approval 批准文号")});
+    if (signs_for_certificate(problem, way))
+        problems.push_back({options.file, "--way", tr("签字代替不了证书"),
+                            tr("取得证书后登记：yanlian certificate add，再 duty plan --db")});
     const int wanted = way.kind == WayKind::add_person ? way.count : 0;
     if (static_cast<int>(options.people.size()) != wanted)
         problems.push_back(
@@ -181,15 +199,17 @@ void add_duty_explain_commands(CLI::App& duty, int& exit_code) {
     const auto file = [](CLI::App& command, WayCommand& options) {
         command.add_option(tr("文件"), options.file, tr("排班文件 .duty.json"))->required();
     };
-    add_command<WayCommand>(
-        duty, "explain", tr("为什么排不成，最省的出路"), exit_code, run_explain,
-        [](CLI::App& command, WayCommand& options) {
-            command.add_option(tr("文件"), options.file, tr("排班文件 .duty.json；不写就写 --db"));
-            command.add_option("--db", options.db, tr("不写文件，照台账起草一个月来解释"));
-            command.add_option("--month", options.month, tr("哪个月，年-月；和 --db 一起写"));
-            add_organisation_option(command, options);
-            add_pattern_options(command, options.pattern);
-        });
+    add_command<WayCommand>(duty, "explain", tr("为什么排不成，最省的出路"), exit_code, run_explain,
+                            [](CLI::App& command, WayCommand& options) {
+                                command.add_option(tr("文件"), options.file,
+                                                   tr("排班文件 .duty.json；不写就写 --month"));
+                                command.add_option("--db", options.db,
+                                                   tr("哪个台账；不写用默认的"));
+                                command.add_option("--month", options.month,
+                                                   tr("不写文件：照台账起草这个月来解释，年-月"));
+                                add_organisation_option(command, options);
+                                add_pattern_options(command, options.pattern);
+                            });
     add_command<WayCommand>(
         duty, "accept", tr("接受 explain 列出的一条出路，记下是谁"), exit_code, run_accept,
         [file](CLI::App& command, WayCommand& options) {

@@ -110,3 +110,17 @@ TEST_CASE("alarm notices: everything wrong with a chain is said at once; a good 
     REQUIRE(rig.enter(keys) == "");
     CHECK(rig.chain().steps.size() == 3);
 }
+
+TEST_CASE("alarm notices: whoever is on leave that day is passed over, a short leave too") {
+    AlarmRig rig;
+    tests::RawDatabase raw(rig.path);
+    REQUIRE(raw.exec("INSERT INTO absence(person_id, from_day, until_day) SELECT id, '2026-03-02', "
+                     "'2026-03-02' FROM person WHERE key = 'person/zhao-guohua'") == SQLITE_OK);
+    const auto names_head = [](const AlarmChain& chain) {
+        return std::any_of(chain.steps.begin(), chain.steps.end(), [](const ChainStep& step) {
+            return step.person_key == tests::rig_leader;
+        });
+    };
+    CHECK_FALSE(names_head(rig.chain()));
+    CHECK(names_head(*load_alarm_chain(rig.database, tests::rig_home, make_date(2026, 3, 3))));
+}

@@ -130,6 +130,20 @@ TEST_CASE("lesson shift: who signed in without being on the roster was there; th
           "按值班签到和经办人写明的登记\n");
 }
 
+TEST_CASE("lesson shift: who comes early for the next shift stood in for nobody in this one") {
+    DutyRig rig;
+    REQUIRE(rig.publish(rig.duty) == "");
+    REQUIRE(rig.sign_in(tests::rig_carer, local(day_one, 19, 50)) == ""); // N begins at 20:00
+    const auto is_of = [&](const char* which) {
+        const auto shift = list_lesson_shift(rig.database, tests::rig_home, {day_one, which});
+        REQUIRE(shift);
+        return std::any_of(shift->members.begin(), shift->members.end(),
+                           [](const auto& one) { return one.person_key == tests::rig_carer; });
+    };
+    CHECK_FALSE(is_of("D"));
+    CHECK(is_of("N"));
+}
+
 TEST_CASE("lesson shift: a roster says when the shift begins") {
     DutyRig rig;
     REQUIRE(rig.publish(rig.duty) == "");
