@@ -70,6 +70,10 @@ bool may_extend(const Entitlement& entitlement, Severity severity) noexcept {
     return entitlement.of_office || (entitlement.leads_home && severity == Severity::ordinary);
 }
 
+bool may_recheck(const Entitlement& entitlement) noexcept {
+    return (entitlement.of_house || entitlement.of_office) && !entitlement.on_leave;
+}
+
 Problems check(const Finding& finding, Date today) {
     Problems problems;
     const auto need = [&](bool there, const char* pointer, const char* what, const char* expected) {

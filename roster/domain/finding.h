@@ -95,10 +95,15 @@ struct FindingStep {
 struct Entitlement {
     bool of_office = false; ///< works for the civil affairs side: bureau, town office, 局属单位
     bool leads_home = false; ///< 主要负责人, 法定代表人, 分管负责人, 安全管理人 of that very home
+    bool of_house = false; ///< works at the home or at an organisation above it
+    bool on_leave = false; ///< long leave or a day off that is on file
 };
 /// May move a deadline (house rule, also a trigger): never who answers for it; a major one only the
 /// civil affairs side, an ordinary one also who leads the home.
 [[nodiscard]] bool may_extend(const Entitlement& entitlement, Severity severity) noexcept;
+/// May recheck and close (house rule): somebody at work that day, of the home or above it, or of
+/// the civil affairs side; who never sets foot in the house has rechecked nothing.
+[[nodiscard]] bool may_recheck(const Entitlement& entitlement) noexcept;
 /// The same table as finding_transition in the database.
 [[nodiscard]] bool may_follow(FindingState from, FindingState to) noexcept;
 /// Days left; negative when overdue.

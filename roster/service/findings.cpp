@@ -52,7 +52,7 @@ Result<void> need_person(store::Database& database, const std::string& key, cons
     return {};
 }
 
-/// Whether a supervisor and who extends are who they must be.
+/// Whether a supervisor, who extends and who closes are who they must be.
 Result<void> check_entitlement(store::Database& database, const Finding& finding,
                                const std::vector<FindingStep>& taken, const FindingStep& next,
                                Problems& problems) {
@@ -65,9 +65,17 @@ Result<void> check_entitlement(store::Database& database, const Finding& finding
             problems.push_back({"", "/supervisor", tr("重大隐患的督办人不在民政部门"),
                                 tr("民政局、镇街或局属单位的人")});
     }
-    if (next.state != FindingState::extended) return {};
+    if (next.state != FindingState::extended && next.state != FindingState::closed) return {};
     const auto who = store::find_entitlement(database, next.actor_key, home, day);
     if (!who) return tl::unexpected(who.error());
+    if (next.state == FindingState::closed) {
+        if (!may_recheck(*who))
+            problems.push_back({"", "/actor",
+                                who->on_leave ? tr("这个人在休假，不能复查销号")
+                                              : tr("这个人不在本单位，不能复查销号"),
+                                tr("本单位或上级单位当天在岗的人，或民政部门的人")});
+        return {};
+    }
     const bool answers = next.actor_key == next.remedy.responsible_key ||
                          next.actor_key == taken.back().remedy.responsible_key;
     if (answers || !may_extend(*who, finding.severity))

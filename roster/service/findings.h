@@ -26,7 +26,8 @@ namespace roster::service {
                                                                      const std::string& actor_key);
 
 /// Takes the next step. Leaving the register needs 责任人、措施、时限、应急预案; closing needs
-/// evidence and another person; moving the deadline somebody entitled.
+/// evidence and another person, at work in the house or above it; moving the deadline somebody
+/// entitled.
 [[nodiscard]] sim::core::Result<void> step_finding(store::Database& database,
                                                    const std::string& organisation_key,
                                                    const std::string& finding_key,

@@ -166,18 +166,34 @@ Result<Entitlement> find_entitlement(Database& database, const std::string& pers
                                      const std::string& organisation_key, Date day) {
     return guard(database, "person.entitlement", [&](soci::session& sql) {
         const std::string text = iso(day);
-        int office = 0, leads = 0;
-        sql << "SELECT CASE WHEN EXISTS (SELECT 1 FROM office_person AS w WHERE w.person_id = p.id "
-               "AND w.from_day <= :d1 AND (w.until_day IS NULL OR w.until_day >= :d2)) "
-               "THEN 1 ELSE 0 END, CASE WHEN EXISTS (SELECT 1 FROM post_assignment_in_force AS a "
-               "JOIN organisation AS o ON o.id = a.organisation_id "
-               "WHERE a.person_id = p.id AND o.key = :home AND a.post IN "
-               "('leader', 'legal_representative', 'deputy_leader', 'safety_manager') "
-               "AND a.from_day <= :d3 AND (a.until_day IS NULL OR a.until_day >= :d4)) "
-               "THEN 1 ELSE 0 END FROM person AS p WHERE p.key = :person",
-            into(office), into(leads), use(text), use(text), use(organisation_key), use(text),
-            use(text), use(person_key);
-        return Entitlement{office != 0, leads != 0};
+        int office = 0, leads = 0, house = 0, leave = 0;
+        sql << "WITH RECURSIVE house(id, parent_id) AS "
+               "(SELECT id, parent_id FROM organisation WHERE key = :home "
+               "UNION SELECT o.id, o.parent_id FROM organisation AS o "
+               "JOIN house AS h ON o.id = h.parent_id), "
+               "held(organisation_id, post) AS "
+               "(SELECT a.organisation_id, a.post FROM post_assignment_in_force AS a "
+               "JOIN person AS p ON p.id = a.person_id WHERE p.key = :p1 "
+               "AND (p.left_on IS NULL OR p.left_on >= :d1) "
+               "AND a.from_day <= :d2 AND (a.until_day IS NULL OR a.until_day >= :d3)) "
+               "SELECT CASE WHEN EXISTS (SELECT 1 FROM office_person AS w WHERE w.person_id = p.id "
+               "AND w.from_day <= :d4 AND (w.until_day IS NULL OR w.until_day >= :d5)) "
+               "THEN 1 ELSE 0 END, "
+               "CASE WHEN EXISTS (SELECT 1 FROM held AS a "
+               "JOIN organisation AS o ON o.id = a.organisation_id WHERE o.key = :h2 AND a.post IN "
+               "('leader', 'legal_representative', 'deputy_leader', 'safety_manager')) "
+               "THEN 1 ELSE 0 END, "
+               "CASE WHEN EXISTS (SELECT 1 FROM held AS a "
+               "JOIN house AS h ON h.id = a.organisation_id) "
+               "OR (p.joined_on <= :d6 AND (p.left_on IS NULL OR p.left_on >= :d7) "
+               "AND p.organisation_id IN (SELECT id FROM house)) THEN 1 ELSE 0 END, "
+               "CASE WHEN EXISTS (SELECT 1 FROM absence_in_force AS b WHERE b.person_id = p.id "
+               "AND b.from_day <= :d8 AND (b.until_day IS NULL OR b.until_day >= :d9)) "
+               "THEN 1 ELSE 0 END FROM person AS p WHERE p.key = :p2",
+            into(office), into(leads), into(house), into(leave), use(organisation_key),
+            use(person_key), use(text), use(text), use(text), use(text), use(text),
+            use(organisation_key), use(text), use(text), use(text), use(text), use(person_key);
+        return Entitlement{office != 0, leads != 0, house != 0, leave != 0};
     });
 }
 

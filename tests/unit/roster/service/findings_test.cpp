@@ -56,6 +56,40 @@ TEST_CASE("findings: sent back, extended by the leader, reported again, closed")
     CHECK(ledger->at(0).row.closed_by == "孙建平");
 }
 
+TEST_CASE("findings: closed by somebody who is at work in the house, or above it") {
+    FindingRig rig;
+    REQUIRE(roster::store::insert_organisation(
+        rig.database, {"org/other", "别的院", OrganisationKind::home, tests::rig_bureau}));
+    REQUIRE(roster::store::insert_person(
+        rig.database, {"person/wai", "org/other", "外人", {}, make_date(2020, 1, 1), {}, {}, {}}));
+    REQUIRE(roster::store::insert_person(rig.database, {"person/xiu",
+                                                        tests::rig_home,
+                                                        "休假人",
+                                                        {{Post::guard, Shift::day, ""}},
+                                                        make_date(2020, 1, 1),
+                                                        {},
+                                                        rig.today - Days{3},
+                                                        {}}));
+    REQUIRE(roster::store::insert_person(rig.database, {"person/li",
+                                                        tests::rig_home,
+                                                        "离职人",
+                                                        {{Post::guard, Shift::day, ""}},
+                                                        make_date(2020, 1, 1),
+                                                        rig.today - Days{3},
+                                                        {},
+                                                        {}}));
+    const std::string key = rig.add_done();
+    CHECK(has(rig.step(key, closed, "外人", "照片"), "这个人不在本单位"));
+    CHECK(has(rig.step(key, closed, "离职人", "照片"), "这个人不在本单位"));
+    CHECK(has(rig.step(key, closed, "休假人", "照片"), "这个人在休假"));
+    SUBCASE("of the home") {
+        CHECK(rig.step(key, closed, "孙建平", "照片") == "");
+    }
+    SUBCASE("of the bureau above it") {
+        CHECK(rig.step(key, closed, "秦监", "照片") == "");
+    }
+}
+
 TEST_CASE("findings: a major one without supervisor, funds and interim measure, all said at once") {
     FindingRig rig;
     Finding finding;
