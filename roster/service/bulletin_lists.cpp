@@ -1,5 +1,6 @@
 // Homes by name: what lacks, whom to commend; and the rows behind a number.
 #include "roster/service/bulletin_reckoning.h"
+#include "sim/core/text.h"
 #include <algorithm>
 #include <map>
 #include <set>
@@ -81,6 +82,14 @@ public:
     Evidence(store::Database& database, const BulletinMatter& matter)
         : database_(database), matter_(matter) {}
 
+    Result<std::vector<store::SourceRow>> of(const store::SourceRow& row, BulletinField field) {
+        if (row.table == "organisation") return of_home(row.id, field);
+        if (row.table == "finding") return of_finding(row.id);
+        if (field == BulletinField::trained) return of_person(row.id);
+        return std::vector<store::SourceRow>{};
+    }
+
+private:
     Result<std::vector<store::SourceRow>> of_home(std::int64_t id, BulletinField field) {
         using enum BulletinField;
         switch (field) {
@@ -124,7 +133,21 @@ public:
         return rows;
     }
 
-private:
+    /// The steps of a finding up to the day of the bulletin: its state is the last of them.
+    Result<std::vector<store::SourceRow>> of_finding(std::int64_t id) {
+        const auto ids =
+            store::list_step_rows(database_, id, Instant{matter_.day + Days{1}} - local_offset);
+        if (!ids) return tl::unexpected(ids.error());
+        auto rows = store::load_sources(database_, "finding_step", *ids);
+        if (!rows) return rows;
+        for (store::SourceRow& row : *rows) {
+            if (const auto at = find_instant(row.day)) row.day = iso(calc_local_day(*at));
+            if (const auto state = find_named<FindingState>(finding_state_names, row.text))
+                row.text = sim::core::tr(word(*state));
+        }
+        return rows;
+    }
+
     Result<std::vector<store::SourceRow>> drills(const HomeFacts& home) {
         std::vector<store::SourceRow> rows;
         for (const auto* drill : home.drills) {
@@ -231,10 +254,7 @@ Result<std::vector<Trace>> explain_bulletin(store::Database& database,
     Evidence evidence(database, *matter);
     std::vector<Trace> traces;
     for (const store::SourceRow& row : *found) {
-        auto rows = table == "organisation" ? evidence.of_home(row.id, field)
-                    : field == BulletinField::trained
-                        ? evidence.of_person(row.id)
-                        : Result<std::vector<store::SourceRow>>{std::vector<store::SourceRow>{}};
+        auto rows = evidence.of(row, field);
         if (!rows) return tl::unexpected(rows.error());
         traces.push_back({row, std::move(*rows)});
     }

@@ -62,6 +62,9 @@ constexpr std::array queries{
                 "WHERE r.id IN ({})"},
     SourceQuery{"finding", "SELECT r.id, r.found_on, r.text, r.key || " IMPORT_TEXT
                            "FROM finding AS r " IMPORT_JOIN "WHERE r.id IN ({})"},
+    SourceQuery{"finding_step", "SELECT r.id, r.at_utc, r.state, p.key || ' ' || "
+                                "r.evidence FROM finding_step AS r "
+                                "JOIN person AS p ON p.id = r.actor_id WHERE r.id IN ({})"},
 };
 #undef IMPORT_JOIN
 #undef IMPORT_TEXT
@@ -149,6 +152,24 @@ Result<std::vector<std::int64_t>> list_duty_rows(Database& database, const std::
                       "AND r.in_utc < :last ORDER BY r.id";
         soci::statement rows =
             (sql.prepare << query, into(id), use(place_key), use(first), use(last));
+        rows.execute();
+        while (rows.fetch())
+            ids.push_back(id);
+        return ids;
+    });
+}
+
+Result<std::vector<std::int64_t>> list_step_rows(Database& database, std::int64_t finding_id,
+                                                 Instant before) {
+    return guard(database, "bulletin.steps", [&](soci::session& sql) {
+        std::vector<std::int64_t> ids;
+        long long id = 0;
+        const long long finding = finding_id;
+        const std::string end = iso(before);
+        soci::statement rows =
+            (sql.prepare << "SELECT r.id FROM finding_step AS r WHERE r.finding_id = :finding "
+                            "AND r.at_utc < :end ORDER BY r.id",
+             into(id), use(finding), use(end));
         rows.execute();
         while (rows.fetch())
             ids.push_back(id);

@@ -82,7 +82,8 @@ struct SourceRow {
     std::string text;   ///< what it says; of a person only the key
     std::string origin; ///< who entered it, of which file and row, or the record's hash
 };
-/// Tables: organisation, person, team, certificate, drill, activity, inspection, finding. By row.
+/// Tables: organisation, person, team, certificate, drill, activity, inspection, finding,
+/// finding_step (its text is the state's name), duty_roster, duty_sign, duty_call. By row.
 /// Rows that are not there are left out. Error: bad_input for another table.
 [[nodiscard]] Result<std::vector<SourceRow>>
 load_sources(Database& database, const std::string& table, const std::vector<std::int64_t>& ids);
@@ -91,6 +92,10 @@ load_sources(Database& database, const std::string& table, const std::vector<std
                                                                      const std::string& home_key,
                                                                      domain::InspectionKind kind,
                                                                      domain::DaySpan period);
+
+/// Steps of a finding taken before an instant, by row.
+[[nodiscard]] Result<std::vector<std::int64_t>>
+list_step_rows(Database& database, std::int64_t finding_id, domain::Instant before);
 
 /// Organisations with a published roster, a sign-in or a call in the span, by row.
 [[nodiscard]] Result<std::vector<std::int64_t>> list_duty_places(Database& database,

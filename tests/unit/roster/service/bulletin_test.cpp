@@ -181,6 +181,19 @@ TEST_CASE("bulletin: carried and found findings are those closed and open") {
         rig.make().by_source[static_cast<std::size_t>(FindingSource::county_check)];
     CHECK(flow.carried + flow.found == flow.closed + flow.open);
     CHECK(rig.total(BulletinField::findings_carried, "2026H2") == 3);
+    const auto closed = explain_bulletin(rig.database, home, *find_half_year("2026H1"), later,
+                                         BulletinField::findings_closed);
+    REQUIRE(closed);
+    REQUIRE(closed->size() == 1);
+    const auto& steps = closed->front().evidence; // and no step that was taken later
+    REQUIRE(steps.size() == 4);
+    CHECK(steps.front().text == "登记");
+    CHECK(steps.back().text == "销号");
+    CHECK(steps.back().day == "2026-01-01");
+    const auto open = explain_bulletin(rig.database, home, *find_half_year("2026H1"), later,
+                                       BulletinField::findings_open);
+    REQUIRE(open);
+    CHECK(open->back().evidence.back().text != "销号"); // 5 is closed on the day after
 }
 
 TEST_CASE("bulletin: a person in two counties counts once in the city; equal parts share a rank") {
