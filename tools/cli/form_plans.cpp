@@ -71,8 +71,10 @@ bool is_of_persons(const YearDuty& duty) noexcept {
 std::string done_text(const YearDuty& duty, const YearWindow& window, Date today) {
     const std::string so_far = fmt::format("{}/{}", window.have_count, duty.want_count);
     if (window.have_count >= duty.want_count) {
-        const std::string text = trf("已完成 {}", iso(window.last_on));
-        return is_of_persons(duty) && !duty.campaign ? text + tr("（各人见到期清单）") : text;
+        // Held is not yet attended: who was missing stands elsewhere.
+        return is_of_persons(duty) && !duty.campaign
+                   ? trf("已举办 {}（谁没参加见到期清单）", iso(window.last_on))
+                   : trf("已完成 {}", iso(window.last_on));
     }
     if (window.days.last < today) return trf("没有完成 {}", so_far);
     if (window.days.first <= today) return trf("{}，{} 止", so_far, iso(window.days.last));
