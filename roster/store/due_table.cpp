@@ -1,5 +1,6 @@
 #include "roster/store/due_table.h"
 
+#include "roster/domain/inspection.h"
 #include "roster/store/columns.h"
 #include "roster/store/part_sql.h"
 #include <algorithm>
@@ -125,6 +126,7 @@ void read_inspections(soci::session& sql, const std::string& top, const std::str
                               "AND c.local_day >= :first AND c.local_day <= :today";
     DueDeed row = find_inspection_shape(sql);
     for (const auto& [activity, horizon] : horizons) {
+        if (!find_named<InspectionKind>(inspection_kind_names, activity)) continue;
         row.deed.activity = activity;
         const std::string first = iso(horizon);
         long long id = 0, organisation = 0;

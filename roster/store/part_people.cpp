@@ -11,9 +11,11 @@ using soci::use;
 
 namespace {
 
-/// Left the own home for good, and still works in another: not of the own home any more.
+/// Left the own home for good, and still works in another: not of the own home any more. The first
+/// set is small and made once; without it each person asks for all posts of his home.
 #define MOVED_ON_SQL                                                                               \
-    "(EXISTS (SELECT 1 FROM post_assignment_in_force AS e WHERE e.person_id = p.id "               \
+    "(p.id IN (SELECT e.person_id FROM post_assignment_in_force AS e WHERE e.until_day < :d0) "    \
+    "AND EXISTS (SELECT 1 FROM post_assignment_in_force AS e WHERE e.person_id = p.id "            \
     "AND e.organisation_id = p.organisation_id AND e.until_day < :d1) "                            \
     "AND NOT EXISTS (SELECT 1 FROM post_assignment_in_force AS e WHERE e.person_id = p.id "        \
     "AND e.organisation_id = p.organisation_id AND (e.until_day IS NULL OR e.until_day >= :d2)) "  \
@@ -82,7 +84,7 @@ void read_persons(soci::session& sql, const std::string& top, const std::string&
              "AND (a.until_day IS NULL OR a.until_day >= :day2))) ORDER BY o.key, p.key",
          into(key), into(organisation), into(name), into(joined), into(left.value, left.indicator),
          into(from.value, from.indicator), into(until.value, until.indicator), use(top), use(day),
-         use(day), use(day), use(day), use(day));
+         use(day), use(day), use(day), use(day), use(day));
     rows.execute();
     while (rows.fetch())
         people.persons.push_back({key, organisation, name, std::move(roles[key]), read_date(joined),

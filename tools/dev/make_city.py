@@ -77,6 +77,7 @@ class City:
         if years > 0:
             self.first = last.replace(year=last.year - years) + dt.timedelta(days=1)
         self.random = random.Random(seed)
+        self.assessing = random.Random(seed + 1)
         self.ids = {}
         self.homes = []       # id, quality 0 to 1: how much of what is due gets done
         self.staff = {}       # home: persons
@@ -231,7 +232,7 @@ class City:
         columns = ["key", "organisation_id", "kind", "progress", "level", "scope", "form", "content_tags", "title",
                    "content", "place", "departments", "lead", "recorder", "present_count", "local_day",
                    "started_at_utc", "rating", "recorded_at_utc", "recorded_by"]
-        kinds = [("training", "all_staff", "topic")]
+        kinds = [("training", "all_staff", "hands_on" if self.assessing.random() < 0.5 else "topic")]
         if self.random.random() < quality:
             kinds.append(("drill", "all_staff", "real_drill"))
         if self.random.random() < 0.3:
@@ -246,9 +247,23 @@ class City:
                                   self.random.choice("PPPSM") if kind == "drill" else "-", day + "T09:00:00Z", "安全员")])
             if kind in ("training", "drill"):
                 away = 0.0 if self.random.random() < quality * 0.6 else 0.08
-                self.put("activity_person", ["activity_id", "person_id", "attended", "passed"],
-                         ((activity, person, 1, 0 if self.random.random() < away / 4 else 1)
-                          for person in self.staff[home] if self.random.random() >= away))
+                took_part = [(activity, person, 1, 0 if self.random.random() < away / 4 else 1)
+                             for person in self.staff[home] if self.random.random() >= away]
+                self.put("activity_person", ["activity_id", "person_id", "attended", "passed"], took_part)
+                if kind == "training":
+                    self.assess(activity, [person for _, person, _, passed in took_part if passed], day, form)
+
+    def assess(self, activity, people, day, form):
+        """What an examiner saw; without an extinguisher in the hand E is L1 at most."""
+        until = iso(dt.date.fromisoformat(day) + dt.timedelta(days=365))
+        marks = [(person, element, 1 if element == "E" and form != "hands_on" else 2) for person in people for element in "KAEL"
+                 if self.assessing.random() < 0.8]
+        first = self.put("assessment", ["activity_id", "person_id", "element", "level", "examiner"],
+                         ((activity, person, element, level, "消防教员") for person, element, level in marks))
+        self.put("competence", ["person_id", "element", "level", "quality", "evidence_assessment_id", "assessed_on",
+                                "valid_until"],
+                 ((person, element, level, 0.8, first + n, day, until)
+                  for n, (person, element, level) in enumerate(marks)))
 
     def find_problems(self, home, quality, start, end):
         for _ in range(self.random.randrange(1, 6)):
