@@ -352,6 +352,7 @@ void run_assist_cases(const std::filesystem::path&, std::vector<CaseResult>& out
     run_staffing(out);
     run_refusals(out);
     run_smoke_on_the_way(out);
+    run_assist_bed_cases(out);
 }
 
 } // namespace tools::verify

@@ -7,5 +7,7 @@
 namespace tools::verify {
 
 void run_assist_cases(const std::filesystem::path& reference_dir, std::vector<CaseResult>& out);
+/// Part of it: 100 runs each where a bed just fits. Cost: some 30 s.
+void run_assist_bed_cases(std::vector<CaseResult>& out);
 
 } // namespace tools::verify
