@@ -22,7 +22,7 @@ std::string name_of(const Rows& rows, const std::string& key) {
 std::string who(const DutyProblem& problem, const DutyViolation& v) {
     std::string words;
     for (const std::string& key : v.person_keys)
-        words += (words.empty() ? "" : "、") + name_of(problem.people, key);
+        words += (words.empty() ? "" : "、") + name_person(problem, key);
     return words;
 }
 
@@ -37,15 +37,24 @@ std::string hours(int value_min) {
     return fmt::format("{:.1f}", value_min / minutes_per_hour);
 }
 
+/// A rest of less than nothing: the second shift begins before the first is over.
+std::string words_of_overlap(const std::string& name, const std::string& days,
+                             const DutyViolation& v) {
+    return trf("{} {} 两班重叠 {} 小时，中间至少休息 {} 小时", name, days, hours(-v.got),
+               hours(v.limit));
+}
+
 /// Breaches of a rule with a row of its own.
 std::string words_of_rule(const DutyProblem& problem, const DutyRule& rule,
                           const DutyViolation& v) {
     const std::string name = who(problem, v), days = span_of(v);
     switch (rule.kind) {
     case DutyRuleKind::rest_min:
+        if (v.got < 0) return words_of_overlap(name, days, v);
         return trf("{} {} 两班之间休息 {} 小时，至少 {} 小时", name, days, hours(v.got),
                    hours(v.limit));
     case DutyRuleKind::night_rest_min:
+        if (v.got < 0) return words_of_overlap(name, days, v);
         return trf("{} {} 夜班之后休息 {} 小时，至少 {} 小时", name, days, hours(v.got),
                    hours(v.limit));
     case DutyRuleKind::run_days:
@@ -117,6 +126,7 @@ std::string words_of(const DutyProblem& problem, const DutyViolation& v) {
     if (v.rule_id == ids::frozen) return trf("{} {} 已定的班变了", name, days);
     if (v.rule_id == ids::own_limit)
         return trf("{} {} 上班 {} 次，本人至多 {} 次", name, days, v.got, v.limit);
+    if (v.got < 0) return words_of_overlap(name, days, v);
     return trf("{} {} “{}”之后休息 {} 小时，至少 {} 小时", name, days, shift, hours(v.got),
                hours(v.limit));
 }

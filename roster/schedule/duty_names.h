@@ -2,7 +2,9 @@
 /// stand in a file; what drafts call them is said in the reader's language, any other name as it
 /// is.
 #pragma once
+#include "roster/schedule/duty_model.h"
 #include "sim/core/text.h"
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -11,6 +13,12 @@ namespace roster::schedule {
 
 [[nodiscard]] inline std::string shown_name(const std::string& name) {
     return sim::core::tr(name.c_str());
+}
+
+/// Name of a person of the roster; the key of whoever is not in it.
+[[nodiscard]] inline std::string name_person(const DutyProblem& problem, const std::string& key) {
+    const auto at = std::ranges::find(problem.people, key, &DutyPerson::key);
+    return at == problem.people.end() ? key : at->name;
 }
 
 /// Words of the qualifications that the ledger keeps; others are as the roster wrote them.

@@ -1,5 +1,6 @@
 #include "roster/schedule/duty_swap.h"
 
+#include "roster/schedule/duty_names.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <map>
@@ -56,7 +57,8 @@ Result<std::vector<CellChange>> list_changes(const DutyProblem& problem, const D
         if (from < 0 || to < 0 || !kind || !grid.in_horizon(column) ||
             table[grid.at(from, column)] != *kind) {
             add(problems, "/shifts",
-                trf("{} {} 已经没有这个班", one.from_key, domain::iso(one.day)));
+                trf("{} {} 已经没有这个班", name_person(problem, one.from_key),
+                    domain::iso(one.day)));
             continue;
         }
         cells[{from, column}] = off;
@@ -68,7 +70,8 @@ Result<std::vector<CellChange>> list_changes(const DutyProblem& problem, const D
         const auto held = cells.find({to, column});
         const int now = held == cells.end() ? table[grid.at(to, column)] : held->second;
         if (now != off)
-            add(problems, "/shifts", trf("{} {} 已经有班", one.to_key, domain::iso(one.day)),
+            add(problems, "/shifts",
+                trf("{} {} 已经有班", name_person(problem, one.to_key), domain::iso(one.day)),
                 tr("一人一天一个班"));
         cells[{to, column}] = *kind;
     }
@@ -170,14 +173,17 @@ Result<DutySwap> ask_swap(const DutyProblem& problem, const DutyRoster& roster,
     if (swap.shifts.empty()) add(problems, "/shifts", tr("没有要换的班"));
     const bool himself = actor.on_behalf_of.empty() && actor.key == swap.asker_key;
     if (!himself && !(actor.may_approve && actor.on_behalf_of == swap.asker_key))
-        add(problems, "", trf("{} 不能替 {} 提出", actor.key, swap.asker_key));
+        add(problems, "",
+            trf("{} 不能替 {} 提出", name_person(problem, actor.key),
+                name_person(problem, swap.asker_key)));
     for (const SwapShift& one : swap.shifts) {
         const bool between = (one.from_key == swap.asker_key && one.to_key == swap.colleague_key) ||
                              (one.from_key == swap.colleague_key && one.to_key == swap.asker_key);
         if (!between) add(problems, "/shifts", tr("只能在这两个人之间换"));
         if (std::ranges::none_of(roster,
                                  [&](const DutyCell& cell) { return is_same_cell(one, cell); }))
-            add(problems, "/shifts", trf("{} {} 没有这个班", one.from_key, domain::iso(one.day)));
+            add(problems, "/shifts",
+                trf("{} {} 没有这个班", name_person(problem, one.from_key), domain::iso(one.day)));
         if (problem.frozen_until && one.day <= *problem.frozen_until)
             add(problems, "/shifts", trf("{} 已经过去", domain::iso(one.day)));
     }
@@ -187,7 +193,8 @@ Result<DutySwap> ask_swap(const DutyProblem& problem, const DutyRoster& roster,
         for (const auto& [person, day] : cells_of(other))
             if (mine.contains({person, day}))
                 add(problems, "/shifts",
-                    trf("{} {} 已有换班申请 {}", person, domain::iso(day), other.key),
+                    trf("{} {} 已有换班申请 {}", name_person(problem, person), domain::iso(day),
+                        other.key),
                     tr("一格同时只能有一个申请"));
     }
     if (!problems.empty()) return sim::core::make_error(std::move(problems));
@@ -221,7 +228,8 @@ Result<DutySwap> step_swap(const DutyProblem& problem, const DutyGrid& grid, Dut
         add(problems, "/state",
             trf("“{}”的申请不能再变成“{}”", tr(word(swap.state())), tr(word(next))));
     if (!may_do(swap, next, actor))
-        add(problems, "/by_key", trf("{} 不能做这一步（{}）", actor.key, tr(word(next))));
+        add(problems, "/by_key",
+            trf("{} 不能做这一步（{}）", name_person(problem, actor.key), tr(word(next))));
     if (problems.empty() && (next == SwapState::approved || next == SwapState::applied)) {
         const auto verdict = check_swap(problem, grid, table, swap);
         if (!verdict) return tl::unexpected(verdict.error());

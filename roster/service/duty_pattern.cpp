@@ -26,17 +26,20 @@ PostShift every_day(const char* shift, int minimum) {
     return {shift, {need, need, need}};
 }
 
+bool is_by_three(const DutyDraft& draft) noexcept {
+    return draft.pattern == DutyPattern::three_shifts;
+}
+
 void lay_shifts(const Organisation& organisation, const DutyDraft& draft, DutyProblem& problem) {
     auto& shifts = problem.shifts;
     shifts.push_back(make_whole_day("H24", tr("带班"), draft.leader_rest_min));
-    const bool by_three = draft.pattern == DutyPattern::three_shifts;
-    if (by_three || organisation.watch_room == WatchRoom::control_room) {
+    if (is_by_three(draft) || organisation.watch_room == WatchRoom::control_room) {
         shifts.push_back(make_shift("D8", "早班", 7, 8, false));
         shifts.push_back(make_shift("E8", "中班", 15, 8, false));
         shifts.push_back(make_shift("N8", "夜班", 23, 8, true));
     }
     if (draft.pattern == DutyPattern::two_shifts ||
-        organisation.watch_room == WatchRoom::duty_room) {
+        (organisation.watch_room == WatchRoom::duty_room && !is_by_three(draft))) {
         shifts.push_back(make_shift("D12", "白班", morning_h, 12, false));
         shifts.push_back(make_shift("N12", "夜班", 20, 12, true));
     }
@@ -63,6 +66,14 @@ DutyPost make_care(const DutyDraft& draft) {
     return post;
 }
 
+DutyPost make_duty_room(const DutyDraft& draft) {
+    DutyPost post{duty_room_layer, tr("值班室"), DutyLayer::duty_room, {duty_room_layer}, {}, 1};
+    post.shifts = is_by_three(draft)
+                      ? std::vector{every_day("D8", 1), every_day("E8", 1), every_day("N8", 1)}
+                      : std::vector{every_day("D12", 1), every_day("N12", 1)};
+    return post;
+}
+
 } // namespace
 
 void lay_posts(const Organisation& organisation, const DutyDraft& draft, DutyProblem& problem) {
@@ -85,12 +96,7 @@ void lay_posts(const Organisation& organisation, const DutyDraft& draft, DutyPro
         problem.posts.push_back(post);
     }
     if (organisation.watch_room == WatchRoom::duty_room)
-        problem.posts.push_back({duty_room_layer,
-                                 tr("值班室"),
-                                 DutyLayer::duty_room,
-                                 {duty_room_layer},
-                                 {every_day("D12", 1), every_day("N12", 1)},
-                                 1});
+        problem.posts.push_back(make_duty_room(draft));
     if (is_institution(organisation.kind)) problem.posts.push_back(make_care(draft));
 }
 

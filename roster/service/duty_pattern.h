@@ -11,8 +11,9 @@ inline constexpr const char* duty_room_layer = "duty_room";
 inline constexpr const char* care_layer = "care";
 inline constexpr const char* watch_certificate = "fire_facility_operator";
 
-/// Leader for 24 hours; a control room on 3×8 or a duty room on 2×12 (on 3×8's day: 12 hours all
-/// the same), where the organisation has either; care by the pattern, where it is an institution.
+/// Leader for 24 hours; a control room on 3×8, a duty room on 3×8 unless days of 12 or 24 hours are
+/// asked for (then 2×12), where the organisation has either; care by the pattern, where it is an
+/// institution.
 /// A rest after 24 hours belongs to the shift: leader and care have each their own.
 void lay_posts(const domain::Organisation& organisation, const DutyDraft& draft,
                schedule::DutyProblem& problem);

@@ -1,5 +1,6 @@
 #include "roster/service/duty_swaps.h"
 
+#include "roster/schedule/duty_names.h"
 #include "roster/service/duty_facts.h"
 #include "roster/service/journal.h"
 #include "roster/store/people_table.h"
@@ -176,7 +177,9 @@ std::vector<SwapShift> find_shifts(const DutySwapAsk& ask, const DutyFile& duty,
     const auto add = [&](const std::string& from, const std::string& to, Date day) {
         const DutyCell* cell = find_cell(duty, from, day);
         if (cell == nullptr)
-            problems.push_back({"", "/shifts", trf("{} {} 没有班", from, iso(day)), ""});
+            problems.push_back({"", "/shifts",
+                                trf("{} {} 没有班", name_person(duty.problem, from), iso(day)),
+                                ""});
         else
             shifts.push_back({from, to, day, cell->post_key, cell->shift_key});
     };
@@ -327,7 +330,8 @@ Result<EligibleAnswer> list_eligible_colleagues(store::Database& database,
     const DutyCell* cell = find_cell(at->duty, person_key, day);
     if (person == problem.people.end() || cell == nullptr)
         return make_error(Errc::bad_input,
-                          {"", "/person", trf("{} {} 没有班", person_key, iso(day)),
+                          {"", "/person",
+                           trf("{} {} 没有班", name_person(problem, person_key), iso(day)),
                            tr("值班表里那一天有班的人")});
     EligibleAnswer answer;
     const auto post = std::ranges::find(problem.posts, cell->post_key, &DutyPost::key);

@@ -60,12 +60,21 @@ void print_json(const Audit& audit) {
     std::cout << json.dump(1) << '\n';
 }
 
+constexpr const char* usage =
+    "用法：yanlian-duty-audit 文件 [--json]\n"
+    "独立核对导出的值班表（yanlian-duty 格式）：每一条违反的规定，每个岗位有人的小时数。"
+    "退出码：0 无违反，1 有违反，2 文件判不了。\n";
+
 } // namespace
 
 int main(int argc, char** argv) {
+    if (argc == 2 && std::strcmp(argv[1], "--help") == 0) {
+        std::cout << usage;
+        return 0;
+    }
     const bool wants_json = argc == 3 && std::strcmp(argv[2], "--json") == 0;
     if (argc != 2 && !wants_json) {
-        std::cerr << "用法：yanlian-duty-audit 文件 [--json]\n";
+        std::cerr << usage;
         return 2;
     }
     std::ifstream file(argv[1], std::ios::binary);

@@ -4,16 +4,18 @@
 #include "tools/audit/training_audit.h"
 
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <iterator>
 
 int main(int argc, char** argv) {
-    if (argc != 2) {
+    const bool asks = argc == 2 && std::strcmp(argv[1], "--help") == 0;
+    if (argc != 2 || asks) {
         std::fputs("用法：yanlian-training-audit 文件\n"
                    "独立核对三年轮训计划（yanlian-training 格式）。退出码：0 无问题，1 有违规，"
                    "2 文件读不了。\n",
-                   stderr);
-        return 2;
+                   asks ? stdout : stderr);
+        return asks ? 0 : 2;
     }
     std::ifstream in(argv[1], std::ios::binary);
     if (!in) {

@@ -43,6 +43,7 @@ std::optional<Post> find_post(std::string_view text) {
         {"带班", duty_leader},
         {"消控员", control_room},
         {"消防控制室值班员", control_room},
+        {"值班室值班员", duty_officer},
         {"消控室值班员", control_room},
         {"控制室值班员", control_room},
         {"护理员", carer},

@@ -245,8 +245,10 @@ TEST_CASE("duty drafts: hours of the approved period come from what was publishe
                                                             {},
                                                             {}}));
     REQUIRE(transaction->commit());
-    const auto draft = [&](unsigned month, HoursPeriod period) {
+    const auto draft = [&](unsigned month, HoursPeriod period,
+                           DutyPattern pattern = DutyPattern::three_shifts) {
         DutyDraft wanted;
+        wanted.pattern = pattern;
         wanted.organisation_key = third.key;
         wanted.days = {make_date(2026, month, 1),
                        add_months(make_date(2026, month, 1), 1) - Days{1}};
@@ -291,7 +293,11 @@ TEST_CASE("duty drafts: hours of the approved period come from what was publishe
     CHECK(std::ranges::any_of(full.rules, [](const DutyRule& rule) {
         return rule.kind == DutyRuleKind::overtime_day_min;
     }));
-    CHECK(std::ranges::none_of(draft(3, HoursPeriod::month).rules, [](const DutyRule& rule) {
-        return rule.kind == DutyRuleKind::overtime_day_min; // 12 hours without an approval
-    }));
+    const auto has_daily_limit = [&](DutyPattern pattern) {
+        const DutyProblem made = draft(3, HoursPeriod::month, pattern);
+        return std::ranges::find(made.rules, DutyRuleKind::overtime_day_min, &DutyRule::kind) !=
+               made.rules.end();
+    };
+    CHECK(has_daily_limit(DutyPattern::three_shifts));
+    CHECK_FALSE(has_daily_limit(DutyPattern::two_shifts)); // 12 hours without an approval
 }

@@ -49,6 +49,14 @@ TEST_CASE("duty layers: a draft asks for everything that its home must have") {
         CHECK(rig.missing(rig.draft(room)) == 0);
 }
 
+TEST_CASE("duty layers: a duty room on the default pattern keeps the daily limit") {
+    LayerRig rig;
+    DutyProblem problem = rig.draft(WatchRoom::duty_room);
+    CHECK(post_of(problem, DutyLayer::duty_room).shifts.size() == 3);
+    CHECK(std::ranges::find(problem.rules, DutyRuleKind::overtime_day_min, &DutyRule::kind) !=
+          problem.rules.end());
+}
+
 TEST_CASE("duty layers: a post that hands took out, or softened, is missed") {
     LayerRig rig;
     const DutyProblem whole = rig.draft(WatchRoom::control_room);

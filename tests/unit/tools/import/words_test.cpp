@@ -1,6 +1,7 @@
 // What the program prints is what it reads again.
 #include "tools/import/kinds.h"
 
+#include "roster/schedule/duty_names.h"
 #include <doctest/doctest.h>
 
 using namespace roster::domain;
@@ -30,6 +31,11 @@ TEST_CASE("import: the word of every value is one that is read as that value") {
         CHECK(find_drill_kind(word(kind)) == kind);
     for (std::size_t i = 0; i < mobility_names.size(); ++i)
         CHECK(find_mobility(mobility_names[i]) == static_cast<Mobility>(i));
+    // As explanations of a roster name what is lacking.
+    for (const char* key : {"leader", "control_room", "duty_room", "care"}) {
+        const std::string post = roster::schedule::describe_qualification(key);
+        CHECK_MESSAGE(find_post(post).has_value(), post);
+    }
     // As the bedside card prints it; letter and word must agree.
     CHECK(find_mobility("C轮椅") == Mobility::c);
     CHECK(find_mobility("C 轮椅") == Mobility::c);
