@@ -17,11 +17,11 @@ enum class Clearance {
     blocked,
 };
 
-/// Margin all round that `passes` promises, less 1 cm that a grid of 1 cm and 1.875 degrees can
-/// hide. Range 0.02-0.1. `blocked` errs by no more than 1 cm in the width of the way (an L-turn's
-/// limit is found that near to the analytic one: docs/references.md#clearance). Where start and
-/// doorway lie far apart the grid grows coarser, so that memory stays below 50 MB.
-inline constexpr double clearance_margin_m = 0.03;
+/// Margin all round that `passes` promises (5 cm in all), less 1 cm that a grid of 1 cm and 1.875
+/// degrees can hide. Range 0.02-0.1. `blocked` errs by no more than 1 cm in the width of the way
+/// (an L-turn's limit is found that near to the analytic one: docs/references.md#clearance). Where
+/// start and doorway lie far apart the grid grows coarser, so that memory stays below 50 MB.
+inline constexpr double clearance_margin_m = 0.025;
 
 struct ClearanceAnswer {
     Clearance verdict = Clearance::blocked;

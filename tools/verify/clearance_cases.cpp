@@ -120,6 +120,15 @@ void add_turns(std::vector<CaseResult>& out) {
     add_row(out, "L-turn of equal widths, with margin", "analytic",
             narrowest_m(1.3, 1.6, [](double w) { return passes(round_corner(w, w)); }),
             equal_m(clearance_margin_m), tolerance_m);
+    constexpr double narrow_m = 1.47; // 5 cm in all beyond the limit
+    CaseResult row;
+    row.suite = "clearance";
+    row.name = "L-turn of 1.47 m corridors, with margin";
+    row.kind = "direction";
+    row.got = passes(round_corner(narrow_m, narrow_m)) ? 1 : 0;
+    row.expected = 1;
+    row.verdict = row.got == row.expected ? Verdict::pass : Verdict::fail;
+    out.push_back(std::move(row));
     constexpr double ratio = 1.2;
     add_row(out, "L-turn into a corridor 1.2 times as wide, limit", "analytic",
             narrowest_m(1.0, 1.6, [](double w) { return not_blocked(round_corner(w, ratio * w)); }),
