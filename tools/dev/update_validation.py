@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
-"""Writes docs/validation.md from what `yanlian verify --json` prints.
-Usage: build/release/bin/yanlian verify --json | tools/dev/update_validation.py > docs/validation.md"""
+"""Writes docs/validation.md and its plots from what `yanlian verify --json` prints.
+Usage: build/release/bin/yanlian verify --json | tools/dev/update_validation.py"""
 import json
+import pathlib
 import sys
+
+from plot_validation import draw_all
+
+DOCS = pathlib.Path(__file__).resolve().parents[2] / "docs"
 
 HEAD = """# Verification and validation
 
-Made by `build/release/bin/yanlian verify --json | tools/dev/update_validation.py > docs/validation.md`; do not
-edit by hand. Experiments are read from a folder of published measurements (`--data DIR`); without it they
+Made by `build/release/bin/yanlian verify --json | tools/dev/update_validation.py`; do not edit by hand. Experiments are read from a folder of published measurements (`--data DIR`); without it they
 are skipped and counted, never passed.
 
 Verdicts: **pass**; **fail** (the program disagrees with an analytic answer or a guideline: a bug);
@@ -24,28 +28,34 @@ def figure(value):
 
 def main():
     rows = [json.loads(line) for line in sys.stdin if line.strip()]
+    drawn = draw_all(rows, DOCS)
+    (DOCS / "validation.md").write_text("\n".join(page(rows, drawn)) + "\n", encoding="utf-8")
+
+
+def page(rows, drawn):
     counts = {}
     for row in rows:
         counts[row["verdict"]] = counts.get(row["verdict"], 0) + 1
-    print(HEAD)
-    print("In all: " + ", ".join(f"{counts.get(v, 0)} {v}" for v in ("pass", "fail", "misfit", "skipped")) + ".")
+    lines = [HEAD, "In all: " + ", ".join(f"{counts.get(v, 0)} {v}" for v in ("pass", "fail", "misfit", "skipped")) + "."]
     misfits = [row for row in rows if row["verdict"] in ("fail", "misfit")]
     if misfits:
-        print("\n## Where it does not agree\n")
-        table(misfits, with_suite=True)
+        lines += ["\n## Where it does not agree\n", *table(misfits, with_suite=True)]
     for suite in dict.fromkeys(row["suite"] for row in rows):
-        print(f"\n## {suite}\n")
-        table([row for row in rows if row["suite"] == suite], with_suite=False)
+        lines.append(f"\n## {suite}\n")
+        lines += [f"![{title}]({file})\n" for file, title in drawn.get(suite, [])]
+        lines += table([row for row in rows if row["suite"] == suite], with_suite=False)
+    return lines
 
 
 def table(rows, with_suite):
-    print(("| suite " if with_suite else "") + "| case | kind | got | expected | tolerance | verdict | peer | note |")
-    print("| --- " * (9 if with_suite else 8) + "|")
+    lines = [("| suite " if with_suite else "") + "| case | kind | got | expected | tolerance | verdict | peer | note |",
+             "| --- " * (9 if with_suite else 8) + "|"]
     for row in rows:
         cells = ([row["suite"]] if with_suite else []) + [
             row["case"], row["kind"], figure(row["got"]), figure(row["expected"]), figure(row["tolerance"]),
             row["verdict"], row["peer"], row["note"]]
-        print("| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |")
+        lines.append("| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |")
+    return lines
 
 
 main()
