@@ -36,6 +36,10 @@ inline constexpr double walk_unaided_mps = 0.8;       ///< class A and E; domain
 inline constexpr double walk_with_aid_mps = 0.5;      ///< class B; domain table
 inline constexpr double stair_resident_mps =
     0.25; ///< docs/references.md#kuligowski: 0.11-0.29 means
+/// A resident on oxygen is put on a bottle first, beside his preparation. 5..60; 未核实
+inline constexpr double oxygen_change_s = 20;
+/// Who wanders rests at each place that he comes to, up to this long. 未核实
+inline constexpr double wander_rest_s = 20;
 inline constexpr double extinguisher_reach_m = 2.5; ///< 2-3 m for a 4 kg extinguisher
 /// A fire pushed below this share of its rate is out. 未核实, a house value.
 inline constexpr double fire_out_frac = 0.02;

@@ -86,7 +86,9 @@ namespace sim::drill {
     X(person_safe, "工作人员到达安全处")                                                           \
     X(power_lost, "停电")                                                                          \
     X(observed, "观察记录")                                                                        \
-    X(room_clear, "房间清空")
+    X(room_clear, "房间清空")                                                                      \
+    X(resident_wanders, "老人起来游走")                                                            \
+    X(resident_returns, "老人自己往回走")
 
 enum class FactKind : int {
 #define SIM_FACT_ENUMERATOR(name, zh) name,

@@ -24,14 +24,24 @@ enum class Mobility {
     wanders /*E*/
 };
 
+/// What dementia (失智) does beyond not reacting to an alarm; all off unless a scenario says so.
+/// Source: docs/references.md#dementia (未核实)
+struct Dementia {
+    double wanders_after_s = 0; ///< gets up so long after the alarm and walks about; 0: stays
+    double returns_after_s = 0; ///< left alone in safety for so long he goes back to his bed; 0: no
+    double resists_factor = 1;  ///< preparing him takes so many times as long, 1..5
+};
+
 struct ResidentSpec {
     std::string key, alias;
     Mobility mobility = Mobility::walks;
     std::string bed;                         ///< key in the plan
     std::vector<assist::DeviceKind> devices; ///< how he can be moved, best first; empty: walks
-    std::string guide; ///< role that is named for him in the response plan; empty: nobody
-    bool oxygen = false;
+    std::string guide;       ///< role that is named for him in the response plan; empty: nobody
+    bool oxygen = false;     ///< has to be put on a bottle before he is moved
     bool hears_alarm = true; ///< wakes by sounder or broadcast (class A and B only)
+    bool sees = true;        ///< false: leaves only on somebody's arm
+    Dementia dementia{};     ///< of class E only
 };
 
 enum class PersonKind { staff, volunteer, visitor, fire_service };

@@ -57,10 +57,17 @@ void check_doubles(ScenarioDraft& draft) {
     std::set<std::string> people;
     for (const PersonSpec& person : s.people)
         people.insert(person.key);
-    for (std::size_t i = 0; i < s.residents.size(); ++i)
+    for (std::size_t i = 0; i < s.residents.size(); ++i) {
         if (people.contains(s.residents[i].key))
             report(draft, at("residents", i, "key"),
                    trf("{} 已经是一名工作人员", s.residents[i].key));
+        const Dementia& d = s.residents[i].dementia;
+        const bool has_dementia =
+            d.wanders_after_s > 0 || d.returns_after_s > 0 || d.resists_factor > 1;
+        if (has_dementia && s.residents[i].mobility != Mobility::wanders)
+            report(draft, at("residents", i, "dementia"),
+                   trf("{} 不是失智游走（wanders）", s.residents[i].key));
+    }
 }
 
 void add_plan_keys(ScenarioKeys& keys, const plan::Plan& plan) {

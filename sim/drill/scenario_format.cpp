@@ -114,7 +114,14 @@ Json resident_json(const ResidentSpec& r) {
         names.push_back(name_in(device_names, kind));
     if (!names.empty()) item.always("devices", std::move(names));
     item.text("guide", r.guide).unless("oxygen", r.oxygen, false);
-    item.unless("hears_alarm", r.hears_alarm, true);
+    item.unless("hears_alarm", r.hears_alarm, true).unless("sees", r.sees, true);
+    const Dementia& d = r.dementia;
+    Json dementia = Item{}
+                        .unless("wanders_after_s", d.wanders_after_s, 0)
+                        .unless("returns_after_s", d.returns_after_s, 0)
+                        .unless("resists_factor", d.resists_factor, 1)
+                        .take();
+    if (!dementia.empty()) item.always("dementia", std::move(dementia));
     return item.take();
 }
 

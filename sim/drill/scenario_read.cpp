@@ -143,6 +143,13 @@ ResidentSpec read_resident(ObjectReader& reader) {
     resident.guide = reader.text("guide", "");
     resident.oxygen = reader.boolean("oxygen", resident.oxygen);
     resident.hears_alarm = reader.boolean("hears_alarm", resident.hears_alarm);
+    resident.sees = reader.boolean("sees", resident.sees);
+    reader.object("dementia", false, [&](ObjectReader& dementia) {
+        Dementia& d = resident.dementia;
+        d.wanders_after_s = dementia.number("wanders_after_s", any_time_s, d.wanders_after_s);
+        d.returns_after_s = dementia.number("returns_after_s", any_time_s, d.returns_after_s);
+        d.resists_factor = dementia.number("resists_factor", {1, 5}, d.resists_factor);
+    });
     return resident;
 }
 

@@ -56,6 +56,7 @@ core::Result<void> World::step(std::span<const Command> commands) {
     w.step_devices();   // reads smoke
     w.step_doors();     // reads who stands where, of the tick before
     w.step_alertness(); // people decide
+    w.step_dementia();
     w.step_tasks();
     const crowd::Surroundings surroundings{w.doors->open_frac(), w.doors->locked(),
                                            w.smoke ? &w.smoke->view() : nullptr,

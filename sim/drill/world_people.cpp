@@ -55,12 +55,24 @@ void World::Impl::step_alertness() {
 void World::Impl::wake_residents(const std::vector<std::string>& rooms, bool by_sound) {
     for (std::size_t i = 0; i < people.size(); ++i) {
         Person& p = people[i];
-        if (!p.resident || p.alert || p.group != PersonGroup::resident_walks || p.transfer)
+        const bool strays = p.wandering || p.returning;
+        if (!p.resident || (p.alert && !strays) || p.group != PersonGroup::resident_walks ||
+            p.transfer)
             continue;
         if (p.outcome == PersonOutcome::safe || p.outcome == PersonOutcome::incapacitated) continue;
-        if (std::find(rooms.begin(), rooms.end(), plan[p.bed_space].key) == rooms.end()) continue;
+        const plan::SpaceId where = strays ? p.space : p.bed_space;
+        if (std::find(rooms.begin(), rooms.end(), plan[where].key) == rooms.end()) continue;
         const ResidentSpec& spec = scenario.residents[p.spec];
-        if (by_sound && (!spec.hears_alarm || spec.mobility == Mobility::wanders)) continue;
+        if (by_sound && spec.mobility == Mobility::wanders) {
+            if (spec.dementia.wanders_after_s > 0 && !p.wanders_at)
+                p.wanders_at = now + core::tick_at(spec.dementia.wanders_after_s);
+            continue;
+        }
+        if (by_sound && !spec.hears_alarm) continue;
+        if (strays) { // staff have found him
+            p.alert = p.wandering = p.returning = false;
+            p.wanders_at.reset();
+        }
         const double delay_s =
             by_sound ? core::draw_lognormal(draw_key(core::Stream::premovement, i),
                                             premovement_mean_s, premovement_sd_s)
@@ -70,7 +82,7 @@ void World::Impl::wake_residents(const std::vector<std::string>& rooms, bool by_
     }
 }
 
-void World::Impl::send_to_safety(std::size_t resident) {
+void World::Impl::stand_up(std::size_t resident) {
     Person& p = people[resident];
     const ResidentSpec& spec = scenario.residents[p.spec];
     if (!p.walker) {
@@ -81,8 +93,16 @@ void World::Impl::send_to_safety(std::size_t resident) {
         walker.free_speed_mps = own_speed_mps(spec.mobility);
         walker.stair_up_mps = walker.stair_down_mps = stair_resident_mps;
         p.walker = crowd->add(walker);
+    } else if (crowd->state(p.walker) == crowd::WalkerState::attached) {
+        crowd->place(p.walker, p.position, p.space); // where he was set down
+        crowd->detach(p.walker);
     }
     p.breathing_height_m = fire::breathing_height_standing_m;
+}
+
+void World::Impl::send_to_safety(std::size_t resident) {
+    Person& p = people[resident];
+    stand_up(resident);
     if (const auto to = find_destination(p.space, p.position.at_m, ""))
         crowd->go_to(p.walker, to->space, to->at_m);
 }

@@ -140,7 +140,8 @@ void World::Impl::add_residents() {
         Person p;
         p.resident = true;
         p.spec = i;
-        p.group = walks(spec.mobility) ? PersonGroup::resident_walks : PersonGroup::resident_moved;
+        p.group = walks(spec.mobility) && spec.sees ? PersonGroup::resident_walks
+                                                    : PersonGroup::resident_moved;
         p.space = p.bed_space = bed.space;
         p.position = {area.sheet_of(plan[bed.space].level), bed.center_m};
         p.heading_rad = bed.heading_rad;

@@ -56,6 +56,10 @@ struct Person {
     std::optional<core::Tick> alert_at; ///< becomes alert then
     bool in_smoke = false;
     bool sheltered_by_door = false; ///< shelter_room was done for his room
+    // Residents with dementia.
+    std::optional<core::Tick> wanders_at, goes_on_at, alone_since;
+    bool wandering = false, returning = false;
+    std::uint32_t places_count = 0; ///< that he has wandered to
     plan::SpaceId bed_space;        ///< residents
     std::optional<Task> task;
     std::deque<Command> queue;
@@ -174,10 +178,18 @@ struct World::Impl {
                                                            std::string_view to);
     [[nodiscard]] Workspot pick_spot(plan::SpaceId space, std::uint32_t subject);
 
+    // world_dementia.cpp
+    void step_dementia();
+    void wander(std::size_t resident);
+    void watch_alone(std::size_t resident);
+    [[nodiscard]] plan::SpaceId pick_place(std::size_t resident);
+
     // world_people.cpp
     void step_alertness();
     void wake_residents(const std::vector<std::string>& rooms, bool by_sound);
     void send_to_safety(std::size_t resident);
+    /// On his feet where he is, as a walker of the crowd.
+    void stand_up(std::size_t resident);
     void step_exposure();
     void step_outcomes();
     void take_crowd_positions();

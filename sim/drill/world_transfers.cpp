@@ -72,6 +72,9 @@ void World::Impl::step_transfer(std::size_t person) {
                 .value_or(spec.devices.empty() ? assist::DeviceKind::arm : spec.devices.front());
         assist::TransferSpec transfer;
         transfer.device = assist::default_profile(kind);
+        transfer.device.preparation_s *= spec.dementia.resists_factor;
+        transfer.device.preparation_sd_s *= spec.dementia.resists_factor;
+        transfer.device.preparation_s += spec.oxygen ? oxygen_change_s : 0;
         transfer.crew.push_back(p.walker);
         std::vector<std::size_t> helpers;
         const std::string with = text_or(task.args, "with", "");

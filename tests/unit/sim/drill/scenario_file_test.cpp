@@ -106,6 +106,32 @@ TEST_CASE("scenario: canonical text reads back to the same scenario and the same
     }
 }
 
+TEST_CASE("scenario: what a resident sees and what dementia does are read back as written") {
+    Json json = read_json(drill_file("ankang-night-smoking"));
+    std::size_t e = 0;
+    while (json["residents"][e]["mobility"] != "wanders")
+        ++e;
+    json["residents"][e]["sees"] = false;
+    json["residents"][e]["dementia"] = {{"wanders_after_s", 30}, {"resists_factor", 2.5}};
+    const auto read = parse_scenario("test", json.dump(), ankang().plan);
+    REQUIRE_MESSAGE(read, (read ? "" : core::describe(read.error())));
+    CHECK_FALSE(read->residents[e].sees);
+    CHECK(read->residents[e].dementia.wanders_after_s == 30);
+    CHECK(read->residents[e].dementia.returns_after_s == 0);
+    CHECK(read->residents[e].dementia.resists_factor == 2.5);
+    const std::string text = format_scenario(*read, ankang().plan);
+    const auto again = parse_scenario("again", text, ankang().plan);
+    REQUIRE(again);
+    CHECK(format_scenario(*again, ankang().plan) == text);
+    CHECK(Json::parse(text)["residents"][e]["dementia"] == json["residents"][e]["dementia"]);
+    const std::size_t other = e == 0 ? 1 : 0; // not of class E
+    json["residents"][other]["dementia"] = {{"returns_after_s", 60}};
+    const auto refused = parse_scenario("test", json.dump(), ankang().plan);
+    REQUIRE_FALSE(refused);
+    CHECK(has_problem_at(refused.error().problems,
+                         "/residents/" + std::to_string(other) + "/dementia"));
+}
+
 TEST_CASE("scenario: Ankang at night has the people of its model home") {
     const Scenario& s = ankang().scenario;
     CHECK(s.residents.size() == 90);
