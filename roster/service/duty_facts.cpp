@@ -1,7 +1,7 @@
 #include "roster/service/duty_facts.h"
 
 #include "roster/schedule/duty_grid.h"
-#include "roster/service/duty_rosters.h"
+#include "roster/service/duty_neighbours.h"
 #include "roster/service/duty_training.h"
 #include "sim/core/text.h"
 #include <algorithm>
@@ -26,8 +26,6 @@ constexpr std::array<std::string_view, 7> kept_keys{"leader",
                                                     "volunteer",
                                                     "fire_facility_operator",
                                                     duty_training_qualification};
-/// Shifts so long before the first day bear on rest and runs. Source: DutyProblem::fixed
-constexpr Days carried_days{31};
 
 bool overlap(DaySpan a, DaySpan b) {
     return a.first <= b.last && b.first <= a.last;
@@ -210,12 +208,7 @@ Result<void> carry_over(store::Database& database, DutyProblem& problem) {
         if (person == problem.people.end()) continue;
         if (shift.day >= new_year) count_shift(problem, shift, person->before);
         if (shift.day >= period) person->before.period_min += calc_work_min(problem, shift);
-        const auto post = std::ranges::find(problem.posts, shift.post_key, &DutyPost::key);
-        if (shift.day + carried_days >= problem.first_day && post != problem.posts.end() &&
-            std::ranges::find(post->shifts, shift.shift_key, &PostShift::shift_key) !=
-                post->shifts.end())
-            problem.fixed.push_back(
-                {shift.person_key, shift.day, shift.post_key, shift.shift_key, CellState::frozen});
+        if (shift.day + carried_days >= problem.first_day) lay_neighbour(*before, shift, problem);
     }
     for (DutyPerson& person : problem.people) {
         Date since = problem.first_day;
@@ -225,7 +218,7 @@ Result<void> carry_over(store::Database& database, DutyProblem& problem) {
             count_ruled_days(before->rosters, {std::max(new_year, since), eve});
     }
     if (count_ruled_days(before->rosters, {eve, eve}) > 0) problem.opens_min = 0;
-    return {};
+    return lay_following(database, problem);
 }
 
 Result<void> raise_hours(store::Database& database, DutyProblem& problem) {

@@ -49,9 +49,9 @@ void apply_conditions(const std::vector<store::DutyConditionRow>& conditions,
                                                       schedule::DutyProblem& problem);
 
 /// Fills the carry-over of a problem from what was published: the shifts of the last 31 days before
-/// it, everybody's counts of the year so far and minutes of the approved period, and cover owed
-/// from midnight where the eve had a roster. Posts and shifts that the problem does not have are
-/// left out of the cells, not of the counts.
+/// it and of 7 days after it (duty_neighbours.h), everybody's counts of the year so far and minutes
+/// of the approved period, and cover owed from midnight where the eve had a roster. Posts that the
+/// problem does not have are left out of the cells, not of the counts.
 [[nodiscard]] sim::core::Result<void> carry_over(store::Database& database,
                                                  schedule::DutyProblem& problem);
 /// What was published before the problem's first day raises its minutes of the year and of the

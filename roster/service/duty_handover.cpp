@@ -193,8 +193,9 @@ Result<std::vector<OpenItem>> hand_over(store::Database& database,
         handover.post_key = key_of(planned.posts, handover.post_key);
         // Two shifts may bear the same name; the post tells which is meant.
         for (const PlannedShift& one : planned.shifts)
-            if (one.post_key == handover.post_key && planned.shift_names.contains(one.shift_key) &&
-                planned.shift_names.at(one.shift_key) == handover.shift_key) {
+            if (one.post_key == handover.post_key &&
+                planned.shifts_by_key.contains(one.shift_key) &&
+                planned.shifts_by_key.at(one.shift_key).name == handover.shift_key) {
                 handover.shift_key = one.shift_key;
                 break;
             }

@@ -3,6 +3,7 @@
 #include "roster/schedule/duty_check.h"
 #include "roster/schedule/duty_swap.h"
 #include "roster/service/duty_facts.h"
+#include "roster/service/duty_neighbours.h"
 #include "roster/service/journal.h"
 #include "roster/store/duty_swap_table.h"
 #include "roster/store/people_table.h"
@@ -92,12 +93,9 @@ Instant begin_of(const DutyCell& cell, const std::vector<DutyShift>& shifts) {
     return Instant{cell.day} - local_offset + std::chrono::minutes{start_min};
 }
 
-/// Days before a roster whose shifts bear on its rest and its runs. Source: DutyProblem::fixed
-constexpr Days carried_days{31};
-
 /// What will be in force once the file is published: shifts that have begun stay as they were, and
-/// what went before the first day is carried over.
-Result<DutyFile> join_with_past(store::Database& database, DutyFile duty, Instant now) {
+/// what goes before the first day and after the last is as published.
+Result<DutyFile> join_with_neighbours(store::Database& database, DutyFile duty, Instant now) {
     DutyProblem& problem = duty.problem;
     // A month to come follows one that may be to come itself.
     const Date until =
@@ -128,10 +126,12 @@ Result<DutyFile> join_with_past(store::Database& database, DutyFile duty, Instan
     });
     problem.frozen_until.reset(); // judged as a whole, not as a plan that may not touch its past
     for (const PlannedShift& one : before->shifts) {
-        if (!is_known(one) || (one.day >= problem.first_day && one.begin > now)) continue;
-        auto& cells = one.day < problem.first_day ? problem.fixed : duty.cells;
-        cells.push_back({one.person_key, one.day, one.post_key, one.shift_key});
+        if (one.day < problem.first_day)
+            lay_neighbour(*before, one, problem);
+        else if (is_known(one) && one.begin <= now)
+            duty.cells.push_back({one.person_key, one.day, one.post_key, one.shift_key});
     }
+    if (auto done = lay_following(database, problem); !done) return tl::unexpected(done.error());
     return duty;
 }
 
@@ -271,7 +271,7 @@ Result<PublishedRoster> publish_roster(store::Database& database, const DutyFile
         const auto undone = check_swaps(database, duty, entry.at_utc);
         if (!undone) return tl::unexpected(undone.error());
         std::ranges::copy(*undone, std::back_inserter(*problems));
-        auto in_force = join_with_past(database, duty, entry.at_utc);
+        auto in_force = join_with_neighbours(database, duty, entry.at_utc);
         if (!in_force) return tl::unexpected(in_force.error());
         if (auto done = refresh(database, in_force->problem); !done)
             return tl::unexpected(done.error());
@@ -362,10 +362,8 @@ Result<PlannedDuty> load_planned_duty(store::Database& database,
             planned.posts[post.key] = post.name;
             planned.required[post.key] = post.qualifications;
         }
-        for (const DutyShift& shift : problem.shifts) {
-            planned.shift_names[shift.key] = shift.name;
-            if (shift.night) planned.night_shifts.insert(shift.key);
-        }
+        for (const DutyShift& shift : problem.shifts)
+            planned.shifts_by_key[shift.key] = shift;
         for (const DutyPerson& person : problem.people) {
             planned.people[person.key] = person.name;
             planned.qualifications[person.key] = person.qualifications;
@@ -390,12 +388,13 @@ Result<DutyFile> load_current_roster(store::Database& database, const std::strin
                                             tr("先发布：yanlian duty publish 文件")});
     auto kept = load_kept_roster(database, on_day->back());
     if (!kept) return tl::unexpected(kept.error());
-    auto current = join_with_past(database, std::move(kept->duty), now);
+    auto current = join_with_neighbours(database, std::move(kept->duty), now);
     if (!current) return current;
     DutyProblem& problem = current->problem;
     if (auto done = refresh(database, problem); !done) return tl::unexpected(done.error());
-    std::erase_if(problem.fixed,
-                  [&](const DutyCell& cell) { return cell.day >= problem.first_day; });
+    std::erase_if(problem.fixed, [&](const DutyCell& cell) {
+        return problem.first_day <= cell.day && cell.day <= problem.last_day;
+    });
     for (DutyCell& cell : current->cells) {
         const bool begun = begin_of(cell, problem.shifts) <= now;
         cell.state = begun ? CellState::frozen : CellState::published;

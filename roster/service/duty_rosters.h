@@ -7,7 +7,6 @@
 #include "roster/store/duty_table.h"
 #include "roster/store/entry.h"
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -54,8 +53,7 @@ struct PlannedDuty {
     std::vector<schedule::PlannedShift> shifts; ///< by begin, post and person
     std::vector<store::DutyRosterRow> rosters;  ///< with a day in the span, oldest first
     std::map<std::string, std::string> posts;   ///< names by key, of all those rosters
-    std::map<std::string, std::string> shift_names;
-    std::set<std::string> night_shifts; ///< keys of those counted as a night
+    std::map<std::string, schedule::DutyShift> shifts_by_key; ///< of the newest that has them
     std::map<std::string, std::string> people;
     /// What a post asks for, of the newest roster that has it.
     std::map<std::string, std::vector<std::string>> required;

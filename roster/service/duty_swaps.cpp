@@ -2,6 +2,7 @@
 
 #include "roster/schedule/duty_names.h"
 #include "roster/service/duty_facts.h"
+#include "roster/service/duty_neighbours.h"
 #include "roster/service/journal.h"
 #include "roster/store/people_table.h"
 #include "sim/core/text.h"
@@ -43,6 +44,7 @@ Result<Readied> ready(store::Database& database, std::vector<store::DutyRosterRo
         problem.frozen_until = std::min(
             problem.last_day, std::max(yesterday, problem.frozen_until.value_or(yesterday)));
     if (auto done = refresh_problem(database, problem); !done) return tl::unexpected(done.error());
+    if (auto done = lay_following(database, problem); !done) return tl::unexpected(done.error());
     auto grid = make_grid(problem);
     if (!grid) return tl::unexpected(grid.error());
     auto cells = load_cells(problem, *grid, kept->duty.cells);

@@ -22,15 +22,20 @@ namespace {
 constexpr std::chrono::hours whole_day{24};
 constexpr std::chrono::minutes signs_in_early{schedule::early_min};
 
+bool is_night_shift(const PlannedShift& shift, const PlannedDuty& planned) {
+    const auto at = planned.shifts_by_key.find(shift.shift_key);
+    return at != planned.shifts_by_key.end() && at->second.night;
+}
+
 bool is_meant(const std::string& which, const PlannedShift& shift, const PlannedDuty& planned) {
-    const bool is_night = planned.night_shifts.contains(shift.shift_key);
+    const bool is_night = is_night_shift(shift, planned);
     const bool is_both = shift.end - shift.begin >= whole_day;
     if (which == "day") return is_both || !is_night;
     if (which == "night") return is_both || is_night;
-    const auto name = planned.shift_names.find(shift.shift_key);
+    const auto at = planned.shifts_by_key.find(shift.shift_key);
     return which == shift.shift_key ||
-           (name != planned.shift_names.end() &&
-            (which == name->second || which == tr(name->second.c_str())));
+           (at != planned.shifts_by_key.end() &&
+            (which == at->second.name || which == tr(at->second.name.c_str())));
 }
 
 bool is_for(const store::DutySignRow& sign, const PlannedShift& shift) {
@@ -81,8 +86,8 @@ void add_stand_ins(const PlannedDuty& planned, const std::vector<PlannedShift>& 
 
 std::string list_shift_words(const PlannedDuty& planned) {
     std::string words = "day night";
-    for (const auto& [key, name] : planned.shift_names)
-        words.append(" ").append(name);
+    for (const auto& [key, shift] : planned.shifts_by_key)
+        words.append(" ").append(shift.name);
     return words;
 }
 
@@ -104,8 +109,8 @@ Result<LessonShift> list_by_roster(store::Database& database, const std::string&
     if (!signs) return tl::unexpected(signs.error());
     answer.begin = meant.front().begin;
     for (const PlannedShift& one : meant) {
-        answer.night = shift.which == "night" ||
-                       (shift.which != "day" && planned.night_shifts.contains(one.shift_key));
+        answer.night =
+            shift.which == "night" || (shift.which != "day" && is_night_shift(one, planned));
         const auto known =
             std::ranges::find(answer.members, one.person_key, &ShiftMember::person_key);
         if (known == answer.members.end())

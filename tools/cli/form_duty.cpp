@@ -280,8 +280,9 @@ FilledForm fill_handover(OpenLedger& ledger, const FormOptions& options) {
     paper::Handover form;
     form.organisation = ledger.organisation.name;
     form.date = iso(row.day);
-    form.shift =
-        name_in(planned->posts, row.post_key) + " " + name_in(planned->shift_names, row.shift_key);
+    const auto shift_at = planned->shifts_by_key.find(row.shift_key);
+    form.shift = name_in(planned->posts, row.post_key) + " " +
+                 (shift_at == planned->shifts_by_key.end() ? row.shift_key : shift_at->second.name);
     form.from = name_in(planned->people, row.giver_key);
     form.to = name_in(planned->people, row.taker_key);
     form.time = trf("交 {}，接 {}", clock_of(row.giver_signed_utc), clock_of(row.taker_signed_utc));

@@ -23,6 +23,7 @@ void add_ledger_options(CLI::App& command, LedgerOptions& options) {
     command.add_flag("--csv", options.csv, tr("输出 CSV（UTF-8）"));
 }
 void add_organisation_option(CLI::App& command, LedgerOptions& options) {
+    options.asks_organisation = true;
     command.add_option("--org", options.organisation, tr("单位编号或名称；不写是最上面的单位"));
 }
 void add_today_option(CLI::App& command, LedgerOptions& options) {
@@ -59,7 +60,8 @@ sim::core::Result<Organisation> find_named_one(const std::vector<Organisation>& 
 /// The one named by key or name; else the only one that stands on top of the tree and is not the
 /// example, or the example, whose name then says so.
 sim::core::Result<Organisation> choose(const std::vector<Organisation>& organisations,
-                                       const std::string& key, const std::string& file) {
+                                       const LedgerOptions& options, const std::string& file) {
+    const std::string& key = options.organisation;
     const auto is_example = [](const Organisation& one) {
         return one.key == roster::service::example_home_key;
     };
@@ -68,6 +70,7 @@ sim::core::Result<Organisation> choose(const std::vector<Organisation>& organisa
     for (const Organisation& one : organisations)
         if (one.parent_key.empty() && !is_example(one)) tops.push_back(&one);
     if (tops.size() == 1) return *tops.front();
+    if (tops.size() > 1 && !options.asks_organisation) return Organisation{};
     if (tops.size() > 1)
         return make_error(Errc::bad_input,
                           {file, "--org",
@@ -143,8 +146,7 @@ sim::core::Result<OpenLedger> open_ledger(const LedgerOptions& options) {
                        opened->database.path().string()));
     const auto organisations = roster::service::list_part(opened->database, "");
     if (!organisations) return tl::unexpected(organisations.error());
-    auto organisation =
-        choose(*organisations, options.organisation, opened->database.path().string());
+    auto organisation = choose(*organisations, options, opened->database.path().string());
     if (!organisation) return tl::unexpected(organisation.error());
     return OpenLedger{std::move(*opened), std::move(*organisation), *today,
                       options.who.empty() ? login_name() : options.who};

@@ -16,6 +16,7 @@ struct LedgerOptions {
     std::string db, organisation, today, who;
     bool json = false, csv = false;
     bool writes = false; ///< of a command that enters something: it may begin a new ledger
+    bool asks_organisation = false; ///< has --org
 };
 /// --db, --json, --csv on every command.
 void add_ledger_options(CLI::App& command, LedgerOptions& options);
@@ -28,7 +29,9 @@ void add_who_option(CLI::App& command, LedgerOptions& options);
 
 struct OpenLedger {
     roster::service::OpenedDatabase opened;
-    roster::domain::Organisation organisation; ///< the one named, or the top of the tree
+    /// The one named, or the top of the tree; of a command without --org in a ledger of several
+    /// tops none, its key empty.
+    roster::domain::Organisation organisation;
     roster::domain::Date today{};
     std::string who;
 };

@@ -48,6 +48,7 @@ int run_list(const OrgCommand& options) {
 
 int run_show(const OrgCommand& options) {
     LedgerOptions asked = options;
+    asked.asks_organisation = true;
     if (!options.key.empty()) asked.organisation = options.key;
     auto ledger = open_ledger(asked);
     if (!ledger) return report(ledger.error());
