@@ -79,6 +79,26 @@ MinuteCounts count_present(const DutyGrid& grid, const DutyTable& table, MinuteS
     return present;
 }
 
+/// The same without anybody at two posts in one minute: who is still on a shift of the day before
+/// stands there, and at the next only after it.
+template <class Counts>
+MinuteCounts count_standing(const DutyGrid& grid, const DutyTable& table, MinuteSpan span,
+                            int first, int last, Counts counts) {
+    MinuteCounts present(span);
+    for (int p = 0; p < grid.people; ++p)
+        for (int column = first; column <= last; ++column) {
+            const int kind = table[grid.at(p, column)];
+            if (kind == off || !counts(p, column, kind)) continue;
+            const int before = table[grid.at(p, column - 1)];
+            const int free_min = before == off ? span.from_min : grid.end_min(column - 1, before);
+            const int until_min = grid.end_min(column, kind);
+            const int from_min = std::max(grid.begin_min(column, kind), free_min);
+            if (from_min < until_min) present.add(from_min, until_min, 1);
+        }
+    present.sum();
+    return present;
+}
+
 MinuteSpan owed_minutes(const DutyProblem& problem, const DutyGrid& grid) {
     return {problem.opens_min, grid.days * day_min};
 }
@@ -162,7 +182,7 @@ CoverProof prove_cover(const DutyProblem& problem, const DutyGrid& grid, const D
     for (std::size_t post = 0; post < problem.posts.size(); ++post) {
         const int no = static_cast<int>(post);
         // Whoever may not stand there is no cover; the eve is as it was.
-        const auto present = count_present(
+        const auto present = count_standing(
             grid, table, span, lead_days - 1, last_column, [&](int p, int column, int kind) {
                 return grid.kinds[static_cast<std::size_t>(kind)].post == no &&
                        (!grid.in_horizon(column) || is_cover(problem, grid, p, column, kind));

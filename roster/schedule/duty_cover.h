@@ -36,8 +36,8 @@ struct CoverProof {
     std::vector<std::vector<std::int16_t>> least_count;
 };
 
-/// People who may stand there (qualified, not away, not barred) against people needed at every
-/// minute: the larger of always_count and what the
+/// People who may stand there (qualified, not away, not barred, not still on the shift of the day
+/// before) against people needed at every minute: the larger of always_count and what the
 /// shifts running then ask for, reductions or not. Cost: minutes × posts, plus cells.
 [[nodiscard]] CoverProof prove_cover(const DutyProblem& problem, const DutyGrid& grid,
                                      const DutyTable& table);

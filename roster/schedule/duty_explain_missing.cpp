@@ -47,9 +47,14 @@ std::vector<OpenShift> list_needs(const DutyProblem& problem, const DutyGrid& gr
     return needs;
 }
 
-/// Appends gaps, by day.
+/// Adds gaps, by day; those of a shift that is listed already stay as they are.
 void add_gaps(std::vector<OpenShift>& gaps, std::vector<OpenShift> more) {
-    std::ranges::move(more, std::back_inserter(gaps));
+    for (OpenShift& one : more)
+        if (std::ranges::none_of(gaps, [&](const OpenShift& known) {
+                return known.day == one.day && known.post_key == one.post_key &&
+                       known.shift_key == one.shift_key;
+            }))
+            gaps.push_back(std::move(one));
     std::ranges::stable_sort(gaps, {}, &OpenShift::day);
 }
 

@@ -42,6 +42,7 @@ public:
         if (way.kind == WayKind::accept_gaps)
             add_gaps(way.gaps, list_needs(problem_, grid_, way.days, nobody_));
         Reach reach = reach_of(way);
+        if (way.kind == WayKind::accept_gaps && reach != Reach::nothing) prune(way, reach);
         if (can_ask_all_ && reach != Reach::all) {
             DutyWay wide = way;
             wide.days = {problem_.first_day, problem_.last_day};
@@ -95,6 +96,18 @@ public:
 
 private:
     enum class Reach { nothing, window, all };
+    /// Nobody answers for gaps at a post without which it can be planned as well.
+    void prune(DutyWay& way, Reach reach) {
+        std::set<std::string> posts;
+        for (const OpenShift& gap : way.gaps)
+            posts.insert(gap.post_key);
+        for (const std::string& post : posts) {
+            if (posts.size() < 2) return;
+            DutyWay less = way;
+            std::erase_if(less.gaps, [&](const OpenShift& gap) { return gap.post_key == post; });
+            if (!less.gaps.empty() && reach_of(less) >= reach) way = std::move(less);
+        }
+    }
     void take_if_better(const DutyWay& wide, DutyWay& way, Reach& reach) {
         const Reach wider = reach_of(wide);
         if (wider <= reach) return;

@@ -41,6 +41,25 @@ Events Auditor::arrivals(Counts counts) const {
     return events;
 }
 
+/// The same, but nobody is at two posts at once: still at the earlier one, he comes to the next
+/// when that is over.
+template <class Counts>
+Events Auditor::standing(Counts counts) const {
+    Events events;
+    for (const auto& [key, duties] : by_person_) {
+        Minute free = 0;
+        for (const Duty& one : duties) {
+            const Minute from = std::max(one.begin, free);
+            free = std::max(free, one.end);
+            if (one.day < in_.first_day - 1 || one.day > in_.last_day || !counts(one)) continue;
+            if (from >= one.end) continue;
+            ++events[from];
+            --events[one.end];
+        }
+    }
+    return events;
+}
+
 /// Walks from event to event and keeps the stretches in which too few are there.
 void Auditor::sweep_always(const std::string& rule, const std::string& post, const Events& people,
                            std::int64_t needed, const Events& fewer) {
@@ -88,7 +107,7 @@ Events Auditor::taken_off(const Post& post) const {
 
 /// Hour by hour: the fewest at a post, and whether shifts and always_count were both kept.
 void Auditor::prove(const Post& post) {
-    Events people = arrivals([&](const Duty& one) { return one.post == &post && one.may_stand; });
+    Events people = standing([&](const Duty& one) { return one.post == &post && one.may_stand; });
     Events needed;
     for (Day day = in_.first_day; day <= in_.last_day; ++day)
         for (const auto& [key, need] : post.need) {

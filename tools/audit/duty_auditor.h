@@ -97,6 +97,8 @@ private:
     void sweep();
     template <class Counts>
     Events arrivals(Counts counts) const;
+    template <class Counts>
+    Events standing(Counts counts) const;
     /// @param fewer people that accepted gaps take off `needed`, as they come and go
     void sweep_always(const std::string& rule, const std::string& post, const Events& people,
                       std::int64_t needed, const Events& fewer);

@@ -1,6 +1,8 @@
 #include "tools/cli/duty_text.h"
 
+#include "roster/schedule/duty_names.h"
 #include "roster/service/duty_layers.h"
+#include "roster/service/duty_pattern.h"
 #include "roster/service/duty_training.h"
 #include "sim/core/text.h"
 #include "tools/duty/duty_names.h"
@@ -201,13 +203,23 @@ void print_conflict(const DutyProblem& problem, const DutyGrid& grid, const Duty
 void print_way_entry(const DutyProblem& problem, const DutyWay& way) {
     if (way.kind != WayKind::qualify && way.kind != WayKind::extend_qualification) return;
     const DutyPost& post = problem.posts[static_cast<std::size_t>(way.index)];
-    if (std::ranges::find(post.qualifications, "fire_facility_operator") ==
+    if (std::ranges::find(post.qualifications, roster::service::watch_certificate) ==
         post.qualifications.end())
         return;
     fmt::print("     {}\n",
                trf("拿到证书后登记：yanlian certificate add 消防设施操作员 --person {} "
                    "--number 编号 --issued 年-月-日 --org {}",
                    shell_word(way.key), shell_word(problem.organisation_key)));
+    const auto person = std::ranges::find(problem.people, way.key, &DutyPerson::key);
+    for (const std::string& key : post.qualifications) {
+        const bool has = person != problem.people.end() &&
+                         std::ranges::find(person->qualifications, key, &DutyQualification::key) !=
+                             person->qualifications.end();
+        if (has || key == roster::service::watch_certificate) continue;
+        fmt::print("     {}\n",
+                   trf("他还没有这个岗位，花名册里加一行岗位“{}”再导入（yanlian import）",
+                       describe_qualification(key)));
+    }
 }
 
 namespace {

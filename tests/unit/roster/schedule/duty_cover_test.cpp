@@ -53,6 +53,30 @@ TEST_CASE("a year has 8,760 hours and a leap year 8,784, each of them covered") 
     CHECK(proof.whole_hour_count == 8784);
 }
 
+TEST_CASE("nobody stands at two posts in one minute") {
+    Watch made = watch(make_date(2026, 3, 1), make_date(2026, 3, 4), 20 * 60, 720);
+    made.problem.shifts.push_back({"E", "早", 7 * 60, 8 * 60, false, 0});
+    made.problem.posts.push_back({"care", "护理", DutyLayer::care, {}, {every_day("E", 1)}, 0});
+    made.problem.people.push_back({"c", "c"});
+    for (Date day = make_date(2026, 3, 1); day <= make_date(2026, 3, 4); day += Days{1})
+        made.roster.push_back({"c", day, "care", "E"});
+    CHECK(prove(made).whole_hour_count == 96);
+    // b and, the day after, c stand the night until 8 and are to be at the other post from 7.
+    for (DutyCell& cell : made.roster)
+        if (cell.day == make_date(2026, 3, 3)) {
+            if (cell.person_key == "c")
+                cell.person_key = "b";
+            else if (cell.person_key == "b")
+                cell.person_key = "c";
+        }
+    const CoverProof proof = prove(made);
+    CHECK(proof.whole_hour_count == 94);
+    REQUIRE(proof.gaps.size() == 2);
+    CHECK(proof.gaps[0].post == 1);
+    CHECK(proof.gaps[0].minutes == MinuteSpan{(48 + 7) * 60, (48 + 8) * 60});
+    CHECK_FALSE(proof.holds());
+}
+
 TEST_CASE("one minute is missed across midnight, month, year and 29 February") {
     // The night shift ends one minute early: a gap each morning.
     Watch made = watch(make_date(2028, 1, 1), make_date(2028, 12, 31), 20 * 60, 719);

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <doctest/doctest.h>
+#include <set>
+#include <tuple>
 
 using namespace tests;
 
@@ -129,6 +131,11 @@ TEST_CASE("small homes by seed: planned, or explained with a way out") {
         not_minimal += !found.conflict->is_minimal;
         if (found.conflict->is_minimal) CHECK(is_needed(problem, *grid, *found.conflict));
         CHECK(std::ranges::any_of(found.ways, &DutyWay::mends_all));
+        for (const DutyWay& way : found.ways) {
+            std::set<std::tuple<Date, std::string, std::string>> shifts;
+            for (const OpenShift& gap : way.gaps)
+                CHECK(shifts.insert({gap.day, gap.post_key, gap.shift_key}).second);
+        }
     }
     // None and three of two hundred, as measured: docs/references.md#duty-search
     CHECK(unanswered == 0);

@@ -269,6 +269,23 @@ TEST_CASE("a post that nobody may stand at is missing too, and asks for people")
     }));
 }
 
+TEST_CASE("a gap at a post that nobody may stand at is answered for once") {
+    DutyProblem problem = small_home(6, make_date(2026, 3, 1), make_date(2026, 3, 14));
+    problem.posts[1].qualifications = {"doctor"};
+    const auto grid = make_grid(problem);
+    REQUIRE(grid);
+    const auto found = explain_roster(problem, *grid, load_cells(problem, *grid, {}).table, {});
+    bool offered = false;
+    for (const DutyWay& way : found.ways) {
+        if (way.kind != WayKind::accept_gaps) continue;
+        offered = true;
+        CHECK(way.gaps.size() == 2 * 14u); // day and night
+        CHECK(std::ranges::all_of(way.gaps,
+                                  [](const OpenShift& gap) { return gap.post_key == "room"; }));
+    }
+    CHECK(offered);
+}
+
 TEST_CASE("two of five come back where one would not be enough") {
     DutyProblem problem = large_home(make_date(2026, 3, 1), make_date(2026, 3, 31));
     problem.absences.clear();

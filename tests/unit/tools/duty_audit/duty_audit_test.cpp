@@ -411,6 +411,28 @@ TEST_CASE("hours that are short by an accepted gap are no covered hours for the 
     CHECK(gate.hours_by_least.at(0) == 24);
 }
 
+TEST_CASE("who is still at one post is no cover at the next for the auditor either") {
+    DutyFile duty;
+    DutyProblem& problem = duty.problem;
+    problem.first_day = make_date(2026, 3, 1);
+    problem.last_day = make_date(2026, 3, 4);
+    problem.calendars = {plain_calendar(2026)};
+    problem.shifts = {{"N", "夜班", 20 * 60, 12 * 60, true, 0},
+                      {"E", "早班", 7 * 60, 8 * 60, false, 0}};
+    problem.posts = {{"room", "值班室", DutyLayer::duty_room, {}, {every_day("N", 1)}},
+                     {"care", "护理", DutyLayer::care, {}, {every_day("E", 1)}}};
+    problem.people = {{"b", "乙"}, {"c", "丙"}};
+    for (Date day = problem.first_day; day <= problem.last_day; day += Days{1}) {
+        const bool overlaps = day == make_date(2026, 3, 3);
+        duty.cells.push_back({overlaps ? "c" : "b", day, "room", "N"});
+        duty.cells.push_back({overlaps ? "b" : "c", day, "care", "E"});
+    }
+    const auto audit = tools::audit::audit(format_duty(duty));
+    REQUIRE(audit.proofs.size() == 2);
+    CHECK(audit.proofs[0].covered_hours == 96);
+    CHECK(audit.proofs[1].covered_hours == 94);
+}
+
 TEST_CASE("what is no roster is refused") {
     CHECK_THROWS_AS((void)tools::audit::audit(""), tools::audit::BadFile);
     CHECK_THROWS_AS((void)tools::audit::audit("{}"), tools::audit::BadFile);
