@@ -215,7 +215,8 @@ Result<SwapVerdict> check_swap(const DutyProblem& problem, const DutyGrid& grid,
     const DutyLedger ledger = calc_ledger(problem, grid, after);
     for (std::size_t i = 0; i < 2; ++i) {
         const int person = find_person(problem, i == 0 ? swap.asker_key : swap.colleague_key);
-        verdict.ahead_count[i] = ledger.rows[static_cast<std::size_t>(person)].ahead_count;
+        if (person >= 0)
+            verdict.ahead_count[i] = ledger.rows[static_cast<std::size_t>(person)].ahead_count;
     }
     return verdict;
 }
