@@ -186,14 +186,16 @@ TEST_CASE("cli: somebody responsible in two homes never stands in both at once")
     const Finished run = city.run(city.rosters, "2");
     CHECK_MESSAGE(run.code == 0, run.out, run.err);
     std::map<std::pair<std::string, std::string>, std::string> stands;
-    for (const char* name : {"h1.duty.json", "h2.duty.json"})
-        for (const json& cell : json::parse(read_text(city.rosters / name))["cells"]) {
+    for (const char* name : {"h1.duty.json", "h2.duty.json"}) {
+        const json duty = json::parse(read_text(city.rosters / name));
+        for (const json& cell : duty["cells"]) {
             const std::string shift = cell["shift_key"];
             // D and L cover the same hours, N none of theirs.
             const auto at = std::pair(cell["person_key"].get<std::string>(),
                                       cell["day"].get<std::string>() + (shift == "N" ? "N" : "D"));
             CHECK_MESSAGE(stands.emplace(at, name).second, at.first, " ", at.second);
         }
+    }
     CHECK(has(read_text(city.rosters / "h2.duty.json"), "\"elsewhere\""));
 }
 

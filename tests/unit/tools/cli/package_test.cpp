@@ -53,7 +53,8 @@ TEST_CASE("cli package: record, sign-in and index in one zip, twice the same byt
     CHECK(zip->read("01-演练记录表.pdf").value().starts_with("%PDF"));
     CHECK(zip->read("02-签到表.pdf").value().starts_with("%PDF"));
     const std::string index = zip->read("目录.csv").value();
-    for (const auto& entry : nlohmann::json::parse(packed.out).at("entries")) {
+    const auto said = nlohmann::json::parse(packed.out);
+    for (const auto& entry : said.at("entries")) {
         const std::string name = entry.at("file"), hash = entry.at("sha256");
         CHECK(has(index, name));
         CHECK(has(index, hash));
