@@ -1,6 +1,7 @@
 #include "roster/domain/activity.h"
 
 #include "roster/domain/activity_times.h"
+#include "roster/domain/people.h"
 #include "roster/domain/unreal_sign.h"
 #include "sim/core/text.h"
 #include <algorithm>
@@ -21,54 +22,48 @@ bool is_tag(const std::string& tag) noexcept {
     });
 }
 
-/// What a title says when nobody moved, folded. House rule; the database asks for most of them.
-constexpr const char* unreal_words[] = {
-    "桌面", "桌上", "沙盘",     "网上",     "线上",      "在线",   "模拟软件", "电脑模拟", "机器人",
-    "虚拟", "vr",   "仿真软件", "tabletop", "table-top", "推演",   "会议",     "讨论",     "研讨",
-    "座谈", "观摩", "观看",     "视频会",   "演示",      "未举行", "演练方案", "演练计划", "ppt"};
-/// The first so many say it in a content as well, where a meeting or a discussion may follow a
-/// drill.
-constexpr std::size_t plain_words_count = 14;
-/// A room is named after what is done in it: 会议室火灾疏散演练 is a drill.
-constexpr const char* room_words[] = {"室", "厅", "中心", "区", "楼"};
-
-bool begins_room(std::string_view rest) noexcept {
-    return std::ranges::any_of(room_words, [&](const char* one) { return rest.starts_with(one); });
-}
-
-/// Without blanks, narrow or wide, and in small letters: 桌 面 is 桌面.
-std::string fold(std::string_view text) {
-    constexpr std::string_view wide_blank = "\u3000";
-    std::string folded;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text.substr(i).starts_with(wide_blank)) {
-            i += wide_blank.size() - 1;
-            continue;
-        }
-        const char c = text[i];
-        if (c == ' ' || c == '\t') continue;
-        folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return folded;
-}
-
-/// A drill is held with hands and feet, in the house. @return what the title says against it, or ""
-const char* find_word(std::string_view title, std::span<const char* const> words) {
-    const std::string text = fold(title);
-    for (const char* word : words)
-        for (auto at = text.find(word); at != text.npos; at = text.find(word, at + 1))
-            if (!begins_room(std::string_view(text).substr(at + std::string_view(word).size())))
-                return word;
-    return "";
-}
-
 void check_real(Problems& problems, const Activity& drill) {
     if (!is_real_form(drill.form))
         problems.push_back({"", "/form", trf("{}不是实战演练", tr(word(drill.form))),
                             tr("实战演练或业务实操；桌面、演示另有类型")});
-    if (const std::string unreal = find_word(drill.title, unreal_words); !unreal.empty())
+    if (drill.progress == ActivityProgress::cancelled) return;
+    if (const std::string unreal(find_unreal_title(drill.title)); !unreal.empty())
         problems.push_back({"", "/title", trf("名称写着“{}”，不是实战演练", unreal),
                             tr("类型写桌面演练或演示，或改名称")});
+    if (const std::string unreal(find_unreal_sign(drill.content)); !unreal.empty())
+        problems.push_back({"", "/content", trf("内容写着“{}”，不是实战演练", unreal),
+                            tr("类型写桌面演练或演示，或改内容")});
+}
+
+/// A training, a study or a lesson that its own words say did not take place, or at which robots
+/// stood in for people. A demonstration may be one of robots.
+void check_held(Problems& problems, const Activity& activity) {
+    if (activity.progress != ActivityProgress::held) return;
+    const auto read = [&](const std::string& text, const char* pointer) {
+        if (const std::string sign(find_not_held_sign(text)); !sign.empty())
+            problems.push_back({"", pointer, trf("写着“{}”，没有举行过", sign),
+                                tr("没有举行的写取消或计划，或改文字")});
+        const bool of_robots = activity.kind == ActivityKind::demonstration;
+        if (const std::string sign(find_robot_sign(text)); !of_robots && !sign.empty())
+            problems.push_back(
+                {"", pointer, trf("写着“{}”，不是人参加的", sign), tr("类型写演示，或改文字")});
+    };
+    read(activity.title, "/title");
+    read(activity.content, "/content");
+}
+
+/// Nobody's ID number is on file.
+void check_no_id_number(Problems& problems, const Activity& activity) {
+    for (const auto& [text, pointer] : {std::pair(&activity.title, "/title"),
+                                        {&activity.content, "/content"},
+                                        {&activity.place, "/place"},
+                                        {&activity.lead, "/lead"},
+                                        {&activity.recorder, "/recorder"},
+                                        {&activity.problems, "/problems"},
+                                        {&activity.examination, "/examination"}})
+        if (holds_id_number(*text))
+            problems.push_back(
+                {"", pointer, tr("有身份证号，本系统不存证件号"), tr("不写身份证号")});
 }
 
 /// 令61 第43条, and who led and recorded it.
@@ -175,7 +170,16 @@ Problems check(const Activity& activity, std::span<const Attendance> attendances
         if (count.value_or(0) < 0) report(pointer, trf("{} 小于 0", *count), tr("0 或更多"));
     if (!std::all_of(activity.tags.begin(), activity.tags.end(), is_tag))
         report("/tags", tr("内容标签只能是小写字母"), "fire, evacuation, laws");
-    if (activity.kind == ActivityKind::drill) check_real(problems, activity);
+    const bool lasts = activity.minutes_count != 0 &&
+                       !(activity.ended_at_utc && activity.ended_at_utc == activity.started_at_utc);
+    if (held && !lasts &&
+        (activity.kind == ActivityKind::drill || activity.kind == ActivityKind::training))
+        report("/minutes_count", tr("时长是 0 分钟"), tr("实际的分钟数；不知道就不写"));
+    if (activity.kind == ActivityKind::drill)
+        check_real(problems, activity);
+    else
+        check_held(problems, activity);
+    check_no_id_number(problems, activity);
     if (held && activity.kind == ActivityKind::drill) check_drill(problems, activity);
     check_people(problems, activity, attendances);
     return problems;
@@ -209,10 +213,6 @@ Problems check_open(const Activity& activity, const Organisation& home) {
                             trf("{} 那一天 {} 已经停办", iso(activity.local_day), home.name),
                             iso(*home.closed_on)});
     return problems;
-}
-
-std::string_view find_unreal_sign(std::string_view text) {
-    return find_word(text, std::span(unreal_words).first(plain_words_count));
 }
 
 std::string join_tags(std::vector<std::string> tags) {

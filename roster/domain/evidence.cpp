@@ -1,5 +1,6 @@
 #include "roster/domain/evidence.h"
 
+#include "roster/domain/person_name.h"
 #include <algorithm>
 #include <array>
 #include <set>
@@ -312,7 +313,7 @@ bool is_evidence(const Outcome& outcome, EvidenceSource source,
                  std::string_view person_name) noexcept {
     if (source == EvidenceSource::none) return false;
     if (source != EvidenceSource::real_observed) return true;
-    return !outcome.observer.empty() && outcome.observer != person_name;
+    return names_somebody(outcome.observer) && !means_person(outcome.observer, "", person_name);
 }
 
 Performance make_performance(const DrillResult& drill, const PersonResult& person,

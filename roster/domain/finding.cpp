@@ -2,6 +2,7 @@
 
 #include "roster/domain/people.h"
 #include "sim/core/text.h"
+#include <algorithm>
 
 namespace roster::domain {
 
@@ -41,11 +42,21 @@ void check_extension(Problems& problems, const FindingStep& last, const FindingS
                             trf("晚于 {}", iso(*last.remedy.deadline))});
 }
 
-void check_closure(Problems& problems, const FindingStep& last, const FindingStep& next) {
+/// Answered for it or reported it as done, at any time: another name put in later takes nothing
+/// back.
+bool had_a_hand(std::span<const FindingStep> taken, const std::string& person_key) {
+    return std::ranges::any_of(taken, [&](const FindingStep& step) {
+        return step.remedy.responsible_key == person_key ||
+               (step.state == FindingState::to_be_rechecked && step.actor_key == person_key);
+    });
+}
+
+void check_closure(Problems& problems, std::span<const FindingStep> taken,
+                   const FindingStep& next) {
     if (next.evidence.empty())
         problems.push_back({"", "/evidence", tr("销号没有凭证"), tr("照片、文件或说明")});
-    if (next.actor_key == last.actor_key || next.actor_key == next.remedy.responsible_key ||
-        next.actor_key == last.remedy.responsible_key)
+    if (next.actor_key == taken.back().actor_key || next.actor_key == next.remedy.responsible_key ||
+        had_a_hand(taken, next.actor_key))
         problems.push_back({"", "/actor", tr("不能自己给自己销号"), tr("另一位复查人")});
 }
 
@@ -132,7 +143,7 @@ Problems check_step(std::span<const FindingStep> taken, const FindingStep& next,
         next.remedy.deadline != last.remedy.deadline)
         problems.push_back({"", "/deadline", tr("时限只能用延期来改"), tr("原来的时限")});
     if (next.state == FindingState::closed && may_follow(last.state, next.state))
-        check_closure(problems, last, next);
+        check_closure(problems, taken, next);
     if (next.state == FindingState::extended) check_extension(problems, last, next);
     if (next.state == FindingState::returned && next.evidence.empty())
         problems.push_back({"", "/evidence", tr("退回没有写原因"), tr("复查发现了什么")});

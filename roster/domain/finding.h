@@ -82,8 +82,8 @@ struct FindingStep {
 
 /// Problems with taking `next` after `taken`; empty when it may be taken. Leaving "registered"
 /// needs all four fields, a major one a supervisor, funds and an interim measure as well; closing
-/// needs evidence and another person than who did it and who answers for it; only an extension
-/// moves the deadline, and it ends later than before.
+/// needs evidence and another person than anybody who answered for it or reported it as done in any
+/// of the steps; only an extension moves the deadline, and it ends later than before.
 [[nodiscard]] sim::core::Problems check_step(std::span<const FindingStep> taken,
                                              const FindingStep& next,
                                              Severity severity = Severity::ordinary);

@@ -1,5 +1,6 @@
 #include "roster/domain/inspection.h"
 
+#include "roster/domain/person_name.h"
 #include "sim/core/text.h"
 #include <algorithm>
 
@@ -68,6 +69,15 @@ void check_result(Problems& problems, const Inspection& inspection,
         problems.push_back({"", "/note", tr("没有查成，要写原因"), tr("为什么没有查成")});
 }
 
+/// With two hours and more on both sides of the night that is reckoned (constants): a first round
+/// in the evening, or a last one in the morning, is still of the night. House rule.
+bool is_by_day(Instant at) {
+    constexpr std::chrono::hours day_begin{8}, day_end{18};
+    const auto local = at + local_offset;
+    const auto time_of_day = local - std::chrono::floor<std::chrono::days>(local);
+    return time_of_day > day_begin && time_of_day < day_end;
+}
+
 } // namespace
 
 Problems check(const Inspection& inspection, std::span<const InspectionItem> items,
@@ -78,6 +88,9 @@ Problems check(const Inspection& inspection, std::span<const InspectionItem> ite
     };
     need(!inspection.organisation_key.empty(), "/organisation", "没有写单位", "单位编号或名称");
     need(!inspection.inspector.empty(), "/inspector", "没有写检查人", "检查人的姓名");
+    if (!inspection.inspector.empty() && !names_somebody(inspection.inspector))
+        problems.push_back(
+            {"", "/inspector", trf("“{}”不是人的姓名", inspection.inspector), tr("检查人的姓名")});
     need(inspection.local_day <= today, "/local_day", "检查日期在将来", "今天或以前");
     need(inspection.kind != InspectionKind::night_patrol || inspection.at_utc.has_value(), "/at",
          "夜间巡查要写时间", "时:分");
@@ -87,6 +100,10 @@ Problems check(const Inspection& inspection, std::span<const InspectionItem> ite
          "不写检查单位");
     if (inspection.at_utc && calc_local_day(*inspection.at_utc) != inspection.local_day)
         problems.push_back({"", "/at", tr("时间和日期不是同一天"), iso(inspection.local_day)});
+    if (inspection.kind == InspectionKind::night_patrol && inspection.at_utc &&
+        is_by_day(*inspection.at_utc))
+        problems.push_back(
+            {"", "/at", tr("这个时间是白天，不是夜间巡查"), tr("18:00 到次日 8:00；白天的写巡查")});
     check_result(problems, inspection, items, findings_count);
     return problems;
 }

@@ -1,7 +1,9 @@
 #include "roster/domain/people.h"
 
 #include "roster/domain/competence_constants.h"
+#include "roster/domain/plain_text.h"
 #include "sim/core/text.h"
+#include <algorithm>
 
 namespace roster::domain {
 
@@ -26,6 +28,61 @@ bool has_id_check_digit(std::string_view digits) noexcept {
     }
     const char last = digits[id_number_length - 1] == 'x' ? 'X' : digits[id_number_length - 1];
     return last == check_characters[static_cast<std::size_t>(sum % 11)];
+}
+
+constexpr bool is_digit(char c) noexcept {
+    return c >= '0' && c <= '9';
+}
+
+/// Begins with a province of GB/T 2260 and goes on with a day on which somebody may be born: what
+/// keeps telephone numbers and dates that stand side by side from being taken for one number.
+bool has_place_and_birth_date(std::string_view digits) noexcept {
+    const auto number = [&](std::size_t at, std::size_t count) {
+        int value = 0;
+        for (const char c : digits.substr(at, count))
+            value = 10 * value + (c - '0');
+        return value;
+    };
+    constexpr int provinces[] = {11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34,
+                                 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52,
+                                 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83, 91};
+    const int year = number(6, 4), month = number(10, 2), day = number(12, 2);
+    return std::ranges::find(provinces, number(0, 2)) != std::end(provinces) && year >= 1900 &&
+           year < 2100 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+/// Bytes of the dash or blank at the beginning; 0 for none.
+std::size_t gap_length(std::string_view text) noexcept {
+    if (text.starts_with(' ') || text.starts_with('-')) return 1;
+    for (const std::string_view dash : {"\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212"})
+        if (text.starts_with(dash)) return dash.size();
+    return 0;
+}
+
+/// Written in groups ("320821 19900101 123X"): begins where a group begins and ends where one ends.
+/// @param text with blanks and full width folded
+bool holds_parted_id_number(std::string_view text) {
+    for (std::size_t begin = 0; begin < text.size(); ++begin) {
+        if (!is_digit(text[begin]) || (begin > 0 && is_digit(text[begin - 1]))) continue;
+        std::string digits;
+        std::size_t at = begin;
+        while (at < text.size() && digits.size() < id_number_length) {
+            const bool last_x =
+                digits.size() + 1 == id_number_length && (text[at] == 'x' || text[at] == 'X');
+            if (is_digit(text[at]) || last_x) {
+                digits += text[at++];
+            } else if (const std::size_t gap = gap_length(text.substr(at))) {
+                at += gap;
+            } else {
+                break;
+            }
+        }
+        const bool ends = at >= text.size() || !is_digit(text[at]);
+        if (ends && digits.size() == id_number_length && has_id_check_digit(digits) &&
+            has_place_and_birth_date(digits))
+            return true;
+    }
+    return false;
 }
 
 } // namespace
@@ -60,9 +117,11 @@ bool is_on_long_leave(const Person& person, Date day) noexcept {
 }
 
 bool holds_id_number(std::string_view text) noexcept {
-    for (std::size_t at = 0; at + id_number_length <= text.size(); ++at)
-        if (has_id_check_digit(text.substr(at, id_number_length))) return true;
-    return false;
+    const std::string plain = fold_width(text);
+    const std::string_view view = plain;
+    for (std::size_t at = 0; at + id_number_length <= view.size(); ++at)
+        if (has_id_check_digit(view.substr(at, id_number_length))) return true;
+    return holds_parted_id_number(view);
 }
 
 Problems check(const Resident& resident) {

@@ -131,7 +131,9 @@ struct Resident {
 /// Everything wrong with a resident's or a person's data, in one go.
 [[nodiscard]] sim::core::Problems check(const Resident& resident);
 [[nodiscard]] sim::core::Problems check(const Person& person);
-/// True when the text holds a Chinese ID number (18 characters whose GB 11643 check digit fits).
+/// True when the text holds a Chinese ID number: 18 characters whose GB 11643 check digit fits, in
+/// full width too; or the same in groups parted by blanks or dashes, when a province and a birth
+/// date stand where they must.
 [[nodiscard]] bool holds_id_number(std::string_view text) noexcept;
 
 } // namespace roster::domain

@@ -1,7 +1,9 @@
 #include "roster/service/activities.h"
 
 #include "roster/domain/activity_times.h"
+#include "roster/domain/plain_text.h"
 #include "roster/service/journal.h"
+#include "roster/service/leave_check.h"
 #include "roster/service/response_plans.h"
 #include "roster/service/rules.h"
 #include "roster/service/workers.h"
@@ -44,6 +46,13 @@ Result<void> find_plan(store::Database& database, ActivityEntry& entry, Problems
     if (!plan) return tl::unexpected(plan.error());
     a.response_plan_id = plan->id;
     return {};
+}
+
+/// A blank fills in no field.
+void trim_texts(ActivityEntry& entry) {
+    Activity& a = entry.activity;
+    trim_all({&a.title, &a.content, &a.place, &a.lead, &a.recorder, &a.departments,
+              &a.external_units, &a.problems, &a.examination, &entry.reason});
 }
 
 /// The same entry made twice gets the same key and is refused the second time.
@@ -157,6 +166,17 @@ Result<void> refuse_same(store::Database& database, const ActivityEntry& entry,
 
 } // namespace
 
+Result<void> check_present_at_work(store::Database& database, const ActivityEntry& entry,
+                                   Problems& problems) {
+    if (entry.activity.progress != ActivityProgress::held) return {};
+    std::vector<std::string> keys;
+    for (const Attendance& one : entry.attendances)
+        if (one.attended) keys.push_back(one.person_key);
+    return check_not_on_leave(
+        database, entry.activity.local_day, keys,
+        [](const std::string& key) { return "/people/" + key; }, problems);
+}
+
 bool is_fire_drill(const Activity& activity) {
     return activity.kind == ActivityKind::drill && activity.progress == ActivityProgress::held &&
            std::ranges::find(activity.tags, "fire") != activity.tags.end();
@@ -181,6 +201,7 @@ Result<Problems> check_same_drill(store::Database& database, const SameDrill& dr
 
 Result<RecordedActivity> record_in_transaction(store::Database& database, ActivityEntry entry,
                                                const std::string& who) {
+    trim_texts(entry);
     if (entry.activity.key.empty()) entry.activity.key = make_key(entry);
     const auto organisations = store::load_organisations(database);
     if (!organisations) return tl::unexpected(organisations.error());
@@ -195,6 +216,8 @@ Result<RecordedActivity> record_in_transaction(store::Database& database, Activi
     std::ranges::move(check(entry.moments), std::back_inserter(problems));
     if (!entry.moments.empty() && !is_fire_drill(entry.activity))
         problems.push_back({"", "/moments", tr("只有已举行的消防演练才写七个时刻"), ""});
+    if (auto done = check_present_at_work(database, entry, problems); !done)
+        return tl::unexpected(done.error());
     if (auto done = find_plan(database, entry, problems); !done)
         return tl::unexpected(done.error());
     if (auto done = find_team(database, *organisations, entry, problems); !done)

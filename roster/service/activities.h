@@ -26,6 +26,10 @@ struct RecordedActivity {
 /// people who had left); conflict when it is on file already.
 [[nodiscard]] sim::core::Result<RecordedActivity>
 record_activity(store::Database& database, ActivityEntry entry, const std::string& who);
+/// Those said to have been present at what was held, of whom leave on file says otherwise.
+[[nodiscard]] sim::core::Result<void> check_present_at_work(store::Database& database,
+                                                            const ActivityEntry& entry,
+                                                            sim::core::Problems& problems);
 /// A real drill about fire that was held.
 [[nodiscard]] bool is_fire_drill(const domain::Activity& activity);
 /// The same drill entered twice would count twice: a real drill of the home that began less than an

@@ -1,9 +1,13 @@
 #include "roster/service/assessments.h"
 
 #include "roster/domain/evidence.h"
+#include "roster/domain/person_name.h"
+#include "roster/domain/plain_text.h"
 #include "roster/service/journal.h"
+#include "roster/service/leave_check.h"
 #include "roster/service/organisations.h"
 #include "roster/store/competence_table.h"
+#include "roster/store/finding_list.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -30,8 +34,11 @@ Problems check_person(const Assessment& one, const store::AssessedPart& part) {
                             tr("参加了并且合格的人")});
     if (one.examiner.empty())
         problems.push_back({"", "/examiner", tr("没有写考评人"), tr("考评人的姓名")});
-    else if (one.examiner == part.person_name)
+    else if (means_person(one.examiner, one.person_key, part.person_name))
         problems.push_back({"", "/examiner", tr("不能自己考评自己"), tr("另一个人")});
+    else if (!names_somebody(one.examiner))
+        problems.push_back(
+            {"", "/examiner", trf("“{}”不是人的姓名", one.examiner), tr("考评人的姓名")});
     return problems;
 }
 
@@ -49,6 +56,27 @@ Problems check_assessment(const Assessment& one, const store::AssessedPart& part
         problems.push_back({"", "/level", trf("没有等级 {}", one.level), tr("1 到 4")});
     if (who.empty()) problems.push_back({"", "/who", tr("没有写记录人"), tr("记录人")});
     return problems;
+}
+
+/// A key of somebody else is his name, as it is read later; an unknown one is nobody.
+Result<void> resolve_examiner(store::Database& database, Assessment& one, Problems& problems) {
+    const std::string key = fold_text(one.examiner);
+    if (!key.starts_with("person/") || key == fold_text(one.person_key)) return {};
+    const auto found = store::find_persons(database, one.examiner);
+    if (!found) return tl::unexpected(found.error());
+    if (found->empty())
+        problems.push_back({"", "/examiner", trf("数据库里没有 {}", one.examiner),
+                            tr("`yanlian people` 列出的人")});
+    else
+        one.examiner = found->front().name;
+    return {};
+}
+
+Result<void> check_leave(store::Database& database, const Assessment& one, Date day,
+                         Problems& problems) {
+    const std::vector<std::string> keys{one.person_key};
+    return check_not_on_leave(
+        database, day, keys, [](const std::string&) { return "/person"; }, problems);
 }
 
 Result<RecordedAssessment> write_assessment(store::Database& database, const Assessment& one,
@@ -103,17 +131,23 @@ Problems check_tips(const ThreeTips& tips, bool known, const std::string& who) {
 Result<RecordedAssessment> record_assessment(store::Database& database,
                                              const Assessment& assessment, const std::string& who) {
     return in_transaction(database, [&]() -> Result<RecordedAssessment> {
-        const auto part =
-            store::find_assessed_part(database, assessment.activity_key, assessment.person_key);
+        Assessment one = assessment;
+        trim_all({&one.examiner, &one.note});
+        Problems problems;
+        if (auto done = resolve_examiner(database, one, problems); !done)
+            return tl::unexpected(done.error());
+        const auto part = store::find_assessed_part(database, one.activity_key, one.person_key);
         if (!part) return tl::unexpected(part.error());
-        if (auto problems = check_assessment(assessment, *part, who); !problems.empty())
-            return make_error(std::move(problems));
-        auto recorded = write_assessment(database, assessment, *part);
+        std::ranges::move(check_assessment(one, *part, who), std::back_inserter(problems));
+        if (part->known)
+            if (auto done = check_leave(database, one, part->local_day, problems); !done)
+                return tl::unexpected(done.error());
+        if (!problems.empty()) return make_error(std::move(problems));
+        auto recorded = write_assessment(database, one, *part);
         if (!recorded) return recorded;
-        auto noted =
-            store::append_audit(database, {0, read_clock(), who, "assessment.record",
-                                           fmt::format("assessment/{}", recorded->id), "null",
-                                           audit_text(assessment, *recorded), "", ""});
+        auto noted = store::append_audit(database, {0, read_clock(), who, "assessment.record",
+                                                    fmt::format("assessment/{}", recorded->id),
+                                                    "null", audit_text(one, *recorded), "", ""});
         if (!noted) return tl::unexpected(noted.error());
         return recorded;
     });

@@ -1,5 +1,6 @@
 #include "roster/service/certificates.h"
 
+#include "roster/domain/plain_text.h"
 #include "roster/service/journal.h"
 #include "roster/service/organisations.h"
 #include "roster/store/certificate_table.h"
@@ -106,25 +107,27 @@ Result<std::string> find_before(store::Database& database, const CertificateEntr
 Result<std::int64_t> add_certificate(store::Database& database, const CertificateEntry& entry,
                                      const std::string& who) {
     return in_transaction(database, [&]() -> Result<std::int64_t> {
+        CertificateEntry wanted = entry;
+        trim_all({&wanted.certificate.number, &wanted.certificate.issuer});
         const Instant now = read_clock();
-        Problems problems = check(entry.certificate, calc_local_day(now));
+        Problems problems = check(wanted.certificate, calc_local_day(now));
         if (who.empty()) problems.push_back({"", "/who", tr("没有写经办人"), tr("经办人")});
-        if (auto done = check_holder(database, entry.certificate, problems); !done)
+        if (auto done = check_holder(database, wanted.certificate, problems); !done)
             return tl::unexpected(done.error());
-        const auto on_file = check_number(database, entry, problems);
+        const auto on_file = check_number(database, wanted, problems);
         if (!on_file) return tl::unexpected(on_file.error());
-        const auto before = find_before(database, entry, problems);
+        const auto before = find_before(database, wanted, problems);
         if (!before) return tl::unexpected(before.error());
         if (!problems.empty()) return make_error(std::move(problems));
         if (*on_file)
             return make_error(Errc::conflict, {"", "/number", tr("这张证书已经登记过"),
                                                tr("写错了用 --corrects 更正")});
         const auto id =
-            store::insert_certificate(database, entry.certificate, entry.corrects_id, now, who);
+            store::insert_certificate(database, wanted.certificate, wanted.corrects_id, now, who);
         if (!id) return id;
         auto noted =
             store::append_audit(database, {0, now, who, "certificate.add", subject_of(*id), *before,
-                                           audit_text(entry.certificate), "", ""});
+                                           audit_text(wanted.certificate), "", ""});
         if (!noted) return tl::unexpected(noted.error());
         return *id;
     });
@@ -151,7 +154,7 @@ Result<void> revoke_certificate(store::Database& database, std::int64_t certific
             report("/on", tr("撤销早于发证"), iso((*found)->certificate.issued_on));
         if (calc_local_day(now) < revoked_on)
             report("/on", trf("{} 还没有到", iso(revoked_on)), tr("今天或以前"));
-        if (reason.empty()) report("/reason", tr("没有写撤销的原因"), tr("原因"));
+        if (trim(reason).empty()) report("/reason", tr("没有写撤销的原因"), tr("原因"));
         if (who.empty()) report("/who", tr("没有写经办人"), tr("经办人"));
         if (!problems.empty()) return make_error(std::move(problems));
         if ((*found)->certificate.revoked_on)

@@ -1,5 +1,6 @@
 #include "roster/service/findings.h"
 
+#include "roster/domain/plain_text.h"
 #include "roster/service/journal.h"
 #include "roster/store/home_people.h"
 #include "sim/core/text.h"
@@ -19,6 +20,11 @@ using sim::core::tr;
 using sim::core::trf;
 
 namespace {
+
+/// A blank fills in no field.
+void trim_texts(Remedy& remedy) {
+    trim_all({&remedy.measure, &remedy.contingency, &remedy.interim_measure});
+}
 
 std::string step_json(const FindingStep& step) {
     nlohmann::ordered_json json{
@@ -158,7 +164,9 @@ void check_deadline(const Finding& finding, const std::vector<FindingStep>& take
 }
 
 Result<void> take_step(store::Database& database, const store::FindingOnFile& one,
-                       const FindingStep& step) {
+                       FindingStep step) {
+    trim_texts(step.remedy);
+    step.evidence = trim(step.evidence);
     auto problems = check_step(one.steps, step, one.finding.severity);
     check_deadline(one.finding, one.steps, step, problems);
     auto people = check_people(database, one.finding, one.steps, step);
@@ -173,7 +181,9 @@ Result<void> take_step(store::Database& database, const store::FindingOnFile& on
 
 Result<std::string> register_in_transaction(store::Database& database, Finding finding,
                                             const Remedy& remedy, const std::string& actor_key) {
-    const FindingStep first{FindingState::registered, remedy, read_clock(), actor_key, ""};
+    FindingStep first{FindingState::registered, remedy, read_clock(), actor_key, ""};
+    trim_texts(first.remedy);
+    trim_all({&finding.text, &finding.category, &finding.zone, &finding.service});
     if ((finding.drill_id != 0 || finding.activity_id != 0) &&
         finding.source == FindingSource::self_check)
         finding.source = FindingSource::drill;
@@ -252,10 +262,12 @@ Result<FindingStep> compose(store::Database& database, const std::string& organi
     FindingStep step = last;
     step.state = request.state;
     step.at_utc = read_clock();
-    step.evidence = request.evidence;
+    step.evidence = trim(request.evidence);
     step.actor_key.clear();
     Remedy& to = step.remedy;
-    const Remedy& from = request.changes;
+    Remedy changes = request.changes;
+    trim_texts(changes);
+    const Remedy& from = changes;
     for (const auto& [text, key, pointer] :
          {std::tuple(&request.actor, &step.actor_key, "/actor"),
           std::tuple(&from.responsible_key, &to.responsible_key, "/responsible"),

@@ -164,6 +164,9 @@ Result<LedgerView> load_ledger_view(store::Database& database, const std::string
                                       Instant{make_date(last_year, 12, 31)}),
               view.held_drills, error))
         return tl::unexpected(error);
+    if ((wanted("training") || wanted("drills")) &&
+        !take(store::load_all_absences(database, std::nullopt), view.absences, error))
+        return tl::unexpected(error);
     if (wanted("training") || wanted("drills"))
         if (auto done = load_rules(database, view); !done) return tl::unexpected(done.error());
     return view;
@@ -210,6 +213,8 @@ struct Doer {
     Result<void> operator()(const PutActivity& deed) const {
         auto problems = check(deed.entry.activity, deed.entry.attendances, calc_local_day(now));
         std::ranges::move(check_past(deed.entry.activity, now), std::back_inserter(problems));
+        if (auto done = check_present_at_work(database, deed.entry, problems); !done)
+            return tl::unexpected(done.error());
         const Activity& a = deed.entry.activity;
         if (a.kind == ActivityKind::drill && a.started_at_utc) {
             auto same = check_same_drill(database, {a.organisation_key, *a.started_at_utc});

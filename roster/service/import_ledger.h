@@ -4,6 +4,7 @@
 #include "roster/domain/post.h"
 #include "roster/service/activities.h"
 #include "roster/service/findings.h"
+#include "roster/store/absence_table.h"
 #include "roster/store/import_table.h"
 #include <map>
 #include <optional>
@@ -31,6 +32,8 @@ struct LedgerView {
     std::vector<store::FindingRow> findings;
     std::vector<store::ActivityLine> activities;
     std::vector<store::HeldDrill> held_drills; ///< real ones on file; for drills
+    std::vector<store::NamedAbsence>
+        absences;                    ///< in force, of everybody, by person; for activities
     std::vector<domain::Rule> rules; ///< in force for top or anything below it; for activities
     /// Hash of the row that was last taken, by subject.
     std::map<std::string, std::string> taken_hashes;

@@ -1,5 +1,6 @@
 #include "roster/service/inspections.h"
 
+#include "roster/domain/plain_text.h"
 #include "roster/service/findings.h"
 #include "roster/service/journal.h"
 #include "roster/service/organisations.h"
@@ -20,6 +21,13 @@ using sim::core::tr;
 using sim::core::trf;
 
 namespace {
+
+/// A blank fills in no field.
+void trim_texts(InspectionEntry& entry) {
+    trim_all({&entry.inspection.inspector, &entry.inspection.note});
+    for (NewFinding& one : entry.findings)
+        trim_all({&one.finding.text, &one.finding.zone, &one.finding.service});
+}
 
 /// What the plan says and the entry leaves open; what contradicts it is a problem.
 Result<void> follow_plan(store::Database& database, Inspection& inspection, Problems& problems) {
@@ -44,10 +52,26 @@ Result<void> follow_plan(store::Database& database, Inspection& inspection, Prob
     return {};
 }
 
+/// Nobody goes round a house that is not there yet, or no longer.
+void check_home_open(const Inspection& inspection, const std::vector<Organisation>& organisations,
+                     Problems& problems) {
+    const auto home =
+        std::ranges::find(organisations, inspection.organisation_key, &Organisation::key);
+    if (home == organisations.end()) return;
+    const Date day = inspection.local_day;
+    if (home->opened_on && day < *home->opened_on)
+        problems.push_back({"", "/local_day", trf("{} 那一天 {} 还没有开办", iso(day), home->name),
+                            iso(*home->opened_on)});
+    if (home->closed_on && *home->closed_on < day)
+        problems.push_back({"", "/local_day", trf("{} 那一天 {} 已经停办", iso(day), home->name),
+                            iso(*home->closed_on)});
+}
+
 Result<void> check_references(store::Database& database, const InspectionEntry& entry,
                               Problems& problems) {
     const auto organisations = store::load_organisations(database);
     if (!organisations) return tl::unexpected(organisations.error());
+    check_home_open(entry.inspection, *organisations, problems);
     const auto persons = store::load_person_days(database);
     if (!persons) return tl::unexpected(persons.error());
     for (const auto& [key, pointer] :
@@ -132,6 +156,7 @@ Result<RecordedInspection> record_inspection(store::Database& database, Inspecti
                                              const std::string& who) {
     return in_transaction(database, [&]() -> Result<RecordedInspection> {
         Problems problems;
+        trim_texts(entry);
         if (auto done = follow_plan(database, entry.inspection, problems); !done)
             return tl::unexpected(done.error());
         for (NewFinding& one : entry.findings)

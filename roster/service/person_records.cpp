@@ -1,5 +1,7 @@
 #include "roster/service/person_records.h"
 
+#include "roster/domain/people.h"
+#include "roster/domain/plain_text.h"
 #include "roster/service/journal.h"
 #include "roster/store/people_table.h"
 #include "roster/store/phone_table.h"
@@ -43,7 +45,9 @@ Problems check_leave(const Leave& leave, const store::PersonDays& people,
             {"", "/from", trf("{} {} 不在岗", leave.person_key, iso(leave.from)), ""});
     if (leave.until && *leave.until < leave.from)
         problems.push_back({"", "/until", tr("最后一天早于第一天"), ""});
-    if (leave.reason.empty())
+    if (holds_id_number(leave.reason))
+        problems.push_back({"", "/reason", tr("有身份证号，本系统不存证件号"), tr("不写身份证号")});
+    if (trim(leave.reason).empty())
         problems.push_back({"", "/reason", tr("没有写请假原因"), tr("病假、产假、年休假等")});
     if (entry.who.empty()) problems.push_back({"", "/who", tr("没有写经办人"), ""});
     return problems;
@@ -73,7 +77,7 @@ Result<std::int64_t> record_leave(store::Database& database, const Leave& leave,
                      trf("这些天已经请假：第 {} 条，{} 到 {}", one.id, iso(one.from_day),
                          one.until_day ? iso(*one.until_day) : std::string(tr("未定"))),
                      tr("先撤回那一条：yanlian person leave withdraw 编号")});
-        const Absence row{0, leave.person_key, leave.from, leave.until, leave.reason};
+        const Absence row{0, leave.person_key, leave.from, leave.until, trim(leave.reason)};
         const auto id = store::insert_absence(database, row, calc_local_day(entry.at_utc));
         if (!id) return id;
         if (auto noted = note(database, "person.leave", fmt::format("absence/{}", *id),
@@ -88,7 +92,7 @@ Result<void> withdraw_leave(store::Database& database, std::int64_t id, const st
                             const store::Entry& entry) {
     return in_transaction(database, [&]() -> Result<void> {
         Problems problems;
-        if (reason.empty()) problems.push_back({"", "/reason", tr("撤回要写原因"), ""});
+        if (trim(reason).empty()) problems.push_back({"", "/reason", tr("撤回要写原因"), ""});
         if (entry.who.empty()) problems.push_back({"", "/who", tr("没有写经办人"), ""});
         const auto stood = store::find_absence(database, id);
         if (!stood) return tl::unexpected(stood.error());

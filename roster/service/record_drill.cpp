@@ -1,7 +1,10 @@
 #include "roster/service/record_drill.h"
 
+#include "roster/domain/person_name.h"
+#include "roster/domain/plain_text.h"
 #include "roster/service/activities.h"
 #include "roster/service/journal.h"
+#include "roster/service/leave_check.h"
 #include "roster/service/response_plans.h"
 #include "roster/store/competence_table.h"
 #include "roster/store/drill_source_table.h"
@@ -14,6 +17,7 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace roster::service {
 
@@ -47,6 +51,47 @@ Problems check_participants(const DrillResult& drill, const PersonsByKey& person
     return problems;
 }
 
+/// Who was watched does not watch: the chief observer took no part, nobody marked himself, and all
+/// of them are people. Nobody named is no problem: it is only no evidence.
+Problems check_observers(const DrillResult& drill, const PersonsByKey& persons) {
+    Problems problems;
+    if (drill.kind != DrillKind::real) return problems;
+    const auto check_name = [&](const std::string& name, const std::string& at) {
+        if (!name.empty() && !names_somebody(name))
+            problems.push_back({"", at, trf("“{}”不是人的姓名", name), tr("观察员的姓名")});
+    };
+    check_name(drill.lead_observer, "/lead_observer");
+    for (std::size_t i = 0; i < drill.persons.size(); ++i) {
+        const PersonResult& one = drill.persons[i];
+        const auto person = persons.find(one.person_key);
+        const std::string name = person == persons.end() ? "" : person->second.name;
+        if (means_person(drill.lead_observer, one.person_key, name))
+            problems.push_back({"", "/lead_observer",
+                                trf("总观察员 {} 自己参加了演练", drill.lead_observer),
+                                tr("没有参加的人")});
+        std::set<std::string> told; // one mark of many is enough to say
+        for (const Outcome& outcome : one.outcomes) {
+            if (!told.insert(outcome.observer).second) continue;
+            const std::string at = fmt::format("/persons/{}/observer", i);
+            check_name(outcome.observer, at);
+            if (means_person(outcome.observer, one.person_key, name))
+                problems.push_back(
+                    {"", at, trf("{} 不能给自己记录", outcome.observer), tr("另一个人")});
+        }
+    }
+    return problems;
+}
+
+Result<void> check_leaves(store::Database& database, const DrillResult& drill, Problems& problems) {
+    if (drill.kind == DrillKind::demonstration || drill.progress != DrillProgress::held) return {};
+    std::vector<std::string> keys;
+    for (const PersonResult& one : drill.persons)
+        keys.push_back(one.person_key);
+    return check_not_on_leave(
+        database, drill.local_day, keys, [](const std::string& key) { return "/persons/" + key; },
+        problems);
+}
+
 /// As the home sees them on the day of the drill.
 Result<PersonsByKey> load_by_key(store::Database& database, const DrillResult& drill) {
     auto persons = store::load_home_people(database, drill.organisation_key, drill.local_day);
@@ -70,6 +115,7 @@ Problems check_all(const DrillResult& drill, const RecordOptions& options,
     std::ranges::move(check(drill.moments), std::back_inserter(problems));
     for (auto& problem : check_participants(drill, persons))
         problems.push_back(std::move(problem));
+    std::ranges::move(check_observers(drill, persons), std::back_inserter(problems));
     return problems;
 }
 
@@ -235,6 +281,8 @@ Result<RecordedDrill> record_drill(store::Database& database, const DrillResult&
         const auto persons = load_by_key(database, drill);
         if (!persons) return tl::unexpected(persons.error());
         auto problems = check_all(drill, options, *persons, *known);
+        if (auto done = check_leaves(database, drill, problems); !done)
+            return tl::unexpected(done.error());
         const auto plan_row = find_plan(database, drill, options, problems);
         if (!plan_row) return tl::unexpected(plan_row.error());
         if (!problems.empty()) return make_error(std::move(problems));
@@ -261,7 +309,7 @@ Result<RecordedDrill> record_drill(store::Database& database, const DrillResult&
 
 Result<void> withdraw_level(store::Database& database, std::int64_t competence_id,
                             const std::string& who, const std::string& reason) {
-    if (who.empty() || reason.empty())
+    if (who.empty() || trim(reason).empty())
         return make_error(Errc::bad_input, {"", "", tr("更正要写明经办人和原因"), ""});
     return in_transaction(database, [&]() -> Result<void> {
         const auto row = store::withdraw_competence(database, competence_id);

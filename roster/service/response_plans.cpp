@@ -1,5 +1,6 @@
 #include "roster/service/response_plans.h"
 
+#include "roster/domain/plain_text.h"
 #include "roster/service/journal.h"
 #include "roster/service/organisations.h"
 #include "roster/store/people_table.h"
@@ -105,6 +106,8 @@ std::pair<std::string, int> split_version(const std::string& text) {
 
 Result<RecordedPlan> add_response_plan(store::Database& database, ResponsePlan plan,
                                        const std::string& who) {
+    trim_all({&plan.title, &plan.start_procedure, &plan.forces, &plan.workflow, &plan.goals,
+              &plan.approved_by});
     return in_transaction(database, [&]() -> Result<RecordedPlan> {
         const auto known = is_known(database, plan.organisation_key);
         if (!known) return tl::unexpected(known.error());
@@ -141,6 +144,7 @@ Result<RecordedPlan> approve_response_plan(store::Database& database, const std:
                                            std::optional<Date> approved_on,
                                            const std::string& approved_by, const std::string& who) {
     return in_transaction(database, [&]() -> Result<RecordedPlan> {
+        const std::string approver = trim(approved_by);
         const auto all = load_all(database);
         if (!all) return tl::unexpected(all.error());
         const ResponsePlan* last = find_last(*all, key);
@@ -154,13 +158,13 @@ Result<RecordedPlan> approve_response_plan(store::Database& database, const std:
             return make_error(Errc::conflict,
                               {"", "/key", trf("{} 第 {} 版已经批准了", key, last->version), ""});
         plan.approved_on = approved_on;
-        plan.approved_by = approved_by;
+        plan.approved_by = approver;
         ++plan.version;
         if (!approved_on)
             problems.push_back({"", "/approved_on", tr("没有批准日期"), tr("年-月-日")});
-        if (approved_by.empty())
+        if (approver.empty())
             problems.push_back({"", "/approved_by", tr("没有批准人"), tr("姓名")});
-        if (last && approved_on && !approved_by.empty())
+        if (last && approved_on && !approver.empty())
             std::ranges::move(check(plan, calc_local_day(read_clock())),
                               std::back_inserter(problems));
         if (!problems.empty()) return make_error(std::move(problems));

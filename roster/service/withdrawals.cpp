@@ -1,5 +1,6 @@
 #include "roster/service/withdrawals.h"
 
+#include "roster/domain/plain_text.h"
 #include "roster/service/journal.h"
 #include "roster/store/key_moment_table.h"
 #include "sim/core/text.h"
@@ -18,7 +19,7 @@ using sim::core::trf;
 namespace {
 
 Result<void> require_reason(const Withdrawal& withdrawal) {
-    if (!withdrawal.who.empty() && !withdrawal.reason.empty()) return {};
+    if (!withdrawal.who.empty() && !trim(withdrawal.reason).empty()) return {};
     return make_error(Errc::bad_input, {"", "--reason", tr("更正要写明经办人和原因"), ""});
 }
 

@@ -1,6 +1,7 @@
 #include "roster/store/absence_table.h"
 
 #include "roster/store/columns.h"
+#include <algorithm>
 
 namespace roster::store {
 
@@ -71,6 +72,37 @@ Result<std::vector<Absence>> load_person_absences(Database& database,
                                                   const std::string& person_key) {
     return guard(database, "absence.of_person",
                  [&](soci::session& sql) { return read_absences(sql, "p.key", person_key); });
+}
+
+Result<std::vector<NamedAbsence>> load_all_absences(Database& database, std::optional<Date> day) {
+    return guard(database, "absence.all", [&](soci::session& sql) {
+        std::vector<NamedAbsence> absences;
+        NamedAbsence row;
+        long long id = 0;
+        std::string first;
+        Column<std::string> until;
+        const std::string least = day ? iso(*day) : "", most = day ? iso(*day) : "9999-12-31";
+        soci::statement rows =
+            (sql.prepare << "SELECT a.id, p.key, p.name, a.from_day, a.until_day, a.reason "
+                            "FROM absence_in_force AS a JOIN person AS p ON p.id = a.person_id "
+                            "WHERE a.from_day <= :most "
+                            "AND (a.until_day IS NULL OR a.until_day >= :least) "
+                            "ORDER BY a.from_day, a.id",
+             into(id), into(row.absence.person_key), into(row.person_name), into(first),
+             into(until.value, until.indicator), into(row.absence.reason), use(most), use(least));
+        rows.execute();
+        while (rows.fetch()) {
+            row.absence.id = id;
+            row.absence.from_day = read_date(first);
+            row.absence.until_day = read_date(until);
+            absences.push_back(row);
+        }
+        // Two servers may sort one text in two ways.
+        std::ranges::stable_sort(absences, {}, [](const NamedAbsence& one) -> const std::string& {
+            return one.absence.person_key;
+        });
+        return absences;
+    });
 }
 
 Result<std::optional<Absence>> find_absence(Database& database, std::int64_t id) {

@@ -16,6 +16,14 @@ load_absences(Database& database, const std::string& organisation_key, domain::D
 /// In force of one person, by day.
 [[nodiscard]] Result<std::vector<domain::Absence>>
 load_person_absences(Database& database, const std::string& person_key);
+/// Leave in force with the person's name.
+struct NamedAbsence {
+    domain::Absence absence;
+    std::string person_name;
+};
+/// Of everybody, on that day or, without one, ever; by person and first day.
+[[nodiscard]] Result<std::vector<NamedAbsence>> load_all_absences(Database& database,
+                                                                  std::optional<domain::Date> day);
 /// In force; nothing when there is none of that row.
 [[nodiscard]] Result<std::optional<domain::Absence>> find_absence(Database& database,
                                                                   std::int64_t id);

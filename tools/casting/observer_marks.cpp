@@ -1,6 +1,7 @@
 #include "tools/casting/observer_marks.h"
 
 #include "roster/domain/calendar.h"
+#include "roster/domain/person_name.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "tools/casting/marks_file.h"
@@ -132,10 +133,17 @@ public:
         check_target(row);
         mark.observer = row.observer.empty() ? marks.lead_observer : row.observer;
         if (mark.observer.empty()) note(row.place, tr("没有观察员姓名，不能作为实战证据"));
-        if (!mark.observer.empty() && mark.observer == person_name(mark.person))
+        if (!mark.observer.empty() &&
+            roster::domain::means_person(mark.observer, mark.person, person_name(mark.person)))
             note(row.place, trf("{} 不能给自己记录", mark.observer));
+        check_is_person(row.place, row.observer);
         read_details(row, mark);
         marks.marks.push_back(std::move(mark));
+    }
+
+    void check_is_person(const std::string& place, const std::string& observer) {
+        if (!observer.empty() && !roster::domain::names_somebody(observer))
+            note(place, trf("“{}”不是人的姓名", observer), tr("观察员的姓名"));
     }
 
     sim::core::Problems problems;
@@ -267,8 +275,9 @@ void check_head(Builder& builder, const sim::drill::Scenario& scenario) {
     need(head.date, tr("没有演练日期"), tr("# 日期,yyyy-mm-dd"));
     need(head.started, tr("没有开始时间"), tr("# 开始,hh:mm"));
     need(head.lead_observer, tr("没有总观察员"), tr("# 总观察员,姓名"));
+    builder.check_is_person("", head.lead_observer);
     for (const auto& person : scenario.people)
-        if (!head.lead_observer.empty() && person.name == head.lead_observer)
+        if (roster::domain::means_person(head.lead_observer, person.key, person.name))
             builder.note("", trf("总观察员 {} 自己参加了演练", head.lead_observer),
                          tr("没有参加的人"));
 }

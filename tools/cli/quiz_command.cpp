@@ -183,6 +183,9 @@ Result<void> set_time(const QuizOptions& options, QuizResult& result) {
     if (!day)
         return make_error(Errc::bad_input,
                           {"", "--day", trf("“{}”不是日期", options.day), tr("年-月-日")});
+    if (*day > calc_local_day(result.started_at_utc))
+        return make_error(Errc::bad_input, {"", "--day", trf("答题的日期 {} 还没有到", iso(*day)),
+                                            tr("今天或以前")});
     constexpr std::chrono::hours noon_utc{4};
     result.way = QuizWay::paper;
     if (*day < calc_local_day(result.started_at_utc) ||

@@ -1,7 +1,7 @@
 // Trainings and drills: one row an event, or one row a person with the event repeated.
 #include "roster/domain/activity_times.h"
 #include "roster/domain/content.h"
-#include "roster/domain/unreal_sign.h"
+#include "roster/service/leave_check.h"
 #include "roster/service/workers.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
@@ -50,24 +50,18 @@ void read_start(const SheetRow& row, Activity& activity, Problems& problems) {
 }
 
 /// What was acted at a table or shown on a screen counts for nothing that a drill counts for: a
-/// type left empty is asked for, not guessed. What is real must not say in its content that nobody
-/// moved; of its title check() says so.
+/// type left empty is asked for, not guessed. What is real must not say in its title or content
+/// that nobody moved: check() says so.
 void read_drill_kind(const SheetRow& row, Activity& activity, Problems& problems) {
     const std::string& text = row.text("type");
     if (!text.empty()) {
         if (const auto kind = find_drill_kind(text))
             activity.kind = *kind;
         else
-            return problems.push_back(unknown_word(row, "type", text, tr("实战、桌面或演示")));
-    } else if (row.columns->column_of("type") >= 0) {
-        if (row.at("type").problems.empty())
-            problems.push_back(row.problem("type", tr("没有写演练类型"), tr("实战、桌面或演示")));
-        return;
+            problems.push_back(unknown_word(row, "type", text, tr("实战、桌面或演示")));
+    } else if (row.columns->column_of("type") >= 0 && row.at("type").problems.empty()) {
+        problems.push_back(row.problem("type", tr("没有写演练类型"), tr("实战、桌面或演示")));
     }
-    if (activity.kind != ActivityKind::drill) return;
-    if (const std::string unreal(find_unreal_sign(row.text("content"))); !unreal.empty())
-        problems.push_back(row.problem("content", trf("内容写着“{}”，不是实战演练", unreal),
-                                       tr("类型写桌面演练或演示，或改内容")));
 }
 
 /// What it was about: the column's words, else what title and content say. Nothing is assumed.
@@ -225,6 +219,22 @@ bool may_be_present(const Directory& directory, const Organisation& home, const 
            works(person.joined_on);
 }
 
+/// As every other door: leave on file is ended first.
+void refuse_leave(const SheetRow& sheet, const char* column, const Directory& directory,
+                  const Person& person, Date day, RowDecision& row) {
+    const auto of_person =
+        std::ranges::equal_range(directory.view().absences, person.key, {},
+                                 [](const store::NamedAbsence& one) -> const std::string& {
+                                     return one.absence.person_key;
+                                 });
+    for (const store::NamedAbsence& one : of_person)
+        if (one.absence.from_day <= day &&
+            (!one.absence.until_day || day <= *one.absence.until_day)) {
+            const auto problem = make_leave_problem(one, day, "");
+            return row.problems.push_back(sheet.problem(column, problem.what, problem.expected));
+        }
+}
+
 const Person* find_present(const SheetRow& sheet, const char* column, const Directory& directory,
                            const Organisation& home, const std::string& name,
                            const Activity& activity, RowDecision& row) {
@@ -237,6 +247,7 @@ const Person* find_present(const SheetRow& sheet, const char* column, const Dire
                             : trf("{} 起", iso(person->joined_on))));
         return nullptr;
     }
+    if (person && day) refuse_leave(sheet, column, directory, *person, *day, row);
     return person;
 }
 

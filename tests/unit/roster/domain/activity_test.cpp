@@ -65,3 +65,43 @@ TEST_CASE("activity: a real drill needs its people, by name or as a head count w
     drill.departments.clear();
     CHECK(check(drill, {}, day).size() == 1);
 }
+
+TEST_CASE("activity: the content is read as the title is") {
+    for (const char* content : {"机器人演示疏散", "桌面推演", "电脑模拟", "因雨取消，未举行",
+                                "观看消防视频", "ＶＲ体验"}) {
+        Activity drill = make_held_drill("消防疏散演练");
+        drill.content = content;
+        const auto problems = check(drill, {}, day);
+        REQUIRE_MESSAGE(problems.size() == 1, content);
+        CHECK(problems.front().pointer == "/content");
+        drill.progress = ActivityProgress::cancelled;
+        CHECK_MESSAGE(check(drill, {}, day).empty(), content); // said to be cancelled
+    }
+}
+
+TEST_CASE("activity: a training that says it was not held, or that robots stood in") {
+    Activity training = make_held_drill("消防培训（取消）");
+    training.kind = ActivityKind::training;
+    CHECK(check(training, {}, day).size() == 1);
+    training.title = "机器人演示疏散";
+    CHECK(check(training, {}, day).size() == 1);
+    training.kind = ActivityKind::demonstration;
+    CHECK(check(training, {}, day).empty());
+    training.kind = ActivityKind::training;
+    training.title = "消防机器人讲座";
+    training.content = "学习《关于取消演练的通知》";
+    CHECK(check(training, {}, day).empty());
+}
+
+TEST_CASE("activity: nothing that was held lasts no minutes, and nobody's ID number is kept") {
+    Activity drill = make_held_drill("消防疏散演练");
+    drill.minutes_count = 0;
+    CHECK(check(drill, {}, day).size() == 1);
+    drill.minutes_count.reset();
+    drill.ended_at_utc = drill.started_at_utc;
+    CHECK(check(drill, {}, day).size() == 1);
+    drill.ended_at_utc.reset();
+    drill.title = "消防演练 320821 19900101 123X";
+    drill.content = "32082119900101123X 疏散";
+    CHECK(check(drill, {}, day).size() == 2);
+}

@@ -40,6 +40,27 @@ TEST_CASE("finding: who answered for it before cannot hand it over to close it")
     CHECK(check_step(taken, closing).empty());
 }
 
+TEST_CASE("finding: who had a hand in it in an earlier round does not close it either") {
+    auto taken = std::vector{make_step(FindingState::registered, "person/a"),
+                             make_step(FindingState::in_progress, "person/a"),
+                             make_step(FindingState::to_be_rechecked, "person/e"),
+                             make_step(FindingState::returned, "person/d", "还锁着"),
+                             make_step(FindingState::to_be_rechecked, "person/f")};
+    for (std::size_t i = 3; i < taken.size(); ++i)
+        taken[i].remedy.responsible_key = "person/c";
+    const auto closes = [&](const char* who) {
+        FindingStep closing = make_step(FindingState::closed, who, "照片");
+        closing.remedy.responsible_key = "person/c";
+        return check_step(taken, closing).empty();
+    };
+    CHECK_FALSE(closes("person/b")); // answered for it before
+    CHECK_FALSE(closes("person/c"));
+    CHECK_FALSE(closes("person/e")); // reported it before it was sent back
+    CHECK_FALSE(closes("person/f"));
+    CHECK(closes("person/d")); // rechecked it, and may again
+    CHECK(closes("person/a")); // wrote it down
+}
+
 TEST_CASE("finding: who may move a deadline") {
     CHECK(may_extend({true, false}, Severity::major));
     CHECK_FALSE(may_extend({false, true}, Severity::major));

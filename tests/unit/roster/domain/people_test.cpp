@@ -110,3 +110,14 @@ TEST_CASE("finding: is closed with evidence by somebody else") {
     CHECK(check_step(taken, closing).empty());
     CHECK(calc_days_left(today + Days{1}, today + Days{3}) == -2);
 }
+
+TEST_CASE("people: an ID number is seen through blanks, dashes and full width") {
+    for (const char* text : {"32082119900101123X", "320821 19900101 123X", "320821-19900101-123X",
+                             "3208 2119 9001 0112 3X", "３２０８２１　１９９００１０１　１２３Ｘ",
+                             "证号 320821–19900101–123x 的人"})
+        CHECK_MESSAGE(holds_id_number(text), text);
+    for (const char* text : {"13800002046 2026-03-01", "2026-03-01 13800002046",
+                             "0513-83312345 13800002046", "2026-03-01 02:30", "20260301-20260315",
+                             "XF-2024-001", "320821 19900101 12", "2026-03-01 2026-03-15 12"})
+        CHECK_MESSAGE(!holds_id_number(text), text);
+}

@@ -2,6 +2,7 @@
 
 #include "roster/service/journal.h"
 #include "roster/service/open_database.h"
+#include "roster/service/person_records.h"
 #include "roster/service/rules.h"
 #include "roster/service/withdrawals.h"
 #include "roster/store/inspection_table.h"
@@ -159,4 +160,49 @@ TEST_CASE("rules: adopted again they bind since the day on file") {
           make_date(2023, 1, 1));
     CHECK(adopt_rules(rig.database, "org/ankang", *rules, make_date(2026, 5, 5), "测试").value() ==
           make_date(2023, 1, 1));
+}
+
+TEST_CASE("activities: who is on leave that day was not there, and is named with the leave") {
+    Rig rig;
+    const Instant start{make_date(2026, 3, 10)};
+    const auto leave = record_leave(
+        rig.database, {"person/wang-fang", make_date(2026, 3, 2), make_date(2026, 3, 20), "病假"},
+        {start, "孙建平"});
+    REQUIRE_MESSAGE(leave, describe(leave.error()));
+    auto drill = rig.drill(start);
+    drill.attendances = {{"person/wang-fang"}, {"person/chen-jing"}};
+    auto training = drill;
+    training.activity.kind = ActivityKind::training;
+    training.activity.title = "消防培训";
+    for (const auto& entry : {drill, training}) {
+        const auto refused = record_activity(rig.database, entry, "甲");
+        REQUIRE_FALSE(refused);
+        CHECK(describe(refused.error()).find("王芳 在 2026-03-10 请假") != std::string::npos);
+        CHECK(describe(refused.error()).find("person leave withdraw") != std::string::npos);
+    }
+    auto absent = drill;
+    absent.attendances[0].attended = false; // was due, and was not there
+    const auto done = record_activity(rig.database, absent, "甲");
+    CHECK_MESSAGE(done, describe(done.error()));
+    REQUIRE(withdraw_leave(rig.database, *leave, "提前回来", {start, "孙建平"}));
+    const auto trained = record_activity(rig.database, training, "甲");
+    CHECK_MESSAGE(trained, describe(trained.error()));
+}
+
+TEST_CASE("activities: a blank fills in no field") {
+    Rig rig;
+    for (const auto field : {&Activity::place, &Activity::departments, &Activity::lead,
+                             &Activity::recorder, &Activity::content, &Activity::title})
+        for (const char* blank : {" ", "　", "\u00A0"}) {
+            auto drill = rig.drill(Instant{make_date(2026, 3, 10)});
+            drill.activity.*field = blank;
+            CHECK_FALSE(record_activity(rig.database, drill, "甲"));
+        }
+    auto training = rig.drill(Instant{make_date(2026, 3, 10)});
+    training.activity.kind = ActivityKind::training;
+    training.activity.title = "　";
+    CHECK_FALSE(record_activity(rig.database, training, "甲"));
+    training.activity.title = "　消防培训 ";
+    REQUIRE(record_activity(rig.database, training, "甲"));
+    CHECK(rig.raw.rows("SELECT title FROM activity") == "消防培训\n");
 }

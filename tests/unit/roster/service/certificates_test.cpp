@@ -142,3 +142,20 @@ TEST_CASE("certificates: no obligation, attendance or level comes of a certifica
     }
     CHECK(counters() == before);
 }
+
+TEST_CASE("certificates: a blank is no number and no reason, an ID number in groups is one") {
+    Rig rig;
+    const Date issued = make_date(2024, 10, 1), expires = make_date(2026, 9, 30);
+    CHECK(has(rig.refused(rig.entry("person/wang-fang", "　", issued, expires)), "没有证书编号"));
+    for (const char* number : {"320821 19900101 123X", "320821-19900101-123X"}) {
+        const std::string said =
+            rig.refused(rig.entry("person/wang-fang", number, issued, expires));
+        CHECK(has(said, "有身份证号"));
+        CHECK_FALSE(has(said, "19900101"));
+    }
+    const auto id = add_certificate(
+        *rig.database, rig.entry("person/wang-fang", " XF-1　", issued, expires), "周督导");
+    REQUIRE_MESSAGE(id, describe(id.error()));
+    CHECK(rig.only(issued).certificate.number == "XF-1");
+    CHECK_FALSE(revoke_certificate(*rig.database, *id, issued, "　", "周督导"));
+}

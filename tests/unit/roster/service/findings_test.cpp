@@ -234,3 +234,42 @@ TEST_CASE("findings: closing too early says only that a step is missing") {
     CHECK(has(said, "不能跳过中间的步骤"));
     CHECK_FALSE(has(said, "不能自己给自己销号"));
 }
+
+TEST_CASE("findings: a blank fills in no field") {
+    FindingRig rig;
+    const std::string key = rig.add();
+    Finding blank;
+    blank.organisation_key = tests::rig_home;
+    blank.text = " 　";
+    blank.found_on = rig.today;
+    CHECK_FALSE(register_finding(rig.database, blank, rig.remedy(), tests::rig_carer));
+    blank.text = "　出口被锁 ";
+    Remedy empty = rig.remedy();
+    empty.measure = "　";
+    empty.contingency = " ";
+    empty.interim_measure = "\t";
+    const auto second = register_finding(rig.database, blank, empty, tests::rig_carer);
+    REQUIRE(second);
+    const std::string said = rig.step(*second, in_progress, "王芳");
+    CHECK(has(said, "没有整改措施"));
+    CHECK(has(said, "没有应急预案"));
+    CHECK(show_finding(rig.database, *second, rig.today)->on_file.finding.text == "出口被锁");
+    const std::string done = rig.add_done();
+    CHECK(has(rig.step(done, closed, "孙建平", "　"), "销号没有凭证"));
+    CHECK(has(rig.step(done, returned, "孙建平", " "), "退回没有写原因"));
+    Remedy later;
+    later.deadline = rig.today + Days{30};
+    CHECK(rig.step(key, in_progress, "王芳") == "");
+    CHECK(has(rig.step(key, extended, "赵国华", "　", later), "延期没有写原因"));
+}
+
+TEST_CASE("findings: handing it over to another frees nobody to close it") {
+    FindingRig rig;
+    const std::string key = rig.add_done(); // 曹刚 answers for it and reported it
+    Remedy other;
+    other.responsible_key = "陈静";
+    CHECK(rig.step(key, returned, "孙建平", "还锁着", other) == "");
+    CHECK(rig.step(key, to_be_rechecked, "陈静") == "");
+    CHECK(has(rig.step(key, closed, "曹刚", "照片"), "不能自己给自己销号"));
+    CHECK(rig.step(key, closed, "孙建平", "照片") == "");
+}

@@ -193,3 +193,37 @@ TEST_CASE("sample: kept with its seed, proved from the file, drawn once a year")
     CHECK(std::ranges::find(heavier->homes, tests::rig_home, &SampledHome::key)->weight >
           std::ranges::find(kept->homes, tests::rig_home, &SampledHome::key)->weight);
 }
+
+TEST_CASE("inspections: done by people, in a house that is open, and at night by night") {
+    FindingRig rig;
+    const auto refused = [&](auto change) {
+        InspectionEntry entry = make_patrol(make_date(2026, 5, 31));
+        change(entry.inspection);
+        const auto done = record_inspection(rig.database, entry, "王芳");
+        return done ? std::string() : describe(done.error());
+    };
+    for (const char* name : {"机器人", "系统", "巡检机器人", "-"})
+        CHECK_MESSAGE(refused([&](Inspection& one) {
+                          one.inspector = name;
+                      }).find("不是人的姓名") != std::string::npos,
+                      name);
+    CHECK(refused([](Inspection& one) { one.inspector = "　"; }).find("没有写检查人") !=
+          std::string::npos);
+    CHECK(refused([](Inspection& one) {
+              one.result = InspectionResult::not_possible;
+              one.note = " 　";
+          }).find("没有查成，要写原因") != std::string::npos);
+    const auto night_at = [&](std::chrono::hours local) {
+        return refused([&](Inspection& one) {
+            one.kind = InspectionKind::night_patrol;
+            one.at_utc = Instant{one.local_day} + local - local_offset;
+        });
+    };
+    CHECK(night_at(std::chrono::hours{12}).find("不是夜间巡查") != std::string::npos);
+    CHECK(night_at(std::chrono::hours{23}) == "");
+    CHECK(night_at(std::chrono::hours{5}) == "");
+    tests::RawDatabase raw(rig.path);
+    REQUIRE(raw.exec("UPDATE organisation SET opened_on = '2026-06-01' WHERE key = 'org/ankang'") ==
+            SQLITE_OK);
+    CHECK(refused([](Inspection&) {}).find("还没有开办") != std::string::npos);
+}

@@ -94,3 +94,17 @@ TEST_CASE("leave and phone: everything wrong comes at once") {
     CHECK(change_phone(rig.database, tests::rig_carer, "", entry));
     CHECK(roster::store::load_person_phones(rig.database)->empty());
 }
+
+TEST_CASE("leave: a blank is no reason, and an ID number none either") {
+    PersonRig rig;
+    const auto refused = [&](const char* reason) {
+        Leave leave = rig.leave(monday, monday);
+        leave.reason = reason;
+        const auto done = record_leave(rig.database, leave, entry);
+        return done ? std::string() : describe(done.error());
+    };
+    CHECK(has(refused("　"), "没有写请假原因"));
+    CHECK(has(refused("病假 320821 19900101 123X"), "有身份证号"));
+    const std::int64_t id = rig.record(monday, monday);
+    CHECK_FALSE(withdraw_leave(rig.database, id, " 　", entry));
+}

@@ -5,6 +5,7 @@
 #include "roster/service/assessments.h"
 #include "roster/service/competence_list.h"
 #include "roster/service/open_database.h"
+#include "roster/service/person_records.h"
 #include "roster/store/audit_table.h"
 #include "tests/support/roster_fixture.h"
 #include <doctest/doctest.h>
@@ -417,4 +418,34 @@ TEST_CASE("evidence firewall: ten thousand demonstrations and table-tops change 
     CHECK(raw.number("SELECT count(*) FROM activity") == 10001);
     CHECK(people_side() == side);
     CHECK(numbers() == before);
+}
+
+TEST_CASE("assessment: nobody examines himself, by no spelling, and no robot does") {
+    HomeDatabase on;
+    const std::string key = on.training(day_one, ActivityForm::hands_on);
+    const auto refused = [&](const char* examiner) {
+        const auto done =
+            record_assessment(on.database, {key, fang, Element::alarm, 2, examiner, ""}, "测试");
+        return done ? std::string() : describe(done.error());
+    };
+    for (const char* self :
+         {"王芳", "王 芳", "　王芳", "王芳（本人）", "person/wang-fang", "周督导、王芳"})
+        CHECK_MESSAGE(refused(self).find("不能自己考评自己") != std::string::npos, self);
+    for (const char* nobody : {"机器人", "系统", "无", "-", "123"})
+        CHECK_MESSAGE(refused(nobody).find("不是人的姓名") != std::string::npos, nobody);
+    CHECK(refused("　").find("没有写考评人") != std::string::npos);
+    CHECK(refused("person/none").find("数据库里没有") != std::string::npos);
+    CHECK(refused("person/chen-jing") == "");
+    CHECK(list_competence(on.database, home, fang, day_one)->trail[0].witness == "陈静");
+}
+
+TEST_CASE("assessment: who is on leave on the day of the training was not seen at work there") {
+    HomeDatabase on;
+    const std::string key = on.training(day_one, ActivityForm::hands_on);
+    REQUIRE(record_leave(on.database, {fang, day_one - Days{2}, day_one + Days{2}, "病假"},
+                         {Instant{day_one}, "孙建平"}));
+    const auto done =
+        record_assessment(on.database, {key, fang, Element::alarm, 2, "周督导", ""}, "测试");
+    REQUIRE_FALSE(done);
+    CHECK(describe(done.error()).find("王芳 在 2026-01-10 请假") != std::string::npos);
 }

@@ -2,9 +2,11 @@
 
 #include "roster/service/competence_list.h"
 #include "roster/service/open_database.h"
+#include "roster/service/person_records.h"
 #include "roster/store/audit_table.h"
 #include "tests/support/roster_fixture.h"
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 using namespace roster::domain;
 using namespace roster::service;
@@ -168,7 +170,6 @@ TEST_CASE("evidence firewall: a real drill without observers counts as held and 
     for (PersonResult& person : drill.persons)
         for (Outcome& outcome : person.outcomes)
             outcome.observer.clear();
-    drill.persons[0].outcomes[0].observer = "王芳"; // nobody marks themselves
     const auto recorded = record_drill(on.database, drill, by_trainer);
     REQUIRE_MESSAGE(recorded, describe(recorded.error()));
     CHECK(recorded->levels.empty());
@@ -270,4 +271,45 @@ TEST_CASE("record: every write leaves a line in an unbroken chain") {
                 "UPDATE audit SET after_json = replace(after_json, 'live', 'real') WHERE id = 3") ==
             SQLITE_OK);
     CHECK(roster::store::check_audit_chain(on.database)->broken_id.value() == 3);
+}
+
+TEST_CASE("record: nobody watches himself, and no robot watches anybody") {
+    HomeDatabase on;
+    const auto refused = [&](auto change) {
+        auto drill = make_drill(DrillKind::real, day_one);
+        change(drill);
+        const auto done = record_drill(on.database, drill, by_trainer);
+        return done ? std::string() : describe(done.error());
+    };
+    const auto by = [&](const char* observer) {
+        return refused([&](DrillResult& drill) {
+            for (PersonResult& one : drill.persons)
+                for (Outcome& outcome : one.outcomes)
+                    if (one.person_key == "person/wang-fang") outcome.observer = observer;
+        });
+    };
+    for (const char* self : {"王芳", "王 芳", "王芳（观察员）", "person/wang-fang"})
+        CHECK_MESSAGE(by(self).find("不能给自己记录") != std::string::npos, self);
+    CHECK(by("机器人").find("不是人的姓名") != std::string::npos);
+    for (const char* lead : {"王　芳", "person/wang-fang", "陈静、周督导"})
+        CHECK_MESSAGE(refused([&](DrillResult& drill) {
+                          drill.lead_observer = lead;
+                      }).find("自己参加了演练") != std::string::npos,
+                      lead);
+    CHECK(refused([](DrillResult& drill) { drill.lead_observer = "系统"; }).find("不是人的姓名") !=
+          std::string::npos);
+    CHECK(tests::RawDatabase(on.path).number("SELECT count(*) FROM drill") == 0);
+}
+
+TEST_CASE("record: who is on leave took no part in a real drill") {
+    HomeDatabase on;
+    const auto leave = record_leave(on.database, {"person/wang-fang", day_one, day_one, "年休假"},
+                                    {Instant{day_one}, "孙建平"});
+    REQUIRE(leave);
+    const auto done = record_drill(on.database, make_drill(DrillKind::real, day_one), by_trainer);
+    REQUIRE_FALSE(done);
+    const std::string said = describe(done.error());
+    CHECK(said.find(fmt::format("王芳 在 2026-01-10 请假：第 {} 条", *leave)) != std::string::npos);
+    CHECK(said.find(fmt::format("person leave withdraw {}", *leave)) != std::string::npos);
+    CHECK(record_drill(on.database, make_drill(DrillKind::real, day_one + Days{1}), by_trainer));
 }

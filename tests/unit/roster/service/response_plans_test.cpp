@@ -211,3 +211,20 @@ TEST_CASE("response plans: no version that was not approved by then, none of ano
     options.response_plan = rig.add(other);
     CHECK(record_drill(rig.database, drill, options));
 }
+
+TEST_CASE("response plans: a blank is no part of a plan and approves nothing") {
+    PlanRig rig;
+    for (const auto part : {&ResponsePlan::title, &ResponsePlan::start_procedure,
+                            &ResponsePlan::forces, &ResponsePlan::workflow, &ResponsePlan::goals}) {
+        ResponsePlan plan = make_plan(rig.today);
+        plan.*part = " 　";
+        CHECK_FALSE(add_response_plan(rig.database, plan, "孙建平"));
+    }
+    ResponsePlan draft = make_plan(rig.today);
+    draft.approved_on.reset();
+    draft.approved_by = "　";
+    const std::string key = rig.add(draft);
+    const auto approved = approve_response_plan(rig.database, key, rig.today, " ", "孙建平");
+    REQUIRE_FALSE(approved);
+    CHECK(text_of(approved.error()).find("没有批准人") != std::string::npos);
+}

@@ -207,6 +207,7 @@ TEST_CASE("withdrawal: the day of an inspection taken back is one that was left 
     const auto done = record_inspection(rig.database, patrol, "王芳");
     REQUIRE_MESSAGE(done, describe(done.error()));
     CHECK_FALSE(withdraw_inspection(rig.database, done->id, {"王芳", ""}));
+    CHECK_FALSE(withdraw_inspection(rig.database, done->id, {"王芳", "　"}));
     const DaySpan span{make_date(2026, 5, 31), make_date(2026, 5, 31)};
     const auto missed = [&] {
         return list_coverage(rig.database, "org/ankang", span, today).value()[0].missed_days.size();

@@ -92,6 +92,22 @@ TEST_CASE("marks: a lead observer who took part is refused") {
         "总观察员 王芳 自己参加了演练"));
 }
 
+TEST_CASE("marks: another spelling of a name is the same person, and no robot observes") {
+    const auto led_by = [](const char* name) {
+        return problems_of(with(text_of(sample_marks_file), "# 总观察员,孙建平",
+                                std::string("# 总观察员,") + name));
+    };
+    for (const char* name : {"王 芳", "　王芳", "王芳（总观察员）"})
+        CHECK_MESSAGE(contains(led_by(name), "自己参加了演练"), name);
+    for (const char* name : {"机器人", "系统", "-"})
+        CHECK_MESSAGE(contains(led_by(name), "不是人的姓名"), name);
+    CHECK_FALSE(led_by("　").empty());
+    const std::string head = "# 日期,2026-05-20\n# 开始,02:00\n# 总观察员,孙建平\n"
+                             "时间,人员,动作,地点,观察员,详情\n01:00,王芳,关门,door/207,";
+    CHECK(contains(problems_of(head + "王 芳,\n"), "不能给自己记录"));
+    CHECK(contains(problems_of(head + "无,\n"), "不是人的姓名"));
+}
+
 TEST_CASE("marks: a name that two participants bear must be written as a key") {
     auto loaded = cast_by_hand();
     for (auto& person : loaded.scenario.people)

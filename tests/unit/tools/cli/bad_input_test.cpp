@@ -235,6 +235,8 @@ TEST_CASE("cli: observe refuses marks that are missing, empty, too large or wron
             {"m.csv", "王小明", "唱歌"});
     write_text(file, replaced(read_text(marks), "# 日期,2026-05-20", "# 日期,2150-05-20"));
     refused(folder, {"observe", night, "--marks", file, "--db", db}, 2, {"还没有到"});
+    write_text(file, replaced(read_text(marks), "# 总观察员,", "# 总观察员,机器人"));
+    refused(folder, {"observe", night, "--marks", file, "--db", db}, 2, {"不是人的姓名"});
     const Finished people = run_program(folder, {"people", "--db", db, "--json"});
     CHECK_FALSE(has(people.out, "\"A\": 1"));
 }

@@ -53,6 +53,8 @@ TEST_CASE("cli quiz: a named person's answers are recorded, and every level lead
     REQUIRE(paper["questions"].size() == 20);
     CHECK(paper["plan"] == "ankang");
     write_text(folder / "a.txt", answers_of(paper, 1));
+    refused(folder, with(asked, {"--answers", folder / "a.txt", "--day", "2150-01-01"}), 2,
+            {"2150-01-01 还没有到"});
     const Json result =
         Json::parse(done(folder, with(asked, {"--answers", folder / "a.txt", "--json"})).out);
     REQUIRE(result["recorded"].size() == 4);

@@ -1,5 +1,6 @@
 #include "import_rig.h"
 
+#include "roster/service/person_records.h"
 #include "roster/service/record_drill.h"
 #include "roster/service/rules.h"
 
@@ -288,4 +289,36 @@ TEST_CASE("import: nothing was held in a home before it opened or after it close
                 });
     CHECK(raw.rows("SELECT local_day FROM activity WHERE kind = 'drill' ORDER BY 1") ==
           "2026-03-10\n2026-03-20\n");
+}
+
+TEST_CASE("import: who is on leave that day was not there, as at every other door") {
+    TempFolder folder;
+    Ledger ledger(folder / "a.yanlian.db");
+    const auto leave = roster::service::record_leave(
+        *ledger.database,
+        {"person/wang-fang", make_date(2026, 3, 2), make_date(2026, 3, 20), "病假"},
+        {roster::domain::Instant{make_date(2026, 3, 2)}, "孙建平"});
+    REQUIRE(leave);
+    check_lines(*ledger.database, SheetKind::training, training_header,
+                {{"安康养老院,2026-03-12,灭火器使用,机构,业务实操,2,孙建平,30,3,王芳、陈静,实操",
+                  Fate::problem, "王芳 在 2026-03-12 请假"},
+                 {"安康养老院,2026-03-21,灭火器使用,机构,业务实操,2,孙建平,30,3,王芳、陈静,实操"},
+                 {"安康养老院,2026-03-22,消防培训（取消）,机构,业务实操,2,孙建平,30,3,陈静,",
+                  Fate::problem, "没有举行过"}});
+}
+
+TEST_CASE("import: a content is read by the rule of every other door") {
+    TempFolder folder;
+    Ledger ledger(folder / "a.yanlian.db");
+    const auto with = [](const char* day, const char* content) {
+        return drill(day, "疏散演练", "实战",
+                     std::string("是,二层,") + content + ",护理部,赵国华,许文静,6,王芳、陈静,");
+    };
+    check_lines(
+        *ledger.database, SheetKind::drills, drill_header,
+        {{with("2026-03-12", "机器人演示疏散"), Fate::problem, "内容写着“机器人”，不是实战演练"},
+         {with("2026-03-13", "Ｖ Ｒ 疏散"), Fate::problem, "内容写着“vr”"},
+         {with("2026-03-14", "因雨取消未举行"), Fate::problem, "未举行"},
+         {with("2026-03-15", "观看消防视频"), Fate::problem, "观看"},
+         {with("2026-03-16", "疏散二楼老人")}});
 }
