@@ -206,21 +206,24 @@ std::vector<RuleGroup> group_rules(std::span<const Rule* const> rules) {
 }
 
 Due calc_due(const RuleGroup& group, Date since, std::span<const Deed* const> deeds, Date today) {
+    return calc_due(
+        group, [since](const Rule&) { return since; }, deeds, today);
+}
+
+Due calc_due(const RuleGroup& group, const std::function<Date(const Rule&)>& since_of,
+             std::span<const Deed* const> deeds, Date today) {
     Due worst;
     for (const Rule* rule : group) {
-        Due one = calc_due(*rule, since, deeds, today);
+        Due one = calc_due(*rule, since_of(*rule), deeds, today);
         if (!worst.rule || one.state > worst.state) {
             worst = std::move(one);
-        } else if (one.state == worst.state && one.due_on < worst.due_on) {
-            // The strictest speaks, since the day on which the first of them turned: a rule that
-            // came later does not take back days that are overdue.
-            const bool is_as_strict = calc_per_year(rule->window, rule->min_count) >=
-                                      calc_per_year(worst.rule->window, worst.rule->min_count);
-            const Date due_on = one.due_on, yellow_on = std::min(worst.yellow_on, one.yellow_on);
-            if (is_as_strict) worst = std::move(one);
-            worst.due_on = due_on;
-            worst.yellow_on = yellow_on;
+            continue;
         }
+        if (one.state < worst.state || worst.due_on <= one.due_on) continue;
+        // Overdue days of a rule that asks for less are not those of the one that is shown.
+        const bool is_as_strict = calc_per_year(rule->window, rule->min_count) >=
+                                  calc_per_year(worst.rule->window, worst.rule->min_count);
+        if (is_as_strict || worst.state != DueState::red) worst = std::move(one);
     }
     worst.sources.assign(group.begin(), group.end());
     return worst;

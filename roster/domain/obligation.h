@@ -4,6 +4,7 @@
 #include "roster/domain/people.h"
 #include "roster/domain/window.h"
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -119,8 +120,13 @@ struct Due {
 /// shorter window, then law before house rule. @param rules outlive the answer
 using RuleGroup = std::vector<const Rule*>;
 [[nodiscard]] std::vector<RuleGroup> group_rules(std::span<const Rule* const> rules);
-/// Strictest wins: the worst state of all and the earliest day of those, with every source.
+/// Strictest wins: of those that stand worst the strictest speaks, with its own days, and every
+/// source stands beside it; while nothing is overdue the one that is due first. Of rules that are
+/// equally strict the one that is due first: a law that comes later takes no day back.
 [[nodiscard]] Due calc_due(const RuleGroup& group, Date since, std::span<const Deed* const> deeds,
                            Date today);
+/// The same where rules of one group bind from different days. @param since_of of each rule
+[[nodiscard]] Due calc_due(const RuleGroup& group, const std::function<Date(const Rule&)>& since_of,
+                           std::span<const Deed* const> deeds, Date today);
 
 } // namespace roster::domain

@@ -110,13 +110,15 @@ struct HomeLine {
     std::optional<int> have, want;
 };
 struct BulletinLists {
-    std::vector<HomeLine> drill;        ///< without the drill; day: last one on record
-    std::vector<HomeLine> training;     ///< trained and staff
-    std::vector<HomeLine> team;         ///< members, or nothing without a team
-    std::vector<HomeLine> findings;     ///< overdue ones; day: oldest deadline
-    std::vector<HomeLine> undated;      ///< findings without a deadline; day: the oldest was found
-    std::vector<HomeLine> certificates; ///< run out; day: the first
-    std::vector<HomeLine> silent;       ///< no patrol, no self-check on record
+    std::vector<HomeLine> drill;         ///< without the drill; day: last one on record
+    std::vector<HomeLine> drill_overdue; ///< those of them that missed a window that has ended
+    std::vector<HomeLine> drill_open;    ///< and the others, who still have time
+    std::vector<HomeLine> training;      ///< trained and staff
+    std::vector<HomeLine> team;          ///< members, or nothing without a team
+    std::vector<HomeLine> findings;      ///< overdue ones; day: oldest deadline
+    std::vector<HomeLine> undated;       ///< findings without a deadline; day: the oldest was found
+    std::vector<HomeLine> certificates;  ///< run out; day: the first
+    std::vector<HomeLine> silent;        ///< no patrol, no self-check on record
     std::vector<HomeLine> no_record;
     std::vector<HomeLine> absent;        ///< 脱岗; how many of how many calls
     std::vector<HomeLine> unsigned_duty; ///< a roster and not one sign-in: no zero, no record

@@ -61,6 +61,7 @@ void add_home(const BulletinMatter& matter, std::int64_t id, const HomeFacts& ho
         const auto last = matter.tables.last_drill.find(id);
         lists.drill.push_back(
             with(last == matter.tables.last_drill.end() ? "" : iso(last->second), {}, {}));
+        (home.drill_overdue ? lists.drill_overdue : lists.drill_open).push_back(lists.drill.back());
     }
     if (home.count(trained) < home.count(staff))
         lists.training.push_back(with("", number(home.count(trained)), number(home.count(staff))));

@@ -323,6 +323,11 @@ private:
             const auto proof = find_proof(*rule, windows, deeds);
             done &= proof.has_value();
             if (proof) proofs.insert(proof->begin(), proof->end());
+            // A quarter is overdue before the half-year ends.
+            auto ended = windows;
+            std::erase_if(ended,
+                          [&](const DaySpan& window) { return !m_.over && window.last >= m_.day; });
+            home.drill_overdue |= !proof && !find_proof(*rule, ended, deeds);
         }
         // Of the first half only what a yearly rule was met by.
         std::erase_if(home.drills, [&](const auto* one) {

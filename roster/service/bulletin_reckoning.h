@@ -14,6 +14,7 @@ struct HomeFacts {
     std::array<std::vector<std::int64_t>, bulletin_field_count> rows;
     std::array<int, bulletin_field_count> amounts{}; ///< of fields without a table
     bool inspected = false;                          ///< has an inspection of the period
+    bool drill_overdue = false;                      ///< a window ended before the day, not filled
     int best_team_count = 0;
     std::optional<domain::Date> oldest_deadline, oldest_undated, first_expiry;
     std::vector<const store::BulletinDrill*> drills;

@@ -1,5 +1,6 @@
 #include "roster/service/due.h"
 
+#include "roster/domain/activity.h"
 #include "roster/service/rules.h"
 #include "roster/store/due_table.h"
 #include "roster/store/people_table.h"
@@ -24,9 +25,10 @@ namespace {
 
 using Borrowed = std::vector<const Deed*>;
 
-/// How far back a rule looks. House rule: far enough to name what was missed, near enough to answer
-/// at once; what was missed before that counts as missed since then. On the first day of a month or
-/// a year, so that what was missed there does not move from day to day.
+/// How far back everything is read for a rule. House rule: far enough to name what was missed, near
+/// enough to answer at once; what was missed before that counts as missed since then. On the first
+/// day of a month or a year, so that what was missed there does not move from day to day. What runs
+/// from the last deed needs none: of that the old deeds are read, however old.
 Date calc_horizon(const Window& window, Date today) {
     const auto begin = [](WindowKind kind, Date day) { return calc_window(kind, day).first; };
     switch (window.kind) {
@@ -36,15 +38,43 @@ Date calc_horizon(const Window& window, Date today) {
     case WindowKind::month:
         return begin(WindowKind::year, add_months(today, -13));
     case WindowKind::rolling_months:
-        return add_months(today, -window.length_count - 12);
     case WindowKind::rolling_days:
-        return today - Days{window.length_count + 366};
     case WindowKind::once:
         return today;
     default:
         return begin(WindowKind::year, add_months(today, -36));
     }
 }
+
+/// Of several rules the wider: what one of them lets pass.
+void widen(store::OldDeeds& wanted, const Rule& rule, bool is_first) {
+    const auto join = [&](std::vector<std::string>& all, const std::vector<std::string>& own) {
+        if (is_first || own.empty()) {
+            all = own;
+        } else if (!all.empty()) {
+            for (const std::string& one : own)
+                if (std::ranges::find(all, one) == all.end()) all.push_back(one);
+        }
+    };
+    join(wanted.levels, rule.levels);
+    join(wanted.scopes, rule.scopes);
+    join(wanted.forms, rule.forms);
+    wanted.newest_count = std::max(wanted.newest_count, rule.min_count);
+}
+
+/// The last deed counts however old it is. Training before the first day in a post is read anyway.
+bool needs_old_deeds(const Rule& rule) {
+    if (is_calendar(rule.window.kind)) return false;
+    const std::vector<std::string> before_the_post{
+        std::string(name_of(activity_form_names, ActivityForm::pre_job))};
+    return rule.forms != before_the_post;
+}
+
+/// Since when the rules of a group bind somebody.
+struct Bound {
+    Date since{};     ///< here
+    Date first_day{}; ///< in whatever home: what runs from a first day runs once
+};
 
 RuleLine make_rule_line(const Rule& rule) {
     return {rule.id,   rule.set_key, rule.set_version, rule.source,
@@ -79,9 +109,13 @@ public:
             for (const Rule* rule : book_.rules_of(i)) {
                 const auto [at, fresh] = horizons_.try_emplace(rule->activity, options.today);
                 at->second = std::min(at->second, calc_horizon(rule->window, options.today));
+                if (!needs_old_deeds(*rule)) continue;
+                const auto [old, is_first] = old_deeds_.try_emplace(rule->activity);
+                widen(old->second, *rule, is_first);
             }
     }
     [[nodiscard]] const store::Horizons& horizons() const noexcept { return horizons_; }
+    [[nodiscard]] const store::OldDeedsOf& old_deeds() const noexcept { return old_deeds_; }
 
     DueList answer(const store::DueTables& tables) {
         tables_ = &tables;
@@ -90,6 +124,7 @@ public:
             reckon_organisation(i);
         list_certificates();
         keep_one_of_each();
+        keep_each_leave_once();
         sum_up();
         sort_lines();
         return std::move(list_);
@@ -175,7 +210,7 @@ private:
         Tally& tally = tally_of(organisation);
         for (const RuleGroup& group : groups) {
             const DueState state = add(group, organisation, organisation.key, organisation.name,
-                                       since, of_organisation_[id]);
+                                       {since, since}, of_organisation_[id]);
             worsen(is_institution(organisation.kind) ? tally.homes : tally.offices, id, state);
         }
     }
@@ -204,12 +239,15 @@ private:
     std::optional<DueState> reckon_service(const RuleGroup& group, const Organisation& organisation,
                                            std::int64_t id, const store::PersonOnRoll& person,
                                            const Borrowed& deeds) {
-        auto since = find_service_start(*group.front(), id, person.stays, options_.today);
+        const auto since = find_service_start(*group.front(), id, person.stays, options_.today);
         if (!since) return std::nullopt;
-        if (!is_calendar(group.front()->window.kind))
-            since = std::min(*since, find_earliest_service(*group.front(), person));
+        const bool any_runs = std::ranges::any_of(
+            group, [](const Rule* rule) { return !is_calendar(rule->window.kind); });
+        const Date first_day =
+            any_runs ? std::min(*since, find_earliest_service(*group.front(), person)) : *since;
         return add(group, organisation, person.key, person.name,
-                   std::max(*since, person.bound_since), deeds);
+                   {std::max(*since, person.bound_since), std::max(first_day, person.bound_since)},
+                   deeds);
     }
 
     /// Months that run from the first day run once for a person, in however many homes he works.
@@ -220,6 +258,13 @@ private:
                     find_service_start(rule, stay.organisation_id, person.stays, options_.today))
                 earliest = std::min(earliest, *since);
         return earliest;
+    }
+
+    /// Whoever is away is met under every rule, and in every home.
+    void keep_each_leave_once() {
+        auto& keys = list_.long_leave_keys;
+        std::ranges::sort(keys);
+        keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     }
 
     /// Of somebody in several homes, what runs from a first day stands in the list once.
@@ -254,8 +299,8 @@ private:
             Borrowed own;
             std::ranges::copy_if(deeds, std::back_inserter(own),
                                  [&](const Deed* deed) { return deed->day >= start.deeds_from; });
-            const DueState state =
-                add(group, organisation, person.key, person.name, start.from_day, own);
+            const DueState state = add(group, organisation, person.key, person.name,
+                                       {start.from_day, start.from_day}, own);
             worst = std::max(worst.value_or(state), state);
         }
         return worst;
@@ -267,8 +312,9 @@ private:
         for (const store::DueTeam* team : teams_[id])
             for (const RuleGroup& group : groups) {
                 if (group.front()->subject == RuleSubject::team) {
+                    const Date first = first_day_of(*team);
                     const DueState state = add(group, organisation, team->key, team->name,
-                                               first_day_of(*team), of_team_[team->id]);
+                                               {first, first}, of_team_[team->id]);
                     worsen(tally.teams, team->id, state);
                     continue;
                 }
@@ -276,9 +322,9 @@ private:
                     const store::PersonOnRoll& person = tables_->roll.persons.at(person_id);
                     if (person.long_leave) continue;
                     const auto deeds = tables_->deeds_of_person.find(person_id);
+                    const Date since = std::max(from, person.bound_since);
                     const DueState state =
-                        add(group, organisation, person.key, person.name,
-                            std::max(from, person.bound_since),
+                        add(group, organisation, person.key, person.name, {since, since},
                             deeds == tables_->deeds_of_person.end() ? none_ : deeds->second);
                     worsen(tally.persons, person_id, state);
                 }
@@ -315,13 +361,11 @@ private:
 
     /// Evaluates a group for one subject and keeps the line when it is wanted.
     DueState add(const RuleGroup& group, const Organisation& organisation,
-                 const std::string& subject_key, const std::string& name, Date since,
+                 const std::string& subject_key, const std::string& name, const Bound& bound,
                  const Borrowed& deeds) {
-        const Date horizon = horizons_.at(group.front()->activity);
-        const bool looks_back = is_calendar(group.front()->window.kind);
-        const bool cut = looks_back && since < horizon;
-        if (cut) since = horizon;
-        const Due due = calc_due(group, since, deeds, options_.today);
+        const Due due = calc_due(
+            group, [&](const Rule& rule) { return calc_since(rule, bound); }, deeds,
+            options_.today);
         if (due.state == DueState::green && !options_.with_green) return due.state;
         DueLine line{due.rule->subject,
                      organisation.key,
@@ -335,7 +379,8 @@ private:
                      due.have_count,
                      due.want_count,
                      {},
-                     cut && is_first_window(due, horizon)};
+                     is_cut(*due.rule, bound) &&
+                         is_first_window(due, calc_horizon(due.rule->window, options_.today))};
         line.sources.push_back(make_rule_line(*due.rule));
         for (const Rule* rule : due.sources)
             if (rule != due.rule) line.sources.push_back(make_rule_line(*rule));
@@ -343,6 +388,16 @@ private:
             line.rows.push_back(fmt::format("{}/{}", deed->source, deed->source_id));
         list_.lines.push_back(std::move(line));
         return due.state;
+    }
+
+    /// A rule of calendar windows looks no further back than it is read for.
+    bool is_cut(const Rule& rule, const Bound& bound) const {
+        return is_calendar(rule.window.kind) &&
+               bound.since < calc_horizon(rule.window, options_.today);
+    }
+    Date calc_since(const Rule& rule, const Bound& bound) const {
+        if (is_cut(rule, bound)) return calc_horizon(rule.window, options_.today);
+        return is_calendar(rule.window.kind) ? bound.since : bound.first_day;
     }
 
     /// The window that was missed is the first that was looked at.
@@ -466,6 +521,7 @@ private:
     RuleBook book_;
     std::vector<std::size_t> part_;
     store::Horizons horizons_;
+    store::OldDeedsOf old_deeds_;
     const store::DueTables* tables_ = nullptr;
     std::map<std::int64_t, Borrowed> of_organisation_, of_team_;
     std::map<std::int64_t, std::vector<const store::PostHeld*>> posts_;
@@ -486,8 +542,9 @@ Result<DueList> list_due(store::Database& database, const DueOptions& options) {
     auto book = RuleBook::load(database, *organisations, options.today);
     if (!book) return tl::unexpected(book.error());
     Reckoning reckoning(options, std::move(*organisations), std::move(*book));
-    const auto tables = store::load_due_tables(database, options.organisation_key,
-                                               reckoning.horizons(), options.today);
+    const auto tables =
+        store::load_due_tables(database, options.organisation_key, reckoning.horizons(),
+                               reckoning.old_deeds(), options.today);
     if (!tables) return tl::unexpected(tables.error());
     return reckoning.answer(*tables);
 }

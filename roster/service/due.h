@@ -78,7 +78,7 @@ struct DueList {
     std::vector<VacancyLine>
         vacancies; ///< homes without a 安全管理人 (docs/references.md#safety-manager)
     std::vector<OrganisationDue> organisations; ///< children under their parent, by key
-    std::vector<std::string> long_leave_keys;   ///< left out, and listed
+    std::vector<std::string> long_leave_keys;   ///< left out, and listed, once each
 };
 
 struct DueOptions {

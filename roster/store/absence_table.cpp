@@ -2,6 +2,7 @@
 
 #include "roster/store/columns.h"
 #include <algorithm>
+#include <unordered_map>
 
 namespace roster::store {
 
@@ -145,6 +146,34 @@ Result<void> withdraw_absence(Database& database, const Absence& absence) {
                "WHERE key = :key AND leave_from = :from_day",
             use(absence.person_key), use(from);
     });
+}
+
+void read_leave_of_day(soci::session& sql, Date day, std::vector<Person>& persons) {
+    struct Leave {
+        std::optional<Date> from, until;
+    };
+    std::unordered_map<std::string, Leave> leaves;
+    const std::string text = iso(day);
+    std::string key, from;
+    Column<std::string> until;
+    soci::statement rows =
+        (sql.prepare << "SELECT p.key, a.from_day, a.until_day FROM absence_in_force AS a "
+                        "JOIN person AS p ON p.id = a.person_id WHERE a.from_day <= :day "
+                        "AND (a.until_day IS NULL OR a.until_day >= :day2) ORDER BY a.id",
+         into(key), into(from), into(until.value, until.indicator), use(text), use(text));
+    rows.execute();
+    while (rows.fetch()) {
+        const auto [at, fresh] = leaves.try_emplace(key, Leave{read_date(from), read_date(until)});
+        // Of two that meet that day the longer: either alone keeps somebody away.
+        if (!fresh && at->second.until &&
+            (!until.optional() || *at->second.until < *read_date(until)))
+            at->second = {read_date(from), read_date(until)};
+    }
+    for (Person& person : persons)
+        if (const auto at = leaves.find(person.key); at != leaves.end()) {
+            person.leave_from = at->second.from;
+            person.leave_until = at->second.until;
+        }
 }
 
 } // namespace roster::store

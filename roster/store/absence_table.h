@@ -6,6 +6,10 @@
 #include <string>
 #include <vector>
 
+namespace soci {
+class session;
+}
+
 namespace roster::store {
 
 /// Of everybody who holds or held a post in the organisation, whatever is not over before `from`;
@@ -33,5 +37,10 @@ struct NamedAbsence {
 insert_absence(Database& database, const domain::Absence& absence, domain::Date today);
 /// A row that takes it back; it is no longer the one in hand either.
 [[nodiscard]] Result<void> withdraw_absence(Database& database, const domain::Absence& absence);
+
+/// Sets leave_from and leave_until to the leave of that day: a person shows only one leave, the one
+/// in hand when it was entered, and the rows are the truth. Whoever has none that day is left as he
+/// is. Inside a guard of the caller. Cost: one statement.
+void read_leave_of_day(soci::session& sql, domain::Date day, std::vector<domain::Person>& persons);
 
 } // namespace roster::store

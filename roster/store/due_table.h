@@ -11,8 +11,15 @@
 
 namespace roster::store {
 
-/// How far back is read, by activity; what was done before is not on the table.
+/// How far back everything is read, by activity.
 using Horizons = std::map<std::string, domain::Date, std::less<>>;
+/// What is read however old it is: a rule whose time runs from the last deed must know that deed,
+/// or whoever was never done again would pass for new. Empty lists: any.
+struct OldDeeds {
+    std::vector<std::string> levels, scopes, forms;
+    int newest_count = 1; ///< inspections: so many a home, the newest
+};
+using OldDeedsOf = std::map<std::string, OldDeeds, std::less<>>; ///< by activity, also in Horizons
 
 struct DueTeam {
     std::int64_t id = 0;
@@ -39,6 +46,7 @@ struct DueTables {
 /// @param organisation_key top of the part
 [[nodiscard]] Result<DueTables> load_due_tables(Database& database,
                                                 const std::string& organisation_key,
-                                                const Horizons& horizons, domain::Date today);
+                                                const Horizons& horizons,
+                                                const OldDeedsOf& old_deeds, domain::Date today);
 
 } // namespace roster::store

@@ -1,5 +1,6 @@
 #include "roster/store/home_people.h"
 
+#include "roster/store/absence_table.h"
 #include "roster/store/columns.h"
 #include "roster/store/part_sql.h"
 #include "roster/store/post_table.h"
@@ -91,6 +92,9 @@ Result<std::vector<Person>> load_home_people(Database& database, const std::stri
                     people.push_back(std::move(*seen));
     }
     std::ranges::stable_sort(people, {}, &Person::organisation_key);
+    auto read = guard(database, "people.leave",
+                      [&](soci::session& sql) { read_leave_of_day(sql, day, people); });
+    if (!read) return tl::unexpected(read.error());
     return people;
 }
 

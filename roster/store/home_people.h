@@ -20,8 +20,8 @@ struct PeopleAround {
                                                       const std::string& top_key);
 
 /// Staff as their homes see them on `day` (domain::seen_from): is_on_roll(one, day) says who works
-/// there that day. Who is in two homes of the part comes twice. By organisation and key.
-/// Cost: three statements, whatever the size of the part.
+/// there that day. Who is in two homes of the part comes twice. Leave is that of the day. By
+/// organisation and key. Cost: four statements, whatever the size of the part.
 [[nodiscard]] Result<std::vector<domain::Person>>
 load_home_people(Database& database, const std::string& top_key, domain::Date day);
 

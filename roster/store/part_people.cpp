@@ -1,7 +1,9 @@
 #include "roster/store/part_people.h"
 
+#include "roster/store/absence_table.h"
 #include "roster/store/columns.h"
 #include "roster/store/part_sql.h"
+#include <algorithm>
 
 namespace roster::store {
 
@@ -23,7 +25,18 @@ namespace {
     "AND e.organisation_id <> p.organisation_id "                                                  \
     "AND (e.until_day IS NULL OR e.until_day >= :d3)))"
 
-using Roles = std::map<std::string, std::vector<PersonRole>>;
+/// Posts of a day within the part.
+struct PostsOfDay {
+    std::vector<PersonRole> roles;
+    std::vector<std::string> homes; ///< of each of them
+};
+using Roles = std::map<std::string, PostsOfDay>;
+
+/// Where somebody works that day, whatever home he is on file with.
+const std::string& find_workplace(const PostsOfDay& posts, const std::string& own) {
+    if (posts.homes.empty() || std::ranges::find(posts.homes, own) != posts.homes.end()) return own;
+    return posts.homes.front();
+}
 
 void read_names(soci::session& sql, const std::string& top, PartPeople& people) {
     std::string key, name;
@@ -38,19 +51,22 @@ void read_names(soci::session& sql, const std::string& top, PartPeople& people) 
 
 Roles read_roles(soci::session& sql, const std::string& top, const std::string& day) {
     Roles roles;
-    std::string key, post, shift, zone;
+    std::string key, home, post, shift, zone;
     soci::statement rows =
         (sql.prepare << ROSTER_PART_SQL
-             "SELECT p.key, a.post, a.shift, a.zone FROM part "
+             "SELECT p.key, o.key, a.post, a.shift, a.zone FROM part "
              "JOIN post_assignment_in_force AS a ON a.organisation_id = part.id "
+             "JOIN organisation AS o ON o.id = part.id "
              "JOIN person AS p ON p.id = a.person_id WHERE a.from_day <= :day "
              "AND (a.until_day IS NULL OR a.until_day >= :day2) "
-             "ORDER BY p.key, a.shift, a.post, a.zone",
-         into(key), into(post), into(shift), into(zone), use(top), use(day), use(day));
+             "ORDER BY p.key, a.shift, a.post, a.zone, o.key",
+         into(key), into(home), into(post), into(shift), into(zone), use(top), use(day), use(day));
     rows.execute();
-    while (rows.fetch())
-        roles[key].push_back(
+    while (rows.fetch()) {
+        roles[key].roles.push_back(
             {read_named<Post>(post_names, post), read_named<Shift>(shift_names, shift), zone});
+        roles[key].homes.push_back(home);
+    }
     return roles;
 }
 
@@ -86,9 +102,13 @@ void read_persons(soci::session& sql, const std::string& top, const std::string&
          into(from.value, from.indicator), into(until.value, until.indicator), use(top), use(day),
          use(day), use(day), use(day), use(day), use(day));
     rows.execute();
-    while (rows.fetch())
-        people.persons.push_back({key, organisation, name, std::move(roles[key]), read_date(joined),
-                                  read_date(left), read_date(from), read_date(until)});
+    while (rows.fetch()) {
+        PostsOfDay& posts = roles[key];
+        people.persons.push_back({key, find_workplace(posts, organisation), name,
+                                  std::move(posts.roles), read_date(joined), read_date(left),
+                                  read_date(from), read_date(until)});
+    }
+    std::ranges::stable_sort(people.persons, {}, &Person::organisation_key);
 }
 
 } // namespace
@@ -101,6 +121,7 @@ Result<PartPeople> load_part_people(Database& database, const std::string& top_k
         read_names(sql, top_key, people);
         read_team_roles(sql, top_key, text, people);
         read_persons(sql, top_key, text, roles, people);
+        read_leave_of_day(sql, day, people.persons);
         return people;
     });
 }

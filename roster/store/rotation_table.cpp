@@ -14,11 +14,11 @@ Result<std::vector<RotationPost>> load_rotation_posts(Database& database,
     return guard(database, "rotation.posts", [&](soci::session& sql) {
         std::vector<RotationPost> posts;
         RotationPost row;
-        std::string post, from;
+        std::string kind, post, from;
         const std::string on = iso(day);
         soci::statement rows =
             (sql.prepare << ROSTER_PART_SQL
-                 "SELECT p.key, p.name, o.key, o.name, a.post, a.from_day FROM part "
+                 "SELECT p.key, p.name, o.key, o.name, o.kind, a.post, a.from_day FROM part "
                  "JOIN organisation AS o ON o.id = part.id "
                  "JOIN post_assignment_in_force AS a ON a.organisation_id = o.id "
                  "JOIN person AS p ON p.id = a.person_id "
@@ -27,10 +27,12 @@ Result<std::vector<RotationPost>> load_rotation_posts(Database& database,
                  "AND p.joined_on <= :day3 AND (p.left_on IS NULL OR p.left_on >= :day4) "
                  "AND p.kind = 'staff' ORDER BY p.key, o.key, a.post, a.from_day",
              into(row.person_key), into(row.person_name), into(row.organisation_key),
-             into(row.organisation_name), into(post), into(from), use(top_key), use(on), use(on),
-             use(on), use(on));
+             into(row.organisation_name), into(kind), into(post), into(from), use(top_key), use(on),
+             use(on), use(on), use(on));
         rows.execute();
         while (rows.fetch()) {
+            if (!is_institution(read_named<OrganisationKind>(organisation_kind_names, kind)))
+                continue; // the head of a bureau is none of the three
             row.post = read_named<Post>(post_names, post);
             row.from_day = read_date(from);
             posts.push_back(row);

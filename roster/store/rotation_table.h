@@ -18,7 +18,8 @@ struct RotationPost {
     domain::Post post{};
     domain::Date from_day{};
 };
-/// Held that day within the part, by people at work or on leave; by person, organisation and post.
+/// Held that day in institutions of the part, by people at work or on leave; by person,
+/// organisation and post.
 [[nodiscard]] Result<std::vector<RotationPost>>
 load_rotation_posts(Database& database, const std::string& top_key, domain::Date day);
 

@@ -14,21 +14,24 @@ Result<std::vector<SessionPost>> load_session_posts(Database& database,
     return guard(database, "session.posts", [&](soci::session& sql) {
         std::vector<SessionPost> posts;
         SessionPost row;
-        std::string post, from, joined;
+        std::string kind, post, from, joined;
         Column<std::string> until, left;
         soci::statement rows =
             (sql.prepare << ROSTER_PART_SQL
-                 "SELECT p.key, p.name, o.key, a.post, a.from_day, a.until_day, p.joined_on, "
+                 "SELECT p.key, p.name, o.key, o.kind, a.post, a.from_day, a.until_day, "
+                 "p.joined_on, "
                  "p.left_on FROM part JOIN organisation AS o ON o.id = part.id "
                  "JOIN post_assignment_in_force AS a ON a.organisation_id = o.id "
                  "JOIN person AS p ON p.id = a.person_id "
                  "WHERE a.post IN ('leader', 'deputy_leader', 'safety_officer') "
                  "AND p.kind = 'staff' ORDER BY p.key, o.key, a.from_day, a.post",
-             into(row.person_key), into(row.person_name), into(row.organisation_key), into(post),
-             into(from), into(until.value, until.indicator), into(joined),
+             into(row.person_key), into(row.person_name), into(row.organisation_key), into(kind),
+             into(post), into(from), into(until.value, until.indicator), into(joined),
              into(left.value, left.indicator), use(top_key));
         rows.execute();
         while (rows.fetch()) {
+            if (!is_institution(read_named<OrganisationKind>(organisation_kind_names, kind)))
+                continue; // as the rotation has it
             row.post = read_named<Post>(post_names, post);
             row.from_day = read_date(from);
             row.until_day = read_date(until);

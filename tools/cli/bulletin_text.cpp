@@ -32,9 +32,12 @@ std::string overall(const Bulletin& b) {
     if (t[drill_due].value_or(0) == 0)
         text += tr("没有一条规则的演练期限在本期内，不计完成率。") + std::string("\n");
     else
-        text += trf("演练：应演练 {} 家，已演练 {}，{} {} 家。依据：", number(t[drill_due]),
-                    format_share(t.share(BulletinRate::drill)), b.over ? tr("逾期") : tr("未到期"),
-                    number(t[drill_open])) +
+        text += (b.over ? trf("演练：应演练 {} 家，已演练 {}，{} {} 家。依据：",
+                              number(t[drill_due]), format_share(t.share(BulletinRate::drill)),
+                              tr("逾期"), number(t[drill_open]))
+                        : trf("演练：应演练 {} 家，已演练 {}，逾期 {} 家，未到期 {} 家。依据：",
+                              number(t[drill_due]), format_share(t.share(BulletinRate::drill)),
+                              b.lists.drill_overdue.size(), b.lists.drill_open.size())) +
                 fmt::format("{}\n", fmt::join(b.drill_sources, tr("；")));
     text += trf("培训：应训 {} 人，已训 {}；另有 {} 人下期起算，长期休假 {} 人不计；"
                 "{} 家没有登记人员。依据：",
@@ -104,15 +107,30 @@ std::string team_list(const std::vector<HomeLine>& lines) {
     return text;
 }
 
+/// Where nobody reported anything there is no zero to print.
+std::string known_list(const std::optional<int>& known, const char* title,
+                       const std::vector<HomeLine>& lines, const char* day = "") {
+    if (known || !lines.empty()) return list_text(title, lines, day);
+    return std::string(title) + tr("：") + tr("无数据") + "\n";
+}
+
+std::string drill_lists(const Bulletin& b) {
+    const auto list = [](const char* title, const std::vector<HomeLine>& lines) {
+        return list_text(title, lines, "最近一次", "没有演练记录");
+    };
+    const std::string overdue = list(tr("演练逾期"), b.lists.drill_overdue);
+    return b.over ? overdue : overdue + list(tr("尚未演练，未到期"), b.lists.drill_open);
+}
+
 std::string problems(const Bulletin& b) {
     const BulletinLists& l = b.lists;
-    return list_text(b.over ? tr("演练逾期") : tr("尚未演练，未到期"), l.drill, "最近一次",
-                     "没有演练记录") +
-           list_text(tr("隐患逾期"), l.findings, "最早时限") +
-           list_text(tr("隐患没有定时限"), l.undated, "最早发现") +
-           list_text(tr("证书过期"), l.certificates, "最早到期") +
-           list_text(tr("培训没有到全员"), l.training) + team_list(l.team) +
-           list_text(tr("查岗没有应答（脱岗）"), l.absent) +
+    const BulletinRow& t = b.total;
+    return drill_lists(b) +
+           known_list(t[findings_overdue], tr("隐患逾期"), l.findings, "最早时限") +
+           known_list(t[findings_undated], tr("隐患没有定时限"), l.undated, "最早发现") +
+           known_list(t[expired], tr("证书过期"), l.certificates, "最早到期") +
+           known_list(t[staff], tr("培训没有到全员"), l.training) + team_list(l.team) +
+           known_list(t[duty_absent], tr("查岗没有应答（脱岗）"), l.absent) +
            list_text(tr("有值班表、没有一次签到（不是零）"), l.unsigned_duty) +
            list_text(tr("没有巡查自查记录（不是零）"), l.silent) +
            list_text(tr("本期没有任何记录（没有上报，不是零）"), l.no_record);
@@ -312,6 +330,7 @@ nlohmann::ordered_json to_json(const Bulletin& b) {
             {"open", f.open},       {"overdue", f.overdue}, {"major_open", f.major_open}};
     }
     json["lists"] = {{"drill", lines_json(b.lists.drill)},
+                     {"drill_overdue", lines_json(b.lists.drill_overdue)},
                      {"findings", lines_json(b.lists.findings)},
                      {"undated", lines_json(b.lists.undated)},
                      {"certificates", lines_json(b.lists.certificates)},

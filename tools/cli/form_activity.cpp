@@ -65,6 +65,18 @@ std::string night_text(const Activity& a) {
     return hour >= evening_h || hour < morning_h ? tr("是") : tr("否");
 }
 
+/// Who came, by name; the signatures of a crowd are on the sheet that is attached.
+std::string names_of(const ActivityDetail& detail) {
+    constexpr std::size_t most_names = 20; // three lines of the form
+    std::string names;
+    std::size_t count = 0;
+    for (const auto& person : detail.people) {
+        if (!person.attendance.attended || ++count > most_names) continue;
+        names += (names.empty() ? "" : tr("、")) + person.name;
+    }
+    return count > most_names ? trf("{} 等 {} 人", names, count) : names;
+}
+
 } // namespace
 
 paper::Form make_drill_form(const ActivityDetail& detail) {
@@ -83,9 +95,8 @@ paper::Form make_drill_form(const ActivityDetail& detail) {
     form.commander = a.lead;
     form.recorder = a.recorder;
     form.response_plan = detail.response_plan;
-    form.participants = a.departments;
-    if (!a.external_units.empty())
-        form.participants += (form.participants.empty() ? "" : tr("；")) + a.external_units;
+    for (const std::string& who : {a.departments, names_of(detail), a.external_units})
+        if (!who.empty()) form.participants += (form.participants.empty() ? "" : tr("；")) + who;
     form.should_come = number_text(a.due_count);
     form.came = number_text(a.present_count);
     form.setting = a.content;

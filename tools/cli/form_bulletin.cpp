@@ -59,15 +59,25 @@ std::string overall_of(const Bulletin& b) {
     return text;
 }
 
+/// Where nobody reported anything, silence would pass for zero.
+void add_known(std::string& text, const std::optional<int>& known, const char* what,
+               const std::vector<HomeLine>& lines) {
+    if (known) return add_list(text, what, lines);
+    if (!text.empty()) text += "\n";
+    text += trf("　　{}：{}。", what, tr("无数据"));
+}
+
 std::string problems_of(const Bulletin& b) {
     std::string text;
-    add_list(text, b.over ? tr("演练逾期") : tr("尚未演练，未到期"), b.lists.drill);
-    add_list(text, tr("隐患逾期"), b.lists.findings);
-    add_list(text, tr("隐患没有定时限"), b.lists.undated);
-    add_list(text, tr("证书过期"), b.lists.certificates);
-    add_list(text, tr("培训没有到全员"), b.lists.training);
+    const BulletinRow& all = b.total;
+    add_list(text, tr("演练逾期"), b.lists.drill_overdue);
+    if (!b.over) add_list(text, tr("尚未演练，未到期"), b.lists.drill_open);
+    add_known(text, all[findings_overdue], tr("隐患逾期"), b.lists.findings);
+    add_known(text, all[findings_undated], tr("隐患没有定时限"), b.lists.undated);
+    add_known(text, all[expired], tr("证书过期"), b.lists.certificates);
+    add_known(text, all[staff], tr("培训没有到全员"), b.lists.training);
     add_list(text, tr("没有建成志愿消防队"), b.lists.team);
-    add_list(text, tr("查岗没有应答（脱岗）"), b.lists.absent);
+    add_known(text, all[duty_absent], tr("查岗没有应答（脱岗）"), b.lists.absent);
     add_list(text, tr("没有巡查自查记录（不是零）"), b.lists.silent);
     return text.empty() ? trf("　　{}", tr("没有。")) : text;
 }

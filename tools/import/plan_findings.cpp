@@ -21,6 +21,14 @@ const char* yes_or_no(bool flag) {
     return flag ? "是" : "否";
 }
 
+/// As the ledger refuses it: nothing is to be mended before it was found.
+void check_deadline(const SheetRow& sheet, const Remedy& remedy, Date found_on,
+                    sim::core::Problems& problems) {
+    if (remedy.deadline && *remedy.deadline < found_on)
+        problems.push_back(sheet.problem("deadline", trf("时限早于发现日期 {}", iso(found_on)),
+                                         tr("发现那天或以后")));
+}
+
 class FindingPlan {
 public:
     FindingPlan(std::vector<RowDecision>& decisions, const std::vector<SheetRow>& sheet,
@@ -140,6 +148,7 @@ void FindingPlan::plan_new(std::size_t i, const Finding& finding, const Remedy& 
             row.problems.push_back(
                 sheet_[i].problem(problem.pointer == "/found_on" ? "found_on" : "text",
                                   problem.what, problem.expected));
+    check_deadline(sheet_[i], remedy, finding.found_on, row.problems);
     row.deeds.push_back(PutFinding{finding, remedy});
 }
 
@@ -171,7 +180,10 @@ void FindingPlan::plan_known(std::size_t i, const Row& row, Remedy remedy,
     }
     if (remedy.responsible_key.empty()) remedy.responsible_key = row.responsible_key;
     if (remedy.measure.empty()) remedy.measure = row.measure;
-    if (!remedy.deadline) remedy.deadline = row.deadline;
+    if (!remedy.deadline)
+        remedy.deadline = row.deadline;
+    else if (remedy.deadline != row.deadline)
+        check_deadline(sheet_[i], remedy, row.finding.found_on, decision.problems);
     if (remedy.contingency.empty()) remedy.contingency = row.contingency;
     if (!remedy.funds_yuan) remedy.funds_yuan = row.funds_yuan;
     const std::vector<FindingStep> taken{{FindingState::registered, {}, {}, "import", ""}};

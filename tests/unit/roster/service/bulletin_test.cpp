@@ -1,8 +1,10 @@
 #include "roster/service/bulletin.h"
 
 #include "roster/service/competence_list.h"
+#include "roster/service/due.h"
 #include "roster/service/findings.h"
 #include "roster/service/open_database.h"
+#include "roster/service/own_rules.h"
 #include "roster/service/record_drill.h"
 #include "roster/service/rules.h"
 #include "tests/support/roster_fixture.h"
@@ -466,4 +468,78 @@ TEST_CASE("bulletin: rules adopted in mid-year ask from the next half-year on") 
     REQUIRE(adopt_rules(rig.database, "org/rural", *rules, make_date(2026, 6, 15), "测试"));
     CHECK(sources("2026H1") == 0);
     CHECK(sources("2026H2") == 1);
+}
+
+TEST_CASE("bulletin: whoever is on long leave by any row of leave is not counted, and listed") {
+    BulletinRig rig;
+    const Date day = make_date(2026, 6, 30);
+    const auto before = list_part_competence(rig.database, home, day);
+    REQUIRE(before);
+    // The second of two leaves, and one that was entered after it had ended.
+    rig.exec("INSERT INTO absence(person_id, from_day, until_day) SELECT id, '2026-01-05', "
+             "'2026-01-06' FROM person WHERE key = 'person/wang-fang';"
+             "INSERT INTO absence(person_id, from_day, until_day) SELECT id, '2026-04-01', "
+             "'2026-08-31' FROM person WHERE key = 'person/wang-fang';"
+             "UPDATE person SET leave_from = '2025-11-03', leave_until = '2025-11-04' "
+             "WHERE key = 'person/li-ming';"
+             "INSERT INTO absence(person_id, from_day, until_day) SELECT id, '2026-05-01', "
+             "'2026-08-15' FROM person WHERE key = 'person/li-ming'");
+    const auto after = list_part_competence(rig.database, home, day);
+    REQUIRE(after);
+    CHECK(after->mastery.long_leave_keys ==
+          std::vector<std::string>{"person/li-ming", "person/wang-fang"});
+    CHECK(after->mastery.on_roll_count == before->mastery.on_roll_count - 2);
+    const Bulletin bulletin = rig.make();
+    CHECK(bulletin.total[BulletinField::on_leave] == 2);
+    CHECK(bulletin.mastery->whole == after->mastery.on_roll_count);
+    const auto today = calc_mastery_today(rig.database, home, day);
+    REQUIRE(today);
+    CHECK(today->long_leave_keys == after->mastery.long_leave_keys);
+    const auto due = list_due(rig.database, {home, day, false});
+    REQUIRE(due);
+    CHECK(due->long_leave_keys == after->mastery.long_leave_keys); // each once
+}
+
+TEST_CASE("bulletin: a quarter without a drill is overdue before the half-year ends") {
+    BulletinRig rig;
+    const auto own = read_own_rules("own", R"({"format": "yanlian-rules", "version": 1,
+"key": "rules/own", "name": "本院", "edition": 1, "jurisdiction": "安康", "bases": [],
+"rules": [{"id": "Q", "subject": "home", "activity": "drill", "min_count": 1,
+"window": {"kind": "quarter"}, "severity": "duty", "source": "本院 1 号",
+"valid_from": "2026-01-01", "kind": "house", "mark": "verified"}]})");
+    REQUIRE_MESSAGE(own, describe(own.error()));
+    REQUIRE(adopt_rules(rig.database, home, *own, make_date(2026, 1, 1), "测试"));
+    const auto overdue = [&](Date today) {
+        const auto lists = rig.make("2026H2", today).lists;
+        CHECK(lists.drill_overdue.size() + lists.drill_open.size() == lists.drill.size());
+        return lists.drill_overdue.size();
+    };
+    CHECK(overdue(make_date(2026, 9, 30)) == 0);
+    CHECK(overdue(make_date(2026, 10, 1)) == 1);
+    CHECK(overdue(make_date(2027, 1, 1)) == 1);
+    rig.drill(make_date(2026, 8, 3));
+    CHECK(overdue(make_date(2026, 10, 1)) == 0);
+}
+
+TEST_CASE("people: who went to another home stands where the post of the day is") {
+    BulletinRig rig;
+    rig.grow();
+    rig.exec("INSERT INTO post_assignment(corrects_id, person_id, organisation_id, post, shift, "
+             "zone, from_day, until_day) SELECT id, person_id, organisation_id, post, shift, zone, "
+             "from_day, '2026-06-30' FROM post_assignment_in_force WHERE organisation_id = 1 AND "
+             "person_id = (SELECT id FROM person WHERE key = 'person/guo-lihua');"
+             "INSERT INTO post_assignment(person_id, organisation_id, post, shift, zone, from_day) "
+             "SELECT id, 6, 'carer', 'day', '', '2026-07-01' FROM person "
+             "WHERE key = 'person/guo-lihua'");
+    const auto place = [&](const char* top, Date day) {
+        const auto part = list_part_competence(rig.database, top, day);
+        REQUIRE(part);
+        for (const PartLine& one : part->people)
+            if (one.line.person.key == "person/guo-lihua") return one.organisation_name;
+        return std::string("nowhere");
+    };
+    CHECK(place("org/city", make_date(2026, 6, 30)) == "安康养老院");
+    CHECK(place("org/city", make_date(2026, 7, 1)) == "乙院");
+    CHECK(place("org/h2", make_date(2026, 7, 1)) == "乙院");
+    CHECK(place(home, make_date(2026, 7, 1)) == "nowhere");
 }

@@ -3,6 +3,7 @@
 #include "roster/service/activities.h"
 #include "roster/service/open_database.h"
 #include "roster/service/organisations.h"
+#include "roster/service/own_rules.h"
 #include "roster/service/record_drill.h"
 #include "roster/service/rules.h"
 #include "roster/store/audit_table.h"
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <chrono>
 #include <doctest/doctest.h>
+#include <map>
 
 using namespace roster::domain;
 using namespace roster::service;
@@ -69,7 +71,146 @@ ActivityEntry make_entry(ActivityKind kind, Date day) {
     return entry;
 }
 
+RuleSet own_rules(const std::string& rules) {
+    auto set = read_own_rules(
+        "own", R"({"format": "yanlian-rules", "version": 1, "key": "rules/own", "name": "本院",
+"edition": 1, "jurisdiction": "安康", "bases": ["rules/national"], "rules": [)" +
+                   rules + "]}");
+    REQUIRE_MESSAGE(set, describe(set.error()));
+    return *set;
+}
+std::string own_rule(const std::string& id, const std::string& what, const std::string& window,
+                     int count = 1, const std::string& from = "2020-01-01") {
+    return R"({"id": ")" + id + R"(", )" + what + R"(, "min_count": )" + std::to_string(count) +
+           R"(, "window": )" + window + R"(, "severity": "duty", "source": ")" + id +
+           R"( 号", "valid_from": ")" + from + R"(", "kind": "house", "mark": "verified"})";
+}
+
+/// A deed of every kind, and then none for years.
+void record_last_deeds(Ledger& ledger) {
+    tests::RawDatabase raw(ledger.database.path());
+    REQUIRE_MESSAGE(
+        raw.exec(
+            "INSERT INTO activity(id, key, organisation_id, team_id, kind, progress, level, scope, "
+            "form, content_tags, title, local_day, recorded_at_utc, recorded_by) VALUES"
+            "(77, 't/77', 1, NULL, 'training', 'held', 'city', 'three_roles', 'topic', ' fire ', "
+            "'轮训', '2022-06-30', '2022-07-01T00:00:00Z', 'x'),"
+            "(78, 't/78', 1, NULL, 'study', 'held', 'home', 'all_staff', 'topic', ' fire ', "
+            "'学习', '2022-03-31', '2022-07-01T00:00:00Z', 'x'),"
+            "(79, 't/79', 1, NULL, 'study', 'held', 'home', 'all_staff', 'topic', ' fire ', "
+            "'学习', '2022-05-31', '2022-07-01T00:00:00Z', 'x');"
+            "INSERT INTO activity(id, key, organisation_id, team_id, kind, progress, level, scope, "
+            "form, content_tags, title, local_day, started_at_utc, place, content, departments, "
+            "lead, recorder, present_count, recorded_at_utc, recorded_by) VALUES"
+            "(80, 't/80', 1, (SELECT id FROM team WHERE key = 'team/ankang'), 'drill', 'held', "
+            "'home', 'all_staff', 'real_drill', ' fire ', '演练', '2022-05-31', "
+            "'2022-05-31T02:00:00Z', '二层', '疏散', '护理部', '赵国华', '许文静', 12, "
+            "'2022-07-01T00:00:00Z', 'x');"
+            "INSERT INTO activity_person(activity_id, person_id, attended) SELECT a.id, p.id, 1 "
+            "FROM activity AS a, person AS p WHERE a.id BETWEEN 77 AND 80;"
+            "INSERT INTO inspection(id, organisation_id, kind, local_day, inspector, result, "
+            "recorded_at_utc, recorded_by) VALUES(77, 1, 'remote', '2022-01-31', 'x', 'clean', "
+            "'2022-07-01T00:00:00Z', 'x'), (78, 1, 'remote', '2022-02-28', 'x', 'clean', "
+            "'2022-07-01T00:00:00Z', 'x')") == SQLITE_OK,
+        raw.message);
+}
+
 } // namespace
+
+TEST_CASE("due list: the last training of a rotation is known however long ago it was") {
+    Ledger ledger;
+    ledger.adopt("rules/yangzhou", make_date(2024, 6, 11));
+    record_last_deeds(ledger);
+    const char* person = "person/zhao-guohua";
+    for (const Date today : {make_date(2025, 7, 1), make_date(2026, 6, 30), make_date(2026, 7, 1),
+                             make_date(2031, 7, 1)}) {
+        const DueList list = ledger.due(today);
+        const auto at = std::ranges::find_if(list.lines, [&](const DueLine& line) {
+            return line.subject_key == person && line.sources.front().rule_id == "TR-S0a";
+        });
+        REQUIRE(at != list.lines.end());
+        CAPTURE(iso(today));
+        CHECK(at->state == DueState::red);
+        CHECK(at->due_on == make_date(2025, 6, 30));
+        CHECK(at->rows == std::vector<std::string>{"activity/77"});
+    }
+}
+
+TEST_CASE("due list: without a new deed nothing turns from red to green, day by day for six "
+          "years") {
+    Ledger ledger;
+    ledger.adopt("rules/yangzhou", make_date(2021, 1, 1));
+    const std::string half = R"({"kind": "rolling_months", "length_count": 6})";
+    const std::string days = R"({"kind": "rolling_days", "length_count": 183})";
+    const auto rules = own_rules(
+        own_rule("H-1", R"("subject": "home", "activity": "drill")", half) + "," +
+        own_rule("H-2", R"("subject": "home", "activity": "remote")", days, 2) + "," +
+        own_rule("T-1", R"("subject": "team", "activity": "drill")", days) + "," +
+        own_rule("M-1", R"("subject": "team_member", "activity": "drill")", half) + "," +
+        own_rule("P-1", R"("subject": "person", "activity": "study")", half, 2) + "," +
+        own_rule("P-2", R"("subject": "person", "activity": "study", "tags": ["fire"])", days) +
+        "," +
+        own_rule("P-3", R"("subject": "new_staff", "activity": "study")", R"({"kind": "once"})"));
+    const auto adopted = adopt_rules(ledger.database, home, rules, make_date(2021, 1, 1), "测试");
+    REQUIRE_MESSAGE(adopted, describe(adopted.error()));
+    record_last_deeds(ledger);
+    struct Last {
+        DueState state;
+        Date due_on;
+    };
+    std::map<std::string, Last> before;
+    for (Date today = make_date(2022, 7, 1); today < make_date(2028, 7, 1); today += Days{1}) {
+        for (const DueLine& line : ledger.due(today).lines) {
+            const RuleLine& rule = line.sources.front();
+            const std::string key = line.subject_key + " " + rule.set_key + " " + rule.rule_id;
+            const bool is_rolling =
+                !is_calendar(rule.window.kind) && rule.window.kind != WindowKind::once;
+            const auto at = before.find(key);
+            if (at != before.end()) {
+                CAPTURE(key);
+                CAPTURE(iso(today));
+                if (at->second.state > line.state) FAIL("turned without a deed");
+                if (is_rolling && at->second.due_on != line.due_on) FAIL("moved without a deed");
+            }
+            before[key] = {line.state, line.due_on};
+        }
+    }
+    for (const char* key : {"org/ankang rules/own H-1", "org/ankang rules/own H-2",
+                            "team/ankang rules/own T-1", "person/wang-fang rules/own M-1",
+                            "person/wang-fang rules/own P-1", "person/wang-fang rules/own P-2"}) {
+        CAPTURE(key);
+        REQUIRE(before.contains(key));
+        CHECK(before.at(key).state == DueState::red);
+    }
+    const auto due_of = [&](const char* key) { return iso(before.at(key).due_on); };
+    CHECK(due_of("org/ankang rules/own H-1") == "2022-11-30");
+    CHECK(due_of("org/ankang rules/own H-2") == "2022-08-02"); // 183 days after 31 January
+    CHECK(due_of("person/wang-fang rules/own P-1") == "2022-09-30");
+}
+
+TEST_CASE("due list: of two rules for one deed the date is that of the one shown, and stands") {
+    Ledger ledger;
+    const std::string what = R"("subject": "home", "activity": "lecture")";
+    const auto rules = own_rules(
+        own_rule("Y", what, R"({"kind": "year"})") + "," +
+        own_rule("H", what, R"({"kind": "half_year"})", 1, "2024-01-01") + "," +
+        own_rule("Y2", R"("subject": "home", "activity": "discussion")", R"({"kind": "year"})") +
+        "," +
+        own_rule("H2", R"("subject": "home", "activity": "discussion")",
+                 R"({"kind": "half_year"})"));
+    REQUIRE(adopt_rules(ledger.database, home, rules, make_date(2020, 1, 1), "测试"));
+    for (const Date today : {make_date(2026, 12, 31), make_date(2027, 1, 1)}) {
+        const DueLine line = ledger.line(today, RuleSubject::home, "lecture");
+        CHECK(line.sources.front().rule_id == "H");
+        CHECK(line.due_on == make_date(2024, 6, 30)); // the first half-year of the rule
+    }
+    CHECK_FALSE(ledger.line(make_date(2026, 12, 31), RuleSubject::home, "lecture").or_earlier);
+    CHECK(ledger.line(make_date(2028, 1, 1), RuleSubject::home, "lecture").or_earlier);
+    const DueLine never = ledger.line(make_date(2026, 12, 31), RuleSubject::home, "discussion");
+    CHECK(never.sources.front().rule_id == "H2");
+    CHECK(never.due_on == make_date(2023, 6, 30));
+    CHECK(never.or_earlier);
+}
 
 TEST_CASE(
     "due list: overdue on 1 July, both the home and its team; a drill entered late mends it") {

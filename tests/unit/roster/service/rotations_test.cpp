@@ -214,3 +214,18 @@ TEST_CASE(
                 }
     CHECK(compared == 6);
 }
+
+TEST_CASE("rotations: the head of a bureau is none of the three") {
+    RotationRig rig;
+    rig.build(2);
+    REQUIRE(roster::store::insert_organisation(
+        rig.database, {"org/mz", "民政局", OrganisationKind::bureau, city}));
+    rig.add("person/he-ju", "org/mz", Post::leader);
+    const Date day = make_date(2026, 1, 15);
+    const auto draft = draft_rotation(rig.database, city, 0, day);
+    REQUIRE(draft);
+    CHECK(draft->round.lines.size() == 6);
+    for (const RotationLine& line : draft->round.lines)
+        CHECK(line.person_key != "person/he-ju");
+    CHECK_FALSE(draft_rotation(rig.database, "org/mz", 0, day));
+}

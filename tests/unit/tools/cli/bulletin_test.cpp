@@ -78,3 +78,16 @@ TEST_CASE("cli: a bulletin asked for wrongly names what there is") {
             {"没有“happiness”这个数", "drill_done"});
     refused(folder, {"bulletin", "--db", db, "--org", "org/nowhere"}, 2, {"org/nowhere"});
 }
+
+TEST_CASE("cli: what the bulletin knows nothing about is no zero among its problems") {
+    const TempFolder folder;
+    const Finished run = run_program(folder, {"bulletin", "--half", "2026H1", "--db",
+                                              folder / "new.yanlian.db", "--today", "2026-07-01"});
+    REQUIRE_MESSAGE(run.code == 0, run.err);
+    for (const char* part : {"隐患逾期：无数据", "隐患没有定时限：无数据", "证书过期：无数据",
+                             "查岗没有应答（脱岗）：无数据"})
+        CHECK_MESSAGE(has(run.out, part), part, run.out);
+    const Finished open = run_program(folder, {"bulletin", "--half", "2026H2", "--db",
+                                               folder / "new.yanlian.db", "--today", "2026-10-01"});
+    CHECK_MESSAGE(has(open.out, "，逾期 0 家，未到期 1 家。"), open.out);
+}

@@ -234,7 +234,7 @@ TEST_CASE("cli forms: a drill entered afterwards is printed as a drill record") 
     REQUIRE_MESSAGE(added.code == 0, added.err);
     const std::string key = nlohmann::json::parse(added.out).at("key");
     const std::string text = filled(folder, db, "drill_record", {"--drill", key});
-    for (const char* part : {"夜间疏散演练", "|二层|", "|赵国华|", "|许文静|"})
+    for (const char* part : {"夜间疏散演练", "|二层|", "|赵国华|", "|许文静|", "护理部；王芳"})
         CHECK_MESSAGE(has(text, part), part, "\n", text);
     refused(folder, {"form", "print", "drill_record", "--drill", "activity/none", "--db", db}, 2,
             {"没有这次演练"});
