@@ -96,7 +96,8 @@ public:
 
 private:
     enum class Reach { nothing, window, all };
-    /// Nobody answers for gaps at a post without which it can be planned as well.
+    /// Nobody answers for gaps at a post without which it can be planned as well: asked of all
+    /// posts together, not only of those looked at.
     void prune(DutyWay& way, Reach reach) {
         std::set<std::string> posts;
         for (const OpenShift& gap : way.gaps)
@@ -105,7 +106,14 @@ private:
             if (posts.size() < 2) return;
             DutyWay less = way;
             std::erase_if(less.gaps, [&](const OpenShift& gap) { return gap.post_key == post; });
-            if (!less.gaps.empty() && reach_of(less) >= reach) way = std::move(less);
+            if (less.gaps.empty()) continue;
+            const DutyProblem changed = apply_way(problem_, less);
+            const auto grid = make_grid(changed);
+            if (!grid) continue;
+            const DaySpan days =
+                reach == Reach::all ? DaySpan{problem_.first_day, problem_.last_day} : window_;
+            const auto [first, last] = columns_of(*grid, days);
+            if (ask({first, last, ~std::uint64_t{0}}, changed, *grid)) way = std::move(less);
         }
     }
     void take_if_better(const DutyWay& wide, DutyWay& way, Reach& reach) {
