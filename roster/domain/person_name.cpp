@@ -38,9 +38,9 @@ bool holds_letter(std::string_view folded) noexcept {
         const auto byte = static_cast<unsigned char>(folded[i]);
         if (byte >= 'a' && byte <= 'z') return true;
         if (byte < 0xC3) continue;
-        const std::string_view rest = folded.substr(i);
-        const bool sign = rest.starts_with("\xE2") || rest.starts_with("\xE3\x80");
-        if (!sign) return true;
+        const bool is_ideographic_sign = byte == 0xE3 && i + 1 < folded.size() &&
+                                         static_cast<unsigned char>(folded[i + 1]) == 0x80;
+        if (byte != 0xE2 && !is_ideographic_sign) return true;
         i += 2;
     }
     return false;

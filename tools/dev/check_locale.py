@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Checks assets/locale/en.po: nothing untranslated, the same {} fields on both sides, no Chinese left.
+"""Checks assets/locale/en.po: nothing untranslated, the same {} fields on both sides, no Chinese left,
+and every text of tr() and trf() in it.
 
 Prints every fault as file:line and exits 1 if there is one.
 """
@@ -10,7 +11,10 @@ import unicodedata
 from collections import Counter
 from pathlib import Path
 
-CATALOGUE = Path(__file__).resolve().parents[2] / "assets" / "locale" / "en.po"
+ROOT = Path(__file__).resolve().parents[2]
+CATALOGUE = ROOT / "assets" / "locale" / "en.po"
+FOLDERS = ("sim", "roster", "tools", "editor")
+TEXT = re.compile(r'\btrf?\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)')
 # What a reader of English meets in Chinese on purpose: placeholders of the condition language.
 ALLOWED_CHINESE = ("{甲, 乙}",)
 LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -75,14 +79,31 @@ def faults(msgid, msgstr):
     return found
 
 
+def missing_texts(known):
+    """Yields (file, text) of what the catalogue was not told of: its collector may have failed."""
+    for folder in FOLDERS:
+        for source in sorted((ROOT / folder).rglob("*.cpp")):
+            if "node_modules" in source.parts:
+                continue
+            for match in TEXT.finditer(source.read_text(encoding="utf-8")):
+                text = "".join(ast.literal_eval(piece) for piece in LITERAL.findall(match.group(1)))
+                if text not in known:
+                    yield source, text
+
+
 def main():
     count = 0
     fault_count = 0
+    known = set()
     for line, msgid, msgstr in entries(CATALOGUE.read_text(encoding="utf-8")):
         count += 1
+        known.add(msgid)
         for fault in faults(msgid, msgstr):
             fault_count += 1
             print(f"{CATALOGUE}:{line}: {fault}: {msgid!r} -> {msgstr!r}")
+    for source, text in missing_texts(known):
+        fault_count += 1
+        print(f"{source}: not in the catalogue (tools/dev/update_locale.sh): {text!r}")
     print(f"{count} messages, {fault_count} faults")
     return 1 if fault_count or not count else 0
 
