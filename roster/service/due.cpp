@@ -1,6 +1,7 @@
 #include "roster/service/due.h"
 
-#include "roster/domain/activity.h"
+#include "roster/service/due_reading.h"
+#include "roster/service/due_tally.h"
 #include "roster/service/rules.h"
 #include "roster/store/due_table.h"
 #include "roster/store/people_table.h"
@@ -25,51 +26,6 @@ namespace {
 
 using Borrowed = std::vector<const Deed*>;
 
-/// How far back everything is read for a rule. House rule: far enough to name what was missed, near
-/// enough to answer at once; what was missed before that counts as missed since then. On the first
-/// day of a month or a year, so that what was missed there does not move from day to day. What runs
-/// from the last deed needs none: of that the old deeds are read, however old.
-Date calc_horizon(const Window& window, Date today) {
-    const auto begin = [](WindowKind kind, Date day) { return calc_window(kind, day).first; };
-    switch (window.kind) {
-    case WindowKind::day:
-    case WindowKind::week:
-        return begin(WindowKind::month, add_months(today, -2));
-    case WindowKind::month:
-        return begin(WindowKind::year, add_months(today, -13));
-    case WindowKind::rolling_months:
-    case WindowKind::rolling_days:
-    case WindowKind::once:
-        return today;
-    default:
-        return begin(WindowKind::year, add_months(today, -36));
-    }
-}
-
-/// Of several rules the wider: what one of them lets pass.
-void widen(store::OldDeeds& wanted, const Rule& rule, bool is_first) {
-    const auto join = [&](std::vector<std::string>& all, const std::vector<std::string>& own) {
-        if (is_first || own.empty()) {
-            all = own;
-        } else if (!all.empty()) {
-            for (const std::string& one : own)
-                if (std::ranges::find(all, one) == all.end()) all.push_back(one);
-        }
-    };
-    join(wanted.levels, rule.levels);
-    join(wanted.scopes, rule.scopes);
-    join(wanted.forms, rule.forms);
-    wanted.newest_count = std::max(wanted.newest_count, rule.min_count);
-}
-
-/// The last deed counts however old it is. Training before the first day in a post is read anyway.
-bool needs_old_deeds(const Rule& rule) {
-    if (is_calendar(rule.window.kind)) return false;
-    const std::vector<std::string> before_the_post{
-        std::string(name_of(activity_form_names, ActivityForm::pre_job))};
-    return rule.forms != before_the_post;
-}
-
 /// Since when the rules of a group bind somebody.
 struct Bound {
     Date since{};     ///< here
@@ -81,24 +37,6 @@ RuleLine make_rule_line(const Rule& rule) {
             rule.kind, rule.mark,    rule.min_count,   rule.window};
 }
 
-/// Worst state of each subject seen so far.
-using Worst = std::map<std::int64_t, DueState>;
-void worsen(Worst& worst, std::int64_t id, DueState state) {
-    const auto [at, fresh] = worst.try_emplace(id, state);
-    if (!fresh) at->second = std::max(at->second, state);
-}
-StateCounts count(const Worst& worst) {
-    StateCounts counts{};
-    for (const auto& [id, state] : worst)
-        ++counts[static_cast<std::size_t>(state)];
-    return counts;
-}
-
-struct Tally {
-    Worst homes, offices, persons, teams;
-    int certificate_count = 0;
-};
-
 /// Answers the question for one part of the tree.
 class Reckoning {
 public:
@@ -106,16 +44,10 @@ public:
         : options_(options), organisations_(std::move(organisations)), book_(std::move(book)),
           part_(list_subtree(organisations_, options.organisation_key)) {
         for (const std::size_t i : part_)
-            for (const Rule* rule : book_.rules_of(i)) {
-                const auto [at, fresh] = horizons_.try_emplace(rule->activity, options.today);
-                at->second = std::min(at->second, calc_horizon(rule->window, options.today));
-                if (!needs_old_deeds(*rule)) continue;
-                const auto [old, is_first] = old_deeds_.try_emplace(rule->activity);
-                widen(old->second, *rule, is_first);
-            }
+            for (const Rule* rule : book_.rules_of(i))
+                reading_.add(*rule, options.today);
     }
-    [[nodiscard]] const store::Horizons& horizons() const noexcept { return horizons_; }
-    [[nodiscard]] const store::OldDeedsOf& old_deeds() const noexcept { return old_deeds_; }
+    [[nodiscard]] const DueReading& reading() const noexcept { return reading_; }
 
     DueList answer(const store::DueTables& tables) {
         tables_ = &tables;
@@ -125,7 +57,7 @@ public:
         list_certificates();
         keep_one_of_each();
         keep_each_leave_once();
-        sum_up();
+        list_.organisations = sum_up(organisations_, part_, std::move(tallies_));
         sort_lines();
         return std::move(list_);
     }
@@ -207,7 +139,7 @@ private:
     void reckon_house(const Organisation& organisation, std::int64_t id,
                       const std::vector<RuleGroup>& groups) {
         const Date since = organisation.opened_on.value_or(Date{});
-        Tally& tally = tally_of(organisation);
+        DueTally& tally = tally_of(organisation);
         for (const RuleGroup& group : groups) {
             const DueState state = add(group, organisation, organisation.key, organisation.name,
                                        {since, since}, of_organisation_[id]);
@@ -217,7 +149,7 @@ private:
 
     void reckon_persons(const Organisation& organisation, std::int64_t id,
                         const std::vector<RuleGroup>& groups) {
-        Tally& tally = tally_of(organisation);
+        DueTally& tally = tally_of(organisation);
         for (const store::PostHeld* post : posts_[id]) {
             const store::PersonOnRoll& person = tables_->roll.persons.at(post->person_id);
             if (person.long_leave) {
@@ -308,7 +240,7 @@ private:
 
     void reckon_teams(const Organisation& organisation, std::int64_t id,
                       const std::vector<RuleGroup>& groups) {
-        Tally& tally = tally_of(organisation);
+        DueTally& tally = tally_of(organisation);
         for (const store::DueTeam* team : teams_[id])
             for (const RuleGroup& group : groups) {
                 if (group.front()->subject == RuleSubject::team) {
@@ -465,54 +397,7 @@ private:
         }
     }
 
-    /// Children come after their parents in part_, so adding from the back carries all up.
-    void sum_up() {
-        std::map<std::string_view, std::size_t> at;
-        std::map<std::size_t, int> depth;
-        for (const std::size_t i : part_) {
-            const auto parent = at.find(organisations_[i].parent_key);
-            depth[i] = parent == at.end() ? 0 : depth[parent->second] + 1;
-            at.emplace(organisations_[i].key, i);
-        }
-        for (auto i = part_.rbegin(); i != part_.rend(); ++i) {
-            if (*i == part_.front()) continue;
-            const Tally& from = tallies_[*i];
-            Tally& to = tallies_[at.at(organisations_[*i].parent_key)];
-            for (auto member : {&Tally::homes, &Tally::offices, &Tally::persons, &Tally::teams})
-                for (const auto& [id, state] : from.*member)
-                    worsen(to.*member, id, state);
-            to.certificate_count += from.certificate_count;
-        }
-        for (const std::size_t i : order_as_tree()) {
-            const Organisation& one = organisations_[i];
-            const Tally& tally = tallies_[i];
-            list_.organisations.push_back({one.key, one.name, one.parent_key, one.kind, depth[i],
-                                           count(tally.homes), count(tally.offices),
-                                           count(tally.persons), count(tally.teams),
-                                           tally.certificate_count});
-        }
-    }
-
-    /// The part with children right under their parent, by key.
-    std::vector<std::size_t> order_as_tree() const {
-        std::map<std::string_view, std::vector<std::size_t>> children;
-        for (const std::size_t i : part_)
-            if (i != part_.front()) children[organisations_[i].parent_key].push_back(i);
-        std::vector<std::size_t> order, open{part_.front()};
-        while (!open.empty()) {
-            const std::size_t i = open.back();
-            open.pop_back();
-            order.push_back(i);
-            auto& below = children[organisations_[i].key];
-            std::ranges::sort(below, std::greater{}, [&](std::size_t one) -> const std::string& {
-                return organisations_[one].key;
-            });
-            open.insert(open.end(), below.begin(), below.end());
-        }
-        return order;
-    }
-
-    Tally& tally_of(const Organisation& organisation) {
+    DueTally& tally_of(const Organisation& organisation) {
         return tallies_[static_cast<std::size_t>(&organisation - organisations_.data())];
     }
 
@@ -520,13 +405,12 @@ private:
     std::vector<Organisation> organisations_;
     RuleBook book_;
     std::vector<std::size_t> part_;
-    store::Horizons horizons_;
-    store::OldDeedsOf old_deeds_;
+    DueReading reading_;
     const store::DueTables* tables_ = nullptr;
     std::map<std::int64_t, Borrowed> of_organisation_, of_team_;
     std::map<std::int64_t, std::vector<const store::PostHeld*>> posts_;
     std::map<std::int64_t, std::vector<const store::DueTeam*>> teams_;
-    std::map<std::size_t, Tally> tallies_; ///< by position in organisations_
+    DueTallies tallies_;
     const Borrowed none_;
     DueList list_;
 };
@@ -543,8 +427,8 @@ Result<DueList> list_due(store::Database& database, const DueOptions& options) {
     if (!book) return tl::unexpected(book.error());
     Reckoning reckoning(options, std::move(*organisations), std::move(*book));
     const auto tables =
-        store::load_due_tables(database, options.organisation_key, reckoning.horizons(),
-                               reckoning.old_deeds(), options.today);
+        store::load_due_tables(database, options.organisation_key, reckoning.reading().horizons,
+                               reckoning.reading().old_deeds, options.today);
     if (!tables) return tl::unexpected(tables.error());
     return reckoning.answer(*tables);
 }

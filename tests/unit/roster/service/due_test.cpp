@@ -405,22 +405,6 @@ TEST_CASE("due list: months that run from the first day run once for a person in
     CHECK(dates(home) == city);
 }
 
-TEST_CASE("due list: children stand under their parent") {
-    Ledger ledger;
-    const auto add = [&](const char* key, OrganisationKind kind, const char* parent) {
-        REQUIRE(add_organisation(ledger.database, {key, key, kind, parent}, "测试"));
-    };
-    add("org/city", OrganisationKind::city, "");
-    add("org/a", OrganisationKind::county, "org/city");
-    add("org/b", OrganisationKind::county, "org/city");
-    add("org/y", OrganisationKind::home, "org/a");
-    add("org/x", OrganisationKind::home, "org/b");
-    std::string order;
-    for (const auto& one : ledger.due(first_of_july, "org/city").organisations)
-        order += one.key.substr(4) + " ";
-    CHECK(order == "city a y b x ");
-}
-
 TEST_CASE("due list: what was never done says that it may be older, and does not move by the day") {
     Ledger ledger;
     const auto patrol = [&](Date today) {
