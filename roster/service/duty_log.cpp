@@ -1,9 +1,11 @@
 #include "roster/service/duty_log.h"
 
+#include "roster/domain/plain_text.h"
 #include "roster/service/duty_entry.h"
 #include "roster/service/journal.h"
 #include "roster/service/organisations.h"
 #include "roster/service/rules.h"
+#include "roster/store/duty_cover_table.h"
 #include "roster/store/people_table.h"
 #include "sim/core/text.h"
 #include <algorithm>
@@ -38,7 +40,7 @@ Problems check_row(const store::DutyLogRow& row, const store::PersonDays& people
          {std::pair(row.fire_count, "/fires"), std::pair(row.fault_count, "/faults"),
           std::pair(row.isolated_count, "/isolated")})
         if (count < 0) problems.push_back({"", at, tr("个数不能小于 0"), ""});
-    if (row.fire_count > 0 && row.handled.empty())
+    if (row.fire_count > 0 && trim(row.handled).empty())
         problems.push_back(
             {"", "/handled", tr("有火警而没有写怎样处理"), tr("--handled 处理情况")});
     check_who(entry, problems);
@@ -146,6 +148,32 @@ load_rounds(store::Database& database, const std::string& organisation_key, DayS
     return rows;
 }
 
+/// A presence that nobody closed reaches no further than the longest shift.
+constexpr std::chrono::hours longest_shift{24};
+
+bool is_signed_in(const store::DutyLogRow& row, const std::vector<store::DutySignRow>& signs) {
+    return std::ranges::any_of(signs, [&](const store::DutySignRow& sign) {
+        return (sign.person_key == row.writer_key || sign.person_key == row.second_key) &&
+               sign.in_utc <= row.at_utc &&
+               row.at_utc <= sign.out_utc.value_or(sign.in_utc + longest_shift);
+    });
+}
+
+/// @param rows in force, of these days and others
+Result<std::vector<store::DutyLogRow>> list_not_signed_in(store::Database& database,
+                                                          const std::string& organisation_key,
+                                                          std::vector<store::DutyLogRow> rows,
+                                                          DaySpan days) {
+    const Instant begin = begin_of(days.first), end = begin_of(days.last + one_day);
+    const auto signs =
+        store::load_duty_signs(database, organisation_key, begin - 2 * longest_shift, end);
+    if (!signs) return tl::unexpected(signs.error());
+    std::erase_if(rows, [&](const store::DutyLogRow& row) {
+        return row.at_utc < begin || end <= row.at_utc || is_signed_in(row, *signs);
+    });
+    return rows;
+}
+
 } // namespace
 
 Result<std::int64_t> write_log(store::Database& database, const LogEntry& log,
@@ -182,7 +210,8 @@ Result<std::int64_t> correct_log(store::Database& database, const LogCorrection&
         if (!people) return tl::unexpected(people.error());
         const store::DutyLogRow row = change(*stood, correction, entry);
         auto problems = correction.withdrawn ? Problems() : check_row(row, *people, entry);
-        if (correction.reason.empty()) problems.push_back({"", "/reason", tr("更正要写原因"), ""});
+        if (trim(correction.reason).empty())
+            problems.push_back({"", "/reason", tr("更正要写原因"), ""});
         if (entry.who.empty() && correction.withdrawn)
             problems.push_back({"", "/who", tr("没有写经办人"), ""});
         if (!problems.empty()) return make_error(std::move(problems));
@@ -240,6 +269,10 @@ Result<LogCheck> check_log(store::Database& database, const std::string& organis
         check.coverage.push_back(
             {*rule, {source}, calc_record(*rule, is_log ? entries : rounds, days, now)});
     }
+    if (!check.has_control_room) return check;
+    auto alone = list_not_signed_in(database, organisation_key, log->entries, days);
+    if (!alone) return tl::unexpected(alone.error());
+    check.not_signed_in = std::move(*alone);
     return check;
 }
 

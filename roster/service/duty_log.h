@@ -61,6 +61,9 @@ struct LogCoverage {
 };
 struct LogCheck {
     std::vector<LogCoverage> coverage; ///< by activity; without a rule there is none
+    /// Entries of the days of whose writers none was signed in then, at any post of the place: the
+    /// panel's state is on record, and nobody shows that he sat before it.
+    std::vector<store::DutyLogRow> not_signed_in;
     bool has_control_room = false;
 };
 /// Reads only. Rounds that could not be made count for nothing.

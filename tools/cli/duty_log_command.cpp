@@ -296,6 +296,26 @@ void add_missing_rows(const LogCoverage& one, std::vector<std::vector<std::strin
                         trf("{} 分钟", gap.minutes())});
 }
 
+void add_not_signed_in(const LogCheck& check, std::vector<std::vector<std::string>>& rows) {
+    for (const auto& one : check.not_signed_in) {
+        std::string names = one.writer_name;
+        if (!one.second_name.empty()) names += "、" + one.second_name;
+        rows.push_back({tr(word(IntervalActivity::control_room_log)),
+                        trf("第 {} 条，{} 那时没有签到", one.id, names), local_text(one.at_utc), "",
+                        ""});
+    }
+}
+
+nlohmann::ordered_json not_signed_in_json(const LogCheck& check) {
+    auto json = nlohmann::ordered_json::array();
+    for (const auto& one : check.not_signed_in)
+        json.push_back({{"log", one.id},
+                        {"at", iso(one.at_utc)},
+                        {"writer", one.writer_key},
+                        {"second", one.second_key}});
+    return json;
+}
+
 std::string headline(const OpenLedger& ledger, const LogCheck& check, DaySpan days) {
     std::string text =
         trf("{}　{} 到 {}", ledger.organisation.name, iso(days.first), iso(days.last));
@@ -307,12 +327,14 @@ std::string headline(const OpenLedger& ledger, const LogCheck& check, DaySpan da
                            one.missing_count(), one.record.gaps.size());
         if (open > 0) text += trf("，{} 次还没有到时候", open);
     }
+    if (!check.not_signed_in.empty())
+        text += "\n" + trf("{} 条记录的值班员那时没有签到", check.not_signed_in.size());
     if (!check.has_control_room) text += "\n" + std::string(tr("没有消防控制室：不查两小时记录"));
     if (check.coverage.empty()) text += "\n" + std::string(tr("没有规则要求两小时记录或夜间巡查"));
     return text;
 }
 
-/// Exit code 1: something is missing.
+/// Exit code 1: something is missing, or was written by somebody who was not signed in.
 int run_missing(const LogCommand& options) {
     int code = 0;
     auto asked = read_days(options, code);
@@ -327,7 +349,11 @@ int run_missing(const LogCommand& options) {
         add_missing_rows(one, rows);
         json.push_back(coverage_json(one));
     }
-    print_answer(options, rows, {{"control_room", check->has_control_room}, {"coverage", json}},
+    add_not_signed_in(*check, rows);
+    print_answer(options, rows,
+                 {{"control_room", check->has_control_room},
+                  {"coverage", json},
+                  {"not_signed_in", not_signed_in_json(*check)}},
                  headline(asked->ledger, *check, asked->days));
     return rows.size() > 1 ? static_cast<int>(ExitCode::answer_is_no) : 0;
 }

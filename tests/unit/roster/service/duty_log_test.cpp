@@ -89,6 +89,29 @@ TEST_CASE("duty log: what is missing is missing until somebody writes it") {
     CHECK(check->coverage[0].rule.activity == IntervalActivity::night_patrol);
 }
 
+TEST_CASE("duty log: who writes without having signed in is named") {
+    LogRig rig;
+    REQUIRE(rig.publish(rig.duty) == "");
+    rig.write(local(monday, 7, 59));
+    rig.write(local(monday, 8, 1));
+    rig.write(local(monday, 20));
+    rig.write(local(monday, 20, 1));
+    const auto times = [&] {
+        std::vector<Instant> at;
+        for (const auto& one :
+             check_log(rig.database, tests::rig_home, {monday, monday}, tests::after_march)
+                 ->not_signed_in)
+            at.push_back(one.at_utc);
+        return at;
+    };
+    CHECK(times().size() == 4);
+    REQUIRE(rig.sign_in(tests::rig_guard, local(monday, 8)) == ""); // the second of the two
+    CHECK(times() == std::vector{local(monday, 7, 59)});
+    REQUIRE(rig.sign_out(tests::rig_guard, local(monday, 20)) == "");
+    CHECK(times() == std::vector{local(monday, 7, 59), local(monday, 20, 1)});
+    CHECK(rig.coverage(IntervalActivity::control_room_log).missing_count() == 10);
+}
+
 TEST_CASE("duty log: rounds are the inspections of the night, and one that failed is none") {
     LogRig rig;
     for (const int hour : {22, 24, 28})
