@@ -47,6 +47,7 @@ private:
     void take_seats();
     void find_unmet();
     [[nodiscard]] UnmetPerson explain(int person) const;
+    [[nodiscard]] bool is_too_soon(int person, int session, int latest) const;
     /// What keeps somebody out of a session that he could go to.
     [[nodiscard]] UnmetReason find_obstacle(int person, int session) const;
     void write_shortage();
@@ -118,6 +119,13 @@ UnmetReason Writer::find_obstacle(int person, int session) const {
     return capped ? UnmetReason::home_cap : UnmetReason::home_emptied;
 }
 
+/// Could be attended in time, were there the days of notice.
+bool Writer::is_too_soon(int person, int session, int latest) const {
+    const SeatRow& seat = network_.sessions()[session];
+    return seat.upcoming && seat.session->state != SessionState::frozen &&
+           network_.calc_pair(person, session, day_no(input_.today), latest) == PairState::free;
+}
+
 UnmetPerson Writer::explain(int person) const {
     const PersonRow& row = network_.people()[person];
     UnmetPerson unmet{row.person->key, UnmetReason::no_session, row.demand->due_on};
@@ -125,9 +133,12 @@ UnmetPerson Writer::explain(int person) const {
     for (std::size_t i = 0; i < network_.sessions().size(); ++i) {
         const int session = static_cast<int>(i);
         const SeatRow& seat = network_.sessions()[i];
-        if (!seat.takes_new && !(seat.upcoming && row.before == session)) continue;
-        const PairState state =
-            network_.calc_pair(person, session, network_.notice_day(), day_no(row.demand->due_on));
+        const int latest = day_no(row.demand->due_on);
+        if (!seat.takes_new && !(seat.upcoming && row.before == session)) {
+            if (is_too_soon(person, session, latest)) unmet.reason = UnmetReason::short_notice;
+            continue;
+        }
+        const PairState state = network_.calc_pair(person, session, network_.notice_day(), latest);
         if (state != PairState::free && state != PairState::blocked) continue;
         ++unmet.in_time_count;
         ++held[static_cast<int>(state == PairState::blocked ? UnmetReason::blocked
@@ -256,8 +267,9 @@ void Writer::write_figures() {
 
 const char* word(UnmetReason reason) noexcept {
     constexpr const char* words[] = {
-        "到期前没有培训班",     "都在不能参加的日子",  "都已满", "县区名额用完", "机构每期人数用完",
-        "机构会没有责任人在岗", "通知的班次晚于到期日"};
+        "到期前没有培训班",     "都在不能参加的日子",      "都已满",
+        "县区名额用完",         "机构每期人数用完",        "机构会没有责任人在岗",
+        "通知的班次晚于到期日", "到期前的培训班来不及通知"};
     return words[static_cast<int>(reason)];
 }
 

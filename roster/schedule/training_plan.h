@@ -13,16 +13,18 @@
 namespace roster::schedule {
 
 enum class UnmetReason {
-    no_session,   ///< none between today's notice and the last day
+    no_session,   ///< none between today and the last day
     blocked,      ///< all of those lie in blocked days
     full,         ///< all others are full
     quota,        ///< the county's seats are taken
     home_cap,     ///< the home sends as many as it may
     home_emptied, ///< the home would stand without anybody responsible
     told_late,    ///< invited to a session after the last day
+    short_notice, ///< there is one in time, too soon for an invitation
 };
-inline constexpr std::array<std::string_view, 7> unmet_reason_names{
-    "no_session", "blocked", "full", "quota", "home_cap", "home_emptied", "told_late"};
+inline constexpr std::array<std::string_view, 8> unmet_reason_names{
+    "no_session", "blocked",      "full",      "quota",
+    "home_cap",   "home_emptied", "told_late", "short_notice"};
 [[nodiscard]] const char* word(UnmetReason reason) noexcept;
 
 /// Somebody without a seat in time, and what became of the sessions that would be in time.

@@ -204,12 +204,16 @@ void print_notes(const TrainingDraft& draft, const Names& names) {
 
 void print_head(const TrainingDraft& draft, bool saved) {
     const TrainingPlan& plan = *draft.file.plan;
-    const int from = year_of(draft.file.input.round_from);
+    const TrainingInput& input = draft.file.input;
+    const auto people_count = std::ranges::count_if(input.people, [&](const TrainingPerson& one) {
+        return !one.left_on || input.today <= *one.left_on;
+    });
+    const int from = year_of(input.round_from);
     fmt::print(
         "{}\n",
         trf("{}–{} 年轮训：{} 人，安排 {} 人，三年 {}、{}、{} 人，短 {} 人{}", from,
-            from + cohort_count - 1, draft.file.input.people.size(), plan.bookings.size(),
-            plan.year_count[0], plan.year_count[1], plan.year_count[2], plan.unmet.size(),
+            from + cohort_count - 1, people_count, plan.bookings.size(), plan.year_count[0],
+            plan.year_count[1], plan.year_count[2], plan.unmet.size(),
             saved ? trf("；已存入台账：新排 {}，退出 {}", draft.added_count, draft.withdrawn_count)
                   : tr("；没有存，加 --save 存入台账")));
 }

@@ -116,6 +116,12 @@ TEST_CASE("training plan: every name comes with what stood in the way") {
     TrainingInput early = input;
     early.people[2].passed_on = make_date(2023, 9, 1); // the session ends on 2 September
     CHECK(reason(early) == UnmetReason::no_session);
+    TrainingInput soon = input;
+    soon.today = make_date(2026, 8, 25); // the session begins on 1 September, notice is 14 days
+    const auto told = plan(soon);
+    REQUIRE(told.unmet.size() == 5);
+    for (const UnmetPerson& one : told.unmet)
+        CHECK(one.reason == UnmetReason::short_notice);
     TrainingInput quota = input;
     quota.sessions[0].quotas = {{"county/0", 4}};
     CHECK(reason(quota) == UnmetReason::quota);
