@@ -20,7 +20,7 @@ constexpr int even_conflicts_most = 300, even_shifts_most = 6, even_ahead_most =
 
 std::pair<int, int> window_columns(const DutyGrid& grid, const RepairAsk& ask) {
     const int first = std::max(lead_days, grid.column(ask.from));
-    return {first, std::min(lead_days + grid.days - 1, first + repair_window_days - 1)};
+    return {first, std::min(lead_days + grid.days - 1, first + ask.window_days - 1)};
 }
 
 /// Costs by person and column, looked up once.
@@ -161,12 +161,6 @@ void list_changed(const DutyProblem& problem, const DutyGrid& grid, const DutyTa
                                       grid.date(column), cell_of(problem, grid, p, column, was),
                                       cell_of(problem, grid, p, column, is), cost});
         }
-}
-
-void explain_instead(const DutyProblem& problem, const DutyGrid& grid, const DutyTable& table,
-                     int first, int last, DutyRepair& repair) {
-    repair.answer = SolverAnswer::no;
-    repair.explanation = explain_window(problem, grid, table, {grid.date(first), grid.date(last)});
 }
 
 /// Who comes in, person by person, and how far ahead of a fair share each stands without that.
@@ -338,7 +332,7 @@ DutyRepair repair_window(const DutyProblem& problem, const DutyGrid& grid, const
     const Changes changes = list_changes(clauses, grid, before, kinds, first, last, costs);
     FewestChanges search(clauses, changes, repair);
     if (search.ask({}) == SolverAnswer::no) {
-        explain_instead(problem, grid, before, first, last, repair);
+        repair.answer = SolverAnswer::no;
         return repair;
     }
     auto mended =
@@ -385,7 +379,7 @@ void cut_day(DutyProblem& problem, std::size_t absence, Date day) {
 
 DutyProblem make_repair_problem(DutyProblem problem, const RepairAsk& ask) {
     const Date first = first_free_day(problem, ask);
-    const Date last = first + Days{repair_window_days - 1};
+    const Date last = first + Days{ask.window_days - 1};
     std::erase_if(problem.fixed, [&](const DutyCell& cell) {
         return cell.state != CellState::frozen && cell.day >= first && cell.day <= last;
     });
@@ -410,38 +404,100 @@ int calc_change_cost(const DutyProblem& problem, const DutyGrid& grid, const Dut
     return ChangeCosts(problem, grid, ask, roster).calc(change.person, change.column, held);
 }
 
+namespace {
+
+sim::core::Result<DutyRepair> repair_days(const DutyProblem& asked, const DutyTable& before,
+                                          const DutyRoster& roster, const RepairAsk& window) {
+    const DutyProblem problem = make_repair_problem(asked, window);
+    const auto grid = make_grid(problem);
+    if (!grid) return tl::unexpected(grid.error());
+    return repair_window(problem, *grid, before, roster, window);
+}
+
+sim::core::Result<DutyExplanation> explain_days(const DutyProblem& asked, const DutyTable& before,
+                                                const RepairAsk& window) {
+    const DutyProblem problem = make_repair_problem(asked, window);
+    const auto grid = make_grid(problem);
+    if (!grid) return tl::unexpected(grid.error());
+    const auto [first, last] = window_columns(*grid, window);
+    return explain_window(problem, *grid, before, {grid->date(first), grid->date(last)});
+}
+
+/// The window with so many days more before it, where they are free, and after it.
+RepairAsk widen(const DutyProblem& problem, const RepairAsk& window, Date free_from, int margin) {
+    RepairAsk wide = window;
+    wide.from = std::max({free_from, problem.first_day, window.from - Days{margin}});
+    const Date last =
+        std::min(problem.last_day, window.from + Days{repair_window_days - 1 + margin});
+    wide.window_days = domain::calc_days_between(wide.from, last) + 1;
+    return wide;
+}
+
+/// A window that cannot be mended by itself with the days around it.
+/// @param window becomes the one that was mended
+/// @param narrow what came of the window
+sim::core::Result<DutyRepair> repair_wider(const DutyProblem& asked, const DutyTable& before,
+                                           const DutyRoster& roster, Date free_from,
+                                           DutyRepair narrow, RepairAsk& window) {
+    for (const int margin : repair_margins_days) {
+        const RepairAsk wide = widen(asked, window, free_from, margin);
+        auto one = repair_days(asked, before, roster, wide);
+        if (!one) return one;
+        one->question_count += narrow.question_count;
+        if (one->answer == SolverAnswer::yes) {
+            window = wide;
+            return one;
+        }
+        narrow.answer = one->answer;
+        narrow.question_count = one->question_count;
+    }
+    return narrow;
+}
+
+} // namespace
+
 sim::core::Result<DutyRepair> repair_roster(const DutyProblem& asked, const DutyRoster& roster,
                                             const RepairAsk& ask) {
     DutyRepair all;
     all.is_fewest = all.is_cheapest = true;
+    const auto grid = make_grid(asked);
+    if (!grid) return tl::unexpected(grid.error());
+    all.table = load_cells(asked, *grid, roster).table;
     const Date until = std::min(ask.until.value_or(ask.from), asked.last_day);
     RepairAsk window = ask;
     window.from = first_free_day(asked, ask);
-    const bool is_past = window.from > until && ask.until;
+    if (window.from > until && ask.until) {
+        all.answer = SolverAnswer::yes;
+        return all;
+    }
+    RepairAsk earliest = ask;
+    earliest.from = ask.today;
+    Date free_from = first_free_day(asked, earliest); // what is mended stays as it was mended
     do {
-        const DutyProblem problem = make_repair_problem(asked, window);
-        const auto grid = make_grid(problem);
-        if (!grid) return tl::unexpected(grid.error());
-        if (all.window_count == 0) all.table = load_cells(problem, *grid, roster).table;
-        if (is_past) {
-            all.answer = SolverAnswer::yes;
-            return all;
-        }
-        DutyRepair one = repair_window(problem, *grid, all.table, roster, window);
-        all.answer = one.answer;
-        all.is_fewest = all.is_fewest && one.is_fewest;
-        all.is_cheapest = all.is_cheapest && one.is_cheapest;
-        all.cost += one.cost;
-        all.question_count += one.question_count;
+        auto one = repair_days(asked, all.table, roster, window);
+        const bool is_stuck = one && one->answer == SolverAnswer::no;
+        if (is_stuck)
+            one = repair_wider(asked, all.table, roster, free_from, std::move(*one), window);
+        if (!one) return one;
+        all.answer = one->answer;
+        all.is_fewest = all.is_fewest && one->is_fewest;
+        all.is_cheapest = all.is_cheapest && one->is_cheapest;
+        all.cost += one->cost;
+        all.question_count += one->question_count;
         ++all.window_count;
-        std::ranges::move(one.changes, std::back_inserter(all.changes));
-        if (one.answer != SolverAnswer::yes) {
+        std::ranges::move(one->changes, std::back_inserter(all.changes));
+        if (one->answer != SolverAnswer::yes) {
             all.stuck_on = window.from;
-            all.explanation = std::move(one.explanation);
+            if (!is_stuck) return all;
+            auto why = explain_days(asked, all.table, window);
+            if (!why) return tl::unexpected(why.error());
+            all.explanation = std::move(*why);
             return all;
         }
-        all.table = std::move(one.table);
-        window.from += Days{repair_window_days};
+        all.table = std::move(one->table);
+        window.from += Days{window.window_days};
+        window.window_days = repair_window_days;
+        free_from = window.from;
     } while (window.from <= until);
     return all;
 }

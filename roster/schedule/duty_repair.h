@@ -1,7 +1,7 @@
 /// Somebody calls in sick: the roster is mended with provably the fewest changed cells inside two
 /// weeks, and among those the cheapest; everything else left as it is. A longer absence is mended
-/// two weeks at a time. Pure. Method and figures:
-/// docs/adr/0005-repair-by-clauses.md
+/// two weeks at a time. Where two weeks do not mend it, the days around them may change as well.
+/// Pure. Method and figures: docs/adr/0005-repair-by-clauses.md
 #pragma once
 #include "roster/schedule/duty_explain.h"
 
@@ -13,6 +13,9 @@ inline constexpr int short_notice_cost = 3; ///< published, and begins within sh
 inline constexpr int leave_eve_cost = 5;    ///< somebody is called in on the day before leave
 inline constexpr int short_notice_min = 72 * 60;
 inline constexpr int repair_window_days = 14;
+/// Days before and after a window that cannot be mended by itself that may change too, one try
+/// each.
+inline constexpr int repair_margins_days[] = {14, 45};
 /// Effort of one bound, in conflicts. Source: docs/references.md#duty-search
 inline constexpr int repair_conflicts_most = 100'000;
 
@@ -23,6 +26,7 @@ struct RepairAsk {
     int now_min = 0; ///< minute of that day
     /// Last day that must be mended; nothing: the first window is all.
     std::optional<Date> until{};
+    int window_days = repair_window_days;
 };
 
 struct ChangedCell {
@@ -33,7 +37,8 @@ struct ChangedCell {
 };
 
 struct DutyRepair {
-    /// yes: mended; no: cannot be, `explanation` says why; gave_up: effort ran out.
+    /// yes: mended; no: cannot be, whatever of the days around changes; gave_up: effort ran out.
+    /// `explanation`: of the window alone, where that cannot be mended by itself.
     SolverAnswer answer = SolverAnswer::gave_up;
     bool is_fewest = false;   ///< fewer cells were shown impossible, window by window
     bool is_cheapest = false; ///< and the same number at less cost
@@ -51,7 +56,8 @@ struct DutyRepair {
 [[nodiscard]] sim::core::Result<DutyRepair>
 repair_roster(const DutyProblem& problem, const DutyRoster& roster, const RepairAsk& ask);
 
-/// The problem in which a repair is looked for: published cells of the window are free, and a
+/// The problem in which a repair is looked for: published cells of the window, `window_days` long,
+/// are free, and a
 /// frozen cell in it stands although its person is sick.
 [[nodiscard]] DutyProblem make_repair_problem(DutyProblem problem, const RepairAsk& ask);
 /// Cost of changing a person's day to a kind; 0 when it is what it was.

@@ -268,12 +268,16 @@ int print_stuck(const DutyProblem& problem, const DutyGrid& grid, const DutyRepa
         print_changes(problem, mended);
     }
     fmt::print("{}\n", mended.answer == SolverAnswer::no
-                           ? trf("{} 起补不上，没有写入。", iso(mended.stuck_on))
+                           ? trf("{} 起补不上，前后没有过去的班都改动也不行；没有写入。",
+                                 iso(mended.stuck_on))
                            : trf("{} 起在给定的力气内没有找到补法，也没有证明补不上；没有写入。",
                                  iso(mended.stuck_on)));
     if (mended.explanation && mended.explanation->conflict) {
         print_conflict(problem, grid, *mended.explanation);
         print_ways(problem, "", *mended.explanation);
+        fmt::print("{}\n",
+                   tr("要接受一条出路：先登记请假（yanlian person leave add），再 yanlian duty "
+                      "plan 文件 --again --db 台账，然后 yanlian duty explain 文件"));
     }
     return static_cast<int>(ExitCode::answer_is_no);
 }

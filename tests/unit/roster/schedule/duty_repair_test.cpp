@@ -143,6 +143,42 @@ TEST_CASE("where no repair is possible the explanation comes instead") {
     CHECK_FALSE(repair->explanation->conflict->members.empty());
 }
 
+TEST_CASE("what two weeks cannot mend is mended with the days behind them") {
+    // Ten shifts a month each at most: whoever stands in for a in the first fortnight has none left
+    // for his own later ones, which a then takes.
+    DutyProblem problem;
+    problem.first_day = make_date(2026, 4, 1);
+    problem.last_day = make_date(2026, 4, 30);
+    problem.calendars = {plain_calendar(2026)};
+    problem.shifts = {{"D", "白班", 8 * 60, 8 * 60, false, 0}};
+    problem.posts = {{"x", "甲岗", DutyLayer::care, {}, {every_day("D", 1)}}};
+    problem.people = {{"a", "a"}, {"b", "b"}, {"c", "c"}};
+    for (DutyPerson& one : problem.people)
+        one.most_month_shifts = 10;
+    DutyRoster roster;
+    for (int day = 0; day < 30; ++day)
+        roster.push_back({problem.people[static_cast<std::size_t>(day) / 10].key,
+                          problem.first_day + Days{day}, "x", "D"});
+    problem.absences = {
+        {"a", AbsenceKind::sick, {problem.first_day, problem.first_day + Days{13}}, "骨折"}};
+    const auto repair = repair_roster(
+        problem, roster, {problem.first_day, problem.first_day, 0, problem.first_day + Days{13}});
+    REQUIRE(repair);
+    REQUIRE(repair->answer == SolverAnswer::yes);
+    CHECK(repair->is_fewest);
+    CHECK(repair->changes.size() == 40); // ten days of a's, and ten later ones in exchange
+    const auto grid = make_grid(problem);
+    REQUIRE(grid);
+    CHECK(check_table(problem, *grid, repair->table).empty());
+    // Two people have twenty shifts for thirty days.
+    problem.absences.front().days.last = problem.last_day;
+    const auto never = repair_roster(
+        problem, roster, {problem.first_day, problem.first_day, 0, problem.first_day + Days{13}});
+    REQUIRE(never);
+    CHECK(never->answer == SolverAnswer::no);
+    CHECK(never->explanation);
+}
+
 TEST_CASE("short notice and the eve of leave make a change dearer") {
     const DutyProblem healthy = small_home(6, make_date(2026, 3, 1), make_date(2026, 3, 31));
     const DutyRoster roster = published_roster(healthy, 2);
@@ -266,7 +302,8 @@ TEST_CASE("what lies before today is never written to, whenever somebody fell il
             CHECK(left.first <= today);
     }
     // A spell that is over changes nothing.
-    problem.absences = {{sick_on(today - Days{1}), AbsenceKind::sick, {ask.from, today - Days{1}}, ""}};
+    problem.absences = {
+        {sick_on(today - Days{1}), AbsenceKind::sick, {ask.from, today - Days{1}}, ""}};
     ask.until = today - Days{1};
     const auto over = repair_roster(problem, roster, ask);
     REQUIRE(over);
