@@ -1,5 +1,6 @@
 #include "roster/domain/daily_report.h"
 
+#include "roster/domain/plain_text.h"
 #include "sim/core/text.h"
 
 namespace roster::domain {
@@ -22,9 +23,9 @@ Problems check(const DailyReport& report, const Organisation* organisation, Date
         add("/day", trf("{} 还没有到", iso(report.local_day)), tr("今天或以前"));
     if (report.event_count < 0)
         add("/events", trf("{} 小于 0", report.event_count), tr("0 或更多"));
-    if (report.event_count > 0 && report.note.empty())
+    if (report.event_count > 0 && trim(report.note).empty())
         add("/note", tr("有事件，没有写是什么"), tr("一句话"));
-    if (report.corrects_id != 0 && report.note.empty())
+    if (report.corrects_id != 0 && trim(report.note).empty())
         add("/note", tr("更正没有写原因"), tr("一句话"));
     return problems;
 }

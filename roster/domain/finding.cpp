@@ -133,7 +133,9 @@ Problems check_step(std::span<const FindingStep> taken, const FindingStep& next,
         return problems;
     }
     const FindingStep& last = taken.back();
-    if (!may_follow(last.state, next.state))
+    if (last.state == FindingState::closed)
+        problems.push_back({"", "/state", tr("这条隐患已经销号"), tr("又出现的另登记一条")});
+    else if (!may_follow(last.state, next.state))
         problems.push_back(
             {"", "/state", tr("不能跳过中间的步骤"), tr("登记 → 整改中 → 待复查 → 销号")});
     if (next.state == FindingState::registered) return problems;

@@ -59,12 +59,14 @@ void check_result(Problems& problems, const Inspection& inspection,
         std::ranges::any_of(items, [](const auto& i) { return i.verdict == ItemVerdict::bad; });
     const bool clean = inspection.result == InspectionResult::clean;
     if (clean && (findings_count > 0 || bad_item))
-        problems.push_back({"", "/result", tr("写了问题，结果却是未发现问题"), "findings"});
+        problems.push_back(
+            {"", "/result", tr("写了问题，结果却是未发现问题"), tr("结果写发现问题（findings）")});
     if (inspection.result == InspectionResult::findings && findings_count == 0)
         problems.push_back({"", "/findings", tr("结果是发现问题，但一条也没有写"),
                             tr("至少一条问题，或者结果写 clean")});
     if (inspection.result == InspectionResult::not_possible && findings_count > 0)
-        problems.push_back({"", "/result", tr("没有查成，却写了问题"), "findings"});
+        problems.push_back(
+            {"", "/result", tr("没有查成，却写了问题"), tr("结果写发现问题（findings）")});
     if (inspection.result == InspectionResult::not_possible && inspection.note.empty())
         problems.push_back({"", "/note", tr("没有查成，要写原因"), tr("为什么没有查成")});
 }

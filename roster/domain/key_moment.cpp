@@ -1,5 +1,6 @@
 #include "roster/domain/key_moment.h"
 
+#include "roster/domain/plain_text.h"
 #include "sim/core/text.h"
 #include <algorithm>
 
@@ -29,7 +30,7 @@ Problems check(std::span<const KeyMoment> moments) {
             problems.push_back({"", at, trf("“{}”写了两次", tr(word(one.moment))), ""});
         if (one.time_s && !(*one.time_s >= 0 && *one.time_s <= longest_drill_s))
             problems.push_back({"", at, trf("{} 秒不在一天之内", *one.time_s), "0–86400"});
-        if (!one.time_s && one.reason.empty())
+        if (!one.time_s && trim(one.reason).empty())
             problems.push_back({"", at, trf("“{}”没有时间，也没有原因", tr(word(one.moment))),
                                 tr("时间，或为什么没有")});
     }

@@ -426,7 +426,7 @@ void check_end(const Handover& handover, const PlannedShift& shift,
         return one.person_key == handover.taker_key && one.post_key == shift.post_key &&
                one.in <= shift.end + early && (!one.out || *one.out > shift.end);
     });
-    if (goes_on && !takes) add("/taker_key", trf("{} 没有签到接下一个班", handover.taker_key));
+    if (goes_on && !takes) add("/taker_key", tr("接班人没有签到接下一个班"));
 }
 
 } // namespace
@@ -452,7 +452,7 @@ sim::core::Result<std::vector<OpenItem>> close_shift(const Handover& handover,
                (shift == planned.end() || one.in < shift->end) &&
                (!one.out || shift == planned.end() || *one.out > shift->begin);
     });
-    if (!stood) add("/giver_key", trf("{} 这个班没有签到", handover.giver_key));
+    if (!stood) add("/giver_key", tr("交班人在这个班没有签到"));
     if (shift != planned.end()) check_end(handover, *shift, planned, signs, add);
     std::vector<OpenItem> open;
     for (const OpenItem& item : carried)

@@ -107,7 +107,7 @@ Problems check_references(const ActivityEntry& entry,
         else if (!may_take_part(entry.activity, person->second))
             problems.push_back(
                 {"", "/people/" + one.person_key,
-                 trf("{} 在 {} 不在岗", one.person_key, iso(entry.activity.local_day)),
+                 trf("{} 在 {} 不在岗", person->second.name, iso(entry.activity.local_day)),
                  tr("当天在岗的人")});
     }
     return problems;

@@ -1,4 +1,5 @@
 // Calls put right: the first half of duty_corrections.h.
+#include "roster/domain/plain_text.h"
 #include "roster/service/duty_corrections.h"
 #include "roster/service/duty_entry.h"
 #include "roster/service/journal.h"
@@ -95,7 +96,8 @@ Result<std::int64_t> correct_call(store::Database& database, const CallCorrectio
             }
             check_call(row, *people, entry, problems);
         }
-        if (correction.reason.empty()) problems.push_back({"", "/reason", tr("更正要写原因"), ""});
+        if (trim(correction.reason).empty())
+            problems.push_back({"", "/reason", tr("更正要写原因"), ""});
         check_who(entry, problems);
         if (!problems.empty()) return make_error(std::move(problems));
         const auto id = store::insert_call_correction(database, row, correction.withdrawn,

@@ -1,5 +1,6 @@
 #include "roster/service/duty_conditions.h"
 
+#include "roster/domain/plain_text.h"
 #include "roster/service/duty_entry.h"
 #include "roster/service/journal.h"
 #include "roster/store/people_table.h"
@@ -196,7 +197,8 @@ Result<std::int64_t> end_duty_condition(store::Database& database, const DutyCon
         if (!*found)
             problems.push_back({"", "/condition", trf("没有这一条：{}", end.id),
                                 tr("编号见 yanlian duty condition list")});
-        if (end.reason.empty()) problems.push_back({"", "/reason", tr("结束、撤回要写原因"), ""});
+        if (trim(end.reason).empty())
+            problems.push_back({"", "/reason", tr("结束、撤回要写原因"), ""});
         check_who(entry, problems);
         if (*found && end.last) {
             const store::DutyConditionRow& stood = (*found)->row;

@@ -1,5 +1,6 @@
 #include "roster/service/sessions.h"
 
+#include "roster/domain/plain_text.h"
 #include "roster/service/journal.h"
 #include "roster/service/session_rows.h"
 #include "roster/store/people_table.h"
@@ -239,7 +240,7 @@ Result<void> cancel_session(store::Database& database, const std::string& key,
     return in_transaction(database, [&]() -> Result<void> {
         const auto before = find_standing(database, key, who);
         if (!before) return tl::unexpected(before.error());
-        if (reason.empty())
+        if (trim(reason).empty())
             return make_error(Errc::bad_input,
                               {"", "/reason", tr("没有写取消的原因"), tr("一句话")});
         SessionRow after = *before;
