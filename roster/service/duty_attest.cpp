@@ -1,5 +1,6 @@
 #include "roster/service/duty_attest.h"
 
+#include "roster/domain/plain_text.h"
 #include "roster/service/duty_entry.h"
 #include "roster/service/duty_sign_ins.h"
 #include "roster/service/journal.h"
@@ -138,12 +139,14 @@ Result<std::int64_t> sign_in(store::Database& database, const DutyPresence& pres
         const std::string post = check_presence(*around, presence, entry, problems);
         if (find_present(*around, presence, post) != nullptr)
             problems.push_back({"", "/person",
-                                trf("{} 已经在这个岗位签到，还没有签退", presence.person_key),
+                                trf("{} 已经在这个岗位签到，还没有签退",
+                                    name_in(around->people, presence.person_key)),
                                 tr("先签退：yanlian duty sign out")});
         if (const auto* other = post.empty() ? nullptr : find_elsewhere(*around, presence, post))
             problems.push_back({"", "/post",
                                 trf("{} 在“{}”签到还没有签退，一个人不能同时在两个岗位",
-                                    presence.person_key, around->planned.posts.at(other->post_key)),
+                                    name_in(around->people, presence.person_key),
+                                    around->planned.posts.at(other->post_key)),
                                 tr("先签退：yanlian duty sign out")});
         if (!problems.empty()) return make_error(std::move(problems));
         store::DutySignRow row;
@@ -167,7 +170,8 @@ Result<std::int64_t> sign_out(store::Database& database, const DutyPresence& pre
         const store::DutySignRow* open = find_open(*around, presence, post);
         if (open == nullptr && !post.empty())
             problems.push_back({"", "/person",
-                                trf("{} 在这个岗位没有签到，不能签退", presence.person_key),
+                                trf("{} 在这个岗位没有签到，不能签退",
+                                    name_in(around->people, presence.person_key)),
                                 tr("先签到：yanlian duty sign in")});
         if (!problems.empty()) return make_error(std::move(problems));
         store::DutySignRow row = *open;
@@ -188,7 +192,8 @@ Result<std::int64_t> correct_sign(store::Database& database, const SignCorrectio
         const auto at = std::ranges::find(*signs, correction.sign_id, &store::DutySignRow::id);
         Problems problems;
         check_who(entry, problems);
-        if (correction.reason.empty()) problems.push_back({"", "/reason", tr("更正要写原因"), ""});
+        if (trim(correction.reason).empty())
+            problems.push_back({"", "/reason", tr("更正要写原因"), ""});
         if (!correction.in && !correction.out && !correction.withdrawn)
             problems.push_back({"", "/in", tr("没有写改什么"), tr("--in、--out 或 --withdraw")});
         if (at == signs->end()) {

@@ -19,7 +19,7 @@ void check_employed(const store::PersonDays& people, const std::string& key, con
     if (one == people.end())
         problems.push_back({"", at, trf("花名册里没有“{}”", key), tr("姓名或编号")});
     else if (day < one->second.joined_on || (one->second.left_on && *one->second.left_on < day))
-        problems.push_back({"", at, trf("{} {} 不在岗", key, iso(day)), ""});
+        problems.push_back({"", at, trf("{} {} 不在岗", one->second.name, iso(day)), ""});
 }
 
 std::string find_post(const PlannedDuty& planned, const std::string& text, Problems& problems) {

@@ -169,7 +169,10 @@ void apply_facts(const DutyFacts& facts, DutyProblem& problem) {
     const DaySpan horizon{problem.first_day, problem.last_day};
     for (DutyPerson& person : problem.people) {
         const auto fact = std::ranges::find(facts.people, person.key, &DutyPerson::key);
-        if (fact != facts.people.end()) replace_kept(person.qualifications, fact->qualifications);
+        if (fact != facts.people.end()) {
+            replace_kept(person.qualifications, fact->qualifications);
+            if (person.name == person.key) person.name = fact->name; // written by key alone
+        }
         const auto left = facts.last_days.find(person.key);
         if (left != facts.last_days.end() && left->second < problem.last_day)
             problem.absences.push_back(

@@ -1,4 +1,5 @@
 // Handing a shift over: the two signatures and what is carried on.
+#include "roster/domain/plain_text.h"
 #include "roster/service/duty_attest.h"
 #include "roster/service/duty_corrections.h"
 #include "roster/service/duty_entry.h"
@@ -37,7 +38,8 @@ void complete_items(Handover& handover, const std::vector<OpenItem>& carried, Pr
         ++number;
         if (item.key.empty()) {
             item.key = fmt::format("{}/{}/{}", iso(handover.day), handover.shift_key, number);
-            if (item.words.empty()) problems.push_back({"", "/items", tr("事项没有写内容"), ""});
+            if (trim(item.words).empty())
+                problems.push_back({"", "/items", tr("事项没有写内容"), ""});
             continue;
         }
         const auto at = std::ranges::find_if(carried, [&](const OpenItem& one) {
@@ -59,9 +61,12 @@ void check_people(const Handover& handover, const store::PersonDays& known,
          {std::pair(&handover.giver_key, "/giver"), std::pair(&handover.taker_key, "/taker")})
         if (!known.contains(*key))
             problems.push_back({"", pointer, trf("花名册里没有“{}”", *key), tr("姓名或编号")});
-    for (const auto* signature : {&handover.giver_signed, &handover.taker_signed})
-        if (*signature && **signature > entry.at_utc)
-            problems.push_back({"", "/signed", tr("签字的时刻还没有到"), tr("现在或以前")});
+    const auto check_signed = [&](const std::optional<Instant>& at, const char* pointer,
+                                  const char* what) {
+        if (at && *at > entry.at_utc) problems.push_back({"", pointer, what, tr("现在或以前")});
+    };
+    check_signed(handover.giver_signed, "/giver_signed", tr("交班人签字的时刻还没有到"));
+    check_signed(handover.taker_signed, "/taker_signed", tr("接班人签字的时刻还没有到"));
     check_who(entry, problems);
 }
 
@@ -226,7 +231,8 @@ Result<std::int64_t> correct_handover(store::Database& database,
         store::StoodHandover next = **stood;
         next.withdrawn = correction.withdrawn;
         Problems problems;
-        if (correction.reason.empty()) problems.push_back({"", "/reason", tr("更正要写原因"), ""});
+        if (trim(correction.reason).empty())
+            problems.push_back({"", "/reason", tr("更正要写原因"), ""});
         if (!correction.withdrawn) {
             store::DutyHandoverRow& row = next.row;
             row.giver_key = correction.giver_key.value_or(row.giver_key);

@@ -1,6 +1,8 @@
 #include "roster/service/duty_rosters.h"
 
+#include "roster/domain/plain_text.h"
 #include "roster/schedule/duty_check.h"
+#include "roster/schedule/duty_names.h"
 #include "roster/schedule/duty_swap.h"
 #include "roster/service/duty_facts.h"
 #include "roster/service/duty_neighbours.h"
@@ -78,7 +80,7 @@ Result<int> judge(const DutyFile& duty, Date today, const std::string& accepted_
     int accepted_count = 0;
     for (const DutyViolation& one : check_roster(duty.problem, *grid, duty.cells)) {
         if (one.last < today) continue;
-        if (!accepted_reason.empty() && !is_senseless(one) &&
+        if (!trim(accepted_reason).empty() && !is_senseless(one) &&
             !is_unlawful(duty.problem, *grid, one))
             ++accepted_count;
         else
@@ -163,8 +165,9 @@ Result<Problems> check_swaps(store::Database& database, const DutyFile& duty, In
             if (!one.declined && back && begin_of(cell, duty.problem.shifts) > now)
                 problems.push_back(
                     {"", "/cells",
-                     trf("{} 的班已经换给 {}（swap/{}），这张表又排回 {}", iso(one.day), one.to_key,
-                         swap.id, one.from_key),
+                     trf("{} 的班已经换给 {}（swap/{}），这张表又排回 {}", iso(one.day),
+                         name_person(duty.problem, one.to_key), swap.id,
+                         name_person(duty.problem, one.from_key)),
                      tr("从现行的表改起（duty current），或先换回（duty swap undo）")});
         }
     }
@@ -403,6 +406,35 @@ Result<DutyFile> load_current_roster(store::Database& database, const std::strin
     if (calc_local_day(now) > problem.first_day)
         problem.frozen_until = std::min(problem.last_day, calc_local_day(now) - Days{1});
     return current;
+}
+
+namespace {
+
+/// In the reader's language, where a draft named it.
+std::string name_in(const std::map<std::string, std::string>& names, const std::string& key) {
+    const auto at = names.find(key);
+    return at == names.end() ? key : shown_name(at->second);
+}
+
+} // namespace
+
+std::string DutyNames::post(const std::string& key) const {
+    return name_in(posts, key);
+}
+std::string DutyNames::shift(const std::string& key) const {
+    return name_in(shifts, key);
+}
+
+Result<DutyNames> load_duty_names(store::Database& database, const std::string& organisation_key,
+                                  DaySpan days) {
+    auto people = store::load_person_days(database);
+    if (!people) return tl::unexpected(people.error());
+    auto planned = load_planned_duty(database, organisation_key, days);
+    if (!planned) return tl::unexpected(planned.error());
+    DutyNames names{std::move(*people), std::move(planned->posts), {}};
+    for (const auto& [key, shift] : planned->shifts_by_key)
+        names.shifts[key] = shift.name;
+    return names;
 }
 
 } // namespace roster::service

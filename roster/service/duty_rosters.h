@@ -6,6 +6,7 @@
 #include "roster/schedule/duty_file.h"
 #include "roster/store/duty_table.h"
 #include "roster/store/entry.h"
+#include "roster/store/people_table.h"
 #include <map>
 #include <string>
 #include <vector>
@@ -64,6 +65,20 @@ struct PlannedDuty {
 [[nodiscard]] sim::core::Result<PlannedDuty> load_planned_duty(store::Database& database,
                                                                const std::string& organisation_key,
                                                                domain::DaySpan days);
+/// What lists show instead of keys: names of everybody on file, and of the posts and shifts of the
+/// rosters with a day in the span. A key that nothing knows stays.
+struct DutyNames {
+    store::PersonDays people;
+    std::map<std::string, std::string> posts, shifts;
+    [[nodiscard]] const std::string& person(const std::string& key) const {
+        return store::name_in(people, key);
+    }
+    [[nodiscard]] std::string post(const std::string& key) const;
+    [[nodiscard]] std::string shift(const std::string& key) const;
+};
+[[nodiscard]] sim::core::Result<DutyNames> load_duty_names(store::Database& database,
+                                                           const std::string& organisation_key,
+                                                           domain::DaySpan days);
 /// Whether that shift of rosters[index] is the one in force, and no later roster had its day first.
 [[nodiscard]] bool is_in_force(const std::vector<store::DutyRosterRow>& rosters, std::size_t index,
                                domain::Date day, domain::Instant begin) noexcept;

@@ -42,7 +42,7 @@ Problems check_leave(const Leave& leave, const store::PersonDays& people,
     else if (leave.from < person->second.joined_on ||
              (person->second.left_on && *person->second.left_on < leave.from))
         problems.push_back(
-            {"", "/from", trf("{} {} 不在岗", leave.person_key, iso(leave.from)), ""});
+            {"", "/from", trf("{} {} 不在岗", person->second.name, iso(leave.from)), ""});
     if (leave.until && *leave.until < leave.from)
         problems.push_back({"", "/until", tr("最后一天早于第一天"), ""});
     if (holds_id_number(leave.reason))

@@ -30,8 +30,8 @@ Problems check_all(const QuizResult& quiz, const std::string& who,
                             tr("`yanlian people` 列出的人")});
     else if (day < person->second.joined_on ||
              (person->second.left_on && *person->second.left_on < day))
-        problems.push_back(
-            {"", "/person", trf("{} 在 {} 不在岗", quiz.person_key, iso(day)), tr("当天在岗的人")});
+        problems.push_back({"", "/person", trf("{} 在 {} 不在岗", person->second.name, iso(day)),
+                            tr("当天在岗的人")});
     return problems;
 }
 

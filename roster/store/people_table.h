@@ -24,12 +24,15 @@ namespace roster::store {
 [[nodiscard]] Result<std::vector<domain::Person>> load_persons(Database& database,
                                                                const std::string& organisation_key);
 
-/// First and last day of everybody, by key.
+/// Name, first and last day of everybody, by key.
 struct EmploymentDays {
+    std::string name;
     domain::Date joined_on{};
     std::optional<domain::Date> left_on{};
 };
 using PersonDays = std::map<std::string, EmploymentDays, std::less<>>;
+/// For messages: the key of whoever is not on file.
+[[nodiscard]] const std::string& name_in(const PersonDays& people, const std::string& key);
 [[nodiscard]] Result<PersonDays> load_person_days(Database& database);
 /// A post at any organisation, for people with several homes. @return row number
 [[nodiscard]] Result<std::int64_t> insert_post(Database& database,

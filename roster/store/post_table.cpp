@@ -10,16 +10,22 @@ using namespace roster::domain;
 using soci::into;
 using soci::use;
 
+const std::string& name_in(const PersonDays& people, const std::string& key) {
+    const auto one = people.find(key);
+    return one == people.end() ? key : one->second.name;
+}
+
 Result<PersonDays> load_person_days(Database& database) {
     return guard(database, "person.days", [](soci::session& sql) {
         PersonDays days;
-        std::string key, joined;
+        std::string key, name, joined;
         Column<std::string> left;
-        soci::statement rows = (sql.prepare << "SELECT key, joined_on, left_on FROM person",
-                                into(key), into(joined), into(left.value, left.indicator));
+        soci::statement rows =
+            (sql.prepare << "SELECT key, name, joined_on, left_on FROM person", into(key),
+             into(name), into(joined), into(left.value, left.indicator));
         rows.execute();
         while (rows.fetch())
-            days[key] = {read_date(joined), read_date(left)};
+            days[key] = {name, read_date(joined), read_date(left)};
         return days;
     });
 }

@@ -2,6 +2,7 @@
 #include "roster/service/assessments.h"
 #include "sim/core/text.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/finding_options.h"
 #include "tools/cli/ledger_home.h"
 #include "tools/cli/terminal.h"
 #include "tools/cli/usage.h"
@@ -26,6 +27,9 @@ int run_assess(const AssessOptions& options) {
     if (!ledger) return report(ledger.error());
     roster::service::Assessment one = options.assessment;
     one.element = *sim::core::find_element(options.element); // checked by one_of
+    Answers answers(ledger->opened.database, ledger->organisation.key);
+    one.person_key = answers.person("--person", one.person_key);
+    if (!answers.fine()) return answers.report_all();
     const auto recorded =
         roster::service::record_assessment(ledger->opened.database, one, ledger->who);
     if (!recorded) return report(recorded.error());

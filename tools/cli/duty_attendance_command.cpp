@@ -1,4 +1,5 @@
 // yanlian duty attendance: planned, signed and answered beside each other, and what is missing.
+#include "roster/schedule/duty_names.h"
 #include "roster/service/duty_attest.h"
 #include "sim/core/text.h"
 #include "tools/cli/commands.h"
@@ -25,6 +26,10 @@ constexpr double minutes_per_hour = 60.0;
 std::string name_in(const std::map<std::string, std::string>& names, const std::string& key) {
     const auto at = names.find(key);
     return at == names.end() ? key : at->second;
+}
+
+std::string post_name(const DutyAttendance& done, const std::string& key) {
+    return shown_name(name_in(done.planned.posts, key));
 }
 
 /// People of a lapse; several stand apart by spaces.
@@ -66,9 +71,9 @@ const char* lapse_word(LapseKind kind) {
 Rows lapse_rows(const DutyAttendance& done) {
     Rows rows{{tr("从"), tr("到"), tr("岗位"), tr("什么"), tr("谁"), tr("分钟")}};
     for (const Lapse& one : done.attendance.lapses)
-        rows.push_back({local_text(one.from), local_text(one.until),
-                        name_in(done.planned.posts, one.post_key), tr(lapse_word(one.kind)),
-                        people_text(done, one.person_key), std::to_string(one.minutes_count)});
+        rows.push_back({local_text(one.from), local_text(one.until), post_name(done, one.post_key),
+                        tr(lapse_word(one.kind)), people_text(done, one.person_key),
+                        std::to_string(one.minutes_count)});
     return rows;
 }
 
@@ -76,7 +81,7 @@ Rows hour_rows(const DutyAttendance& done) {
     Rows rows{{tr("岗位"), tr("小时"), tr("计划人数"), tr("签到人数"), tr("查岗"), tr("应答")}};
     for (const auto& [post, hours] : done.attendance.hours_by_post)
         for (const AttestedHour& hour : hours)
-            rows.push_back({name_in(done.planned.posts, post), local_text(hour.begin),
+            rows.push_back({post_name(done, post), local_text(hour.begin),
                             std::to_string(hour.planned_count), std::to_string(hour.signed_count),
                             std::to_string(hour.called_count),
                             std::to_string(hour.answered_count)});

@@ -1,6 +1,7 @@
 // yanlian duty correct list|call|handover, duty withdraw call|handover: calls and handovers that
 // were entered wrongly.
 #include "roster/service/duty_corrections.h"
+#include "roster/service/duty_rosters.h"
 #include "sim/core/text.h"
 #include "tools/cli/duty_log_command.h"
 #include "tools/cli/duty_options.h"
@@ -134,6 +135,8 @@ int run_list(const CorrectCommand& options) {
     if (!calls) return report(calls.error());
     const auto handovers = roster::store::load_duty_handovers(database, place, first, last);
     if (!handovers) return report(handovers.error());
+    const auto names = roster::service::load_duty_names(database, place, {first, last});
+    if (!names) return report(names.error());
     std::vector<std::vector<std::string>> rows{
         {tr("什么"), tr("编号"), tr("岗位"), tr("时刻"), tr("谁"), tr("更正")}};
     nlohmann::ordered_json call_list = nlohmann::ordered_json::array(),
@@ -142,10 +145,11 @@ int run_list(const CorrectCommand& options) {
         return id != 0 ? std::to_string(id) : std::string();
     };
     for (const auto& one : *calls) {
-        rows.push_back({tr("查岗"), std::to_string(one.id), one.post_key,
-                        local_text(one.called_at_utc),
-                        one.answered_at_utc ? one.answered_by_key : std::string(tr("没有应答")),
-                        correction_text(one.correction_id)});
+        rows.push_back(
+            {tr("查岗"), std::to_string(one.id), names->post(one.post_key),
+             local_text(one.called_at_utc),
+             one.answered_at_utc ? names->person(one.answered_by_key) : std::string(tr("没有应答")),
+             correction_text(one.correction_id)});
         call_list.push_back({{"call", one.id},
                              {"post", one.post_key},
                              {"called_at", iso(one.called_at_utc)},
@@ -154,8 +158,10 @@ int run_list(const CorrectCommand& options) {
     }
     for (const auto& one : *handovers) {
         rows.push_back(
-            {tr("交接"), std::to_string(one.id), one.post_key, iso(one.day) + " " + one.shift_key,
-             trf("{} 交 {} 接", one.giver_key, one.taker_key), correction_text(one.correction_id)});
+            {tr("交接"), std::to_string(one.id), names->post(one.post_key),
+             iso(one.day) + " " + names->shift(one.shift_key),
+             trf("{} 交 {} 接", names->person(one.giver_key), names->person(one.taker_key)),
+             correction_text(one.correction_id)});
         handover_list.push_back({{"handover", one.id},
                                  {"post", one.post_key},
                                  {"day", iso(one.day)},

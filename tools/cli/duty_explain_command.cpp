@@ -3,6 +3,9 @@
 #include "roster/schedule/duty_explain.h"
 #include "roster/schedule/duty_names.h"
 #include "roster/service/duty_pattern.h"
+#include "roster/service/findings.h"
+#include "roster/service/open_database.h"
+#include "roster/store/finding_list.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "tools/cli/commands.h"
@@ -12,7 +15,10 @@
 #include "tools/cli/terminal.h"
 #include "tools/cli/usage.h"
 #include <algorithm>
+#include <filesystem>
 #include <fmt/format.h>
+#include <iterator>
+#include <optional>
 
 namespace tools::cli {
 
@@ -115,13 +121,63 @@ int run_explain(const WayCommand& options) {
     return print_explanation(options.file, *loaded, explain_file(*loaded));
 }
 
+struct Newcomer {
+    std::string key, name;
+};
+
+/// The ledger that is named or, where there is one, the default; nothing for whoever plans from
+/// files alone.
+sim::core::Result<std::optional<OpenLedger>> find_ledger(const WayCommand& options) {
+    if (options.db.empty()) {
+        const auto path = roster::service::find_default_database_path();
+        std::error_code code;
+        if (!path || !std::filesystem::exists(*path, code)) return std::nullopt;
+    }
+    auto ledger = open_ledger(options);
+    if (!ledger) return tl::unexpected(ledger.error());
+    return std::optional(std::move(*ledger));
+}
+
 /// The people whom a way adds are those who were named: a roster has nobody who does not exist.
+/// Without a ledger their keys stand for their names; publication asks one in any case.
+sim::core::Result<std::vector<Newcomer>> find_newcomers(const WayCommand& options,
+                                                        const DutyProblem& problem) {
+    std::vector<Newcomer> found;
+    if (options.people.empty()) return found;
+    auto ledger = find_ledger(options);
+    if (!ledger) return tl::unexpected(ledger.error());
+    sim::core::Problems problems;
+    for (const std::string& said : options.people) {
+        Newcomer one{said, said};
+        if (*ledger) {
+            auto& database = (*ledger)->opened.database;
+            const auto key = roster::service::resolve_person(database, said, "--person",
+                                                             problem.organisation_key);
+            if (!key) {
+                std::ranges::copy(key.error().problems, std::back_inserter(problems));
+                continue;
+            }
+            const auto rows = roster::store::find_persons(database, *key);
+            if (!rows) return tl::unexpected(rows.error());
+            one = {*key, rows->front().name};
+        }
+        if (std::ranges::find(problem.people, one.key, &DutyPerson::key) != problem.people.end() ||
+            std::ranges::find(found, one.key, &Newcomer::key) != found.end())
+            problems.push_back(
+                {options.file, "--person", trf("{} 已经在名单上", one.name), tr("名单以外的人")});
+        found.push_back(std::move(one));
+    }
+    if (!problems.empty()) return sim::core::make_error(std::move(problems));
+    return found;
+}
+
 /// Whether they are experienced or certified is as the ledger has it.
-void name_newcomers(const DutyProblem& before, const std::vector<std::string>& people,
+void name_newcomers(const DutyProblem& before, const std::vector<Newcomer>& people,
                     DutyProblem& changed) {
     for (std::size_t i = before.people.size(); i < changed.people.size(); ++i) {
         DutyPerson& one = changed.people[i];
-        one.key = one.name = people[i - before.people.size()];
+        one.key = people[i - before.people.size()].key;
+        one.name = people[i - before.people.size()].name;
         one.experienced = false;
         std::erase_if(one.qualifications, [](const DutyQualification& has) {
             return has.key == roster::service::watch_certificate;
@@ -169,9 +225,11 @@ int run_accept(const WayCommand& options) {
     const DutyWay& way = why.ways[static_cast<std::size_t>(options.way - 1)];
     if (auto problems = check_answers(options, problem, way); !problems.empty())
         return report({Errc::bad_input, std::move(problems)});
+    const auto newcomers = find_newcomers(options, problem);
+    if (!newcomers) return report(newcomers.error());
     DutyProblem changed =
         accept_way(problem, way, {"", "", {}, options.by, iso(read_clock()), options.reason});
-    name_newcomers(problem, options.people, changed);
+    name_newcomers(problem, *newcomers, changed);
     if (!options.approval.empty()) changed.hours.approval = options.approval;
     const std::string out = options.out.empty() ? options.file : options.out;
     const std::string text = format_duty({changed, loaded->duty.cells});
@@ -219,8 +277,10 @@ void add_duty_explain_commands(CLI::App& duty, int& exit_code) {
             command.add_option("--reason", options.reason, tr("缘由"));
             command.add_option("--approval", options.approval,
                                tr("出路要综合计算工时时，批准文号"));
-            command.add_option("--person", options.people, tr("出路是增加人时，他们的编号"))
+            command.add_option("--person", options.people, tr("出路是增加人时，他们的姓名或编号"))
                 ->delimiter(',');
+            command.add_option("--db", options.db,
+                               tr("他们登记在哪个台账；不写用默认的，没有台账就不核对"));
             command.add_option("--out", options.out, tr("写到哪个文件；不写是原来的"));
         });
 }

@@ -1,5 +1,6 @@
 // yanlian duty swap|eligible: changes of shifts, from asked to applied and back; who could take
 // one.
+#include "roster/service/duty_rosters.h"
 #include "roster/service/duty_swaps.h"
 #include "sim/core/text.h"
 #include "tools/cli/commands.h"
@@ -81,13 +82,23 @@ int run_step(const SwapCommand& options, SwapState next) {
     return 0;
 }
 
-std::string shifts_text(const roster::store::DutySwapRow& swap) {
+std::string shifts_text(const roster::store::DutySwapRow& swap, const DutyNames& names) {
     std::string text;
     for (const auto& one : swap.shifts)
         text += (text.empty() ? "" : tr("；")) +
-                trf("{} {} {} → {}", iso(one.day), one.shift_key, one.from_key, one.to_key) +
+                trf("{} {} {} → {}", iso(one.day), names.shift(one.shift_key),
+                    names.person(one.from_key), names.person(one.to_key)) +
                 (one.declined ? std::string(tr("（没有批）")) : std::string());
     return text;
+}
+
+/// From the first to the last day of any of them.
+DaySpan days_of(const std::vector<roster::store::DutySwapRow>& swaps, Date today) {
+    DaySpan days{today, today};
+    for (const auto& swap : swaps)
+        for (const auto& shift : swap.shifts)
+            days = {std::min(days.first, shift.day), std::max(days.last, shift.day)};
+    return days;
 }
 
 int run_list(const SwapCommand& options) {
@@ -95,6 +106,9 @@ int run_list(const SwapCommand& options) {
     if (!ledger) return report(ledger.error());
     const auto swaps = list_duty_swaps(ledger->opened.database, ledger->organisation.key);
     if (!swaps) return report(swaps.error());
+    const auto names = load_duty_names(ledger->opened.database, ledger->organisation.key,
+                                       days_of(*swaps, ledger->today));
+    if (!names) return report(names.error());
     std::vector<std::vector<std::string>> rows{
         {tr("编号"), tr("状态"), tr("提出人"), tr("同事"), tr("班次"), tr("最近一步")}};
     nlohmann::ordered_json json = nlohmann::ordered_json::array();
@@ -114,11 +128,12 @@ int run_list(const SwapCommand& options) {
                               {"post", shift.post_key},
                               {"shift", shift.shift_key},
                               {"declined", shift.declined}});
-        rows.push_back({std::to_string(one.id), tr(word(state_of(one))), one.asker_key,
-                        one.colleague_key, shifts_text(one),
-                        one.steps.empty()
-                            ? ""
-                            : local_text(one.steps.back().at_utc) + " " + one.steps.back().by_key});
+        rows.push_back({std::to_string(one.id), tr(word(state_of(one))),
+                        names->person(one.asker_key), names->person(one.colleague_key),
+                        shifts_text(one, *names),
+                        one.steps.empty() ? ""
+                                          : local_text(one.steps.back().at_utc) + " " +
+                                                names->person(one.steps.back().by_key)});
         json.push_back({{"swap", one.id},
                         {"state", name_of(swap_state_names, state_of(one))},
                         {"asker", one.asker_key},

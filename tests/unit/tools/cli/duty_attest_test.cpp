@@ -170,7 +170,10 @@ TEST_CASE("cli: a swap asked, accepted, approved, applied and undone") {
     const json list = json::parse(home.run({"duty", "swap", "list", "--json"}).out);
     CHECK(list[0]["state"] == "undone");
     CHECK(list[0]["steps"].size() == 5);
-    CHECK(has(home.run({"duty", "swap", "list"}).out, "已换回"));
+    const std::string shown = home.run({"duty", "swap", "list"}).out;
+    CHECK(has(shown, "已换回"));
+    CHECK_FALSE(has(shown, "person/")); // names, on screen
+    CHECK_FALSE(has(shown, "D8"));
 }
 
 TEST_CASE("cli: what is wrong with a sign-in, a call or a swap is said all at once") {

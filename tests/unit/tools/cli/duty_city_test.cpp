@@ -260,6 +260,9 @@ TEST_CASE("cli: every way out is one command, and the roster can be planned afte
     while (has(why.out, fmt::format("yanlian duty accept {} --way {} --by 姓名", file, ways + 1)))
         ++ways;
     REQUIRE_MESSAGE(ways >= 3, why.out);
+    const std::string db = city.folder / "a.yanlian.db";
+    REQUIRE(run_program(city.folder, {"org", "list", "--db", db}).code == 0); // the example home
+    int asked = 0;
     for (int way = 1; way <= ways; ++way) {
         CAPTURE(way);
         const std::string out = city.folder / fmt::format("way-{}.duty.json", way).c_str();
@@ -270,6 +273,15 @@ TEST_CASE("cli: every way out is one command, and the roster can be planned afte
         const std::string adds = fmt::format("--way {} --by 姓名 --person 编号", way);
         if (has(why.out, adds)) {
             refused(city.folder, command, 2, {"--person"});
+            auto of_ledger = command;
+            of_ledger.insert(of_ledger.end(), {"--db", db, "--person", "person/nobody"});
+            refused(city.folder, of_ledger, 2, {"--person", "person/nobody"});
+            of_ledger.back() = "王芳";
+            REQUIRE(run_program(city.folder, of_ledger).code == 0);
+            const json people = json::parse(read_text(out))["people"];
+            CHECK(people.back()["key"] == "person/wang-fang");
+            CHECK(people.back()["name"] == "王芳");
+            ++asked;
             command.insert(command.end(), {"--person", "person/new"});
         }
         const Finished accepted = run_program(city.folder, command);
@@ -283,6 +295,7 @@ TEST_CASE("cli: every way out is one command, and the roster can be planned afte
         CHECK_MESSAGE(planned.code == 0, planned.out);
         CHECK(json::parse(read_text(out))["accepted"] == changed["accepted"]);
     }
+    CHECK(asked > 0);
     const std::string before = read_text(file);
     refused(city.folder, {"duty", "accept", file, "--way", "99", "--by", "陈院长"}, 2, {"--way"});
     refused(city.folder, {"duty", "accept", file, "--way", "1"}, 2, {"--by"});
