@@ -162,6 +162,7 @@ void run_crowd_cases(const std::filesystem::path& reference_dir, std::vector<Cas
     (void)reference_dir;
     run_walker_cases(out);
     run_crowd_flow_cases(out);
+    run_crowd_ring_cases(out);
     run_crowd_choice_cases(out);
     run_crowd_stair_cases(out);
     run_crowd_people_cases(out);

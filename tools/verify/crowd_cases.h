@@ -11,6 +11,7 @@ void run_crowd_cases(const std::filesystem::path& reference_dir, std::vector<Cas
 // Its parts.
 void run_walker_cases(std::vector<CaseResult>& out);           ///< one person or a few
 void run_crowd_flow_cases(std::vector<CaseResult>& out);       ///< many, through openings
+void run_crowd_ring_cases(std::vector<CaseResult>& out);       ///< in single file
 void run_crowd_choice_cases(std::vector<CaseResult>& out);     ///< which exit
 void run_crowd_stair_cases(std::vector<CaseResult>& out);      ///< over stairs
 void run_crowd_people_cases(std::vector<CaseResult>& out);     ///< groups, slow ones, queues
