@@ -33,6 +33,17 @@ std::string find_post(const PlannedDuty& planned, const std::string& text, Probl
     return {};
 }
 
+std::vector<schedule::SignIn> list_presences(const std::vector<store::DutySignRow>& rows,
+                                             const std::vector<schedule::PlannedShift>& planned) {
+    std::vector<schedule::SignIn> signs;
+    for (const store::DutySignRow& one : rows) {
+        schedule::SignIn sign{one.person_key, one.post_key, one.in_utc, one.out_utc};
+        sign.out = schedule::calc_sign_end(sign, planned, Instant::max());
+        signs.push_back(std::move(sign));
+    }
+    return signs;
+}
+
 void check_who(const store::Entry& entry, Problems& problems) {
     if (entry.who.empty()) problems.push_back({"", "/who", tr("没有写经办人"), ""});
 }

@@ -2,6 +2,7 @@
 /// folder.
 #pragma once
 #include "roster/service/duty_rosters.h"
+#include "roster/store/duty_cover_table.h"
 #include "roster/store/people_table.h"
 
 namespace roster::service {
@@ -17,6 +18,11 @@ void check_employed(const store::PersonDays& people, const std::string& key, con
 /// Key of a post by key or name in the rosters; empty when none has it, which is noted.
 [[nodiscard]] std::string find_post(const PlannedDuty& planned, const std::string& text,
                                     sim::core::Problems& problems);
+/// Sign-ins with their ends as attendance has them, so that one of yesterday that nobody ended does
+/// not stand for today.
+[[nodiscard]] std::vector<schedule::SignIn>
+list_presences(const std::vector<store::DutySignRow>& rows,
+               const std::vector<schedule::PlannedShift>& planned);
 /// Somebody says who enters it.
 void check_who(const store::Entry& entry, sim::core::Problems& problems);
 

@@ -95,18 +95,6 @@ Result<std::int64_t> write(store::Database& database, const std::string& organis
     return id;
 }
 
-/// Signs with their ends, so that one of yesterday that nobody ended does not stand for today.
-std::vector<SignIn> list_presences(const std::vector<store::DutySignRow>& rows,
-                                   const std::vector<PlannedShift>& planned) {
-    std::vector<SignIn> signs;
-    for (const store::DutySignRow& one : rows) {
-        SignIn sign{one.person_key, one.post_key, one.in_utc, one.out_utc};
-        sign.out = calc_sign_end(sign, planned, Instant::max());
-        signs.push_back(std::move(sign));
-    }
-    return signs;
-}
-
 /// Key of a name in the rosters, or the text as it is.
 std::string key_of(const std::map<std::string, std::string>& names, const std::string& text) {
     const auto at =

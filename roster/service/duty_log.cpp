@@ -148,14 +148,10 @@ load_rounds(store::Database& database, const std::string& organisation_key, DayS
     return rows;
 }
 
-/// A presence that nobody closed reaches no further than the longest shift.
-constexpr std::chrono::hours longest_shift{24};
-
-bool is_signed_in(const store::DutyLogRow& row, const std::vector<store::DutySignRow>& signs) {
-    return std::ranges::any_of(signs, [&](const store::DutySignRow& sign) {
+bool is_signed_in(const store::DutyLogRow& row, const std::vector<schedule::SignIn>& signs) {
+    return std::ranges::any_of(signs, [&](const schedule::SignIn& sign) {
         return (sign.person_key == row.writer_key || sign.person_key == row.second_key) &&
-               sign.in_utc <= row.at_utc &&
-               row.at_utc <= sign.out_utc.value_or(sign.in_utc + longest_shift);
+               sign.in <= row.at_utc && row.at_utc <= *sign.out;
     });
 }
 
@@ -165,11 +161,15 @@ Result<std::vector<store::DutyLogRow>> list_not_signed_in(store::Database& datab
                                                           std::vector<store::DutyLogRow> rows,
                                                           DaySpan days) {
     const Instant begin = begin_of(days.first), end = begin_of(days.last + one_day);
+    const DaySpan around{days.first - 2 * one_day, days.last}; // a shift lasts a day at most
+    const auto planned = load_planned_duty(database, organisation_key, around);
+    if (!planned) return tl::unexpected(planned.error());
     const auto signs =
-        store::load_duty_signs(database, organisation_key, begin - 2 * longest_shift, end);
+        store::load_duty_signs(database, organisation_key, begin_of(around.first), end);
     if (!signs) return tl::unexpected(signs.error());
+    const auto presences = list_presences(*signs, planned->shifts);
     std::erase_if(rows, [&](const store::DutyLogRow& row) {
-        return row.at_utc < begin || end <= row.at_utc || is_signed_in(row, *signs);
+        return row.at_utc < begin || end <= row.at_utc || is_signed_in(row, presences);
     });
     return rows;
 }

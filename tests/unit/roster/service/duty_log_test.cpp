@@ -106,9 +106,10 @@ TEST_CASE("duty log: who writes without having signed in is named") {
     };
     CHECK(times().size() == 4);
     REQUIRE(rig.sign_in(tests::rig_guard, local(monday, 8)) == ""); // the second of the two
-    CHECK(times() == std::vector{local(monday, 7, 59)});
-    REQUIRE(rig.sign_out(tests::rig_guard, local(monday, 20)) == "");
+    // Nobody has signed him out: his shift ends at 20:00, and with it what the sign-in proves.
     CHECK(times() == std::vector{local(monday, 7, 59), local(monday, 20, 1)});
+    REQUIRE(rig.sign_out(tests::rig_guard, local(monday, 19)) == "");
+    CHECK(times() == std::vector{local(monday, 7, 59), local(monday, 20), local(monday, 20, 1)});
     CHECK(rig.coverage(IntervalActivity::control_room_log).missing_count() == 10);
 }
 
