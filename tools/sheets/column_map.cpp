@@ -228,8 +228,10 @@ void Mapper::check_id_numbers(std::size_t data_from) {
                 column.places.push_back({table_.rows[r].number, static_cast<int>(c)});
         }
     for (const auto& [at, ids] : columns) {
-        const bool is_read = std::ranges::any_of(
-            map_.columns, [&](const ColumnMatch& match) { return match.column == at; });
+        const bool is_read =
+            std::ranges::any_of(map_.columns, [column = at](const ColumnMatch& match) {
+                return match.column == column;
+            });
         if (is_read ? !ids.mostly() : ids.places.empty()) continue;
         report(ids.places.front(),
                trf("这一列有 {} 个身份证号（{}），本系统不存证件号", ids.places.size(), ids.list()),
