@@ -1,5 +1,6 @@
 // yanlian due: what is due and overdue today, with the rule, its source and the day it turns.
 #include "roster/service/due.h"
+#include "roster/service/findings.h"
 #include "sim/core/text.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/ledger_home.h"
@@ -177,6 +178,12 @@ std::string make_headline(const OpenLedger& ledger, const DueList& list, const N
 int run_due(const DueCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
+    // A name that is nobody's must not read as "nothing is due".
+    const auto person = options.person.empty()
+                            ? sim::core::Result<std::string>()
+                            : resolve_person(ledger->opened.database, options.person, "--person",
+                                             ledger->organisation.key);
+    if (!person) return report(person.error());
     auto list =
         list_due(ledger->opened.database, {ledger->organisation.key, ledger->today, options.all});
     if (!list) return report(list.error());
@@ -190,7 +197,7 @@ int run_due(const DueCommand& options) {
     }
     if (!options.person.empty())
         std::erase_if(list->lines,
-                      [&](const DueLine& line) { return line.subject_key != options.person; });
+                      [&](const DueLine& line) { return line.subject_key != *person; });
     if (options.json) {
         print_answer(options, {}, make_json(*list));
         return 0;
@@ -215,10 +222,12 @@ void add_due_command(CLI::App& app, int& exit_code) {
         [](CLI::App& command, DueCommand& options) {
             add_organisation_option(command, options);
             add_today_option(command, options);
-            command.add_option("--person", options.person, tr("只看一个人，例如 person/wang-fang"));
+            auto* person =
+                command.add_option("--person", options.person, tr("只看一个人，姓名或编号"));
             command.add_flag("--all", options.all, tr("绿的也列出来"));
-            command.add_flag("--tree", options.tree, tr("按单位逐级汇总"));
-            command.add_flag("--digest", options.digest, tr("一个单位的提醒，纯文字"));
+            command.add_flag("--tree", options.tree, tr("按单位逐级汇总"))->excludes(person);
+            command.add_flag("--digest", options.digest, tr("一个单位的提醒，纯文字"))
+                ->excludes(person);
             add_ledger_options(command, options);
         });
 }

@@ -41,6 +41,17 @@ std::string Answers::person(const char* option, const std::string& text) {
     return {};
 }
 
+std::string Answers::organisation(const char* option, const std::string& text) {
+    if (text.empty()) return {};
+    auto found = find_organisation(*database_, text);
+    if (found) return found->key;
+    for (sim::core::Problem& problem : found.error().problems) {
+        problem.pointer = fmt::format("{} {}", option, text);
+        note(std::move(problem));
+    }
+    return {};
+}
+
 Remedy Answers::remedy(const RemedyOptions& options) {
     Remedy remedy;
     remedy.responsible_key = options.responsible;

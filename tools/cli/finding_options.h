@@ -26,6 +26,8 @@ public:
     std::optional<roster::domain::Date> date(const char* option, const std::string& text);
     /// Key of a person by key or name; empty when it is not one, which is noted.
     std::string person(const char* option, const std::string& text);
+    /// Key of an organisation by key or name; empty when it is not one, which is noted.
+    std::string organisation(const char* option, const std::string& text);
     /// People stay as typed: a step resolves them itself. Date and funds are read.
     roster::domain::Remedy remedy(const RemedyOptions& options);
     /// The same with people resolved.

@@ -306,7 +306,7 @@ InspectionEntry read_entry(const InspectionCommand& options, OpenLedger& ledger,
         else
             answers.note({"", "--time", trf("“{}”不是时间", options.time), tr("时:分")});
     }
-    one.by_key = options.office;
+    one.by_key = answers.organisation("--office", options.office);
     one.inspector = options.inspector;
     const auto persons = roster::store::find_persons(ledger.opened.database, options.inspector);
     if (persons && persons->size() == 1) {
@@ -390,7 +390,7 @@ void declare_add(CLI::App& command, InspectionCommand& options) {
     command.add_option("--date", options.day, tr("检查日期；不写是今天"));
     command.add_option("--time", options.time, tr("时:分；夜间巡查必填"));
     command.add_option("--inspector", options.inspector, tr("检查人"))->required();
-    command.add_option("--office", options.office, tr("来检查的单位；自己巡查的不写"));
+    command.add_option("--office", options.office, tr("来检查的单位，编号或名称；自己巡查的不写"));
     command.add_option("--item", options.items,
                        tr("检查内容：部位|内容|ok、bad 或 not_applicable"));
     command.add_option("--finding", options.findings, tr("发现的问题：部位|描述"));

@@ -151,6 +151,23 @@ TEST_CASE("cli: the example home never stands for somebody's own") {
     CHECK(has(desk.run({"due", "--org", "org/ankang"}).out, "安康养老院"));
 }
 
+TEST_CASE("cli due: one person by name or key; a stranger is no empty list") {
+    Desk desk;
+    const auto lines = [&](const char* who) {
+        const Finished due =
+            desk.run({"due", "--person", who, "--all", "--today", "2026-05-01", "--json"});
+        REQUIRE_MESSAGE(due.code == 0, due.err);
+        return nlohmann::json::parse(due.out).at("lines");
+    };
+    const nlohmann::json by_key = lines("person/wang-fang");
+    CHECK_FALSE(by_key.empty());
+    CHECK(lines("王芳") == by_key);
+    const Finished stranger = desk.run({"due", "--person", "王方"});
+    CHECK(stranger.code == 2);
+    CHECK_MESSAGE(has(stranger.err, "王方"), stranger.err);
+    CHECK(desk.run({"due", "--person", "王芳", "--tree"}).code == 2);
+}
+
 TEST_CASE("cli: people and organisations changed past the program are named by check") {
     Desk desk;
     REQUIRE(desk.run({"people"}).code == 0);

@@ -107,6 +107,20 @@ TEST_CASE("cli inspection: patrols on record, missed days told apart, findings b
                {"2026-1-1", "--item", "--kind"});
 }
 
+TEST_CASE("cli inspection: the office that came is written by key or name, a stranger is named") {
+    LedgerRig rig;
+    REQUIRE(rig.run({"org", "add", "org/town", "青田镇", "--kind", "town_office"}).code == 0);
+    for (const char* office : {"org/town", "青田镇"})
+        CHECK(rig.run({"inspection", "add", "--org", "org/ankang", "--kind", "town_monthly",
+                       "--date", "2026-03-02", "--inspector", "秦监", "--office", office})
+                  .code == 0);
+    CHECK(ask(rig.db, "SELECT count(*) FROM inspection AS i JOIN organisation AS o "
+                      "ON o.id = i.by_organisation_id WHERE o.key = 'org/town'") == "2");
+    rig.refuse({"inspection", "add", "--org", "org/ankang", "--kind", "town_monthly", "--date",
+                "2026-13-02", "--inspector", "秦监", "--office", "青天镇"},
+               2, {"--office 青天镇", "数据库里没有这个单位", "2026-13-02"});
+}
+
 TEST_CASE("cli inspection: a plan that does not fit answers no, with the numbers") {
     LedgerRig rig;
     rig.refuse({"inspection", "plan", "--year", "2026", "--rounds", "52", "--weekly", "1", "--from",
