@@ -5,6 +5,7 @@
 #include "roster/schedule/duty_names.h"
 #include "sim/core/text.h"
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <map>
 
@@ -109,6 +110,18 @@ std::int64_t calc_most_min(const DutyGrid& grid) {
     return most_min;
 }
 
+/// Minutes without overtime. A whole month counts a twelfth of the year however long it is, as the
+/// rules of hours have it.
+std::int64_t calc_standard_min(const DutyGrid& grid) {
+    double months = 0.0;
+    for (int column = lead_days; column < lead_days + grid.days; ++column) {
+        const std::chrono::year_month_day day{grid.date(column)};
+        const auto last = day.year() / day.month() / std::chrono::last;
+        months += 1.0 / static_cast<unsigned>(last.day());
+    }
+    return std::llround(standard_month_min * months);
+}
+
 HeadCount count_one(const DutyGrid& grid, std::vector<int> posts) {
     HeadCount count;
     count.posts = std::move(posts);
@@ -119,11 +132,9 @@ HeadCount count_one(const DutyGrid& grid, std::vector<int> posts) {
             kinds |= std::uint64_t{1} << k;
     add_needs(grid, kinds, count);
     const double open_frac = add_people(grid, kinds, count);
-    const double year_frac = static_cast<double>(grid.days) / standard_year_days;
     // Hours leave room for leave already; the days that are open cap them.
-    count.standard_min = std::llround(standard_year_min * year_frac);
     count.most_min = calc_most_min(grid);
-    count.standard_min = std::min(count.standard_min, count.most_min);
+    count.standard_min = std::min(calc_standard_min(grid), count.most_min);
     count.most_shifts_count = calc_most_shifts(grid, open_frac);
     const auto work = static_cast<double>(count.work_min);
     const int by_shifts =

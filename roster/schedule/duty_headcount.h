@@ -4,8 +4,6 @@
 
 namespace roster::schedule {
 
-inline constexpr int standard_year_days = 365;
-
 enum class HeadVerdict {
     enough,
     with_overtime, ///< enough only with overtime up to the caps of month, period and year

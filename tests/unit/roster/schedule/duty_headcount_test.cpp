@@ -36,6 +36,21 @@ TEST_CASE("posts that share people are counted together") {
     CHECK(counts[2].have_count == 4);
 }
 
+TEST_CASE("a month without overtime has the hours of the rule, long or short") {
+    for (const unsigned month : {2u, 4u, 12u}) {
+        const Date first = make_date(2026, month, 1);
+        const Date last{std::chrono::year(2026) / std::chrono::month(month) / std::chrono::last};
+        const DutyProblem problem = small_home(5, first, last);
+        const auto grid = make_grid(problem);
+        REQUIRE(grid);
+        CHECK(count_heads(problem, *grid)[0].standard_min == standard_month_min);
+    }
+    const DutyProblem year = small_home(5);
+    const auto grid = make_grid(year);
+    REQUIRE(grid);
+    CHECK(count_heads(year, *grid)[0].standard_min == standard_year_min);
+}
+
 TEST_CASE("the worst day is named with what it needs") {
     DutyProblem problem = small_home(5, make_date(2026, 5, 1), make_date(2026, 5, 31));
     for (std::size_t i = 0; i < 4; ++i)
