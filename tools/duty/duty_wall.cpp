@@ -1,5 +1,6 @@
 #include "tools/duty/duty_wall.h"
 
+#include "roster/schedule/duty_check.h"
 #include "roster/schedule/duty_grid.h"
 #include "sim/core/text.h"
 #include "tools/duty/duty_words.h"
@@ -21,6 +22,18 @@ namespace {
 std::string clock_of(int minute) {
     constexpr int hour_min = 60;
     return fmt::format("{}:{:02}", minute % day_min / hour_min, minute % hour_min);
+}
+
+/// A sheet that looks like any other is hung up like any other.
+std::string find_warning(const DutyFile& duty, DaySpan days) {
+    const auto grid = make_grid(duty.problem);
+    if (!grid) return tr("草表：规定有错，没有核对，不要张贴");
+    const auto broken = check_roster(duty.problem, *grid, duty.cells);
+    const auto breach_count = std::ranges::count_if(broken, [&](const DutyViolation& one) {
+        return one.first <= days.last && days.first <= one.last;
+    });
+    if (breach_count == 0) return {};
+    return trf("草表：这个月有 {} 处不合规定，改好再张贴", breach_count);
 }
 
 } // namespace
@@ -95,6 +108,7 @@ std::string WallMonth::note_of(Date day) const {
 
 paper::Form WallMonth::make_form() const {
     paper::Form form{"duty_roster", "值班表"};
+    form.subtitle = find_warning(duty_, days_);
     form.paper = paper::Paper::landscape;
     form.one_page = true;
     form.body_pt = largest_wall_pt;

@@ -34,7 +34,8 @@ public:
     [[nodiscard]] bool is_bold(roster::domain::Date day) const;
     /// Holiday, or that the day is worked instead of another.
     [[nodiscard]] std::string note_of(roster::domain::Date day) const;
-    /// Title, organisation and month; nothing else yet.
+    /// Title, organisation and month, and a warning where the month breaks rules; nothing else yet.
+    /// Cost: one check of the whole roster.
     [[nodiscard]] paper::Form make_form() const;
 
 private:

@@ -52,6 +52,19 @@ std::unique_ptr<paper::Typesetter> make_typesetter() {
 
 } // namespace
 
+TEST_CASE("duty wall: a month that breaks rules says that it is a draft, another does not") {
+    DutyFile duty = plan(tests::small_home(6, first, make_date(2026, 3, 31)));
+    const auto typesetter = make_typesetter();
+    const auto subtitle = [&](unsigned month) {
+        return duty::make_wall(duty, make_date(2026, month, 10), *typesetter).subtitle;
+    };
+    CHECK(subtitle(2).empty());
+    std::erase_if(duty.cells,
+                  [](const DutyCell& cell) { return cell.day == make_date(2026, 2, 11); });
+    CHECK(subtitle(2).find("不合规定") != std::string::npos);
+    CHECK(subtitle(3).empty());
+}
+
 TEST_CASE("duty wall: a small home has a row a day and a column a shift, on one page") {
     DutyFile duty = plan(tests::small_home(6, first, last));
     for (DutyPerson& one : duty.problem.people)
