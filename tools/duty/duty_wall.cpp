@@ -109,6 +109,7 @@ std::string WallMonth::note_of(Date day) const {
 paper::Form WallMonth::make_form() const {
     paper::Form form{"duty_roster", "值班表"};
     form.subtitle = find_warning(duty_, days_);
+    if (!form.subtitle.empty()) form.title = "值班表（草表）";
     form.paper = paper::Paper::landscape;
     form.one_page = true;
     form.body_pt = largest_wall_pt;

@@ -56,7 +56,9 @@ TEST_CASE("duty wall: a month that breaks rules says that it is a draft, another
     DutyFile duty = plan(tests::small_home(6, first, make_date(2026, 3, 31)));
     const auto typesetter = make_typesetter();
     const auto subtitle = [&](unsigned month) {
-        return duty::make_wall(duty, make_date(2026, month, 10), *typesetter).subtitle;
+        const paper::Form form = duty::make_wall(duty, make_date(2026, month, 10), *typesetter);
+        CHECK((form.title == "值班表") == form.subtitle.empty());
+        return form.subtitle;
     };
     CHECK(subtitle(2).empty());
     std::erase_if(duty.cells,
