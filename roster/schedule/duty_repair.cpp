@@ -14,6 +14,8 @@ namespace {
 
 /// Cells counted beyond the lower bound before the search is called hopeless.
 constexpr int counted_most = 60;
+/// Cells by which the bound rises at most.
+constexpr int longest_step = 8;
 /// Evenness: effort of one question, shifts that one person is counted up to, and how far behind
 /// the others somebody counts. It is a wish, so it may end before it is proven.
 constexpr int even_conflicts_most = 300, even_shifts_most = 6, even_ahead_most = 6;
@@ -201,8 +203,9 @@ Newcomers list_newcomers(const DutyProblem& problem, DutyClauses& clauses, const
     return all;
 }
 
-/// Fewest changed cells by a bound that rises until it can be met; then, with no more cells, less
-/// cost by a bound that falls until it cannot; then, at the same cost, more evenly.
+/// Fewest changed cells by a bound that rises until it can be met and falls until it cannot; then,
+/// with no more cells, less cost by a bound that falls until it cannot; then, at the same cost,
+/// more evenly.
 class FewestChanges {
 public:
     FewestChanges(DutyClauses& clauses, const Changes& changes, DutyRepair& repair)
@@ -213,26 +216,38 @@ public:
         ++repair_.question_count;
         return clauses_.solve(active_, also, conflicts_most);
     }
-    /// The first table with fewest cells; nothing when none was found.
+    /// A table with fewest cells; nothing when none was found.
     std::optional<DutyTable> find_fewest(int least_count) {
         const std::vector<int> ones(changes_.literals.size(), 1);
         const auto sums =
             clauses_.make_counter(changes_.literals, ones, least_count + counted_most);
-        repair_.is_fewest = true;
-        for (int bound = least_count; bound < least_count + counted_most; ++bound) {
+        const auto ask_at_most = [&](int bound) {
             bound_ = sums[static_cast<std::size_t>(bound + 1)];
-            const SolverAnswer answer = ask(bounds());
-            if (answer == SolverAnswer::gave_up) repair_.is_fewest = false;
-            if (answer != SolverAnswer::yes) continue;
-            count_ = bound;
-            return clauses_.table();
+            return ask(bounds());
+        };
+        // Refusals get dear towards the answer and tables stay cheap: up in steps, then down.
+        const int highest = least_count + counted_most - 1;
+        std::optional<DutyTable> found;
+        for (int bound = least_count, step = 1; !found && bound <= highest; bound += step) {
+            const SolverAnswer answer = ask_at_most(bound);
+            if (answer == SolverAnswer::no) least_count = bound + 1;
+            if (answer == SolverAnswer::yes) found = take_table();
+            step = std::clamp(std::min(2 * step, highest - bound), 1, longest_step);
         }
-        repair_.is_fewest = false;
-        return std::nullopt;
+        if (!found) return found;
+        for (auto answer = SolverAnswer::yes;
+             count_ > least_count && answer == SolverAnswer::yes;) {
+            answer = ask_at_most(count_ - 1);
+            if (answer == SolverAnswer::no) least_count = count_;
+            if (answer == SolverAnswer::yes) found = take_table();
+        }
+        repair_.is_fewest = count_ == least_count;
+        bound_ = sums[static_cast<std::size_t>(count_ + 1)];
+        return found;
     }
     void make_cheapest(DutyTable& mended, int least_cost) {
         repair_.is_cheapest = true;
-        int cost = calc_cost();
+        int cost = cost_;
         least_cost = std::max(least_cost, count_ * change_cost);
         const auto sums = clauses_.make_counter(changes_.literals, changes_.weights, cost + 1);
         cost_bound_ = sums[static_cast<std::size_t>(cost) + 1];
@@ -299,6 +314,13 @@ private:
                 uneven += 2 * (newcomers.ahead_count[p] + n) - 1;
         return uneven;
     }
+    /// After yes; what it changes and costs is kept, for a later no forgets it.
+    DutyTable take_table() {
+        count_ = static_cast<int>(std::ranges::count_if(
+            changes_.literals, [&](int literal) { return clauses_.is_true(literal); }));
+        cost_ = calc_cost();
+        return clauses_.table();
+    }
     [[nodiscard]] int calc_cost() const {
         int cost = 0;
         for (std::size_t i = 0; i < changes_.literals.size(); ++i)
@@ -309,9 +331,9 @@ private:
     const Changes& changes_;
     DutyRepair& repair_;
     std::vector<int> active_;
-    int bound_ = 0;      ///< literal of one cell too many; 0: there are not so many
-    int cost_bound_ = 0; ///< literal of one too much cost; 0: there is not so much
-    int count_ = 0;
+    int bound_ = 0;            ///< literal of one cell too many; 0: there are not so many
+    int cost_bound_ = 0;       ///< literal of one too much cost; 0: there is not so much
+    int count_ = 0, cost_ = 0; ///< of the table with fewest cells
 };
 
 /// One window, on the roster as the windows before it left it.
