@@ -17,7 +17,8 @@ Minute minutes_in(const Duty& duty, const Span& days) {
 void Auditor::take_cells() {
     for (const RawCell& cell : in_.fixed) {
         const auto one = find_duty(cell);
-        if (!one) throw BadFile("a fixed cell of nobody or nothing on " + date_text(cell.day));
+        if (!one)
+            throw BadFile("“fixed”里 " + date_text(cell.day) + " 的一格没有这个人、岗位或班次");
         const bool near =
             cell.day >= in_.first_day - days_before && cell.day <= in_.last_day + days_after;
         if (!one->inside && near) by_person_[cell.person].push_back(*one);
@@ -265,20 +266,6 @@ void Auditor::check_apart(const Pair& pair, const std::vector<Duty>& ones,
 Audit audit(const std::string& text) {
     const Input input = read_input(text);
     return Auditor(input).run();
-}
-
-std::string finding_text(const Finding& finding) {
-    std::string text = finding.rule + "  ";
-    for (const std::string& person : finding.people)
-        text += person + " ";
-    text += finding.from < finding.until
-                ? minute_text(finding.from) + " – " + minute_text(finding.until)
-            : finding.first == finding.last
-                ? date_text(finding.first)
-                : date_text(finding.first) + " – " + date_text(finding.last);
-    if (!finding.post.empty()) text += "  " + finding.post;
-    if (!finding.shift.empty()) text += " " + finding.shift;
-    return text + "  " + std::to_string(finding.got) + " / " + std::to_string(finding.limit);
 }
 
 } // namespace tools::audit

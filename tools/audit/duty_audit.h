@@ -52,6 +52,5 @@ struct BadFile : std::runtime_error {
 
 [[nodiscard]] std::string date_text(Day day);         ///< "2026-02-28"
 [[nodiscard]] std::string minute_text(Minute minute); ///< "2026-02-28 23:59"
-[[nodiscard]] std::string finding_text(const Finding& finding);
 
 } // namespace tools::audit

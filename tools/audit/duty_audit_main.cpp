@@ -1,6 +1,6 @@
 // yanlian-duty-audit FILE: every rule that an exported roster breaks, and the proof of its hours.
 // Exit 0 clean, 1 something is broken, 2 the file cannot be judged.
-#include "tools/audit/duty_audit.h"
+#include "tools/audit/duty_audit_words.h"
 
 #include <cstring>
 #include <fstream>
@@ -12,15 +12,16 @@ namespace {
 
 using tools::audit::Audit;
 
-void print_text(const Audit& audit) {
+void print_text(const Audit& audit, const tools::audit::DutyWords& words) {
     for (const auto& one : audit.findings)
-        std::cout << finding_text(one) << '\n';
+        std::cout << words.describe(one) << '\n';
     for (const auto& proof : audit.proofs) {
-        std::cout << proof.post << "  " << proof.covered_hours << " / " << proof.hours << " h";
+        std::cout << words.post(proof.post) << "  " << proof.covered_hours << " / " << proof.hours
+                  << " 小时";
         if (proof.accepted_hours > 0)
-            std::cout << "  另有 " << proof.accepted_hours << " h 按批准的缺口";
+            std::cout << "  另有 " << proof.accepted_hours << " 小时按批准的缺口";
         for (const auto& [people, hours] : proof.hours_by_least)
-            std::cout << "  " << people << "人:" << hours;
+            std::cout << "  " << people << " 人：" << hours;
         std::cout << '\n';
     }
     std::cout << tools::audit::date_text(audit.first_day) << " – "
@@ -88,7 +89,7 @@ int main(int argc, char** argv) {
         if (wants_json)
             print_json(audit);
         else
-            print_text(audit);
+            print_text(audit, tools::audit::DutyWords(text));
         return audit.findings.empty() ? 0 : 1;
     } catch (const tools::audit::BadFile& error) {
         std::cerr << argv[1] << "：" << error.what() << '\n';

@@ -38,7 +38,7 @@ Civil civil_of(Day day) {
 
 Span span_of(const Json& row) {
     const Span span{parse_day(row.at("first")), parse_day(row.at("last"))};
-    if (span.first > span.last) throw BadFile("a span runs backwards: " + row.dump());
+    if (span.first > span.last) throw BadFile("起止日期颠倒：" + row.dump());
     return span;
 }
 
@@ -64,16 +64,17 @@ void read_people(const Json& json, Input& input) {
             one.minutes_before = row.at("before").at("work_min");
             one.period_minutes_before = row.at("before").value("period_min", 0);
         }
-        if (!input.people.emplace(one.key, one).second) throw BadFile("a person twice: " + one.key);
+        if (!input.people.emplace(one.key, one).second)
+            throw BadFile("同一个人写了两次：" + one.key);
     }
     for (const Json& row : json.value("absences", Json::array())) {
         const auto at = input.people.find(row.at("person_key"));
-        if (at == input.people.end()) throw BadFile("absence of nobody: " + row.dump());
+        if (at == input.people.end()) throw BadFile("没有这个人的缺勤：" + row.dump());
         at->second.away.push_back({row.at("kind") == "sick", span_of(row)});
     }
     for (const Json& row : json.value("elsewhere", Json::array())) {
         const auto at = input.people.find(row.at("person_key"));
-        if (at == input.people.end()) throw BadFile("a duty elsewhere of nobody: " + row.dump());
+        if (at == input.people.end()) throw BadFile("没有这个人的外单位值班：" + row.dump());
         const Minute begin =
             parse_day(row.at("day")) * minutes_a_day + row.at("start_min").get<Minute>();
         at->second.elsewhere.emplace_back(begin, begin + row.at("length_min").get<Minute>());
@@ -90,8 +91,9 @@ void read_posts(const Json& json, Input& input) {
         one.night = row.at("night");
         if (one.start < 0 || one.start >= minutes_a_day || one.length < 1 ||
             one.length > minutes_a_day)
-            throw BadFile("a shift of no sense: " + row.dump());
-        if (!input.shifts.emplace(one.key, one).second) throw BadFile("a shift twice: " + one.key);
+            throw BadFile("班次的时间不对：" + row.dump());
+        if (!input.shifts.emplace(one.key, one).second)
+            throw BadFile("同一个班次写了两次：" + one.key);
     }
     for (const Json& row : json.at("posts")) {
         Post one;
@@ -102,7 +104,7 @@ void read_posts(const Json& json, Input& input) {
             for (const char* day : {"workday", "weekend", "holiday"})
                 need.push_back(shift.at(day).at("minimum"));
             if (!input.shifts.contains(shift.at("shift_key")))
-                throw BadFile("a post without its shift: " + shift.dump());
+                throw BadFile("岗位用了没有的班次：" + shift.dump());
         }
         one.always = row.value("always_count", 0);
         one.experienced = row.value("experienced_count", 0);
@@ -217,7 +219,7 @@ Day parse_day(const std::string& text) {
         const Day number = days_of(year, month, day);
         if (date_text(number) == text) return number;
     }
-    throw BadFile("no such day: " + text);
+    throw BadFile("没有这一天：" + text);
 }
 
 std::string date_text(Day day) {
@@ -240,11 +242,11 @@ Input read_input(const std::string& text) {
     try {
         const Json json = Json::parse(text);
         if (json.at("format") != "yanlian-duty" || json.at("version") != 1)
-            throw BadFile("not a file of format yanlian-duty, version 1");
+            throw BadFile("不是 yanlian-duty 第 1 版的文件");
         Input input;
         input.first_day = parse_day(json.at("first_day"));
         input.last_day = parse_day(json.at("last_day"));
-        if (input.first_day > input.last_day) throw BadFile("the horizon runs backwards");
+        if (input.first_day > input.last_day) throw BadFile("值班表的起止日期颠倒");
         input.opens = input.first_day * minutes_a_day + json.value("opens_min", 0);
         if (json.contains("night")) {
             input.night_from = json.at("night").at("from_min");
@@ -261,7 +263,7 @@ Input read_input(const std::string& text) {
         read_rows(json, input);
         return input;
     } catch (const Json::exception& error) {
-        throw BadFile(error.what());
+        throw BadFile(std::string("不是完整的 yanlian-duty 文件：") + error.what());
     }
 }
 
