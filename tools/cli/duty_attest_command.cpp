@@ -221,6 +221,21 @@ int run_call(const AttestCommand& options) {
     return 0;
 }
 
+/// When somebody signed. A bare hour is today's; of the shift of another day nobody knows on which
+/// side of midnight it was signed, so it wants its date.
+std::optional<Instant> read_signature(Answers& answers, const char* option, const std::string& text,
+                                      const OpenLedger& ledger, Date shift_day) {
+    if (text.empty()) return std::nullopt;
+    const bool is_bare =
+        find_local_instant(text, shift_day) != find_local_instant(text, shift_day + Days{1});
+    if (is_bare && shift_day != ledger.today) {
+        answers.note(
+            {"", option, trf("“{}”没有写是哪一天", text), trf("例如 {} {}", iso(shift_day), text)});
+        return std::nullopt;
+    }
+    return read_instant(answers, option, text, ledger.today, {});
+}
+
 int run_handover(const AttestCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
@@ -231,12 +246,10 @@ int run_handover(const AttestCommand& options) {
     handover.day = answers.date("--day", options.day).value_or(ledger->today);
     handover.giver_key = answers.person("--giver", options.giver);
     handover.taker_key = answers.person("--taker", options.taker);
-    if (!options.giver_signed.empty())
-        handover.giver_signed =
-            read_instant(answers, "--giver-signed", options.giver_signed, ledger->today, {});
-    if (!options.taker_signed.empty())
-        handover.taker_signed =
-            read_instant(answers, "--taker-signed", options.taker_signed, ledger->today, {});
+    handover.giver_signed =
+        read_signature(answers, "--giver-signed", options.giver_signed, *ledger, handover.day);
+    handover.taker_signed =
+        read_signature(answers, "--taker-signed", options.taker_signed, *ledger, handover.day);
     for (const std::string& words : options.items)
         handover.items.push_back({"", words, false});
     for (const std::string& key : options.keep)

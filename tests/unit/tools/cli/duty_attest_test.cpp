@@ -117,6 +117,13 @@ TEST_CASE("cli: signed in, called, handed over, and what attendance makes of it"
     CHECK(has(unsigned_one.err, "接班人没有签字"));
     CHECK(home.run({"duty", "sign", "in", "--person", taker, "--post", "护理", "--at", at("14:50")})
               .code == 0);
+    // A bare hour is no hour of a shift that was not today's.
+    auto bare = handover;
+    bare.insert(bare.end(), {"--giver-signed", "15:02", "--taker-signed", "15:03"});
+    const Finished dateless = home.run(bare);
+    CHECK(dateless.code == 2);
+    CHECK_MESSAGE(has(dateless.err, "“15:02”没有写是哪一天"), dateless.err);
+    CHECK_MESSAGE(has(dateless.err, "“15:03”没有写是哪一天"), dateless.err);
     handover.insert(handover.end(), {"--giver-signed", at("15:02"), "--taker-signed", at("15:03")});
     const Finished closed = home.run(handover);
     CHECK_MESSAGE(closed.code == 0, closed.err);
