@@ -1,6 +1,7 @@
 #include "editor/document/milestones.h"
 
 #include "sim/core/text.h"
+#include "sim/record/fact_words.h"
 #include <algorithm>
 
 namespace editor::document {
@@ -19,36 +20,13 @@ constexpr FactKind main_kinds[] = {
     FactKind::fire_out,      FactKind::stand_down,       FactKind::drill_ended,
 };
 
-template <class List>
-const std::string* find_name(const List& list, std::string_view key) {
-    for (const auto& item : list)
-        if (item.key == key) return item.name.empty() ? &item.key : &item.name;
-    return nullptr;
-}
-
+/// What tells a reader nothing has still its word.
 std::string describe(const Document& document, const sim::drill::Fact& fact) {
-    std::string sentence;
-    if (!fact.actor.empty() && fact.actor != "system")
-        sentence = name_of(document, fact.actor) + " ";
-    sentence += tr(sim::drill::word(fact.kind));
-    if (!fact.target.empty()) sentence += tr("：") + name_of(document, fact.target);
-    return sentence;
+    const std::string sentence = sim::record::describe_fact(document.record, fact);
+    return sentence.empty() ? tr(sim::drill::word(fact.kind)) : sentence;
 }
 
 } // namespace
-
-std::string name_of(const Document& document, std::string_view key) {
-    const auto& p = document.plan();
-    for (const std::string* name :
-         {find_name(document.record.cast, key), find_name(p.spaces, key),
-          find_name(p.openings, key), find_name(p.equipment, key), find_name(p.detectors, key),
-          find_name(p.places, key), find_name(p.compartments, key), find_name(p.levels, key),
-          find_name(p.beds, key), find_name(document.record.scenario.roles, key)})
-        if (name) return *name;
-    for (const auto& fire : document.record.scenario.fires)
-        if (fire.key == key) return p[fire.space].name;
-    return std::string(key);
-}
 
 std::vector<Milestone> find_milestones(const Document& document) {
     std::vector<Milestone> found;

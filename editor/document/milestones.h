@@ -13,7 +13,4 @@ struct Milestone {
 /// The first of each main kind, in order of time.
 [[nodiscard]] std::vector<Milestone> find_milestones(const Document& document);
 
-/// Name of a person, room, door, detector ... by its key; the key itself when there is none.
-[[nodiscard]] std::string name_of(const Document& document, std::string_view key);
-
 } // namespace editor::document

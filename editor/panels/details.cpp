@@ -4,6 +4,7 @@
 #include "editor/view/smoke_painter.h"
 #include "editor/view/words.h"
 #include "sim/core/text.h"
+#include "sim/record/fact_words.h"
 #include <algorithm>
 #include <numbers>
 
@@ -85,7 +86,7 @@ void draw_person_details(Desk& desk) {
     const auto& who = record.cast[desk.selection.index];
     heading(who.name);
     field(tr("身份"), tr(view::word(who.group)));
-    if (!who.role.empty()) field(tr("岗位"), document::name_of(*desk.document, who.role));
+    if (!who.role.empty()) field(tr("岗位"), sim::record::name_of(desk.document->record, who.role));
     if (!who.mobility.empty())
         field(tr("活动能力"), who.mobility + "  " + tr(view::mobility_word(who.mobility)));
     gap();

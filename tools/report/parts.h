@@ -1,8 +1,12 @@
 /// The parts of a report, in the order of the page; each answers its HTML.
 #pragma once
+#include "sim/record/fact_words.h"
 #include "tools/report/report.h"
 
 namespace tools::report {
+
+using sim::record::describe_fact;
+using sim::record::name_of;
 
 [[nodiscard]] std::string format_head(const ReportInput& input);    ///< what, which kind, grade
 [[nodiscard]] std::string format_answers(const ReportInput& input); ///< who, why, what next
@@ -20,11 +24,5 @@ namespace tools::report {
 
 /// Findings that follow from missed and late items, caps, and those given.
 [[nodiscard]] std::vector<FindingRow> find_findings(const ReportInput& input);
-/// A fact as one Chinese sentence; empty for facts that tell a reader nothing.
-[[nodiscard]] std::string describe_fact(const sim::record::Record& record,
-                                        const sim::drill::Fact& fact);
-/// Name of a person, resident, space, opening, equipment, role ... by its key; the key itself
-/// otherwise.
-[[nodiscard]] std::string name_of(const sim::record::Record& record, std::string_view key);
 
 } // namespace tools::report

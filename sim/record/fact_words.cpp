@@ -1,14 +1,13 @@
-// Keys into names, facts into sentences.
+#include "sim/record/fact_words.h"
+
 #include "sim/core/text.h"
-#include "tools/report/html.h"
-#include "tools/report/parts.h"
 #include <algorithm>
 
-namespace tools::report {
+namespace sim::record {
 
-using sim::core::tr;
-using sim::core::trf;
-using sim::drill::FactKind;
+using core::tr;
+using core::trf;
+using drill::FactKind;
 
 namespace {
 
@@ -19,14 +18,14 @@ const std::string* find_name(const List& list, std::string_view key) {
     return nullptr;
 }
 
-std::string text_arg(const sim::drill::Fact& fact, std::string_view name) {
-    const sim::drill::Value* value = fact.args.find(name);
+std::string text_arg(const drill::Fact& fact, std::string_view name) {
+    const drill::Value* value = fact.args.find(name);
     const auto* text = value ? std::get_if<std::string>(value) : nullptr;
     return text ? *text : std::string();
 }
 
-std::int64_t count_arg(const sim::drill::Fact& fact, std::string_view name) {
-    const sim::drill::Value* value = fact.args.find(name);
+std::int64_t count_arg(const drill::Fact& fact, std::string_view name) {
+    const drill::Value* value = fact.args.find(name);
     const auto* count = value ? std::get_if<std::int64_t>(value) : nullptr;
     return count ? *count : 0;
 }
@@ -43,7 +42,7 @@ std::string agent_word(std::string_view agent) {
 
 } // namespace
 
-std::string name_of(const sim::record::Record& record, std::string_view key) {
+std::string name_of(const Record& record, std::string_view key) {
     if (key == "system") return tr("建筑");
     for (const auto& c : record.cast)
         if (c.key == key) return c.name;
@@ -63,18 +62,18 @@ std::string name_of(const sim::record::Record& record, std::string_view key) {
 namespace {
 
 /// Stated at the time that was published, not at one the model found.
-bool follows_published_script(const sim::record::Record& record, const sim::drill::Fact& fact) {
+bool follows_published_script(const Record& record, const drill::Fact& fact) {
     if (!fact.args.find("scripted")) return false;
     const auto& injects = record.scenario.injects;
     return std::any_of(injects.begin(), injects.end(), [&](const auto& inject) {
-        return inject.trigger == sim::drill::InjectSpec::Trigger::at && inject.published_s &&
-               inject.fact == sim::drill::name(fact.kind) && inject.target == fact.target;
+        return inject.trigger == drill::InjectSpec::Trigger::at && inject.published_s &&
+               inject.fact == drill::name(fact.kind) && inject.target == fact.target;
     });
 }
 
 } // namespace
 
-std::string describe_fact(const sim::record::Record& record, const sim::drill::Fact& fact) {
+std::string describe_fact(const Record& record, const drill::Fact& fact) {
     const std::string who = name_of(record, fact.actor), what = name_of(record, fact.target);
     switch (fact.kind) {
     case FactKind::ordered:
@@ -132,11 +131,11 @@ std::string describe_fact(const sim::record::Record& record, const sim::drill::F
     default:
         break;
     }
-    std::string sentence = fact.actor == "system" ? std::string(tr(sim::drill::word(fact.kind)))
-                                                  : who + " " + tr(sim::drill::word(fact.kind));
+    std::string sentence = fact.actor == "system" ? std::string(tr(drill::word(fact.kind)))
+                                                  : who + " " + tr(drill::word(fact.kind));
     if (!fact.target.empty()) sentence += tr("：") + what;
     if (follows_published_script(record, fact)) sentence += tr("（按公布的时间线给定）");
     return sentence;
 }
 
-} // namespace tools::report
+} // namespace sim::record
