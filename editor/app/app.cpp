@@ -1,5 +1,6 @@
 #include "editor/app/app.h"
 
+#include "editor/app/film.h"
 #include "editor/app/options.h"
 #include "editor/app/window.h"
 #include "sim/core/text.h"
@@ -99,6 +100,12 @@ int run(int argc, char** argv) {
     else
         panels::open_path(desk, options.file);
     apply_start_state(desk, options);
+    if (!options.film.empty()) {
+        if (desk.page == panels::Page::problems)
+            return report({core::Errc::bad_input, desk.problems});
+        const auto written = write_film(**window, desk, options);
+        return written ? 0 : report(written.error());
+    }
     return options.offscreen ? draw_offscreen(**window, desk, options) : watch(**window, desk);
 }
 

@@ -145,15 +145,21 @@ void Window::draw(panels::Desk& desk, double wall_s) {
     if (!offscreen_) SDL_GL_SwapWindow(window_);
 }
 
-bool Window::save_picture(const std::string& file) const {
-    int width = 0, height = 0;
-    SDL_GL_GetDrawableSize(window_, &width, &height);
-    std::vector<unsigned char> pixels(static_cast<std::size_t>(width) *
-                                      static_cast<std::size_t>(height) * 3);
+Window::Picture Window::picture() const {
+    Picture one;
+    SDL_GL_GetDrawableSize(window_, &one.width_px, &one.height_px);
+    one.rgb.resize(static_cast<std::size_t>(one.width_px) *
+                   static_cast<std::size_t>(one.height_px) * 3);
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
-    glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, pixels.data());
+    glReadPixels(0, 0, one.width_px, one.height_px, GL_RGB, GL_UNSIGNED_BYTE, one.rgb.data());
+    return one;
+}
+
+bool Window::save_picture(const std::string& file) const {
+    const Picture one = picture();
     stbi_flip_vertically_on_write(1);
-    return stbi_write_png(file.c_str(), width, height, 3, pixels.data(), width * 3) != 0;
+    return stbi_write_png(file.c_str(), one.width_px, one.height_px, 3, one.rgb.data(),
+                          one.width_px * 3) != 0;
 }
 
 } // namespace editor::app

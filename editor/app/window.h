@@ -4,6 +4,7 @@
 #include "editor/panels/desk.h"
 #include <SDL.h>
 #include <memory>
+#include <vector>
 
 namespace editor::app {
 
@@ -19,6 +20,12 @@ public:
     [[nodiscard]] bool take(const SDL_Event& event, panels::Desk& desk);
     /// Draws the desk once. `wall_s` since the last drawing.
     void draw(panels::Desk& desk, double wall_s);
+    /// Pixels of the last drawing, rows from below, 3 bytes each.
+    struct Picture {
+        int width_px = 0, height_px = 0;
+        std::vector<unsigned char> rgb;
+    };
+    [[nodiscard]] Picture picture() const;
     /// Pixels of the last drawing as PNG; false when the file cannot be written.
     [[nodiscard]] bool save_picture(const std::string& file) const;
     void show();

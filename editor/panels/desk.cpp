@@ -51,6 +51,13 @@ void show_start(Desk& desk) {
     desk.files = find_known_files();
 }
 
+void show_film(Desk& desk, double speed) {
+    desk.page = Page::film;
+    desk.playback.speed = speed;
+    desk.playback.playing = true;
+    desk.captions = document::plan_captions(*desk.document, speed);
+}
+
 document::Moment moment_of(const Desk& desk) noexcept {
     return desk.document ? document::find_moment(*desk.document, desk.playback.time_s)
                          : document::Moment{};

@@ -1,5 +1,6 @@
 /// What the desk shows now, apart from how it is drawn: a test drives this without a window.
 #pragma once
+#include "editor/document/captions.h"
 #include "editor/document/milestones.h"
 #include "editor/document/playback.h"
 #include "editor/document/selection.h"
@@ -10,7 +11,7 @@
 
 namespace editor::panels {
 
-enum class Page { start, problems, document };
+enum class Page { start, problems, document, film };
 
 /// Keys that mean something here; the window translates its own.
 enum class Key {
@@ -63,6 +64,7 @@ struct Desk {
 
     std::optional<document::Document> document;
     std::vector<document::Milestone> milestones;
+    std::vector<document::Caption> captions; ///< of page film
     document::Playback playback;
     document::Selection selection;
     bool following = false; ///< keeps the selected person in the middle
@@ -83,6 +85,8 @@ struct Desk {
 void open_path(Desk& desk, const std::filesystem::path& path);
 void show_document(Desk& desk, document::Document document);
 void show_start(Desk& desk);
+/// A record as a film of that speed, from where the clock stands. Needs a document that is played.
+void show_film(Desk& desk, double speed);
 
 /// Moves on by wall time: the clock, and the camera of who follows somebody.
 void advance(Desk& desk, double wall_s);

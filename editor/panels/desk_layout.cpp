@@ -47,6 +47,8 @@ void draw_desk(Desk& desk) {
         return draw_problem_page(desk, all);
     case Page::document:
         return draw_document(desk, all);
+    case Page::film:
+        return draw_film_page(desk, all);
     }
 }
 

@@ -17,5 +17,6 @@ void draw_time_band(Desk& desk, const Place& place);
 
 void draw_start_page(Desk& desk, const Place& place);
 void draw_problem_page(Desk& desk, const Place& place);
+void draw_film_page(Desk& desk, const Place& place);
 
 } // namespace editor::panels
