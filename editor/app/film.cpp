@@ -140,11 +140,11 @@ core::Result<void> write_film(Window& window, panels::Desk& desk, const Options&
     if (!desk.document || !desk.document->played)
         return make_error(Errc::bad_input, {options.file, "", tr("这不是演练记录，没有什么可以放"),
                                             tr("演练记录 .drill")});
-    panels::show_film(desk, options.film_speed);
+    panels::show_film(desk, options.film_speed_ratio);
     constexpr int settling = 3; // drawings until Dear ImGui has measured everything
     for (int i = 0; i < settling; ++i)
         window.draw(desk, 0);
-    const double length_s = (desk.playback.end_s - desk.playback.time_s) / options.film_speed;
+    const double length_s = (desk.playback.end_s - desk.playback.time_s) / options.film_speed_ratio;
     const int count = static_cast<int>(std::ceil((length_s + film_tail_s) * film_rate_Hz));
     const std::string part = options.film + ".part", log = options.film + ".log";
     std::signal(SIGPIPE, SIG_IGN); // a packer that stops is an error, not our end

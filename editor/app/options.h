@@ -13,8 +13,8 @@ struct Options {
     std::string shot;  ///< PNG written at the end of an offscreen run
     int frames = 8;
     bool dark = false;
-    std::string film;       ///< MP4 of the record; offscreen
-    double film_speed = 20; ///< seconds of the drill in one of the film
+    std::string film;             ///< MP4 of the record; offscreen
+    double film_speed_ratio = 20; ///< seconds of the drill in one of the film
     // State at the start, for pictures.
     std::optional<double> at_s;
     bool play = false;   ///< goes on from there
