@@ -259,6 +259,30 @@ void list_not_signed_out(const std::string& post, const PostBook& book, const At
                               one.until, minutes_between(one.from, one.until)});
 }
 
+/// The end of the last shift that was the person's own there and that a presence reaches into.
+std::optional<Instant> find_own_end(const PostBook& book, const Presence& presence) {
+    std::optional<Instant> end;
+    for (const PlannedShift* one : book.shifts)
+        if (one->person_key == presence.sign->person_key && one->begin < presence.until &&
+            presence.from < one->end)
+            end = std::max(end.value_or(one->end), one->end);
+    return end;
+}
+
+/// Hours are counted as signed for; that somebody may have forgotten to sign out is told, on the
+/// day on which the own shift ended, so that days add up.
+void list_overstayed(const std::string& post, const PostBook& book, const AttendanceAsk& ask,
+                     std::vector<Lapse>& lapses) {
+    for (const Presence& one : book.present) {
+        if (!one.sign->out) continue;
+        const auto end = find_own_end(book, one);
+        if (end && ask.from < *end && *end <= ask.until &&
+            one.until - *end >= minutes{overstay_after_min})
+            lapses.push_back({LapseKind::overstayed, one.sign->person_key, post, *end, one.until,
+                              minutes_between(*end, one.until)});
+    }
+}
+
 void judge_calls(std::span<const PostCall> calls, PostBooks& books, const AttendanceAsk& ask,
                  Attendance& attendance) {
     for (const PostCall& call : calls) {
@@ -378,6 +402,7 @@ Attendance calc_attendance(std::span<const PlannedShift> planned, std::span<cons
         count_hours(std::string(post), as_planned, there, ask, attendance);
         list_unqualified(std::string(post), book, ask, attendance.lapses);
         list_not_signed_out(std::string(post), book, ask, attendance.lapses);
+        list_overstayed(std::string(post), book, ask, attendance.lapses);
     }
     for (const PlannedShift& one : planned)
         judge_shift(one, books[one.post_key], ask, attendance.lapses);

@@ -59,18 +59,25 @@ enum class LapseKind {
     gap,              ///< nobody signed in at the post, whoever was planned
     absent_from_post, ///< 脱岗: a call that nobody answered in time
     away,             ///< signed out and in again within the shift
-    short_handed,  ///< some signed in, but fewer than planned, for longer than coming late may be
-    unqualified,   ///< signed in at a post without what it asks for: no cover
-    not_signed_out ///< never signed out: taken to have stayed to the shift's end, signed for
-                   ///< nothing
+    short_handed,   ///< some signed in, but fewer than planned, for longer than coming late may be
+    unqualified,    ///< signed in at a post without what it asks for: no cover
+    not_signed_out, ///< never signed out: taken to have stayed to the shift's end, signed for
+                    ///< nothing
+    overstayed      ///< signed out overstay_after_min and more after the last own shift: forgotten?
 };
-inline constexpr std::array<std::string_view, 9> lapse_kind_names{
-    "no_show", "late",         "left_early",  "gap",           "absent_from_post",
-    "away",    "short_handed", "unqualified", "not_signed_out"};
+inline constexpr std::array<std::string_view, 10> lapse_kind_names{
+    "no_show",      "late",        "left_early",     "gap",       "absent_from_post", "away",
+    "short_handed", "unqualified", "not_signed_out", "overstayed"};
+/// How long after the own shift somebody may sign out before it is told. Unit: min; range 60 to
+/// 480; own value, 未核实.
+inline constexpr int overstay_after_min = 240;
+/// Nobody stands at a post longer without signing out and in again: a 24-hour shift and half a day
+/// for who relieves nobody. Unit: min; own value, 未核实.
+inline constexpr int longest_presence_min = 36 * 60;
 struct Lapse {
     LapseKind kind{};
-    /// Of no-show, late, left early, away, unqualified, not signed out; those signed in at an
-    /// absence.
+    /// Of no-show, late, left early, away, unqualified, not signed out, overstayed; those signed in
+    /// at an absence.
     std::string person_key{};
     std::string post_key{};
     Instant from{}, until{}; ///< until is the first second after

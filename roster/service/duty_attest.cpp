@@ -108,6 +108,31 @@ const store::DutySignRow* find_present(const Around& around, const DutyPresence&
             found = &one;
     return found;
 }
+/// Hours beyond what anybody stands: the day is wrong, or signing out was forgotten.
+Problem too_long(const std::string& name, Instant in, std::int64_t sign_id) {
+    return {
+        "", "/at",
+        trf("{} 是 {} 签到的，一次签到不超过 {} 小时", name, iso(calc_local_day(in)),
+            longest_presence_min / 60),
+        trf("当时离开的时刻：yanlian duty sign correct {} --out \"年-月-日 时:分\" --reason 原因",
+            sign_id)};
+}
+/// Nobody signed in lately: long ago, or never.
+Result<Problem> explain_no_sign_in(store::Database& database, const DutyPresence& presence,
+                                   const std::string& post_key, const std::string& name) {
+    constexpr Days looked_back{31};
+    const Date day = calc_local_day(presence.at);
+    const auto signs = store::load_duty_signs(database, presence.organisation_key,
+                                              begin_of(day - looked_back), begin_of(day));
+    if (!signs) return tl::unexpected(signs.error());
+    const store::DutySignRow* open = nullptr;
+    for (const store::DutySignRow& one : *signs)
+        if (one.person_key == presence.person_key && one.post_key == post_key && !one.out_utc)
+            open = &one;
+    if (open != nullptr) return too_long(name, open->in_utc, open->id);
+    return Problem{"", "/person", trf("{} 在这个岗位没有签到，不能签退", name),
+                   tr("先签到：yanlian duty sign in")};
+}
 /// Another post at which the person is signed in at that instant; nothing when there is none.
 const store::DutySignRow* find_elsewhere(const Around& around, const DutyPresence& presence,
                                          const std::string& post_key) {
@@ -168,11 +193,14 @@ Result<std::int64_t> sign_out(store::Database& database, const DutyPresence& pre
         Problems problems;
         const std::string post = check_presence(*around, presence, entry, problems);
         const store::DutySignRow* open = find_open(*around, presence, post);
-        if (open == nullptr && !post.empty())
-            problems.push_back({"", "/person",
-                                trf("{} 在这个岗位没有签到，不能签退",
-                                    name_in(around->people, presence.person_key)),
-                                tr("先签到：yanlian duty sign in")});
+        const std::string name = name_in(around->people, presence.person_key);
+        if (open == nullptr && !post.empty()) {
+            auto why = explain_no_sign_in(database, presence, post, name);
+            if (!why) return tl::unexpected(why.error());
+            problems.push_back(std::move(*why));
+        }
+        if (open != nullptr && presence.at - open->in_utc > minutes{longest_presence_min})
+            problems.push_back(too_long(name, open->in_utc, open->id));
         if (!problems.empty()) return make_error(std::move(problems));
         store::DutySignRow row = *open;
         row.corrects_id = open->id;
@@ -215,6 +243,10 @@ Result<std::int64_t> correct_sign(store::Database& database, const SignCorrectio
             check_instant(*row.out_utc, "/out", entry, problems);
             if (*row.out_utc <= row.in_utc)
                 problems.push_back({"", "/out", tr("签退不晚于签到"), ""});
+            if (*row.out_utc - row.in_utc > minutes{longest_presence_min})
+                problems.push_back({"", "/out",
+                                    trf("一次签到不超过 {} 小时", longest_presence_min / 60),
+                                    tr("日期写错了？")});
         }
         if (!problems.empty()) return make_error(std::move(problems));
         return write_sign(database, row, &*at, "duty.sign_correct", entry);
@@ -336,8 +368,10 @@ Result<DutyAttendance> attend_duty(store::Database& database, const std::string&
         if (one.begin >= done.from && one.begin < done.until && one.end <= known &&
             closed.insert({one.post_key, one.day, one.shift_key}).second)
             done.unclosed.push_back({one.post_key, one.shift_key, one.day, one.end});
+    // Those of the eve are there for what stands into the first morning.
     for (const store::DutySignRow& one : done.signs)
-        done.late_entry_count += one.in_entered_at_utc - one.in_utc > minutes{late_entry_min};
+        done.late_entry_count +=
+            one.in_utc >= done.from && one.in_entered_at_utc - one.in_utc > minutes{late_entry_min};
     return done;
 }
 

@@ -3,6 +3,7 @@
 #include "tools/audit/duty_audit_words.h"
 
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -78,9 +79,11 @@ int main(int argc, char** argv) {
         std::cerr << usage;
         return 2;
     }
-    std::ifstream file(argv[1], std::ios::binary);
+    std::ifstream file;
+    std::error_code code;
+    if (!std::filesystem::is_directory(argv[1], code)) file.open(argv[1], std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (!file) {
+    if (!file || !file.is_open()) {
         std::cerr << argv[1] << "：读不了\n";
         return 2;
     }

@@ -262,6 +262,9 @@ Input read_input(const std::string& text) {
         read_days(json, input);
         read_rows(json, input);
         return input;
+    } catch (const Json::parse_error& error) {
+        throw BadFile("不是完整的 yanlian-duty 文件：第 " + std::to_string(error.byte) +
+                      " 个字节起不是 JSON");
     } catch (const Json::exception& error) {
         throw BadFile(std::string("不是完整的 yanlian-duty 文件：") + error.what());
     }

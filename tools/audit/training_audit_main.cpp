@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -17,8 +18,10 @@ int main(int argc, char** argv) {
                    asks ? stdout : stderr);
         return asks ? 0 : 2;
     }
-    std::ifstream in(argv[1], std::ios::binary);
-    if (!in) {
+    std::ifstream in;
+    std::error_code code;
+    if (!std::filesystem::is_directory(argv[1], code)) in.open(argv[1], std::ios::binary);
+    if (!in.is_open()) {
         std::fprintf(stderr, "%s: 打不开\n", argv[1]);
         return 2;
     }

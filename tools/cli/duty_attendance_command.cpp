@@ -64,6 +64,8 @@ const char* lapse_word(LapseKind kind) {
         return "没有资格";
     case LapseKind::not_signed_out:
         return "没有签退";
+    case LapseKind::overstayed:
+        return "下班很久才签退";
     }
     return "";
 }

@@ -24,6 +24,7 @@ using sim::core::trf;
 namespace {
 
 constexpr int minutes_of_class = 45; ///< 一课时; 未核实
+constexpr double most_classes = 1000;
 
 std::optional<int> whole(const SheetRow& row, std::string_view key) {
     const auto number = row.at(key).number;
@@ -161,8 +162,12 @@ Activity read_activity(const SheetRow& row, ActivityKind kind, Problems& problem
             problems.push_back(unknown_word(row, "form", text, tr("专题集训、业务实操、岗前等")));
     }
     a.minutes_count = whole(row, "minutes");
-    if (const auto hours = row.at("hours").number; hours && !a.minutes_count)
-        a.minutes_count = static_cast<int>(std::lround(*hours * minutes_of_class));
+    if (const auto hours = row.at("hours").number; hours && !a.minutes_count) {
+        if (*hours < 0 || *hours > most_classes)
+            problems.push_back(row.problem("hours", tr("学时不在 0 到 1000 之间"), tr("如 2")));
+        else
+            a.minutes_count = static_cast<int>(std::lround(*hours * minutes_of_class));
+    }
     a.lead = row.text("lead");
     a.recorder = row.text("recorder");
     a.place = row.text("place");

@@ -20,6 +20,9 @@ namespace {
 // A date cell below 1910-01-01 is a number that somebody typed where dates are shown. House rule.
 constexpr double first_typed_serial = 3654;
 
+// No count of people, minutes or things in these forms comes near. House rule.
+constexpr int largest_whole = 1'000'000;
+
 constexpr std::size_t longest_name = 50;
 constexpr std::size_t longest_quote = 60; // bytes of a cell that a message repeats
 
@@ -201,6 +204,8 @@ void Cleaner::clean_number(bool whole) {
     }
     if (whole && *out_.number != std::floor(*out_.number))
         return refuse_value(tr("不是整数"), tr("一个整数"));
+    if (whole && std::abs(*out_.number) > largest_whole)
+        return refuse_value(tr("太大了"), trf("不超过 {} 的整数", largest_whole));
     out_.text = number_text(*out_.number);
     if (cell_.kind == CellKind::text) note_change();
 }

@@ -33,6 +33,7 @@ struct CellSource {
 ///   without time, weekday, full-width digits; a bare serial 18264 to 73050 (1950 to 2099).
 ///   3/25/2024 only when one of the two cannot be a month. Refused: two-digit years, 3/1/2024, year
 ///   and month only, ranges, days that do not exist, years outside 1900 to 2199.
+/// whole: besides, no part of one and none beyond a million.
 /// number, whole: thousands separators, full-width and Chinese digits (十二), one unit of a list
 /// (人,
 ///   分钟, ㎡ …), % and 万 applied. Refused: 约50, 50多, 10-20, 两三, other text.

@@ -1,6 +1,6 @@
 #include "tools/sheets/text_forms.h"
 
-#include "tools/sheets/simplified_pairs.h"
+#include "roster/domain/plain_text.h"
 
 #include <algorithm>
 #include <map>
@@ -13,17 +13,6 @@ constexpr char32_t replacement = 0xFFFD;
 
 int sequence_length(unsigned char lead) noexcept {
     return lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
-}
-
-const std::map<char32_t, char32_t>& simplified() {
-    static const std::map<char32_t, char32_t> pairs = [] {
-        std::map<char32_t, char32_t> made;
-        const std::u32string text = to_points(simplified_pairs);
-        for (std::size_t i = 0; i + 1 < text.size(); i += 2)
-            made.emplace(text[i], text[i + 1]);
-        return made;
-    }();
-    return pairs;
 }
 
 bool is_tone_mark(char32_t c) noexcept {
@@ -134,12 +123,7 @@ std::string strip_blanks(std::string_view utf8) {
 }
 
 std::string simplify(std::string_view utf8) {
-    std::u32string text = to_points(utf8);
-    for (char32_t& c : text) {
-        const auto found = simplified().find(c);
-        if (found != simplified().end()) c = found->second;
-    }
-    return to_utf8(text);
+    return roster::domain::simplify(to_utf8(to_points(utf8)));
 }
 
 std::string strip_ruby(std::string_view utf8) {

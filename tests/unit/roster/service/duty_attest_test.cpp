@@ -286,6 +286,56 @@ TEST_CASE("duty: a sign-in entered wrongly is put right by a new row") {
     CHECK(tests::RawDatabase(rig.path).number("SELECT count(*) FROM duty_sign") == 3);
 }
 
+TEST_CASE("duty: nobody stands for days, neither by signing out late nor by a correction") {
+    DutyRig rig;
+    REQUIRE(rig.publish(rig.duty) == "");
+    const std::string person = rig.holder(day_one, "D");
+    REQUIRE(rig.sign_in(person, local(day_one, 8)) == "");
+    const std::string next_evening = rig.sign_out(person, local(day_one + Days{1}, 21));
+    CHECK_MESSAGE(has(next_evening, "不超过 36 小时"), next_evening);
+    CHECK(has(next_evening, "duty sign correct"));
+    const std::string next_week = rig.sign_out(person, local(day_one + Days{8}, 8));
+    CHECK_MESSAGE(has(next_week, "不超过 36 小时"), next_week);
+    const auto sign_id = rig.attend(day_one, day_one).signs.front().id;
+    SignCorrection late{tests::rig_home, sign_id, {}, local(day_one + Days{8}, 20), false, "笔误"};
+    const auto refused = correct_sign(rig.database, late, {tests::after_march, "孙建平"});
+    REQUIRE_FALSE(refused);
+    CHECK(has(describe(refused.error()), "不超过 36 小时"));
+    late.out = local(day_one, 20);
+    REQUIRE(correct_sign(rig.database, late, {tests::after_march, "孙建平"}));
+    CHECK(rig.attend(day_one, day_one + Days{10}).attendance.signed_min == 12 * 60);
+}
+
+TEST_CASE("duty: who signs out long after the shift is named on the day of the shift") {
+    DutyRig rig;
+    REQUIRE(rig.publish(rig.duty) == "");
+    const std::string person = rig.holder(day_one, "D");
+    REQUIRE(rig.sign_in(person, local(day_one, 8)) == "");
+    REQUIRE(rig.sign_out(person, local(day_one + Days{1}, 6)) == "");
+    const auto done = rig.attend(day_one, day_one);
+    REQUIRE(count_kind(done, LapseKind::overstayed) == 1);
+    const auto lapse =
+        std::ranges::find(done.attendance.lapses, LapseKind::overstayed, &Lapse::kind);
+    CHECK(lapse->person_key == person);
+    CHECK(lapse->minutes_count == 10 * 60);
+    CHECK(count_kind(rig.attend(day_one + Days{1}, day_one + Days{1}), LapseKind::overstayed) == 0);
+}
+
+TEST_CASE("duty: late entries of single days add up to those of all of them") {
+    DutyRig rig;
+    REQUIRE(rig.publish(rig.duty) == "");
+    for (int day = 0; day < 3; ++day) {
+        const Date on = day_one + Days{day};
+        const DutyPresence presence{tests::rig_home, rig.holder(on, "D"), "room", local(on, 8)};
+        REQUIRE(sign_in(rig.database, presence, {tests::after_march, "孙建平"}));
+    }
+    int sum = 0;
+    for (int day = 0; day < 3; ++day)
+        sum += rig.attend(day_one + Days{day}, day_one + Days{day}).late_entry_count;
+    CHECK(sum == 3);
+    CHECK(rig.attend(day_one, day_one + Days{2}).late_entry_count == 3);
+}
+
 TEST_CASE("duty: everything wrong with a sign-in comes at once") {
     DutyRig rig;
     const auto none =

@@ -109,6 +109,9 @@ TEST_CASE("clean number: units, full width, thousands and Chinese digits") {
               expected);
     }
     CHECK(refused("1.5", ColumnKind::whole));
+    for (const char* text : {"4294967308", "9999999999999", "-4294967308", "1000001"})
+        CHECK_MESSAGE(refused(text, ColumnKind::whole), text);
+    CHECK(result(clean("1000000", ColumnKind::whole)) == "1000000");
     const auto none = clean("/", ColumnKind::number);
     CHECK((none.problems.empty() && none.text.empty() && none.changes.size() == 1));
 }
