@@ -310,6 +310,8 @@ void judge_calls(std::span<const PostCall> calls, PostBooks& books, const Attend
                 lapse.person_key += one.sign->person_key;
             }
         lapse.minutes_count = minutes_between(lapse.from, lapse.until);
+        if (call.answered && !verdict.by_somebody_there)
+            lapse.answered_by_key = call.answered_by_key;
         attendance.lapses.push_back(std::move(lapse));
     }
 }

@@ -82,6 +82,7 @@ struct Lapse {
     std::string post_key{};
     Instant from{}, until{}; ///< until is the first second after
     int minutes_count = 0;
+    std::string answered_by_key{}; ///< of an absence: who answered and was not signed in there
 };
 
 /// One hour at one post.

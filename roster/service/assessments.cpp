@@ -15,6 +15,7 @@
 namespace roster::service {
 
 using namespace roster::domain;
+using sim::core::Errc;
 using sim::core::make_error;
 using sim::core::Problems;
 using sim::core::Result;
@@ -153,6 +154,25 @@ Result<RecordedAssessment> record_assessment(store::Database& database,
     });
 }
 
+namespace {
+
+/// A double tap on the same count: another gathering says where it was.
+Result<void> check_tips_new(store::Database& database, const ThreeTips& tips) {
+    const auto rows =
+        store::load_three_tips(database, tips.organisation_key, tips.local_day, tips.local_day);
+    if (!rows) return tl::unexpected(rows.error());
+    for (const ThreeTips& one : *rows)
+        if (one.organisation_key == tips.organisation_key && one.occasion == tips.occasion &&
+            one.present_count == tips.present_count && one.informed_count == tips.informed_count)
+            return make_error(Errc::conflict,
+                              {"", "/occasion",
+                               trf("当天同一场合、同样人数已经登记过：three_tips/{}", one.id),
+                               tr("确是另一场的，场合写清楚是哪一场")});
+    return {};
+}
+
+} // namespace
+
 Result<std::int64_t> record_three_tips(store::Database& database, const ThreeTips& tips,
                                        const std::string& who) {
     return in_transaction(database, [&]() -> Result<std::int64_t> {
@@ -162,6 +182,8 @@ Result<std::int64_t> record_three_tips(store::Database& database, const ThreeTip
                                              &Organisation::key) != organisations->end();
         if (auto problems = check_tips(tips, known, who); !problems.empty())
             return make_error(std::move(problems));
+        if (auto is_new = check_tips_new(database, tips); !is_new)
+            return tl::unexpected(is_new.error());
         const auto id = store::insert_three_tips(database, tips, read_clock(), who);
         if (!id) return id;
         const nlohmann::ordered_json after{{"organisation", tips.organisation_key},

@@ -120,6 +120,25 @@ Problems check_findings(const InspectionEntry& entry, Date today) {
     return problems;
 }
 
+/// The same round typed in twice: of one home, of one kind, by one person, in one minute.
+Result<void> check_new(store::Database& database, const Inspection& inspection,
+                       Problems& problems) {
+    if (!inspection.at_utc || inspection.corrects_id != 0) return {};
+    const auto rows = store::load_inspections(database, inspection.organisation_key,
+                                              inspection.local_day, inspection.local_day);
+    if (!rows) return tl::unexpected(rows.error());
+    for (const store::InspectionRow& one : *rows) {
+        const Inspection& known = one.inspection;
+        if (known.organisation_key == inspection.organisation_key &&
+            known.kind == inspection.kind && known.at_utc == inspection.at_utc &&
+            known.inspector_key == inspection.inspector_key &&
+            known.inspector == inspection.inspector)
+            problems.push_back({"", "/at", trf("这个人这个时刻已经登记过：检查 {}", known.id),
+                                tr("别的时刻；要改的是那一次，用更正")});
+    }
+    return {};
+}
+
 Result<RecordedInspection> write(store::Database& database, const InspectionEntry& entry,
                                  const store::Entry& stamp) {
     const Inspection& inspection = entry.inspection;
@@ -167,6 +186,8 @@ Result<RecordedInspection> record_inspection(store::Database& database, Inspecti
         std::ranges::move(check_findings(entry, today), std::back_inserter(problems));
         if (who.empty()) problems.push_back({"", "/who", tr("没有写记录人"), tr("记录人")});
         if (auto done = check_references(database, entry, problems); !done)
+            return tl::unexpected(done.error());
+        if (auto done = check_new(database, entry.inspection, problems); !done)
             return tl::unexpected(done.error());
         if (!problems.empty()) return make_error(std::move(problems));
         return write(database, entry, {read_clock(), who});

@@ -11,7 +11,9 @@
 #include "tools/cli/commands.h"
 #include "tools/cli/terminal.h"
 #include <array>
+#include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 namespace tools::cli {
 
@@ -40,19 +42,20 @@ bool begins_as_sqlite(const std::string& file) {
     return in.read(head.data(), head.size()) && std::string_view(head.data(), head.size()) == magic;
 }
 
-sim::core::Result<void> check_database(const std::string& file) {
+/// @param said what a sound ledger is told by
+sim::core::Result<void> check_database(const std::string& file, std::string& said) {
     auto opened = roster::service::open_existing(file);
     if (!opened) return tl::unexpected(opened.error());
     const auto checked = roster::service::check_ledger(opened->database);
     if (!checked) return tl::unexpected(checked.error());
-    fmt::print("{}\n",
-               trf("{} 行历史和封记相符；封记链尾 {}，审计链尾 {}", checked->sealed_row_count,
-                   checked->seals_sha256, checked->audit_sha256));
+    said = trf("{} 行历史和封记相符；封记链尾 {}，审计链尾 {}", checked->sealed_row_count,
+               checked->seals_sha256, checked->audit_sha256);
     return {};
 }
 
-sim::core::Result<void> check_file(const std::string& file, const std::string& plan_file) {
-    if (is_ledger(file)) return check_database(file);
+sim::core::Result<void> check_file(const std::string& file, const std::string& plan_file,
+                                   std::string& said) {
+    if (is_ledger(file)) return check_database(file, said);
     if (file.ends_with(".plan.json")) return forget(sim::plan::load_plan(file));
     if (file.ends_with(".drill.json")) return forget(sim::drill::load_scenario(file));
     if (file.ends_with(".rules.json")) {
@@ -71,33 +74,66 @@ sim::core::Result<void> check_file(const std::string& file, const std::string& p
         if (!plan) return tl::unexpected(plan.error());
         return forget(sim::devices::load_trace(file, *plan));
     }
-    if (begins_as_sqlite(file)) return check_database(file);
+    if (begins_as_sqlite(file)) return check_database(file, said);
+    std::error_code code;
+    if (!std::filesystem::exists(file, code))
+        return sim::core::make_error(sim::core::Errc::io, {file, "", tr("没有这个文件"), ""});
     return sim::core::make_error(
         sim::core::Errc::bad_input,
         {file, "", tr("看不出是哪种文件"),
          ".plan.json, .drill.json, .rules.json, .trace.jsonl, .drill, .yanlian.db"});
 }
 
+struct CheckOptions {
+    std::vector<std::string> files;
+    std::string plan;
+    bool json = false;
+};
+
+nlohmann::ordered_json problems_json(const sim::core::Problems& problems) {
+    auto json = nlohmann::ordered_json::array();
+    for (const sim::core::Problem& one : problems)
+        json.push_back({{"file", one.file},
+                        {"pointer", one.pointer},
+                        {"what", one.what},
+                        {"expected", one.expected}});
+    return json;
+}
+
+int run_check(const CheckOptions& options) {
+    int exit_code = 0;
+    auto json = nlohmann::ordered_json::array();
+    for (const std::string& file : options.files) {
+        std::string said;
+        const auto checked = check_file(file, options.plan, said);
+        if (options.json) {
+            json.push_back({{"file", file},
+                            {"sound", checked.has_value()},
+                            {"says", said},
+                            {"problems", checked ? nlohmann::ordered_json::array()
+                                                 : problems_json(checked.error().problems)}});
+            if (!checked) exit_code = std::max(exit_code, sim::core::exit_code(checked.error()));
+        } else if (!checked) {
+            exit_code = std::max(exit_code, report(checked.error()));
+        } else {
+            if (!said.empty()) fmt::print("{}\n", said);
+            fmt::print("{}\n", trf("{}：没有问题", file));
+        }
+    }
+    if (options.json) fmt::print("{}\n", json.dump(2));
+    return exit_code;
+}
+
 } // namespace
 
 void add_check_command(CLI::App& app, int& exit_code) {
-    struct Options {
-        std::vector<std::string> files;
-        std::string plan;
-    };
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CheckOptions>();
     CLI::App* command =
         app.add_subcommand("check", tr("检查平面图、脚本、轨迹、记录、台账，列出全部问题"));
     command->add_option(tr("文件"), options->files, tr("要检查的文件"))->required();
     command->add_option("--plan", options->plan, tr("轨迹所属的平面图"));
-    command->callback([options, &exit_code] {
-        for (const std::string& file : options->files) {
-            if (auto checked = check_file(file, options->plan); !checked)
-                exit_code = std::max(exit_code, report(checked.error()));
-            else
-                fmt::print("{}\n", trf("{}：没有问题", file));
-        }
-    });
+    command->add_flag("--json", options->json, tr("输出一个 JSON 对象"));
+    command->callback([options, &exit_code] { exit_code = run_check(*options); });
 }
 
 } // namespace tools::cli

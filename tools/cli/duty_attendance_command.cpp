@@ -70,11 +70,20 @@ const char* lapse_word(LapseKind kind) {
     return "";
 }
 
+/// Of an absence also who answered from somewhere else.
+std::string who_text(const DutyAttendance& done, const Lapse& lapse) {
+    std::string text = people_text(done, lapse.person_key);
+    if (!lapse.answered_by_key.empty())
+        text += trf("（应答的是 {}，没有签到在岗）",
+                    name_in(done.planned.people, lapse.answered_by_key));
+    return text;
+}
+
 Rows lapse_rows(const DutyAttendance& done) {
     Rows rows{{tr("从"), tr("到"), tr("岗位"), tr("什么"), tr("谁"), tr("分钟")}};
     for (const Lapse& one : done.attendance.lapses)
         rows.push_back({local_text(one.from), local_text(one.until), post_name(done, one.post_key),
-                        tr(lapse_word(one.kind)), people_text(done, one.person_key),
+                        tr(lapse_word(one.kind)), who_text(done, one),
                         std::to_string(one.minutes_count)});
     return rows;
 }
@@ -119,7 +128,8 @@ nlohmann::ordered_json to_json(const DutyAttendance& done) {
                           {"post", one.post_key},
                           {"from", iso(one.from)},
                           {"until", iso(one.until)},
-                          {"minutes", one.minutes_count}});
+                          {"minutes", one.minutes_count},
+                          {"answered_by", one.answered_by_key}});
     for (const auto& one : done.signs)
         signs.push_back({{"sign", one.id},
                          {"person", one.person_key},

@@ -75,6 +75,11 @@ int print_explanation(const std::string& file, const NumberedDuty& loaded,
     return static_cast<int>(ExitCode::answer_is_no);
 }
 
+int print_json(const NumberedDuty& loaded, const DutyExplanation& why) {
+    fmt::print("{}\n", duty_explanation_json(loaded.duty.problem, loaded.grid, why).dump(2));
+    return why.answer == SolverAnswer::yes ? 0 : static_cast<int>(ExitCode::answer_is_no);
+}
+
 /// What `duty new` would draft for the month, explained before anything is written. Ways out belong
 /// to a file: there is none yet.
 int explain_ledger(const WayCommand& options) {
@@ -98,6 +103,7 @@ int explain_ledger(const WayCommand& options) {
     DutyTable table = load_cells(*problem, *grid, {}).table;
     const NumberedDuty drafted{{std::move(*problem), {}}, std::move(*grid), std::move(table)};
     const DutyExplanation why = explain_file(drafted);
+    if (options.json) return print_json(drafted, why);
     if (why.answer == SolverAnswer::yes) {
         fmt::print("{}\n", trf("{} {} 排得成：先 yanlian duty new，再 duty plan",
                                ledger->organisation.name, options.month));
@@ -114,7 +120,14 @@ int run_explain(const WayCommand& options) {
     if (options.file.empty()) return explain_ledger(options);
     const auto loaded = load_numbered_duty(options.file);
     if (!loaded) return report(loaded.error());
-    if (check_roster(loaded->duty.problem, loaded->grid, loaded->duty.cells).empty()) {
+    const bool is_clean =
+        check_roster(loaded->duty.problem, loaded->grid, loaded->duty.cells).empty();
+    if (options.json) {
+        DutyExplanation possible;
+        possible.answer = SolverAnswer::yes;
+        return print_json(*loaded, is_clean ? possible : explain_file(*loaded));
+    }
+    if (is_clean) {
         fmt::print("{}\n", tr("这张表没有违反规定，没有什么要解释"));
         return 0;
     }
@@ -265,6 +278,7 @@ void add_duty_explain_commands(CLI::App& duty, int& exit_code) {
                                                    tr("哪个台账；不写用默认的"));
                                 command.add_option("--month", options.month,
                                                    tr("不写文件：照台账起草这个月来解释，年-月"));
+                                command.add_flag("--json", options.json, tr("输出一个 JSON 对象"));
                                 add_organisation_option(command, options);
                                 add_pattern_options(command, options.pattern);
                             });

@@ -199,6 +199,62 @@ void print_conflict(const DutyProblem& problem, const DutyGrid& grid, const Duty
     print_open(problem, why.missing);
 }
 
+namespace {
+
+const char* name_of_answer(SolverAnswer answer) {
+    switch (answer) {
+    case SolverAnswer::yes:
+        return "possible";
+    case SolverAnswer::no:
+        return "impossible";
+    case SolverAnswer::gave_up:
+        break;
+    }
+    return "unknown";
+}
+
+nlohmann::ordered_json conflict_json(const DutyProblem& problem, const DutyGrid& grid,
+                                     const DutyConflict& conflict) {
+    nlohmann::ordered_json json{{"first", iso(conflict.window.first)},
+                                {"last", iso(conflict.window.last)},
+                                {"minimal", conflict.is_minimal},
+                                {"members", describe(problem, grid, conflict)},
+                                {"also", nlohmann::ordered_json::array()}};
+    for (const ConflictMember& member : conflict.also)
+        json["also"].push_back(describe(problem, grid, member));
+    return json;
+}
+
+} // namespace
+
+nlohmann::ordered_json duty_explanation_json(const DutyProblem& problem, const DutyGrid& grid,
+                                             const DutyExplanation& why) {
+    nlohmann::ordered_json json{{"answer", name_of_answer(why.answer)},
+                                {"unqualified_posts", nlohmann::ordered_json::array()},
+                                {"short_heads", nlohmann::ordered_json::array()},
+                                {"conflict", nullptr},
+                                {"missing", nlohmann::ordered_json::array()},
+                                {"missing_is_fewest", why.missing_is_fewest},
+                                {"ways", nlohmann::ordered_json::array()}};
+    for (const int post : why.unqualified_posts)
+        json["unqualified_posts"].push_back(problem.posts[static_cast<std::size_t>(post)].key);
+    for (const HeadCount& count : why.short_heads)
+        json["short_heads"].push_back(describe(problem, count));
+    if (why.conflict) json["conflict"] = conflict_json(problem, grid, *why.conflict);
+    for (const OpenShift& one : why.missing)
+        if (one.missing_count > 0)
+            json["missing"].push_back({{"day", iso(one.day)},
+                                       {"post", one.post_key},
+                                       {"shift", one.shift_key},
+                                       {"missing", one.missing_count}});
+    for (std::size_t i = 0; i < why.ways.size(); ++i)
+        json["ways"].push_back({{"way", i + 1},
+                                {"kind", name_of(way_kind_names, why.ways[i].kind)},
+                                {"mends_all", why.ways[i].mends_all},
+                                {"text", describe(problem, why.ways[i])}});
+    return json;
+}
+
 /// How the ledger learns of a qualification, so that the next draft has it too.
 void print_way_entry(const DutyProblem& problem, const DutyWay& way) {
     if (way.kind != WayKind::qualify && way.kind != WayKind::extend_qualification) return;

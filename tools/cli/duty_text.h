@@ -50,6 +50,12 @@ void print_violations(const roster::schedule::DutyProblem& problem,
 void print_conflict(const roster::schedule::DutyProblem& problem,
                     const roster::schedule::DutyGrid& grid,
                     const roster::schedule::DutyExplanation& why);
+/// The same as JSON: verdict, posts that nobody may stand at, head-counts, conflict, what stays
+/// open, ways out in the order of their numbers.
+[[nodiscard]] nlohmann::ordered_json
+duty_explanation_json(const roster::schedule::DutyProblem& problem,
+                      const roster::schedule::DutyGrid& grid,
+                      const roster::schedule::DutyExplanation& why);
 /// The command that enters a certificate which a way asks for in the ledger; nothing for others.
 void print_way_entry(const roster::schedule::DutyProblem& problem,
                      const roster::schedule::DutyWay& way);

@@ -117,6 +117,18 @@ TEST_CASE("inspections: a missed day is no clean day") {
     CHECK_FALSE(list_coverage(rig.database, tests::rig_home, {span.last, span.first}, rig.today));
 }
 
+TEST_CASE("inspections: the same round typed in twice is one round") {
+    FindingRig rig;
+    InspectionEntry entry = make_patrol(make_date(2026, 2, 1));
+    entry.inspection.at_utc = Instant{make_date(2026, 2, 1)} + std::chrono::hours{1};
+    REQUIRE(record_inspection(rig.database, entry, "王芳"));
+    const auto again = record_inspection(rig.database, entry, "王芳");
+    REQUIRE_FALSE(again);
+    CHECK(describe(again.error()).find("已经登记过") != std::string::npos);
+    *entry.inspection.at_utc += std::chrono::minutes{30};
+    CHECK(record_inspection(rig.database, entry, "王芳"));
+}
+
 TEST_CASE("inspections: a night with a gap of more than two hours is flagged") {
     FindingRig rig;
     const Date evening = make_date(2026, 2, 1);

@@ -314,6 +314,9 @@ TEST_CASE("rates: 掌握率 and 三提示普及率 equal SQL of their own, missi
         record_three_tips(on.database, {0, home, make_date(2026, 6, 1), "探视", 30, 12}, "测试"));
     REQUIRE(record_three_tips(on.database, {0, home, make_date(2025, 6, 1), "", 100, 0}, "测试"));
     CHECK_FALSE(record_three_tips(on.database, {0, home, today, "", 3, 4}, "测试"));
+    // A double tap is no second gathering.
+    CHECK_FALSE(
+        record_three_tips(on.database, {0, home, make_date(2026, 3, 1), "入住", 10, 9}, "测试"));
 
     tests::RawDatabase raw(on.path);
     // Without wrong critical acts a row is worth L2 or more for 365 + 183 * (level - 2) days.

@@ -244,6 +244,21 @@ TEST_CASE("cli: check passes everything that ships") {
                   root + "/scenarios/plans/longhua3.plan.json"});
 }
 
+TEST_CASE("cli: check --json names every file, sound or not") {
+    const TempFolder folder;
+    const std::string bad = folder / "bad.plan.json";
+    write_text(bad, "{}");
+    const Finished run =
+        run_program(folder, {"check", "--json", ankang_plan, bad, folder / "none.plan.json"});
+    CHECK(run.code != 0);
+    const auto list = ordered_json::parse(run.out);
+    REQUIRE(list.size() == 3);
+    CHECK(list[0]["sound"] == true);
+    CHECK(list[1]["sound"] == false);
+    CHECK(list[1]["problems"].size() > 0);
+    CHECK(list[2]["problems"][0]["file"] == std::string(folder / "none.plan.json"));
+}
+
 TEST_CASE("cli: verify --json prints one object a line") {
     const TempFolder folder;
     const Finished run = run_program(folder, {"verify", "clearance", "--json"});

@@ -75,8 +75,16 @@ TEST_CASE("cli: one shift taken out of a roster is found, and why everybody away
     write_text(file, duty.dump());
     const Finished why = run_program(folder, {"duty", "explain", file});
     CHECK(why.code == 1);
-    for (const char* part : {"2026-12-10", "带班领导", "开会", "少了任何一条，其余几条就能同时满足", "出路"})
+    for (const char* part :
+         {"2026-12-10", "带班领导", "开会", "少了任何一条，其余几条就能同时满足", "出路"})
         CHECK_MESSAGE(has(why.out, part), part, why.out);
+    const Finished read = run_program(folder, {"duty", "explain", file, "--json"});
+    CHECK(read.code == 1);
+    const json told = json::parse(read.out);
+    CHECK(told["answer"] == "impossible");
+    CHECK(told["conflict"]["minimal"] == true);
+    CHECK(told["conflict"]["members"].size() > 1);
+    CHECK(told["ways"][0]["way"] == 1);
 }
 
 TEST_CASE("cli: a sick call is mended with few changes, all of them named") {
