@@ -65,7 +65,10 @@ int run_publish(const AttestCommand& options) {
     fmt::print("{}\n", trf("已发布 {} 的值班表第 {} 版：{} 到 {}，{} 个班", duty->problem.name,
                            done->version_no, iso(duty->problem.first_day),
                            iso(duty->problem.last_day), done->shift_count));
-    if (done->begun_count > 0)
+    if (done->begun_count > 0 && done->version_no == 1)
+        fmt::print("{}\n",
+                   trf("其中 {} 个班在发布之前就开始了，那时没有表，不算计划", done->begun_count));
+    else if (done->begun_count > 0)
         fmt::print("{}\n", trf("其中 {} 个班已经开始，照原来的表不变", done->begun_count));
     if (done->accepted_count > 0)
         fmt::print("{}\n",

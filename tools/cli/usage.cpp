@@ -56,7 +56,7 @@ std::string describe(const CLI::ParseError& error, const CLI::App& app) {
                                : trf("不认识的命令：{}", unknown.front());
     }
     if (dynamic_cast<const CLI::ExtrasError*>(&error))
-        return trf("不认识的参数：{}", after(text, "expected: "));
+        return trf("不认识的参数：{}", fmt::join(app.remaining(true), " "));
     if (dynamic_cast<const CLI::ConversionError*>(&error))
         return trf("参数的值看不懂：{}", after(text, "Could not convert: "));
     if (dynamic_cast<const CLI::ValidationError*>(&error)) return trf("参数的值不对：{}", text);

@@ -46,7 +46,7 @@ std::string title_of(SheetKind kind, const std::string& key) {
 }
 
 std::string line_of(const sim::core::Problem& one) {
-    return fmt::format("  {}{}{}{}{}\n", one.pointer, tr("："), one.what,
+    return fmt::format("  {}{}{}{}{}\n", one.pointer, one.pointer.empty() ? "" : tr("："), one.what,
                        one.expected.empty() ? "" : tr("；应为 "), one.expected);
 }
 
