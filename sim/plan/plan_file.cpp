@@ -34,9 +34,9 @@ void cut_problems(PlanDraft& draft) {
     problems.push_back({draft.source.file, "", tr("问题太多，后面的没有列出"), ""});
 }
 
-} // namespace
-
-core::Result<Plan> parse_plan(const std::string& file, std::string_view bytes) {
+/// Everything that each thing says by itself. Errors: too large, no JSON, a newer version.
+core::Result<void> read_text(PlanDraft& draft, std::string_view bytes) {
+    const std::string& file = draft.source.file;
     if (bytes.size() > plan_file_limit_bytes)
         return core::make_error(Errc::too_large,
                                 {file, "", trf("文件有 {} 字节，太大", bytes.size()),
@@ -47,15 +47,32 @@ core::Result<Plan> parse_plan(const std::string& file, std::string_view bytes) {
         return core::make_error(Errc::newer_version,
                                 {file, "/version", tr("文件来自更新的版本"),
                                  trf("版本 {}，或换用更新的程序", newest_version)});
+    core::ObjectReader reader(*root, "", draft.source);
+    if (!root->is_object()) return {}; // told by the reader
+    read_head(reader);
+    read_plan(reader, draft);
+    reader.finish();
+    return {};
+}
+
+} // namespace
+
+core::Result<JudgedPlan> judge_plan(const std::string& file, std::string_view bytes) {
     PlanDraft draft;
     draft.source.file = file;
-    core::ObjectReader reader(*root, "", draft.source);
-    if (root->is_object()) {
-        read_head(reader);
-        read_plan(reader, draft);
-        reader.finish();
-        check_plan(draft);
-    }
+    if (auto read = read_text(draft, bytes); !read) return tl::unexpected(read.error());
+    cut_problems(draft);
+    if (!draft.source.problems.empty()) return core::make_error(std::move(draft.source.problems));
+    check_plan(draft);
+    cut_problems(draft);
+    return JudgedPlan{std::move(draft.plan), std::move(draft.source.problems)};
+}
+
+core::Result<Plan> parse_plan(const std::string& file, std::string_view bytes) {
+    PlanDraft draft;
+    draft.source.file = file;
+    if (auto read = read_text(draft, bytes); !read) return tl::unexpected(read.error());
+    check_plan(draft);
     cut_problems(draft);
     if (!draft.source.problems.empty()) return core::make_error(std::move(draft.source.problems));
     return std::move(draft.plan);
