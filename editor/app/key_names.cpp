@@ -59,9 +59,26 @@ std::optional<Key> find_key(const SDL_Keysym& pressed) noexcept {
         return Key::fold_right;
     case SDLK_d:
         return Key::dark;
+    case SDLK_e:
+        return Key::draw;
     default:
         return std::nullopt;
     }
+}
+
+std::optional<panels::Stroke> find_stroke(const SDL_Keysym& pressed) noexcept {
+    if (pressed.mod & (KMOD_ALT | KMOD_GUI)) return std::nullopt;
+    const bool ctrl = pressed.mod & KMOD_CTRL, shift = pressed.mod & KMOD_SHIFT;
+    SDL_Keycode code = pressed.sym;
+    if (code == SDLK_KP_ENTER) code = SDLK_RETURN;
+    if (code == SDLK_KP_PERIOD) code = SDLK_PERIOD;
+    if (code == SDLK_KP_0) code = SDLK_0;
+    if (code >= SDLK_KP_1 && code <= SDLK_KP_9) code = SDLK_1 + (code - SDLK_KP_1);
+    const bool known = (code >= SDLK_a && code <= SDLK_z) || (code >= SDLK_0 && code <= SDLK_9) ||
+                       code == SDLK_PERIOD || code == SDLK_RETURN || code == SDLK_ESCAPE ||
+                       code == SDLK_BACKSPACE || code == SDLK_DELETE;
+    if (!known) return std::nullopt;
+    return panels::Stroke{static_cast<char>(code), ctrl, shift};
 }
 
 } // namespace editor::app

@@ -2,6 +2,7 @@
 
 #include "editor/app/fonts.h"
 #include "editor/app/key_names.h"
+#include "editor/panels/draw_hand.h"
 #include "editor/view/theme.h"
 #include "sim/core/text.h"
 #include <SDL_opengl.h>
@@ -102,6 +103,11 @@ bool Window::take(const SDL_Event& event, panels::Desk& desk) {
     }
     if (event.type != SDL_KEYDOWN || ImGui::GetIO().WantTextInput) return true;
     if (event.key.keysym.sym == SDLK_q && (event.key.keysym.mod & KMOD_CTRL)) return false;
+    if (desk.page == panels::Page::draw)
+        if (const auto stroke = find_stroke(event.key.keysym)) {
+            panels::press(desk, *stroke);
+            return true;
+        }
     if (const auto key = find_key(event.key.keysym)) panels::press(desk, *key);
     return true;
 }

@@ -15,7 +15,7 @@ using Kind = Selection::Kind;
 
 namespace {
 
-constexpr double wall_reach_m = 0.3;   ///< how far from a wall a dragged door still belongs to it
+constexpr double wall_reach_m = 0.3; ///< how far from a wall a dragged door still belongs to it
 
 tl::unexpected<core::Error> refuse(const char* what, const char* expected) {
     return core::make_error(core::Errc::bad_input, {"", "", what, expected});

@@ -4,6 +4,7 @@
 #include "editor/document/milestones.h"
 #include "editor/document/playback.h"
 #include "editor/document/selection.h"
+#include "editor/panels/drawing.h"
 #include "editor/panels/known_files.h"
 #include "editor/view/camera.h"
 #include <string>
@@ -11,7 +12,7 @@
 
 namespace editor::panels {
 
-enum class Page { start, problems, document, film };
+enum class Page { start, problems, document, film, draw };
 
 /// Keys that mean something here; the window translates its own.
 enum class Key {
@@ -36,6 +37,7 @@ enum class Key {
     fold_left,
     fold_right,
     dark,
+    draw,
     digit_1,
     digit_2,
     digit_3,
@@ -76,6 +78,8 @@ struct Desk {
     bool scroll_to_selection = false;
     std::string typed_time;
     bool focus_time = false, typed_time_wrong = false;
+
+    std::optional<Drawing> drawing; ///< page draw; `document` shows its plan
 
     bool dark = false;
     std::vector<ItemPlace> items; ///< of the last drawing

@@ -1,5 +1,5 @@
 // What each key does, page by page.
-#include "editor/panels/desk.h"
+#include "editor/panels/draw_hand.h"
 
 #include <algorithm>
 
@@ -98,17 +98,29 @@ void press_on_document(Desk& desk, Key key) {
         return;
     case Key::open:
         return show_start(desk);
+    case Key::draw:
+        return draw_shown_plan(desk);
     default:
         return;
     }
 }
 
 void press_on_start(Desk& desk, Key key) {
+    if (key == Key::draw) return draw_new(desk);
     if (key == Key::time || key == Key::open) desk.focus_path = true;
     if (key < Key::digit_1 || key > Key::digit_9) return;
     const auto index = static_cast<std::size_t>(key) - static_cast<std::size_t>(Key::digit_1);
     if (index < desk.files.offered.size())
         open_path(desk, std::filesystem::path(desk.files.offered[index].path));
+}
+
+/// Keys that look about; what draws comes as strokes.
+void press_on_drawing(Desk& desk, Key key) {
+    if (key == Key::page_up) step_level(desk, 1);
+    if (key == Key::page_down) step_level(desk, -1);
+    if (key == Key::plus) zoom(desk, desk.viewport.center(), view::zoom_step_ratio);
+    if (key == Key::minus) zoom(desk, desk.viewport.center(), 1 / view::zoom_step_ratio);
+    if (key == Key::fit) fit(desk);
 }
 
 void press_on_problems(Desk& desk, Key key) {
@@ -130,6 +142,8 @@ void press(Desk& desk, Key key) {
         return press_on_problems(desk, key);
     case Page::document:
         return press_on_document(desk, key);
+    case Page::draw:
+        return press_on_drawing(desk, key);
     }
 }
 

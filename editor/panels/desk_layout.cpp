@@ -49,6 +49,8 @@ void draw_desk(Desk& desk) {
         return draw_document(desk, all);
     case Page::film:
         return draw_film_page(desk, all);
+    case Page::draw:
+        return draw_draw_page(desk, all);
     }
 }
 

@@ -3,7 +3,6 @@
 #include "sim/core/text.h"
 #include "sim/plan/plan_file.h"
 #include <algorithm>
-#include <cstdlib>
 
 namespace editor::panels {
 
@@ -46,11 +45,8 @@ fs::file_time_type written(const fs::path& file) {
 
 } // namespace
 
-fs::path data_folder() {
-    if (const char* home = std::getenv("XDG_DATA_HOME"); home && *home)
-        return fs::path(home) / "yanlian";
-    const char* home = std::getenv("HOME");
-    return fs::path(home && *home ? home : ".") / ".local/share/yanlian";
+fs::path plan_folder() {
+    return document::data_folder() / "plans";
 }
 
 KnownFiles find_known_files() {
@@ -60,7 +56,12 @@ KnownFiles find_known_files() {
         if (const auto plan = sim::plan::load_plan(file.string()))
             known.offered.push_back({file, trf("打开示例图纸：{}", plan->name), false});
     }
-    known.record_folder = data_folder();
+    known.record_folder = document::data_folder();
+    known.recoveries = document::find_recoveries();
+    for (const fs::path& file : files_in(plan_folder(), {".plan.json"}))
+        if (known.offered.size() < offered_limit)
+            known.offered.push_back(
+                {file, trf("打开图纸：{}", file.stem().stem().string()), false});
     auto records = files_in(known.record_folder, {".drill", ".drill.part"});
     std::stable_sort(records.begin(), records.end(),
                      [](const fs::path& a, const fs::path& b) { return written(a) > written(b); });

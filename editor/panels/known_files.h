@@ -1,5 +1,6 @@
 /// Files that the start page offers: the examples that ship, and the records kept here.
 #pragma once
+#include "editor/document/recovery.h"
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -14,10 +15,11 @@ struct OfferedFile {
 struct KnownFiles {
     std::vector<OfferedFile> offered; ///< example plans, then records, newest first; at most 9
     std::filesystem::path record_folder;
+    std::vector<document::Recovery> recoveries; ///< drawings that were not saved, newest first
 };
 
-/// $XDG_DATA_HOME/yanlian or ~/.local/share/yanlian.
-[[nodiscard]] std::filesystem::path data_folder();
+/// Where drawings without a file of their own are saved.
+[[nodiscard]] std::filesystem::path plan_folder();
 /// Looks into the examples' and the data folder; folders that are missing offer nothing.
 [[nodiscard]] KnownFiles find_known_files();
 

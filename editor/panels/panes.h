@@ -1,6 +1,7 @@
 /// The panes of the desk, each drawn into its place; desk_layout.cpp says where they stand.
 #pragma once
 #include "editor/panels/widgets.h"
+#include "editor/view/canvas.h"
 
 namespace editor::panels {
 
@@ -14,6 +15,20 @@ void draw_plan_strip(Desk& desk, const Place& place); ///< floors and zoom, abov
 void draw_plan_pane(Desk& desk, const Place& place);
 void draw_detail_pane(Desk& desk, const Place& place);
 void draw_time_band(Desk& desk, const Place& place);
+
+/// Tools left, plan in the middle, the selected thing right, problems below.
+void draw_draw_page(Desk& desk, const Place& place);
+void draw_tools(Desk& desk, const Place& place);
+void draw_sheet(Desk& desk, const Place& place); ///< the plan under the hand
+void draw_properties(Desk& desk, const Place& place);
+void draw_problem_pane(Desk& desk, const Place& place);
+/// A bar of a round length, so that a picture without numbers still tells how large things are.
+void draw_scale_bar(const Desk& desk, const view::Canvas& canvas);
+/// Wheel and the other mouse buttons, over the last control.
+void look_about(Desk& desk);
+
+/// Fits the level into the viewport when that is due.
+void apply_fit(Desk& desk);
 
 void draw_start_page(Desk& desk, const Place& place);
 void draw_problem_page(Desk& desk, const Place& place);

@@ -7,26 +7,34 @@
 
 namespace editor::panels {
 
+namespace core = sim::core;
 using sim::core::tr;
 using view::palette;
 using view::px;
 
 namespace {
 
-constexpr float click_reach_px = 12; ///< how far off a click on a person may be
-constexpr float drag_from_px = 4;    ///< a shorter drag is a click
+constexpr float click_reach_px = 12;                 ///< how far off a click on a person may be
+constexpr core::Box empty_sheet_m{{0, 0}, {24, 14}}; ///< shown while nothing is drawn
+constexpr float drag_from_px = 4;                    ///< a shorter drag is a click
 
 view::Scene scene_of(const Desk& desk) {
     return {*desk.document, moment_of(desk), desk.playback.time_s, desk.level, desk.selection};
 }
 
+} // namespace
+
 void apply_fit(Desk& desk) {
     if (!desk.fit_ratio) return;
-    desk.camera.fit(desk.viewport, view::level_box_m(desk.document->plan(), desk.level));
+    core::Box box = view::level_box_m(desk.document->plan(), desk.level);
+    if (box.empty()) box = empty_sheet_m;
+    desk.camera.fit(desk.viewport, box);
     desk.camera.zoom_at(desk.viewport, desk.viewport.center(), *desk.fit_ratio);
     if (*desk.fit_ratio != 1) look_at_selection(desk);
     desk.fit_ratio.reset();
 }
+
+namespace {
 
 void apply_click(Desk& desk, ImVec2 at) {
     const auto p = desk.camera.to_plan(desk.viewport, at);
@@ -49,7 +57,21 @@ void apply_mouse(Desk& desk) {
         }
 }
 
-/// A bar of a round length, so that a picture without numbers still tells how large things are.
+void draw_level_buttons(Desk& desk) {
+    const auto& levels = desk.document->plan().levels;
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+        const auto id = sim::core::make_id<sim::plan::LevelId>(i);
+        const std::string name = "level " + levels[i].key;
+        const ImVec2 size{button_width(levels[i].name, ""), px(button_height)};
+        if (button(desk, name.c_str(), levels[i].name, "", size,
+                   id == desk.level ? Look::chosen : Look::quiet))
+            choose_level(desk, id);
+        ImGui::SameLine(0, px(6));
+    }
+}
+
+} // namespace
+
 void draw_scale_bar(const Desk& desk, const view::Canvas& canvas) {
     double length_m = 1;
     for (const double candidate : {2.0, 5.0, 10.0, 20.0})
@@ -69,20 +91,15 @@ void draw_scale_bar(const Desk& desk, const view::Canvas& canvas) {
                  words.c_str());
 }
 
-void draw_level_buttons(Desk& desk) {
-    const auto& levels = desk.document->plan().levels;
-    for (std::size_t i = 0; i < levels.size(); ++i) {
-        const auto id = sim::core::make_id<sim::plan::LevelId>(i);
-        const std::string name = "level " + levels[i].key;
-        const ImVec2 size{button_width(levels[i].name, ""), px(button_height)};
-        if (button(desk, name.c_str(), levels[i].name, "", size,
-                   id == desk.level ? Look::chosen : Look::quiet))
-            choose_level(desk, id);
-        ImGui::SameLine(0, px(6));
-    }
+void look_about(Desk& desk) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (ImGui::IsItemHovered() && io.MouseWheel != 0)
+        zoom(desk, io.MousePos,
+             std::pow(view::zoom_step_ratio, static_cast<double>(io.MouseWheel)));
+    for (const ImGuiMouseButton mouse : {ImGuiMouseButton_Right, ImGuiMouseButton_Middle})
+        if (ImGui::IsItemActive() && ImGui::IsMouseDragging(mouse, drag_from_px))
+            desk.camera.pan(io.MouseDelta);
 }
-
-} // namespace
 
 void draw_plan_strip(Desk& desk, const Place& place) {
     const Pane pane("strip", place.low, place.size, palette().paper);

@@ -1,4 +1,5 @@
 // No file given: open what is at hand.
+#include "editor/panels/draw_hand.h"
 #include "editor/panels/panes.h"
 #include "sim/core/text.h"
 #include <algorithm>
@@ -13,6 +14,8 @@ using view::px;
 
 namespace {
 
+constexpr std::size_t recoveries_shown = 3;
+
 void draw_offers(Desk& desk, float width) {
     std::optional<std::size_t> chosen;
     for (std::size_t i = 0; i < desk.files.offered.size(); ++i) {
@@ -24,6 +27,28 @@ void draw_offers(Desk& desk, float width) {
             chosen = i;
     }
     if (chosen) open_path(desk, std::filesystem::path(desk.files.offered[*chosen].path));
+}
+
+/// Drawings that a crash or a closed window left unsaved.
+void draw_recoveries(Desk& desk, float width) {
+    for (std::size_t i = 0; i < desk.files.recoveries.size() && i < recoveries_shown; ++i) {
+        const document::Recovery recovery = desk.files.recoveries[i];
+        const std::string number = std::to_string(i + 1);
+        const float narrow = px(110);
+        const std::string name = recovery.target.empty() ? std::string(tr("没有存过的新图"))
+                                                         : recovery.target.filename().string();
+        if (button(desk, ("recover " + number).c_str(),
+                   cut_to_width(trf("恢复上次没保存的图：{}", name), width - narrow - px(40)), "",
+                   {width - narrow - px(8), px(button_height)}, Look::chosen))
+            return recover(desk, recovery);
+        ImGui::SameLine(0, px(8));
+        if (button(desk, ("discard " + number).c_str(), tr("丢弃"), "", {narrow, px(button_height)},
+                   Look::quiet)) {
+            document::drop_recovery(recovery.file);
+            desk.files = find_known_files();
+            return;
+        }
+    }
 }
 
 void draw_path_field(Desk& desk, float width) {
@@ -55,6 +80,12 @@ void draw_start_page(Desk& desk, const Place& place) {
     heading(tr("演练"));
     ImGui::TextUnformatted(tr("选一张图纸或一份演练记录，看看楼里会发生什么。"));
     ImGui::Dummy({0, px(10)});
+    if (button(desk, "draw new", tr("画我的楼：从白纸开始"), "E", {width, px(main_button_height)},
+               Look::quiet)) {
+        ImGui::EndChild();
+        return draw_new(desk);
+    }
+    draw_recoveries(desk, width);
     draw_offers(desk, width);
     const bool records = std::any_of(desk.files.offered.begin(), desk.files.offered.end(),
                                      [](const auto& f) { return f.record; });

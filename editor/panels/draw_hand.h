@@ -1,0 +1,32 @@
+/// What keys and clicks do on the draw page.
+#pragma once
+#include "editor/panels/desk.h"
+
+namespace editor::panels {
+
+void draw_new(Desk& desk);
+/// The plan of page document, from its file.
+void draw_shown_plan(Desk& desk);
+/// Also plans with problems, which page document cannot show.
+void draw_path(Desk& desk, const std::filesystem::path& path);
+void recover(Desk& desk, const document::Recovery& recovery);
+/// What is not saved stays as a recovery copy and is offered on the start page.
+void leave_drawing(Desk& desk);
+
+void press(Desk& desk, Stroke stroke);
+void choose_tool(Desk& desk, Tool tool);
+/// The pointer is there now; snapped unless `Alt` is held. @pre page draw
+void point_at(Desk& desk, sim::plan::Vec2 at_m, double reach_m);
+/// A click where the pointer is.
+void click_on_sheet(Desk& desk, sim::plan::Vec2 at_m, double reach_m);
+/// The selected thing was dragged that far: one gesture.
+void drag_selection(Desk& desk, sim::plan::Vec2 by_m);
+
+/// One gesture; what is refused is said. Keeps a recovery copy. @return done
+bool commit(Desk& desk, const document::EditResult& edit);
+bool commit_plan(Desk& desk, const sim::plan::Plan& after);
+void undo(Desk& desk);
+void redo(Desk& desk);
+void save(Desk& desk);
+
+} // namespace editor::panels
