@@ -49,7 +49,7 @@ enum class PersonKind { staff, volunteer, visitor, fire_service };
 struct PersonSpec {
     std::string key, name, role;
     PersonKind kind = PersonKind::staff;
-    std::string place;        ///< key of a place where he is at the start
+    std::string place;        ///< key of a place, or of a space, where he is at the start
     double arrives_s = 0;     ///< appears there at that time
     double alert_delay_s = 0; ///< before he reacts to an order or alarm (asleep, far away)
     double walk_mps = 1.25;

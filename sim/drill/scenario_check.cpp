@@ -126,7 +126,7 @@ void check_people(ScenarioDraft& draft, const ScenarioKeys& keys) {
                    tr("people 里至少一人"));
     for (std::size_t i = 0; i < s.people.size(); ++i) {
         check_key(draft, at("people", i, "role"), "角色", s.people[i].role, keys.roles);
-        if (keys.with_plan)
+        if (keys.with_plan && !keys.spaces.has(s.people[i].place))
             check_key(draft, at("people", i, "place"), "地点", s.people[i].place, keys.places);
     }
     for (std::size_t i = 0; i < s.residents.size(); ++i)

@@ -123,6 +123,8 @@ struct World::Impl {
     // world_start.cpp
     core::Result<void> start();
     void add_people();
+    /// His place; somewhere in it when that is a whole space.
+    [[nodiscard]] Workspot start_of(const PersonSpec& person);
     void add_residents();
     void set_openings();
 
