@@ -52,6 +52,7 @@ core::Result<void> World::Impl::start() {
     space_smoky.assign(plan.spaces.size(), 0);
     space_untenable = space_cleared = space_smoky;
     occupied.assign(plan.openings.size(), 0);
+    start_hazards();
     compartment_of.assign(plan.spaces.size(), {});
     for (std::size_t i = 0; i < plan.compartments.size(); ++i)
         for (const plan::SpaceId space : plan.compartments[i].spaces)

@@ -95,6 +95,9 @@ private:
             key_of(building_.nearest_extinguisher(FireClass::cooking_oil, space)));
         put("gas_valve", key_of(building_.nearest(EquipmentKind::gas_valve, space)));
         put("power_switch", key_of(building_.nearest(EquipmentKind::power_switch, space)));
+        const auto power = building_.nearest(EquipmentKind::power_switch, space);
+        const OpeningId power_door = power ? building_.main_door(plan_[power].space) : OpeningId{};
+        put("power_switch.door", power_door ? plan_[power_door].key : "");
         put("oxygen_valve", key_of(building_.nearest(EquipmentKind::oxygen_valve, space)));
         put("blanket", key_of(building_.nearest(EquipmentKind::fire_blanket, space)));
         put("call_point", key_of(building_.nearest(EquipmentKind::manual_call_point, space)));
@@ -112,6 +115,7 @@ private:
         people_words("", {space});
         people_words("beside.", beside);
         people_words("rest.", rest);
+        level_words(space);
         put("to", safe_place(space, zone));
         put("stairs_only", by_stairs_only(space, zone) ? "stairs" : "");
         put("way", way_to(space));
@@ -119,6 +123,21 @@ private:
         for (Json& room : Json(words_[slot_ + ".rest.rooms.moved"]))
             sheltered.push_back(std::move(room));
         put("sheltered", std::move(sheltered));
+    }
+
+    /// Who depends on oxygen on the level, and who of them lives elsewhere on it.
+    void level_words(SpaceId space) {
+        Json all = Json::array(), elsewhere = Json::array();
+        for (const Resident& one : residents_) {
+            if (!one.oxygen || plan_[one.room].level != plan_[space].level) continue;
+            all.push_back(resident_json(one));
+            if (one.room != space) elsewhere.push_back(resident_json(one));
+        }
+        put("level.oxygen", std::move(all));
+        put("elsewhere.oxygen", std::move(elsewhere));
+        for (const Resident& one : residents_)
+            if (one.room == space) return put("first", one.key);
+        put("first", "");
     }
 
     void people_words(const std::string& group, const std::vector<SpaceId>& rooms) {
@@ -185,6 +204,18 @@ private:
         return other ? plan_[other].key : plan_[space].key;
     }
 
+    /// Takes those on the member's level out of the list.
+    Json take(Json& doors, const Member& member) const {
+        Json his = Json::array(), others = Json::array();
+        for (Json& door : doors) {
+            const auto& opening = plan_[plan_.find_opening(door["key"].get<std::string>())];
+            const bool here = plan_[plan_[opening.a].level].key == member.level;
+            (here ? his : others).push_back(std::move(door));
+        }
+        doors = std::move(others);
+        return his;
+    }
+
     void stair_words(SpaceId space) {
         Json same = Json::array(), others = Json::array(), same_doors = Json::array();
         for (const auto& stair : plan_.stairs) {
@@ -197,8 +228,14 @@ private:
             }
             if (own) put("stair", stair.name);
         }
+        put("stair.doors", same_doors);
+        const auto& landing = plan_[space].landing_m;
+        const auto at = landing.empty() ? building_.point_in(space) : sim::core::centroid(landing);
+        put("landing", {at.x, at.y});
         put("stair.spaces", std::move(same));
-        put("stair.doors", std::move(same_doors));
+        for (const Member& member : staff_)
+            if (!member.level.empty()) put("stair.doors." + member.role, take(same_doors, member));
+        put("stair.doors.rest", same_doors);
         put("other_stairs", std::move(others));
     }
 

@@ -30,8 +30,8 @@ struct Member {
     double alert_delay_s = 5;  ///< before an order becomes a walk. 未核实
 };
 
-/// One for each role of the template, in its order. Carers: one a level with beds at night; where
-/// that leaves fewer than asked for, more on the same levels.
+/// One for each role of the template, in its order. Carers: at night one a level with beds, and
+/// where that leaves fewer than asked for, more on the same levels; by day those of one level.
 [[nodiscard]] sim::core::Result<std::vector<Member>>
 make_staff(const Building& building, const Template& from, const Chosen& chosen);
 

@@ -72,6 +72,17 @@ std::string wanted_class(const Template& from, const Chosen& chosen, SpaceId roo
     return {};
 }
 
+bool is_away(const sim::plan::Plan& plan, const Template& from, const Chosen& chosen,
+             SpaceId room) {
+    bool same_level = false;
+    for (const auto& [slot, space] : chosen) {
+        if (space == room) return false;
+        same_level |= plan[space].kind == SpaceKind::bedroom &&
+                      plan[space].level == plan[room].level;
+    }
+    return from.others_away && same_level;
+}
+
 } // namespace
 
 std::vector<Resident> make_residents(const Building& building, const Template& from,
@@ -85,6 +96,7 @@ std::vector<Resident> make_residents(const Building& building, const Template& f
     std::vector<Resident> residents;
     int bedridden_count = 0;
     for (const auto& bed : plan.beds) {
+        if (is_away(plan, from, chosen, bed.space)) continue;
         Resident one;
         const std::size_t slash = bed.key.find('/');
         one.key = "resident/" + (slash == bed.key.npos ? bed.key : bed.key.substr(slash + 1));

@@ -103,11 +103,12 @@ private:
         return set(member, name, "", place_in(building_.plan(), space));
     }
 
-    /// The first of a level stands at its post, the others in its corridor.
+    /// At night one a level; by day there are several on each, and those of the level come. The
+    /// first of a level stands at its post, the others in its corridor.
     bool carer(Member& member) {
         const Plan& plan = building_.plan();
-        const std::size_t round = carers_ / levels_.size();
-        const LevelId level = levels_[carers_ % levels_.size()];
+        const std::size_t round = night_ ? carers_ / levels_.size() : carers_;
+        const LevelId level = night_ ? levels_[carers_ % levels_.size()] : levels_[0];
         ++carers_;
         const std::string word =
             plan[level].name + (night_ ? "夜班护理员" : "护理员");
@@ -145,6 +146,7 @@ sim::core::Result<std::vector<Member>> make_staff(const Building& building, cons
         member.person_name = names[staff.size() % std::size(names)];
         if (role == "leader") member.alert_delay_s = 10;
         if (role == "panel") member.alert_delay_s = 0;
+        if (role.starts_with("cook")) member.alert_delay_s = 0; // it happens before their eyes
         if (!crew.fill(member))
             problems.push_back({building.plan().key, "", trf("平面图上没有 {} 的岗位", role), ""});
         staff.push_back(std::move(member));

@@ -84,6 +84,7 @@ void read_template(ObjectReader& reader, Template& made) {
         made.needs.push_back(static_cast<sim::plan::EquipmentKind>(kind));
     made.staff = reader.texts("staff");
     made.people = people_names[reader.choice("people", people_names, std::size_t{0})];
+    made.others_away = reader.boolean("others_away", false);
     read_beds(reader, made);
     if (const Json* body = reader.raw("scenario"); body && body->is_object())
         made.scenario = *body;

@@ -32,6 +32,8 @@ struct Template {
     std::vector<Slot> slots;
     std::vector<sim::plan::EquipmentKind> needs; ///< has to be drawn on the plan
     std::vector<std::string> staff;              ///< roles that take part, see staff.h
+    /// On the levels of the slots nobody lives but in the rooms chosen.
+    bool others_away = false;
     std::string people = "elders"; ///< who lives there: elders, children, guests
     /// Class of mobility bed by bed in the room of a slot, over and over; the others as usual.
     std::map<std::string, std::vector<std::string>> beds;
