@@ -9,10 +9,10 @@ bool GasLeak::flows(core::Tick now) const noexcept {
 }
 
 void GasLeak::step(core::Tick now, double air_changes_per_s) {
-    const double rise_per_s = flows(now) ? spec_.rise_percent_per_s : 0;
-    percent_ += (rise_per_s - percent_ * air_changes_per_s) * core::tick_s;
-    if (percent_ >= spec_.low_percent && alarm_ == GasAlarm::none) alarm_ = GasAlarm::low;
-    if (percent_ >= spec_.high_percent) alarm_ = GasAlarm::high;
+    const double rise_per_s = flows(now) ? spec_.rise_frac_per_s : 0;
+    gas_frac_ += (rise_per_s - gas_frac_ * air_changes_per_s) * core::tick_s;
+    if (gas_frac_ >= spec_.low_frac && alarm_ == GasAlarm::none) alarm_ = GasAlarm::low;
+    if (gas_frac_ >= spec_.high_frac) alarm_ = GasAlarm::high;
     if (alarm_ == GasAlarm::high && spec_.shuts_itself && valve_open_) {
         valve_open_ = false;
         shut_by_alarm_ = true;

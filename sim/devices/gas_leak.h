@@ -9,10 +9,10 @@ namespace sim::devices {
 
 struct GasLeakSpec {
     double start_s = 0;
-    double rise_percent_per_s = 0.625; ///< of the limit, unventilated, while gas flows; 0.01..10
-    double low_percent = 5, high_percent = 25; ///< where the alarm speaks
-    bool shuts_itself = true; ///< the alarm's valve works at the high alarm
-    double ignites_s = 120;   ///< after the start: a flame or a switch, when gas still flows
+    double rise_frac_per_s = 0.00625; ///< of the limit, unventilated, while gas flows; 0.0001..0.1
+    double low_frac = 0.05, high_frac = 0.25; ///< where the alarm speaks
+    bool shuts_itself = true;                 ///< the alarm's valve works at the high alarm
+    double ignites_s = 120; ///< after the start: a flame or a switch, when gas still flows
 };
 
 enum class GasAlarm { none, low, high };
@@ -25,7 +25,7 @@ public:
     void step(core::Tick now, double air_changes_per_s);
     void shut_valve() noexcept { valve_open_ = false; }
 
-    [[nodiscard]] double percent() const noexcept { return percent_; }
+    [[nodiscard]] double gas_frac() const noexcept { return gas_frac_; }
     [[nodiscard]] GasAlarm alarm() const noexcept { return alarm_; } ///< latched
     [[nodiscard]] bool flows(core::Tick now) const noexcept;
     [[nodiscard]] bool shut_by_alarm() const noexcept { return shut_by_alarm_; }
@@ -33,7 +33,7 @@ public:
 
 private:
     GasLeakSpec spec_;
-    double percent_ = 0;
+    double gas_frac_ = 0;
     GasAlarm alarm_ = GasAlarm::none;
     bool valve_open_ = true, shut_by_alarm_ = false, ignited_ = false;
 };

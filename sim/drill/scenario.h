@@ -78,7 +78,7 @@ struct InjectSpec {
     std::string target;
     Args args;
     std::string open_opening, shut_opening, lock_opening;
-    std::string leaves; ///< resident who walks out to `target` by himself, unseen
+    std::string leaves;    ///< resident who walks out to `target` by himself, unseen
     std::string wake_role; ///< that role's people become alert now
     bool power_lost = false;
     std::string source;                ///< of a published fact; shown in the report
@@ -154,8 +154,8 @@ struct Scenario {
     std::string focus_zone; ///< compartment or level whose residents must be accounted for
     std::string response_plan_version;
     std::vector<fire::FireSpec> fires; ///< ignition relative to STARTEX, infinity when injected
-    std::vector<devices::FireClass> fire_classes;       ///< by fire
-    std::vector<Feed> feeds;                            ///< by fire
+    std::vector<devices::FireClass> fire_classes; ///< by fire
+    std::vector<Feed> feeds;                      ///< by fire
     std::optional<LeakSpec> leak;
     std::optional<FloodSpec> flood;
     std::optional<devices::GeneratorSpec> generator;

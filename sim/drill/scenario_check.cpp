@@ -146,10 +146,11 @@ void check_weights(ScenarioDraft& draft) {
 void check_ignitions(ScenarioDraft& draft) {
     const Scenario& s = draft.scenario;
     for (std::size_t i = 0; i < s.fires.size(); ++i) {
-        const bool lit =
-            std::any_of(s.injects.begin(), s.injects.end(),
-                        [&](const InjectSpec& inject) { return inject.ignite == s.fires[i].key; }) ||
-            (s.leak && s.leak->fire == s.fires[i].key);
+        const bool lit = std::any_of(s.injects.begin(), s.injects.end(),
+                                     [&](const InjectSpec& inject) {
+                                         return inject.ignite == s.fires[i].key;
+                                     }) ||
+                         (s.leak && s.leak->fire == s.fires[i].key);
         if (!std::isfinite(s.fires[i].ignition_s) && !lit)
             report(draft, at("fires", i),
                    trf("火源 {} 没有起火时间，也没有注入来点燃", s.fires[i].key),

@@ -86,7 +86,8 @@ Json fire_json(const Scenario& s, std::size_t i, const plan::Plan& plan) {
     if (!table.empty()) item.always("table", std::move(table));
     item.unless("flaming_s", fire.flaming_s, 0).unless("smoulder_kW", fire.smoulder_kW, 0);
     item.always("fire_class", name_in(fire_class_names, s.fire_classes[i]));
-    if (s.feeds[i] != Feed::none) item.always("fed_by", name_in(feed_names, s.feeds[i]));
+    if (i < s.feeds.size() && s.feeds[i] != Feed::none)
+        item.always("fed_by", name_in(feed_names, s.feeds[i]));
     item.always("fuel", fuel_json(fire.fuel));
     return item.take();
 }
@@ -139,7 +140,9 @@ Json inject_json(const InjectSpec& inject) {
     item.text("attack", inject.attack);
     item.text("fact", inject.fact).text("target", inject.target).args(inject.args);
     item.text("open_opening", inject.open_opening).text("shut_opening", inject.shut_opening);
-    item.text("lock_opening", inject.lock_opening).text("leaves", inject.leaves).text("wake_role", inject.wake_role);
+    item.text("lock_opening", inject.lock_opening)
+        .text("leaves", inject.leaves)
+        .text("wake_role", inject.wake_role);
     item.unless("power_lost", inject.power_lost, false).text("source", inject.source);
     if (inject.published_s) item.always("published_s", number(*inject.published_s));
     return item.take();
@@ -210,14 +213,11 @@ void add_head(Json& root, const Scenario& s) {
 void add_hazards(Json& root, const Scenario& s) {
     if (s.leak) {
         const devices::GasLeakSpec& gas = s.leak->gas;
-        root["leak"] = Json{{"space", s.leak->space},
-                            {"fire", s.leak->fire},
-                            {"start_s", number(gas.start_s)},
-                            {"rise_percent_per_s", number(gas.rise_percent_per_s)},
-                            {"low_percent", number(gas.low_percent)},
-                            {"high_percent", number(gas.high_percent)},
-                            {"shuts_itself", gas.shuts_itself},
-                            {"ignites_s", number(gas.ignites_s)}};
+        root["leak"] = Json{
+            {"space", s.leak->space},           {"fire", s.leak->fire},
+            {"start_s", number(gas.start_s)},   {"rise_frac_per_s", number(gas.rise_frac_per_s)},
+            {"low_frac", number(gas.low_frac)}, {"high_frac", number(gas.high_frac)},
+            {"shuts_itself", gas.shuts_itself}, {"ignites_s", number(gas.ignites_s)}};
     }
     if (s.flood) {
         Json depth = Json::array();

@@ -117,9 +117,9 @@ LeakSpec read_leak(ObjectReader& reader) {
     leak.fire = reader.text("fire");
     devices::GasLeakSpec& gas = leak.gas;
     gas.start_s = reader.number("start_s", any_time_s, gas.start_s);
-    gas.rise_percent_per_s = reader.number("rise_percent_per_s", {0.01, 10}, gas.rise_percent_per_s);
-    gas.low_percent = reader.number("low_percent", {1, 100}, gas.low_percent);
-    gas.high_percent = reader.number("high_percent", {1, 100}, gas.high_percent);
+    gas.rise_frac_per_s = reader.number("rise_frac_per_s", {0.0001, 0.1}, gas.rise_frac_per_s);
+    gas.low_frac = reader.number("low_frac", {0.01, 1}, gas.low_frac);
+    gas.high_frac = reader.number("high_frac", {0.01, 1}, gas.high_frac);
     gas.shuts_itself = reader.boolean("shuts_itself", gas.shuts_itself);
     gas.ignites_s = reader.number("ignites_s", any_time_s, gas.ignites_s);
     return leak;

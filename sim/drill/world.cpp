@@ -60,9 +60,9 @@ core::Result<void> World::step(std::span<const Command> commands) {
     w.step_hazards();
     w.step_tasks();
     w.step_routes();
-    const crowd::Surroundings surroundings{w.doors->open_frac(), w.barred,
+    const crowd::Surroundings surroundings{w.doors->open_frac(), w.known_locked,
                                            w.smoke ? &w.smoke->view() : nullptr,
-                                           w.assist->obstacles()};
+                                           w.assist->obstacles(), w.given_up};
     w.assist->step(surroundings);
     w.crowd->step(surroundings);
     w.take_crowd_positions();

@@ -322,8 +322,7 @@ void World::Impl::count_heads(std::size_t person, const Task& task) {
         // Whoever is out of the zone, or in a room that staff have shut and reported, is accounted
         // for.
         const bool known =
-            !p.gone &&
-            (p.outcome == PersonOutcome::safe || p.outcome == PersonOutcome::sheltered);
+            !p.gone && (p.outcome == PersonOutcome::safe || p.outcome == PersonOutcome::sheltered);
         if (known)
             ++found;
         else

@@ -20,8 +20,7 @@ std::string destination_of(const Task& task) {
 
 void World::Impl::lead_chain(std::size_t person, const Task& task) {
     const plan::SpaceId room = plan.find_space(task.target);
-    const auto to =
-        find_destination(room, people[person].position.at_m, destination_of(task));
+    const auto to = find_destination(room, people[person].position.at_m, destination_of(task));
     std::vector<crowd::WalkerId> chain{people[person].walker};
     std::int64_t count = 0;
     for (std::size_t i = 0; i < people.size() && to; ++i) {
@@ -46,8 +45,7 @@ void World::Impl::lead_chain(std::size_t person, const Task& task) {
 
 void World::Impl::push_cot(std::size_t person, const Task& task) {
     const plan::SpaceId room = plan.find_space(task.target);
-    const auto to =
-        find_destination(room, people[person].position.at_m, destination_of(task));
+    const auto to = find_destination(room, people[person].position.at_m, destination_of(task));
     std::int64_t count = 0;
     for (Person& p : people) {
         if (!to || count == static_cast<std::int64_t>(cot_capacity_count)) break;

@@ -23,12 +23,15 @@ constexpr double flood_deadly_m = 0.5;            // for who lies on that level
 
 void World::Impl::start_hazards() {
     covers.assign(scenario.fires.size(), {});
-    feed.assign(scenario.fires.size(), 1.0);
+    feeds = scenario.feeds;
+    feeds.resize(scenario.fires.size(), Feed::none);
+    feed_left_frac.assign(scenario.fires.size(), 1.0);
     route_closed.assign(plan.spaces.size(), 0);
     lock_known.assign(plan.openings.size(), 1);
     for (const std::string& key : scenario.hidden_locks)
         lock_known[plan.find_opening(key).index()] = 0;
-    barred.assign(plan.openings.size(), 0);
+    known_locked.assign(plan.openings.size(), 0);
+    given_up = known_locked;
     if (scenario.leak) leak.emplace(scenario.leak->gas);
     if (scenario.generator) generator.emplace(*scenario.generator);
 }
@@ -63,7 +66,7 @@ void World::Impl::step_leak() {
         gas_told = leak->alarm();
         Args args;
         args.set("level", std::string(gas_told == devices::GasAlarm::high ? "high" : "low"));
-        args.set("lel_percent", leak->percent());
+        args.set("lel_frac", leak->gas_frac());
         emit(FactKind::gas_alarm, "system", scenario.leak->space, std::move(args));
     }
     if (leak->shut_by_alarm() && !shut) {
@@ -77,16 +80,17 @@ void World::Impl::step_leak() {
 
 void World::Impl::step_feeds() {
     const double fall = std::exp(-core::tick_s / feed_time_constant_s);
-    for (std::size_t i = 0; i < feed.size(); ++i) {
-        if (scenario.feeds[i] == Feed::gas && gas_is_shut) feed[i] *= fall;
-        if (scenario.feeds[i] == Feed::oxygen && oxygen_is_shut)
-            feed[i] = left_without_oxygen_frac + (feed[i] - left_without_oxygen_frac) * fall;
+    for (std::size_t i = 0; i < feed_left_frac.size(); ++i) {
+        if (feeds[i] == Feed::gas && gas_is_shut) feed_left_frac[i] *= fall;
+        if (feeds[i] == Feed::oxygen && oxygen_is_shut)
+            feed_left_frac[i] =
+                left_without_oxygen_frac + (feed_left_frac[i] - left_without_oxygen_frac) * fall;
         if (covers[i].on()) suppression[i] *= covers[i].calc_factor(core::tick_s);
     }
 }
 
 double World::Impl::left_of_fire(std::size_t fire) const {
-    const double left = suppression[fire] * feed[fire];
+    const double left = suppression[fire] * feed_left_frac[fire];
     return left < fire_out_frac ? 0 : left;
 }
 
@@ -162,11 +166,11 @@ void World::Impl::note_found_locks() {
 
 void World::Impl::step_routes() {
     const auto locked = doors->locked();
-    for (std::size_t i = 0; i < barred.size(); ++i) {
+    for (std::size_t i = 0; i < given_up.size(); ++i) {
         const plan::Opening& opening = plan.openings[i];
-        const bool closed = (opening.a && route_closed[opening.a.index()]) ||
-                            (opening.b && route_closed[opening.b.index()]);
-        barred[i] = (locked[i] && lock_known[i]) || closed ? 1 : 0;
+        given_up[i] = (opening.a && route_closed[opening.a.index()]) ||
+                      (opening.b && route_closed[opening.b.index()]);
+        known_locked[i] = locked[i] && lock_known[i];
     }
     if (space_before.empty()) space_before.assign(people.size(), {});
     for (std::size_t i = 0; i < people.size(); ++i) {

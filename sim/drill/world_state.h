@@ -121,10 +121,12 @@ struct World::Impl {
     bool gas_is_shut = false, oxygen_is_shut = false;
     std::optional<devices::Generator> generator;
     std::vector<devices::Cover> covers;      ///< by fire
-    std::vector<double> feed;                ///< by fire: what the feed leaves of it, 1 untouched
+    std::vector<Feed> feeds;                 ///< by fire
+    std::vector<double> feed_left_frac;      ///< by fire: what the feed leaves of it, 1 untouched
     std::vector<unsigned char> route_closed; ///< by space
     std::vector<unsigned char> lock_known;   ///< by opening
-    std::vector<unsigned char> barred;       ///< by opening: what walkers take for locked
+    std::vector<unsigned char> known_locked; ///< by opening: what walkers take for locked
+    std::vector<unsigned char> given_up;     ///< by opening: leads into a way that is closed
     std::vector<plan::SpaceId> space_before; ///< by person, to see who enters a closed way
     int flood_told_dm = 0;
     std::string broadcast_actor;

@@ -3,8 +3,11 @@
 #include "sim/core/text.h"
 #include "sim/plan/plan_file.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/report_file.h"
 #include "tools/cli/terminal.h"
 #include "tools/library/fit.h"
+#include "tools/paper/print.h"
+#include "tools/report/msel.h"
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -35,12 +38,10 @@ int list_library(bool json) {
         nlohmann::ordered_json slots = nlohmann::ordered_json::array();
         std::string words;
         for (const library::Slot& slot : one.slots) {
-            slots.push_back(
-                {{"slot", slot.key}, {"name", slot.name}, {"name_en", slot.name_en}});
+            slots.push_back({{"slot", slot.key}, {"name", slot.name}, {"name_en", slot.name_en}});
             words += (words.empty() ? "" : ", ") + slot.key + "=" +
-                     (sim::core::selected_language() == sim::core::Language::english
-                          ? slot.name_en
-                          : slot.name);
+                     (sim::core::selected_language() == sim::core::Language::english ? slot.name_en
+                                                                                     : slot.name);
         }
         list.push_back({{"scenario", one.key},
                         {"name", one.name},
@@ -111,9 +112,37 @@ int make_drill(const NewOptions& options) {
         return report(written.error());
     for (const library::Suggestion& one : fitted->suggested) {
         const auto& space = (*plan)[plan->find_space(one.room)];
-        fmt::print("{}\n", trf("{} 没有选，用 {}（{}）：{}", one.slot, space.name, one.room, one.why));
+        fmt::print("{}\n",
+                   trf("{} 没有选，用 {}（{}）：{}", one.slot, space.name, one.room, one.why));
     }
     fmt::print("{}\n", trf("脚本：{}", options.out));
+    return 0;
+}
+
+void print_table(const paper::Table& table) {
+    fmt::print("{}\n", tr(table.heading.c_str()));
+    for (const auto& row : table.rows) {
+        std::string line;
+        for (const std::string& cell : row)
+            line += (line.empty() ? "  " : " | ") + cell;
+        fmt::print("{}\n", line);
+    }
+}
+
+int print_msel(const std::string& file, const std::string& out) {
+    const auto loaded = sim::drill::load_scenario(file);
+    if (!loaded) return report(loaded.error());
+    const paper::Form form = report::make_msel(loaded->scenario);
+    if (out.empty()) {
+        fmt::print("{}　{}\n", tr(form.title.c_str()), form.subtitle);
+        for (const paper::Block& block : form.blocks)
+            if (const auto* table = std::get_if<paper::Table>(&block)) print_table(*table);
+        return 0;
+    }
+    const auto missing = paper::write_form(out, form);
+    if (!missing) return report(missing.error());
+    warn_of_missing(*missing);
+    fmt::print("{}\n", trf("事件表：{}", out));
     return 0;
 }
 
@@ -132,6 +161,15 @@ void add_drill_library_commands(CLI::App& drill, int& exit_code) {
     made->add_option("--room", o->rooms, tr("选房间：位置=空间，例如 origin=room/207；可以写几次"));
     made->add_option("--out", o->out, tr("写成 .drill.json"))->required();
     made->callback([o, &exit_code] { exit_code = make_drill(*o); });
+
+    struct MselOptions {
+        std::string scenario, out;
+    };
+    const auto m = std::make_shared<MselOptions>();
+    CLI::App* msel = drill.add_subcommand("msel", tr("列出或打印脚本的事件表（MSEL）"));
+    msel->add_option(tr("脚本"), m->scenario, tr("演练脚本 .drill.json"))->required();
+    msel->add_option("--out", m->out, tr("写成 .pdf 或 .xlsx；不写就列在屏幕上"));
+    msel->callback([m, &exit_code] { exit_code = print_msel(m->scenario, m->out); });
 }
 
 } // namespace tools::cli

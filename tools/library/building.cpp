@@ -149,9 +149,8 @@ std::vector<SpaceId> Building::neighbours(SpaceId room, std::size_t limit_count)
         return distance_m(other) > neighbour_reach_m || beds_in(other) == 0 ||
                zone_of(other) != zone;
     });
-    std::stable_sort(found.begin(), found.end(), [&](SpaceId a, SpaceId b) {
-        return distance_m(a) < distance_m(b);
-    });
+    std::stable_sort(found.begin(), found.end(),
+                     [&](SpaceId a, SpaceId b) { return distance_m(a) < distance_m(b); });
     if (found.size() > limit_count) found.resize(limit_count);
     return found;
 }

@@ -178,9 +178,8 @@ private:
     /// No safe place on the level: a wheelchair does not get down the stairs, a sheet does.
     bool by_stairs_only(SpaceId space, const std::string& zone) const {
         const double here_m = plan_[plan_[space].level].elevation_m;
-        const bool lowest = std::all_of(plan_.levels.begin(), plan_.levels.end(), [&](auto& l) {
-            return l.elevation_m >= here_m;
-        });
+        const bool lowest = std::all_of(plan_.levels.begin(), plan_.levels.end(),
+                                        [&](auto& l) { return l.elevation_m >= here_m; });
         return !lowest && safe_place(space, zone).empty();
     }
 
@@ -191,7 +190,7 @@ private:
         return {{"key", one.key},
                 {"name", one.alias},
                 {"room", plan_[one.room].key},
-                {"device", carried              ? "rescue_sheet"
+                {"device", carried               ? "rescue_sheet"
                            : one.devices.empty() ? "arm"
                                                  : one.devices.front()},
                 {"with", carried ? "helper-2" : ""}};
@@ -219,8 +218,8 @@ private:
     void stair_words(SpaceId space) {
         Json same = Json::array(), others = Json::array(), same_doors = Json::array();
         for (const auto& stair : plan_.stairs) {
-            const bool own = std::find(stair.spaces.begin(), stair.spaces.end(), space) !=
-                             stair.spaces.end();
+            const bool own =
+                std::find(stair.spaces.begin(), stair.spaces.end(), space) != stair.spaces.end();
             for (const SpaceId part : stair.spaces) {
                 (own ? same : others).push_back(keyed(plan_[part]));
                 const OpeningId door = building_.main_door(part);
@@ -233,9 +232,14 @@ private:
         const auto at = landing.empty() ? building_.point_in(space) : sim::core::centroid(landing);
         put("landing", {at.x, at.y});
         put("stair.spaces", std::move(same));
-        for (const Member& member : staff_)
-            if (!member.level.empty()) put("stair.doors." + member.role, take(same_doors, member));
-        put("stair.doors.rest", same_doors);
+        Json staffed = Json::array(); // on levels whose carers take part
+        for (const Member& member : staff_) {
+            if (member.level.empty()) continue;
+            Json his = take(same_doors, member);
+            staffed.insert(staffed.end(), his.begin(), his.end());
+            put("stair.doors." + member.role, std::move(his));
+        }
+        put("stair.doors.staffed", std::move(staffed));
         put("other_stairs", std::move(others));
     }
 
@@ -270,9 +274,8 @@ private:
     }
     int count_on(LevelId level) const {
         return static_cast<int>(
-            std::count_if(residents_.begin(), residents_.end(), [&](const Resident& one) {
-                return plan_[one.room].level == level;
-            }));
+            std::count_if(residents_.begin(), residents_.end(),
+                          [&](const Resident& one) { return plan_[one.room].level == level; }));
     }
     std::string place_ending(std::string_view ending) const {
         for (const auto& place : plan_.places)
@@ -293,8 +296,8 @@ private:
 
 } // namespace
 
-Words make_words(const Building& building, const Chosen& chosen,
-                 const std::vector<Member>& staff, const std::vector<Resident>& residents) {
+Words make_words(const Building& building, const Chosen& chosen, const std::vector<Member>& staff,
+                 const std::vector<Resident>& residents) {
     return Writer(building, chosen, staff, residents).write();
 }
 

@@ -21,10 +21,10 @@ sim::core::Problems missing_equipment(const Template& from, const sim::plan::Pla
         const bool drawn = std::any_of(plan.equipment.begin(), plan.equipment.end(),
                                        [&](const auto& item) { return item.kind == kind; });
         if (!drawn)
-            problems.push_back({plan.key, "/equipment",
-                                trf("脚本 {} 要用的 {} 没有画在平面图上", from.key,
-                                    sim::plan::name_of(kind)),
-                                tr("在平面图上画出来")});
+            problems.push_back(
+                {plan.key, "/equipment",
+                 trf("脚本 {} 要用的 {} 没有画在平面图上", from.key, sim::plan::name_of(kind)),
+                 tr("在平面图上画出来")});
     }
     return problems;
 }
@@ -56,8 +56,8 @@ Json people_json(const std::vector<Member>& staff) {
 Json residents_json(const std::vector<Resident>& residents) {
     Json all = Json::array();
     for (const Resident& one : residents) {
-        Json json{{"key", one.key}, {"alias", one.alias}, {"mobility", one.mobility},
-                  {"bed", one.bed}};
+        Json json{
+            {"key", one.key}, {"alias", one.alias}, {"mobility", one.mobility}, {"bed", one.bed}};
         if (!one.devices.empty()) json["devices"] = one.devices;
         if (!one.guide.empty()) json["guide"] = one.guide;
         if (one.oxygen) json["oxygen"] = true;
@@ -91,7 +91,8 @@ Json compose(const Template& from, const sim::plan::Plan& plan, const std::strin
     root["people"] = people_json(staff);
     root["residents"] = residents_json(residents);
     root["assumptions"].push_back(
-        {{"text", "机构、人员、老人均为虚构；老人的行动能力按示范院各层的比例分到床位，应换成实际情况。"},
+        {{"text",
+          "机构、人员、老人均为虚构；老人的行动能力按示范院各层的比例分到床位，应换成实际情况。"},
          {"mark", "未核实"}});
     root["assumptions"].push_back(
         {{"text", "时间窗取自演练资料的场景一节，是本项目的约定，不是法规，可按本院情况改。"},

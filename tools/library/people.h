@@ -13,9 +13,7 @@ struct Resident {
     SpaceId room;
     std::vector<std::string> devices;
     bool oxygen = false;
-    [[nodiscard]] bool walks() const {
-        return mobility != "wheelchair" && mobility != "bedridden";
-    }
+    [[nodiscard]] bool walks() const { return mobility != "wheelchair" && mobility != "bedridden"; }
 };
 
 /// One in each bed. Classes by level: docs/references.md#model-home.
@@ -25,9 +23,9 @@ struct Resident {
 struct Member {
     std::string role, name, post; ///< of the role; post on the duty roster, may be empty
     std::string person, person_name;
-    std::string place;         ///< key of a place or space
-    std::string level;         ///< carers and helpers: key of the level they look after
-    double alert_delay_s = 5;  ///< before an order becomes a walk. 未核实
+    std::string place;        ///< key of a place or space
+    std::string level;        ///< carers and helpers: key of the level they look after
+    double alert_delay_s = 5; ///< before an order becomes a walk. 未核实
 };
 
 /// One for each role of the template, in its order. Carers: at night one a level with beds, and

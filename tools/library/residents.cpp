@@ -77,8 +77,8 @@ bool is_away(const sim::plan::Plan& plan, const Template& from, const Chosen& ch
     bool same_level = false;
     for (const auto& [slot, space] : chosen) {
         if (space == room) return false;
-        same_level |= plan[space].kind == SpaceKind::bedroom &&
-                      plan[space].level == plan[room].level;
+        same_level |=
+            plan[space].kind == SpaceKind::bedroom && plan[space].level == plan[room].level;
     }
     return from.others_away && same_level;
 }
@@ -106,7 +106,7 @@ std::vector<Resident> make_residents(const Building& building, const Template& f
         const auto level = std::find(levels.begin(), levels.end(), plan[bed.space].level);
         const std::string wanted = wanted_class(from, chosen, bed.space, beds_seen);
         const std::string usual = deals[static_cast<std::size_t>(level - levels.begin())].next();
-        one.mobility = !wanted.empty()            ? wanted
+        one.mobility = !wanted.empty()           ? wanted
                        : from.people == "elders" ? usual
                                                  : std::string(classes[0]);
         one.devices = devices_for(one.mobility, from.people);

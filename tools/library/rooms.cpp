@@ -39,8 +39,8 @@ public:
         const SpaceId space = plan_.find_space(choice.room);
         if (!space) return problem(choice.slot, trf("平面图上没有 {}", choice.room), "");
         if (!fits(plan_, *slot, space))
-            return problem(choice.slot,
-                           trf("{} 不能作{}", plan_[space].name, word_of(*slot)), kinds_of(*slot));
+            return problem(choice.slot, trf("{} 不能作{}", plan_[space].name, word_of(*slot)),
+                           kinds_of(*slot));
         if (!rooms.chosen.emplace(choice.slot, space).second)
             problem(choice.slot, trf("{}选了两次", word_of(*slot)), "");
     }
@@ -85,8 +85,7 @@ private:
     }
     bool on_level_of(const Slot& slot, SpaceId space) const {
         const auto other = rooms.chosen.find(slot.same_level);
-        return other == rooms.chosen.end() ||
-               plan_[other->second].level == plan_[space].level;
+        return other == rooms.chosen.end() || plan_[other->second].level == plan_[space].level;
     }
 
     bool on_storey(const Slot& slot, SpaceId space) const {

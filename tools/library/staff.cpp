@@ -73,16 +73,15 @@ public:
 
     bool fill(Member& member) {
         const std::string role = member.role.substr(0, member.role.find('-'));
-        if (role == "panel") return set(member, "消控室值班员", "control_room",
-                                        panel_place(building_));
-        if (role == "leader") return set(member, "带班领导", "duty_leader",
-                                         leader_place(building_));
+        if (role == "panel")
+            return set(member, "消控室值班员", "control_room", panel_place(building_));
+        if (role == "leader")
+            return set(member, "带班领导", "duty_leader", leader_place(building_));
         if (role == "carer" || role == "helper") return carer(member);
         if (role == "guard") return set(member, "门卫", "", place_outside(building_, "gate"));
         if (role == "nurse") return set(member, "护士", "", post_on(building_, levels_[0]));
         if (role == "cook") return in_kind(member, "厨师", SpaceKind::kitchen);
-        if (role == "electrician")
-            return set(member, "电工", "", leader_place(building_));
+        if (role == "electrician") return set(member, "电工", "", leader_place(building_));
         if (role == "manager") return set(member, "安全管理人", "", leader_place(building_));
         return false;
     }
@@ -110,8 +109,7 @@ private:
         const std::size_t round = night_ ? carers_ / levels_.size() : carers_;
         const LevelId level = night_ ? levels_[carers_ % levels_.size()] : levels_[0];
         ++carers_;
-        const std::string word =
-            plan[level].name + (night_ ? "夜班护理员" : "护理员");
+        const std::string word = plan[level].name + (night_ ? "夜班护理员" : "护理员");
         member.level = plan[level].key;
         const SpaceId corridor = building_.find_space(SpaceKind::corridor, level);
         const bool by_post = round == 0 || !corridor;

@@ -79,8 +79,7 @@ void read_template(ObjectReader& reader, Template& made) {
     read_elements(reader, made);
     made.night = reader.boolean("night");
     reader.objects("slots", true, [&](ObjectReader& r) { made.slots.push_back(read_slot(r)); });
-    for (const std::size_t kind :
-         read_choices(reader, "needs", sim::plan::equipment_kind_names()))
+    for (const std::size_t kind : read_choices(reader, "needs", sim::plan::equipment_kind_names()))
         made.needs.push_back(static_cast<sim::plan::EquipmentKind>(kind));
     made.staff = reader.texts("staff");
     made.people = people_names[reader.choice("people", people_names, std::size_t{0})];
