@@ -65,6 +65,8 @@ struct Surroundings {
     std::span<const unsigned char> locked;    ///< by opening: 1 cannot be opened by pushing
     const fire::HazardView* hazard = nullptr; ///< null: clear air
     std::span<const Obstacle> obstacles;
+    /// By opening: 1 nobody chooses a way through it, open or not (given up). Empty: none.
+    std::span<const unsigned char> given_up{};
 };
 
 class Crowd {

@@ -37,9 +37,12 @@ Gates::Gates(const plan::Plan& plan, DoorMode mode) : mode_(mode) {
 void Gates::begin_step(const Surroundings& around, std::int64_t now) {
     now_s_ = static_cast<double>(now) / core::tick_rate_Hz;
     for (std::size_t o = 0; o < shut_.size(); ++o) {
+        const bool given_up = o < around.given_up.size() && around.given_up[o];
+        locked_[o] = given_up;
         if (!is_door_[o]) continue;
         shut_[o] = o < around.open_frac.size() && around.open_frac[o] < passable_open_frac;
-        locked_[o] = shut_[o] && o < around.locked.size() && around.locked[o];
+        const bool locked = shut_[o] && o < around.locked.size() && around.locked[o];
+        locked_[o] = locked || given_up;
     }
 }
 

@@ -41,6 +41,22 @@ constexpr std::array rules{
     ActionRule{Action::withdraw, anywhere, 0, false},
     ActionRule{Action::wait, anywhere, 0, false},
     ActionRule{Action::log_entry, anywhere, 5, false},
+    ActionRule{Action::use_blanket, fire, 4, true},
+    ActionRule{Action::uncover, fire, 2, true},
+    ActionRule{Action::close_route, anywhere, 5, true},
+    ActionRule{Action::power_restore, equipment, 4, false},
+    ActionRule{Action::oxygen_bottle, at_resident, 20, true},
+    ActionRule{Action::start_generator, equipment, 10, false},
+    ActionRule{Action::free_lift, place, 240, true},
+    ActionRule{Action::call_110, anywhere, 20, false},
+    ActionRule{Action::answer_check, panel, 3, false},
+    ActionRule{Action::lead_chain, inside_space, 15, true},
+    ActionRule{Action::push_cot, inside_space, 40, true},
+    ActionRule{Action::assign_vehicle, anywhere, 30, false},
+    ActionRule{Action::take_medicine, anywhere, 30, false},
+    ActionRule{Action::notify_family, anywhere, 60, false},
+    ActionRule{Action::hand_over, anywhere, 20, false},
+    ActionRule{Action::stand_down, anywhere, 5, false},
 };
 
 constexpr bool in_action_order() {

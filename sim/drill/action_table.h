@@ -13,6 +13,7 @@ enum class Workplace {
     equipment,    ///< at the target equipment, or the nearest of its kind
     place,        ///< at the target place or space
     fire,         ///< at the fire, as near as it lets one
+    at_resident,  ///< beside the target resident, where he is
     resident,     ///< with the target resident; the crew's walk is part of the transfer
 };
 

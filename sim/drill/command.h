@@ -40,7 +40,23 @@ namespace sim::drill {
     X(oxygen_close, "关氧气")                                                                      \
     X(withdraw, "撤离")                                                                            \
     X(wait, "等待")                                                                                \
-    X(log_entry, "记录")
+    X(log_entry, "记录")                                                                           \
+    X(use_blanket, "用灭火毯或锅盖盖住")                                                           \
+    X(uncover, "揭开锅盖")                                                                         \
+    X(close_route, "宣布通道停用")                                                                 \
+    X(power_restore, "合闸送电")                                                                   \
+    X(oxygen_bottle, "换氧气瓶")                                                                   \
+    X(start_generator, "启动发电机")                                                               \
+    X(free_lift, "解救电梯里的人")                                                                 \
+    X(call_110, "拨打110")                                                                         \
+    X(answer_check, "应答查岗")                                                                    \
+    X(lead_chain, "牵绳带队")                                                                      \
+    X(push_cot, "推婴儿床")                                                                        \
+    X(assign_vehicle, "派车")                                                                      \
+    X(take_medicine, "带上药品和病历")                                                             \
+    X(notify_family, "通知家属")                                                                   \
+    X(hand_over, "移交")                                                                           \
+    X(stand_down, "解除")
 
 enum class Action : int {
 #define SIM_ACTION_ENUMERATOR(name, zh) name,

@@ -88,7 +88,29 @@ namespace sim::drill {
     X(observed, "观察记录")                                                                        \
     X(room_clear, "房间清空")                                                                      \
     X(resident_wanders, "老人起来游走")                                                            \
-    X(resident_returns, "老人自己往回走")
+    X(resident_returns, "老人自己往回走")                                                          \
+    X(uncovered, "揭开锅盖")                                                                       \
+    X(reignited, "复燃")                                                                           \
+    X(route_closed, "通道停用")                                                                    \
+    X(closed_route_entered, "有人走进停用的通道")                                                  \
+    X(power_restored, "恢复供电")                                                                  \
+    X(oxygen_lost, "吸氧中断")                                                                     \
+    X(oxygen_low, "吸氧老人血氧报警")                                                              \
+    X(oxygen_bottle, "换上氧气瓶")                                                                 \
+    X(generator_failed, "发电机没有起动")                                                          \
+    X(generator_started, "发电机起动")                                                             \
+    X(lift_stuck, "电梯困人")                                                                      \
+    X(lift_freed, "电梯里的人救出")                                                                \
+    X(call_110, "拨打110")                                                                         \
+    X(duty_check, "远程查岗")                                                                      \
+    X(check_answered, "应答查岗")                                                                  \
+    X(chain_left, "带队离开")                                                                      \
+    X(cot_left, "婴儿床离开")                                                                      \
+    X(gas_alarm, "燃气报警")                                                                       \
+    X(gas_ignited, "燃气着火")                                                                     \
+    X(electrical_alarm, "电气火灾监控报警")                                                        \
+    X(resident_gone, "人员自行离开")                                                               \
+    X(flood_depth, "水深")
 
 enum class FactKind : int {
 #define SIM_FACT_ENUMERATOR(name, zh) name,

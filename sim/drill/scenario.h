@@ -6,6 +6,8 @@
 #include "sim/core/competence_element.h"
 #include "sim/devices/alarm_system.h"
 #include "sim/devices/extinguisher.h"
+#include "sim/devices/gas_leak.h"
+#include "sim/devices/generator.h"
 #include "sim/drill/command.h"
 #include "sim/drill/predicate.h"
 #include "sim/fire/fire_spec.h"
@@ -49,7 +51,7 @@ enum class PersonKind { staff, volunteer, visitor, fire_service };
 struct PersonSpec {
     std::string key, name, role;
     PersonKind kind = PersonKind::staff;
-    std::string place;        ///< key of a place where he is at the start
+    std::string place;        ///< key of a place, or of a space, where he is at the start
     double arrives_s = 0;     ///< appears there at that time
     double alert_delay_s = 0; ///< before he reacts to an order or alarm (asleep, far away)
     double walk_mps = 1.25;
@@ -76,6 +78,7 @@ struct InjectSpec {
     std::string target;
     Args args;
     std::string open_opening, shut_opening, lock_opening;
+    std::string leaves;    ///< resident who walks out to `target` by himself, unseen
     std::string wake_role; ///< that role's people become alert now
     bool power_lost = false;
     std::string source;                ///< of a published fact; shown in the report
@@ -126,6 +129,21 @@ struct TypicalTeam {
     double call_fields_missing_prob = 0.2;
 };
 
+/// What feeds a fire besides its fuel; shut, the fire falls to what is left.
+enum class Feed { none, gas, oxygen };
+
+/// Fuel gas leaks into a space; `fire` is lit when it ignites.
+struct LeakSpec {
+    std::string space, fire;
+    devices::GasLeakSpec gas;
+};
+
+/// Water on a level: depth at times, linear between, the last one stays.
+struct FloodSpec {
+    std::string level;
+    std::vector<core::Vec2> depth; ///< [time_s, depth_m]
+};
+
 struct Scenario {
     std::string key, name, name_en, note, source;
     std::string plan_file; ///< relative to the scenario's own folder
@@ -136,7 +154,12 @@ struct Scenario {
     std::string focus_zone; ///< compartment or level whose residents must be accounted for
     std::string response_plan_version;
     std::vector<fire::FireSpec> fires; ///< ignition relative to STARTEX, infinity when injected
-    std::vector<devices::FireClass> fire_classes;       ///< by fire
+    std::vector<devices::FireClass> fire_classes; ///< by fire
+    std::vector<Feed> feeds;                      ///< by fire
+    std::optional<LeakSpec> leak;
+    std::optional<FloodSpec> flood;
+    std::optional<devices::GeneratorSpec> generator;
+    std::vector<std::string> hidden_locks; ///< locked doors of which people learn at the door
     std::vector<std::pair<std::string, bool>> openings; ///< opening key, open at the start
     std::vector<std::pair<std::string, bool>> locks;    ///< opening key, locked at the start
     devices::AlarmSystemSpec alarm;

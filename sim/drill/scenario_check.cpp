@@ -126,7 +126,7 @@ void check_people(ScenarioDraft& draft, const ScenarioKeys& keys) {
                    tr("people 里至少一人"));
     for (std::size_t i = 0; i < s.people.size(); ++i) {
         check_key(draft, at("people", i, "role"), "角色", s.people[i].role, keys.roles);
-        if (keys.with_plan)
+        if (keys.with_plan && !keys.spaces.has(s.people[i].place))
             check_key(draft, at("people", i, "place"), "地点", s.people[i].place, keys.places);
     }
     for (std::size_t i = 0; i < s.residents.size(); ++i)
@@ -146,9 +146,11 @@ void check_weights(ScenarioDraft& draft) {
 void check_ignitions(ScenarioDraft& draft) {
     const Scenario& s = draft.scenario;
     for (std::size_t i = 0; i < s.fires.size(); ++i) {
-        const bool lit =
-            std::any_of(s.injects.begin(), s.injects.end(),
-                        [&](const InjectSpec& inject) { return inject.ignite == s.fires[i].key; });
+        const bool lit = std::any_of(s.injects.begin(), s.injects.end(),
+                                     [&](const InjectSpec& inject) {
+                                         return inject.ignite == s.fires[i].key;
+                                     }) ||
+                         (s.leak && s.leak->fire == s.fires[i].key);
         if (!std::isfinite(s.fires[i].ignition_s) && !lit)
             report(draft, at("fires", i),
                    trf("火源 {} 没有起火时间，也没有注入来点燃", s.fires[i].key),
@@ -174,6 +176,12 @@ void check_plan_references(ScenarioDraft& draft, const plan::Plan& plan, const S
     resolve_fires(draft, plan, keys);
     check_key(draft, "/origin", "空间", s.origin, keys.spaces);
     check_key(draft, "/focus_zone", "区域", s.focus_zone, keys.zones);
+    if (s.leak) check_key(draft, "/leak/space", "空间", s.leak->space, keys.spaces);
+    if (s.leak) check_key(draft, "/leak/fire", "火源", s.leak->fire, keys.fires);
+    if (s.flood && !plan.find_level(s.flood->level))
+        report(draft, "/flood/level", trf("没有这个楼层：{}", s.flood->level));
+    for (std::size_t i = 0; i < s.hidden_locks.size(); ++i)
+        check_key(draft, at("hidden_locks", i), "门窗", s.hidden_locks[i], keys.openings);
     KnownKeys beds;
     for (const plan::Bed& bed : plan.beds)
         beds.add(bed.key);

@@ -77,8 +77,11 @@ const KnownKeys* known_targets(Action action, const ScenarioKeys& keys) {
     case Action::call_leader:
         return &keys.roles;
     case Action::use_extinguisher:
+    case Action::use_blanket:
+    case Action::uncover:
         return &keys.fires;
     case Action::move_resident:
+    case Action::oxygen_bottle:
         return &keys.residents;
     default:
         break;
@@ -89,6 +92,9 @@ const KnownKeys* known_targets(Action action, const ScenarioKeys& keys) {
     case Action::search_room:
     case Action::wake_room:
     case Action::shelter_room:
+    case Action::close_route:
+    case Action::lead_chain:
+    case Action::push_cot:
         return &keys.spaces;
     case Action::open_door:
     case Action::close_door:
@@ -106,6 +112,8 @@ const KnownKeys* known_targets(Action action, const ScenarioKeys& keys) {
     case Action::gas_close:
     case Action::power_cut:
     case Action::oxygen_close:
+    case Action::power_restore:
+    case Action::start_generator:
         return &keys.equipment;
     default:
         return nullptr;
@@ -128,6 +136,13 @@ bool needs_target(Action action) noexcept {
     case Action::headcount:
     case Action::go_to:
     case Action::guide_fire_service:
+    case Action::use_blanket:
+    case Action::uncover:
+    case Action::close_route:
+    case Action::oxygen_bottle:
+    case Action::free_lift:
+    case Action::lead_chain:
+    case Action::push_cot:
         return true;
     default:
         return false;
@@ -164,6 +179,7 @@ void check_injects(ScenarioDraft& draft, const ScenarioKeys& keys) {
         check_mode(draft, at("injects", i, "only"), inject.only);
         check_key(draft, at("injects", i, "ignite"), "火源", inject.ignite, keys.fires);
         check_key(draft, at("injects", i, "attack"), "火源", inject.attack, keys.fires);
+        check_key(draft, at("injects", i, "leaves"), "老人", inject.leaves, keys.residents);
         check_key(draft, at("injects", i, "wake_role"), "角色", inject.wake_role, keys.roles);
         if (!inject.fact.empty() && !find_fact_kind(inject.fact))
             report(draft, at("injects", i, "fact"), trf("没有这个事件：{}", inject.fact));

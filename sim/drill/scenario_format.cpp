@@ -70,7 +70,8 @@ Json fuel_json(const fire::Fuel& fuel) {
         .take();
 }
 
-Json fire_json(const fire::FireSpec& fire, devices::FireClass fire_class, const plan::Plan& plan) {
+Json fire_json(const Scenario& s, std::size_t i, const plan::Plan& plan) {
+    const fire::FireSpec& fire = s.fires[i];
     Item item;
     item.always("key", fire.key).always("space", fire.space ? plan[fire.space].key : "");
     item.always("at_m", Json::array({number(fire.at_m.x), number(fire.at_m.y)}));
@@ -84,7 +85,9 @@ Json fire_json(const fire::FireSpec& fire, devices::FireClass fire_class, const 
         table.push_back(Json::array({number(p.time_s), number(p.hrr_kW)}));
     if (!table.empty()) item.always("table", std::move(table));
     item.unless("flaming_s", fire.flaming_s, 0).unless("smoulder_kW", fire.smoulder_kW, 0);
-    item.always("fire_class", name_in(fire_class_names, fire_class));
+    item.always("fire_class", name_in(fire_class_names, s.fire_classes[i]));
+    if (i < s.feeds.size() && s.feeds[i] != Feed::none)
+        item.always("fed_by", name_in(feed_names, s.feeds[i]));
     item.always("fuel", fuel_json(fire.fuel));
     return item.take();
 }
@@ -137,7 +140,9 @@ Json inject_json(const InjectSpec& inject) {
     item.text("attack", inject.attack);
     item.text("fact", inject.fact).text("target", inject.target).args(inject.args);
     item.text("open_opening", inject.open_opening).text("shut_opening", inject.shut_opening);
-    item.text("lock_opening", inject.lock_opening).text("wake_role", inject.wake_role);
+    item.text("lock_opening", inject.lock_opening)
+        .text("leaves", inject.leaves)
+        .text("wake_role", inject.wake_role);
     item.unless("power_lost", inject.power_lost, false).text("source", inject.source);
     if (inject.published_s) item.always("published_s", number(*inject.published_s));
     return item.take();
@@ -205,6 +210,27 @@ void add_head(Json& root, const Scenario& s) {
     if (!s.response_plan_version.empty()) root["response_plan_version"] = s.response_plan_version;
 }
 
+void add_hazards(Json& root, const Scenario& s) {
+    if (s.leak) {
+        const devices::GasLeakSpec& gas = s.leak->gas;
+        root["leak"] = Json{
+            {"space", s.leak->space},           {"fire", s.leak->fire},
+            {"start_s", number(gas.start_s)},   {"rise_frac_per_s", number(gas.rise_frac_per_s)},
+            {"low_frac", number(gas.low_frac)}, {"high_frac", number(gas.high_frac)},
+            {"shuts_itself", gas.shuts_itself}, {"ignites_s", number(gas.ignites_s)}};
+    }
+    if (s.flood) {
+        Json depth = Json::array();
+        for (const core::Vec2& point : s.flood->depth)
+            depth.push_back(Json::array({number(point.x), number(point.y)}));
+        root["flood"] = Json{{"level", s.flood->level}, {"depth", std::move(depth)}};
+    }
+    if (s.generator)
+        root["generator"] = Json{{"failures_count", s.generator->failures_count},
+                                 {"start_s", number(s.generator->start_s)}};
+    if (!s.hidden_locks.empty()) root["hidden_locks"] = s.hidden_locks;
+}
+
 void add_weights(Json& root, const Scenario& s) {
     root["weight_alarm"] = number(s.weight_alarm);
     root["weight_command"] = number(s.weight_command);
@@ -220,7 +246,7 @@ std::string format_scenario(const Scenario& s, const plan::Plan& plan) {
     add_head(root, s);
     Json fires = Json::array();
     for (std::size_t i = 0; i < s.fires.size(); ++i)
-        fires.push_back(fire_json(s.fires[i], s.fire_classes[i], plan));
+        fires.push_back(fire_json(s, i, plan));
     root["fires"] = std::move(fires);
     root["openings"] = pair_list(s.openings, "open");
     root["locks"] = pair_list(s.locks, "locked");
@@ -228,6 +254,7 @@ std::string format_scenario(const Scenario& s, const plan::Plan& plan) {
                          {"two_signals_needed", s.alarm.two_signals_needed},
                          {"linkage_delay_s", number(s.alarm.linkage_delay_s)},
                          {"panel_out_of_order", s.alarm.panel_out_of_order}};
+    add_hazards(root, s);
     root["roles"] = list(s.roles, [](const RoleSpec& r) {
         return Item{}.always("key", r.key).always("name", r.name).text("post", r.post).take();
     });

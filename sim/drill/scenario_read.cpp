@@ -107,7 +107,43 @@ void read_fire(ObjectReader& reader, ScenarioDraft& draft) {
     reader.object("fuel", false, [&](ObjectReader& fuel) { read_fuel(fuel, fire.fuel); });
     draft.scenario.fire_classes.push_back(read_choice<devices::FireClass>(
         reader, "fire_class", fire_class_names, devices::FireClass::solids));
+    draft.scenario.feeds.push_back(read_choice<Feed>(reader, "fed_by", feed_names, Feed::none));
     draft.scenario.fires.push_back(std::move(fire));
+}
+
+LeakSpec read_leak(ObjectReader& reader) {
+    LeakSpec leak;
+    leak.space = reader.text("space");
+    leak.fire = reader.text("fire");
+    devices::GasLeakSpec& gas = leak.gas;
+    gas.start_s = reader.number("start_s", any_time_s, gas.start_s);
+    gas.rise_frac_per_s = reader.number("rise_frac_per_s", {0.0001, 0.1}, gas.rise_frac_per_s);
+    gas.low_frac = reader.number("low_frac", {0.01, 1}, gas.low_frac);
+    gas.high_frac = reader.number("high_frac", {0.01, 1}, gas.high_frac);
+    gas.shuts_itself = reader.boolean("shuts_itself", gas.shuts_itself);
+    gas.ignites_s = reader.number("ignites_s", any_time_s, gas.ignites_s);
+    return leak;
+}
+
+FloodSpec read_flood(ObjectReader& reader) {
+    FloodSpec flood;
+    flood.level = reader.text("level");
+    flood.depth = reader.points("depth");
+    for (std::size_t i = 0; i < flood.depth.size(); ++i)
+        if (flood.depth[i].y < 0 || (i > 0 && flood.depth[i].x <= flood.depth[i - 1].x))
+            reader.report("depth/" + std::to_string(i), tr("时间没有递增"), "[time_s, depth_m]");
+    return flood;
+}
+
+void read_hazards(ObjectReader& root, Scenario& s) {
+    root.object("leak", false, [&](ObjectReader& r) { s.leak = read_leak(r); });
+    root.object("flood", false, [&](ObjectReader& r) { s.flood = read_flood(r); });
+    root.object("generator", false, [&](ObjectReader& r) {
+        s.generator.emplace();
+        s.generator->failures_count = static_cast<int>(r.integer("failures_count", 0, 20, 0));
+        s.generator->start_s = r.number("start_s", {0, 600}, s.generator->start_s);
+    });
+    if (root.has("hidden_locks")) s.hidden_locks = root.texts("hidden_locks");
 }
 
 void read_alarm(ObjectReader& reader, devices::AlarmSystemSpec& alarm) {
@@ -175,6 +211,7 @@ InjectSpec read_inject(ObjectReader& reader) {
     inject.open_opening = reader.text("open_opening", "");
     inject.shut_opening = reader.text("shut_opening", "");
     inject.lock_opening = reader.text("lock_opening", "");
+    inject.leaves = reader.text("leaves", "");
     inject.wake_role = reader.text("wake_role", "");
     inject.power_lost = reader.boolean("power_lost", inject.power_lost);
     inject.source = reader.text("source", "");
@@ -262,6 +299,7 @@ void read_scenario(ObjectReader& root, ScenarioDraft& draft) {
     root.objects("locks", false, [&](ObjectReader& r) {
         s.locks.emplace_back(r.text("opening"), r.boolean("locked"));
     });
+    read_hazards(root, s);
     root.object("alarm", false, [&](ObjectReader& r) { read_alarm(r, s.alarm); });
     root.objects("roles", true, [&](ObjectReader& r) {
         s.roles.push_back({r.text("key"), r.text("name"), r.text("post", "")});

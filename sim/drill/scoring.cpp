@@ -141,7 +141,8 @@ void add_up(const Scenario& scenario, Score& score) {
     }
     for (const auto& [role, sum] : by_role)
         score.by_role.emplace_back(role, sum.percent());
-    score.raw = weights > 0 ? weighted / weights : 0;
+    // Weights that add up to one within rounding earn no more than everything.
+    score.raw = weights > 0 ? std::min(weighted / weights, 100.0) : 0;
     score.final = score.raw;
     for (const EarnedCap& cap : score.caps)
         score.final = std::min(score.final, cap.cap);

@@ -57,13 +57,16 @@ core::Result<void> World::step(std::span<const Command> commands) {
     w.step_doors();     // reads who stands where, of the tick before
     w.step_alertness(); // people decide
     w.step_dementia();
+    w.step_hazards();
     w.step_tasks();
-    const crowd::Surroundings surroundings{w.doors->open_frac(), w.doors->locked(),
+    w.step_routes();
+    const crowd::Surroundings surroundings{w.doors->open_frac(), w.known_locked,
                                            w.smoke ? &w.smoke->view() : nullptr,
-                                           w.assist->obstacles()};
+                                           w.assist->obstacles(), w.given_up};
     w.assist->step(surroundings);
     w.crowd->step(surroundings);
     w.take_crowd_positions();
+    w.step_cots();
     w.step_exposure();
     w.step_outcomes();
     w.now = core::next(w.now);

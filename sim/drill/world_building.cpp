@@ -22,8 +22,8 @@ core::Result<void> World::Impl::step_fire() {
             smoke->set_open_frac(core::make_id<plan::OpeningId>(i), open[i]);
         for (std::size_t i = 0; i < suppression.size(); ++i) {
             if (under_attack[i]) suppression[i] *= hose_decay_per_step;
-            if (suppression[i] < fire_out_frac) suppression[i] = 0;
-            smoke->set_suppression(i, suppression[i]);
+            if (suppression[i] < fire_out_frac && !covers[i].on()) suppression[i] = 0;
+            smoke->set_suppression(i, left_of_fire(i));
         }
         if (auto stepped = smoke->step(); !stepped) return stepped;
         note_fire_changes();
@@ -50,7 +50,7 @@ void World::Impl::note_fire_changes() {
             args.set("space", space);
             emit(FactKind::fire_flaming, "system", spec.key, std::move(args));
         }
-        const bool put_out = fire_seen_started[i] && suppression[i] <= 0;
+        const bool put_out = fire_seen_started[i] && left_of_fire(i) <= 0;
         const bool burnt_out = fire_seen_flaming[i] && !state.burning;
         if (!fire_seen_out[i] && (put_out || burnt_out)) {
             fire_seen_out[i] = 1;

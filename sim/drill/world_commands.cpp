@@ -149,10 +149,12 @@ void World::Impl::fire_inject(std::size_t index, std::int64_t cause) {
     if (const auto id = plan.find_opening(inject.open_opening)) doors->open(id);
     if (const auto id = plan.find_opening(inject.shut_opening)) doors->shut(id);
     if (const auto id = plan.find_opening(inject.lock_opening)) doors->set_locked(id, true);
+    if (!inject.leaves.empty()) leave(inject.leaves, inject.target);
     if (!inject.wake_role.empty()) notify_role(inject.wake_role, cause, "system");
     if (inject.power_lost) {
         power_is_cut = true;
         emit(FactKind::power_lost, "system", scenario.origin, {}, cause);
+        lose_oxygen();
     }
 }
 

@@ -108,6 +108,10 @@ void World::Impl::finish_effects(std::size_t person, const Task& task) {
     case Action::unlock_door:
         doors->set_locked(plan.find_opening(task.target), false);
         done(FactKind::door_unlock);
+        if (std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) {
+                return fact.kind == FactKind::exit_blocked_found && fact.target == task.target;
+            }))
+            done(FactKind::exit_cleared);
         break;
     case Action::search_room: {
         std::int64_t found = 0;
@@ -140,14 +144,19 @@ void World::Impl::finish_effects(std::size_t person, const Task& task) {
         carried(FactKind::report_to_fireservice);
         break;
     case Action::gas_close:
+        gas_is_shut = true;
+        if (leak) leak->shut_valve();
         done(FactKind::gas_close);
         break;
     case Action::power_cut:
         power_is_cut = true;
-        done(FactKind::power_cut);
+        carried(FactKind::power_cut);
+        lose_oxygen();
         break;
     case Action::oxygen_close:
+        oxygen_is_shut = true;
         done(FactKind::oxygen_close);
+        lose_oxygen();
         break;
     case Action::withdraw:
         carried(FactKind::withdraw);
@@ -160,6 +169,8 @@ void World::Impl::finish_effects(std::size_t person, const Task& task) {
     case Action::use_extinguisher:
     case Action::move_resident:
         break; // their facts come while they go on
+    default:
+        hazard_effects(person, task);
     }
 }
 
@@ -220,7 +231,11 @@ void World::Impl::step_extinguisher(std::size_t person) {
         drop_task(person, tr("手里没有灭火器"));
         return;
     }
-    const devices::FireClass fire_class = scenario.fire_classes[index];
+    // Without the oxygen that fed it, it is a fire of what burns.
+    const devices::FireClass fire_class =
+        scenario.fire_classes[index] == devices::FireClass::oxygen && oxygen_is_shut
+            ? devices::FireClass::solids
+            : scenario.fire_classes[index];
     const bool first_burst = task.stage == Task::Stage::working && task.fire == 0;
     if (first_burst) {
         task.fire = index + 1;
@@ -307,7 +322,7 @@ void World::Impl::count_heads(std::size_t person, const Task& task) {
         // Whoever is out of the zone, or in a room that staff have shut and reported, is accounted
         // for.
         const bool known =
-            p.outcome == PersonOutcome::safe || p.outcome == PersonOutcome::sheltered;
+            !p.gone && (p.outcome == PersonOutcome::safe || p.outcome == PersonOutcome::sheltered);
         if (known)
             ++found;
         else

@@ -52,6 +52,7 @@ core::Result<void> World::Impl::start() {
     space_smoky.assign(plan.spaces.size(), 0);
     space_untenable = space_cleared = space_smoky;
     occupied.assign(plan.openings.size(), 0);
+    start_hazards();
     compartment_of.assign(plan.spaces.size(), {});
     for (std::size_t i = 0; i < plan.compartments.size(); ++i)
         for (const plan::SpaceId space : plan.compartments[i].spaces)
@@ -107,15 +108,21 @@ void World::Impl::set_openings() {
         doors->step(occupied);
 }
 
+Workspot World::Impl::start_of(const PersonSpec& person) {
+    if (const auto place = plan.find_place(person.place))
+        return {plan[place].space, plan[place].at_m};
+    return pick_spot(plan.find_space(person.place), static_cast<std::uint32_t>(taken_spots.size()));
+}
+
 void World::Impl::add_people() {
     for (std::size_t i = 0; i < scenario.people.size(); ++i) {
         const PersonSpec& spec = scenario.people[i];
-        const plan::Place& place = plan[plan.find_place(spec.place)];
+        const Workspot start = start_of(spec);
         Person p;
         p.group = group_of(spec.kind);
         p.spec = i;
-        p.space = place.space;
-        p.position = {area.sheet_of(plan[place.space].level), place.at_m};
+        p.space = start.space;
+        p.position = {area.sheet_of(plan[start.space].level), start.at_m};
         p.dose_limit = fire::dose_limit_staff;
         p.present = spec.arrives_s <= 0;
         p.alert = p.present && spec.alert_delay_s <= 0;

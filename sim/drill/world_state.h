@@ -1,5 +1,6 @@
 /// What a world holds, shared by the sources that step it; no other room includes this.
 #pragma once
+#include "sim/devices/cover.h"
 #include "sim/devices/doors.h"
 #include "sim/drill/action_table.h"
 #include "sim/drill/world.h"
@@ -65,6 +66,10 @@ struct Person {
     std::deque<Command> queue;
     std::size_t helping = no_person;            ///< whose transfer he is helping with
     std::optional<assist::TransferId> transfer; ///< residents being moved
+    // Oxygen, and being led or carried along with others.
+    std::optional<core::Tick> oxygen_lost_at;
+    bool on_bottle = false, oxygen_low = false, gone = false;
+    std::size_t pushed_by = no_person; ///< who pushes the cot in which he lies
     // What he carries.
     std::optional<plan::EquipmentId> extinguisher;
     devices::Discharge discharge;
@@ -111,6 +116,19 @@ struct World::Impl {
     std::vector<plan::SpaceId> taken_spot_spaces;
     std::map<std::string, std::string> limits_told;
     bool power_is_cut = false;
+    std::optional<devices::GasLeak> leak;
+    devices::GasAlarm gas_told = devices::GasAlarm::none;
+    bool gas_is_shut = false, oxygen_is_shut = false;
+    std::optional<devices::Generator> generator;
+    std::vector<devices::Cover> covers;      ///< by fire
+    std::vector<Feed> feeds;                 ///< by fire
+    std::vector<double> feed_left_frac;      ///< by fire: what the feed leaves of it, 1 untouched
+    std::vector<unsigned char> route_closed; ///< by space
+    std::vector<unsigned char> lock_known;   ///< by opening
+    std::vector<unsigned char> known_locked; ///< by opening: what walkers take for locked
+    std::vector<unsigned char> given_up;     ///< by opening: leads into a way that is closed
+    std::vector<plan::SpaceId> space_before; ///< by person, to see who enters a closed way
+    int flood_told_dm = 0;
     std::string broadcast_actor;
     plan::CompartmentId origin_compartment;
     std::vector<plan::CompartmentId> compartment_of; ///< by space; none when in no compartment
@@ -123,6 +141,8 @@ struct World::Impl {
     // world_start.cpp
     core::Result<void> start();
     void add_people();
+    /// His place; somewhere in it when that is a whole space.
+    [[nodiscard]] Workspot start_of(const PersonSpec& person);
     void add_residents();
     void set_openings();
 
@@ -183,6 +203,32 @@ struct World::Impl {
     void wander(std::size_t resident);
     void watch_alone(std::size_t resident);
     [[nodiscard]] plan::SpaceId pick_place(std::size_t resident);
+
+    // world_hazards.cpp: gas, oxygen, covers, water, generator, closed ways
+    void start_hazards();
+    void step_hazards();
+    void step_leak();
+    void step_feeds();
+    void step_oxygen();
+    void step_flood();
+    void step_routes();
+    void note_found_locks();
+    void lose_oxygen();
+    /// Also what is left of each fire by covers, feeds and what was put on it.
+    [[nodiscard]] double left_of_fire(std::size_t fire) const;
+    void hazard_effects(std::size_t person, const Task& task);
+    void cover_fire(std::size_t person, const Task& task);
+    void uncover_fire(std::size_t person, const Task& task);
+    void close_route(std::size_t person, const Task& task);
+    void restore_power(std::size_t person, const Task& task);
+    void try_generator(std::size_t person, const Task& task);
+    [[nodiscard]] std::optional<std::size_t> find_fire(std::string_view key) const;
+
+    // world_groups.cpp: several who are led or pushed together
+    void lead_chain(std::size_t person, const Task& task);
+    void push_cot(std::size_t person, const Task& task);
+    void step_cots();
+    void leave(std::string_view resident, std::string_view place);
 
     // world_people.cpp
     void step_alertness();

@@ -218,6 +218,8 @@ std::optional<plan::EquipmentKind> equipment_for(Action action) {
     case Action::gas_close:
         return plan::EquipmentKind::gas_valve;
     case Action::power_cut:
+    case Action::power_restore:
+    case Action::start_generator:
         return plan::EquipmentKind::power_switch;
     case Action::oxygen_close:
         return plan::EquipmentKind::oxygen_valve;
@@ -276,6 +278,11 @@ std::optional<Workspot> World::Impl::find_workspot(std::size_t person, const Tas
                 return Workspot{fire.space, fire.at_m + to_door * extinguisher_reach_m};
             }
         return std::nullopt;
+    }
+    case Workplace::at_resident: {
+        const auto it = person_by_key.find(task.target);
+        if (it == person_by_key.end()) return std::nullopt;
+        return Workspot{people[it->second].space, people[it->second].position.at_m};
     }
     case Workplace::resident:
         return Workspot{};

@@ -7,6 +7,8 @@ namespace tools::cli {
 
 void add_check_command(CLI::App& app, int& exit_code);
 void add_drill_command(CLI::App& app, int& exit_code);
+/// library|new|msel, below `drill`
+void add_drill_library_commands(CLI::App& drill, int& exit_code);
 void add_observe_command(CLI::App& app, int& exit_code);
 void add_replay_command(CLI::App& app, int& exit_code);
 void add_fire_command(CLI::App& app, int& exit_code);

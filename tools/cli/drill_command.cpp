@@ -211,7 +211,7 @@ void add_drill_command(CLI::App& app, int& exit_code) {
     const auto o = std::make_shared<DrillOptions>();
     CLI::App* command =
         app.add_subcommand("drill", tr("演练一次：机器人演示，或按每个人的决定模拟"));
-    command->add_option(tr("脚本"), o->scenario, tr("演练脚本 .drill.json"))->required();
+    command->add_option(tr("脚本"), o->scenario, tr("演练脚本 .drill.json"));
     command->add_option("--seed", o->seed, tr("随机种子"))->check(whole_number());
     command->add_option("--start", o->start, tr("启动方式：scene 现场发现，system 系统发现"))
         ->check(one_of({"scene", "system"}));
@@ -229,7 +229,12 @@ void add_drill_command(CLI::App& app, int& exit_code) {
     command->add_option("--set", o->settings, tr("改脚本里的一个值，例如 end_s=600"));
     command->add_flag("--json", o->json, tr("输出一个 JSON 对象"));
     command->add_flag("--no-open", o->no_open, tr("写好报告后不自动打开"));
-    command->callback([o, &exit_code] { exit_code = run(*o); });
+    add_drill_library_commands(*command, exit_code);
+    command->callback([o, command, &exit_code] {
+        if (!command->get_subcommands().empty()) return; // its own callback did it
+        if (o->scenario.empty()) throw CLI::RequiredError(tr("脚本"));
+        exit_code = run(*o);
+    });
 }
 
 } // namespace tools::cli
