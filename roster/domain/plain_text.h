@@ -15,8 +15,6 @@ void trim_all(std::initializer_list<std::string*> texts);
 
 /// Full-width letters, digits and signs as ASCII, every blank as a plain space.
 [[nodiscard]] std::string fold_width(std::string_view text);
-/// Traditional characters of a list of common ones to simplified; others stay as they are.
-[[nodiscard]] std::string simplify(std::string_view text);
 /// The width folded, in small letters and without any blank: "Ｖ Ｒ" is "vr".
 [[nodiscard]] std::string fold_text(std::string_view text);
 

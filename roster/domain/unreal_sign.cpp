@@ -1,6 +1,7 @@
 #include "roster/domain/unreal_sign.h"
 
 #include "roster/domain/plain_text.h"
+#include "sim/core/simplify.h"
 #include <algorithm>
 #include <span>
 #include <string>
@@ -114,7 +115,7 @@ std::string_view find_not_held(std::string_view text) {
 
 /// One form of what is written: width, blanks, capitals and script make no difference.
 std::string plain_form(std::string_view text) {
-    return fold_text(simplify(text));
+    return fold_text(sim::core::simplify(text));
 }
 
 /// @param text folded

@@ -13,8 +13,8 @@ namespace roster::domain {
 /// The same of its content, where a talk or a film may follow the drill: what was told, watched or
 /// shown counts against it only when every clause is of that kind.
 [[nodiscard]] std::string_view find_unreal_sign(std::string_view content);
-/// 未举行, 没有开展, 拟开展, 消防演练改期; 取消 when it speaks of the whole (因雨取消, 培训已取消) and not of a thing
-/// (取消火警) or of a document in 《》.
+/// 未举行, 没有开展, 拟开展, 消防演练改期; 取消 when it speaks of the whole (因雨取消, 培训已取消)
+/// and not of a thing (取消火警) or of a document in 《》.
 [[nodiscard]] std::string_view find_not_held_sign(std::string_view text);
 /// Robots in people's place (机器人演示, 机器人演练); a talk about robots is none.
 [[nodiscard]] std::string_view find_robot_sign(std::string_view text);

@@ -3,6 +3,7 @@
 // possible without a piece, by a roster.
 #include "roster/schedule/duty_counting_mixes.h"
 #include "roster/schedule/duty_explain_state.h"
+#include "roster/schedule/duty_generator.h"
 
 #include <algorithm>
 #include <map>
@@ -16,6 +17,7 @@ using Members = std::set<ConflictMember>;
 /// Effort on one piece; more than this and it is left in, and the conflict not called minimal.
 /// Source: docs/references.md#duty-search
 constexpr int piece_conflicts_most = 3'000, again_conflicts_most = 6'000;
+constexpr std::int64_t piece_moves_most = 400'000;
 
 /// Arithmetic looks at these with the others switched off; at the rest it looks as they stand.
 bool is_understood(MemberKind kind) {
@@ -168,6 +170,23 @@ Members shrink_by_arithmetic(const Arithmetic& arithmetic, Members kept) {
     return kept;
 }
 
+/// Whether the search by steps finds a roster that keeps everything but these members. No answer
+/// the other way: what it does not find may be.
+bool has_roster(const DutyProblem& problem, const DutyGrid& grid, const Members& gone) {
+    DutyProblem less = without(problem, gone);
+    for (const ConflictMember& one : gone)
+        for (int k = 0; one.kind == MemberKind::cover && k < grid.kind_count(); ++k) {
+            const GridKind& kind = grid.kinds[static_cast<std::size_t>(k)];
+            const int minimum = grid.minimum[grid.need_at(one.second, k)];
+            if (kind.post == one.first && minimum > 0)
+                less.reductions.push_back(
+                    {grid.date(one.second), problem.posts[static_cast<std::size_t>(kind.post)].key,
+                     problem.shifts[static_cast<std::size_t>(kind.shift)].key, minimum});
+        }
+    const auto made = generate_roster(less, {1, piece_moves_most});
+    return made && made->violations.empty();
+}
+
 } // namespace
 
 bool is_short_of_people(const DutyProblem& problem, const DutyGrid& grid, std::uint64_t kinds) {
@@ -212,7 +231,11 @@ std::optional<DutyConflict> find_month_conflict(const DutyProblem& problem, cons
     for (const Members& piece : list_pieces(kept)) {
         Members used;
         SolverAnswer answer = oracle.ask(minus(kept, piece), used, piece_conflicts_most);
-        // Begun anew, it is often found at once; where it was not, the other pieces are as hard.
+        // Steps often find at once the roster that clauses do not; a search begun anew the proof.
+        // Where neither did, the other pieces are as hard.
+        if (answer == SolverAnswer::gave_up && !is_hard &&
+            has_roster(problem, grid, minus(all, minus(kept, piece))))
+            answer = SolverAnswer::yes;
         if (answer == SolverAnswer::gave_up && !is_hard)
             answer = oracle.ask(minus(kept, piece), used, again_conflicts_most);
         switch (answer) {

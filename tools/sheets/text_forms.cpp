@@ -1,9 +1,8 @@
 #include "tools/sheets/text_forms.h"
 
-#include "roster/domain/plain_text.h"
+#include "sim/core/simplify.h"
 
 #include <algorithm>
-#include <map>
 
 namespace tools::sheets {
 
@@ -123,7 +122,7 @@ std::string strip_blanks(std::string_view utf8) {
 }
 
 std::string simplify(std::string_view utf8) {
-    return roster::domain::simplify(to_utf8(to_points(utf8)));
+    return sim::core::simplify(to_utf8(to_points(utf8)));
 }
 
 std::string strip_ruby(std::string_view utf8) {

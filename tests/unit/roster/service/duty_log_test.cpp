@@ -98,9 +98,9 @@ TEST_CASE("duty log: who writes without having signed in is named") {
     rig.write(local(monday, 20, 1));
     const auto times = [&] {
         std::vector<Instant> at;
-        for (const auto& one :
-             check_log(rig.database, tests::rig_home, {monday, monday}, tests::after_march)
-                 ->not_signed_in)
+        const auto checked =
+            check_log(rig.database, tests::rig_home, {monday, monday}, tests::after_march);
+        for (const auto& one : checked->not_signed_in)
             at.push_back(one.at_utc);
         return at;
     };

@@ -5,7 +5,7 @@
 #pragma once
 #include <string_view>
 
-namespace roster::domain {
+namespace sim::core {
 
 inline constexpr std::string_view simplified_pairs =
     "員员護护養养機机構构單单電电話话號号碼码間间門门職职務务責责負负區区縣县鄉乡鎮镇國国證证"
@@ -43,4 +43,4 @@ inline constexpr std::string_view simplified_pairs =
     "瑩莹璽玺瓏珑穎颖綺绮緯纬緻致縈萦羅罗羨羡翹翘聞闻蓮莲薔蔷蘊蕴誠诚詠咏諭谕謙谦貞贞賢贤贊赞"
     "軒轩輝辉鈞钧鈺钰銘铭鋒锋錦锦鎧铠閎闳閣阁雋隽霽霁韜韬頤颐顥颢馳驰驊骅鴛鸳鵑鹃鶯莺";
 
-} // namespace roster::domain
+} // namespace sim::core
