@@ -3,6 +3,7 @@
 #include "editor/app/film.h"
 #include "editor/app/options.h"
 #include "editor/app/window.h"
+#include "editor/panels/draw_hand.h"
 #include "sim/core/text.h"
 #include <chrono>
 #include <cstdio>
@@ -22,6 +23,17 @@ constexpr int idle_ms = 500;         ///< asleep this long at a time when nothin
 int report(const core::Error& error) {
     std::fprintf(stderr, "%s\n", core::describe(error).c_str());
     return core::exit_code(error);
+}
+
+/// The page that was asked for, or the one that fits the file.
+void open_page(panels::Desk& desk, const Options& options) {
+    if (options.page == "draw")
+        return options.file.empty() ? panels::draw_new(desk)
+                                    : panels::draw_path(desk, options.file);
+    if (options.page == "start" || options.file.empty()) return panels::show_start(desk);
+    panels::open_path(desk, options.file);
+    if (options.page == "film" && desk.document && desk.document->played)
+        panels::show_film(desk, options.film_speed_ratio);
 }
 
 void apply_start_state(panels::Desk& desk, const Options& options) {
@@ -95,10 +107,7 @@ int run(int argc, char** argv) {
     const auto window = Window::make(options);
     if (!window) return report(window.error());
     panels::Desk desk;
-    if (options.file.empty())
-        panels::show_start(desk);
-    else
-        panels::open_path(desk, options.file);
+    open_page(desk, options);
     apply_start_state(desk, options);
     if (!options.film.empty()) {
         if (desk.page == panels::Page::problems)

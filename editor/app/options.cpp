@@ -37,7 +37,9 @@ Parsed parse_options(int argc, char** argv) {
     app.add_option("--size", size, tr("窗口大小，如 1280x800"));
     app.add_option("--text-size", options.text_px, tr("字号（像素），投影用 28"))
         ->check(CLI::Range(14.0, 48.0));
-    app.add_option("--shot", options.shot, tr("结束前把画面存成 PNG"));
+    app.add_option("--page", options.page, tr("打开哪一页；list 列出"))
+        ->check(CLI::IsMember({"start", "view", "draw", "film", "list"}));
+    app.add_option("--shot,--screenshot", options.shot, tr("结束前把画面存成 PNG"));
     app.add_option("--frames", options.frames, tr("不要屏幕时画几帧"))
         ->check(CLI::Range(1, 100000));
     app.add_option("--film", options.film, tr("把演练记录放成影片 .mp4，不要屏幕"));
@@ -65,7 +67,12 @@ Parsed parse_options(int argc, char** argv) {
         std::fprintf(stderr, "%s\n", tr("--at 应写成 180 或 3:00 这样"));
         return {std::nullopt, 2};
     }
-    options.offscreen = options.offscreen || !options.film.empty();
+    if (options.page == "list") {
+        for (const std::string_view name : page_names)
+            std::printf("%.*s\n", static_cast<int>(name.size()), name.data());
+        return {std::nullopt, 0};
+    }
+    options.offscreen = options.offscreen || !options.film.empty() || !options.shot.empty();
     return {options, 0};
 }
 

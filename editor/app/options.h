@@ -1,15 +1,21 @@
 /// What the command line asks for.
 #pragma once
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace editor::app {
+
+/// What --page knows: start, a file as it is, the same on the draw page, a frame of its film.
+inline constexpr std::array<std::string_view, 4> page_names{"start", "view", "draw", "film"};
 
 struct Options {
     std::string file;       ///< plan or record; empty: the start page
     bool offscreen = false; ///< no display needed; draws `frames` and ends
     int width_px = 1280, height_px = 800;
     float text_px = 0; ///< size of the base text; 0: by the display
+    std::string page;  ///< of page_names; empty: the one that fits the file
     std::string shot;  ///< PNG written at the end of an offscreen run
     int frames = 8;
     bool dark = false;

@@ -25,8 +25,13 @@ void draw_title(Desk& desk, const Place& place) {
     if (button(desk, "leave", tr("开始页"), "O", wide(tr("开始页"), "O"), Look::quiet))
         return leave_drawing(desk);
     ImGui::SameLine(0, px(12));
-    chip(d.file.changed() ? tr("未保存") : tr("已保存"),
-         d.file.changed() ? palette().soon : palette().in_time);
+    const bool fresh = d.file.path().empty() && !d.file.changed(); // nothing drawn yet
+    chip(d.file.changed() ? tr("未保存")
+         : fresh          ? tr("新图")
+                          : tr("已保存"),
+         d.file.changed() ? palette().soon
+         : fresh          ? palette().quiet
+                          : palette().in_time);
     ImGui::SameLine(0, px(12));
     const char* const words[] = {tr("撤销"), tr("重做"), tr("保存")};
     const char* const keys[] = {"Ctrl Z", "Ctrl Y", "Ctrl S"};

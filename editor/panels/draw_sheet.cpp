@@ -106,13 +106,16 @@ void paint_pointer(const Desk& desk, const view::Canvas& canvas) {
         list.AddCircleFilled(at, px(3), palette().accent);
 }
 
-/// The lengths of a selected room, beside its walls.
+/// The lengths of a selected room, on its walls where there is room for the words.
 void paint_room_lengths(const Desk& desk, const view::Canvas& canvas) {
     if (desk.selection.kind != document::Selection::Kind::space) return;
     const auto& space = desk.document->plan().spaces[desk.selection.index];
     if (space.level != desk.level) return;
-    for (std::size_t i = 0, n = space.outline_m.size(); i < n; ++i)
-        paint_length(canvas, space.outline_m[i], space.outline_m[(i + 1) % n]);
+    const float least = px(96);
+    for (std::size_t i = 0, n = space.outline_m.size(); i < n; ++i) {
+        const Vec2 a = space.outline_m[i], b = space.outline_m[(i + 1) % n];
+        if (canvas.length_px(core::distance(a, b)) >= least) paint_length(canvas, a, b);
+    }
 }
 
 /// What to do now, what is typed, or what was refused; along the top of the sheet.

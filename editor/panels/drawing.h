@@ -3,6 +3,7 @@
 #pragma once
 #include "editor/document/plan_document.h"
 #include "editor/document/plan_edits.h"
+#include "editor/document/plan_problems.h"
 #include "editor/document/snapping.h"
 #include <string>
 
@@ -47,11 +48,13 @@ struct Drawing {
     sim::plan::SpaceKind space_kind = sim::plan::SpaceKind::bedroom;
     sim::plan::EquipmentKind equipment_kind = sim::plan::EquipmentKind::extinguisher;
     sim::plan::DetectorKind detector_kind = sim::plan::DetectorKind::smoke;
-    std::vector<sim::plan::Vec2> points_m; ///< corners of what is begun
-    document::Snapped pointer;             ///< where the next corner would go
-    std::string typed;                     ///< length being typed, metres
-    std::vector<double> typed_lengths_m;   ///< entered before: the first side of a rectangle
-    std::string notice;                    ///< what was refused, or done; in words
+    std::vector<sim::plan::Vec2> points_m;       ///< corners of what is begun
+    document::Snapped pointer;                   ///< where the next corner would go
+    std::string typed;                           ///< length being typed, metres
+    std::vector<double> typed_lengths_m;         ///< entered before: the first side of a rectangle
+    std::string judged;                          ///< the text that `problems` are of
+    std::vector<document::PlanProblem> problems; ///< found when the text changes, not every frame
+    std::string notice;                          ///< what was refused, or done; in words
     bool refused = false;
 };
 

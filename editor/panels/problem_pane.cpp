@@ -64,11 +64,20 @@ bool draw_row(Desk& desk, const PlanProblem& problem, std::size_t number) {
 
 void draw_problem_pane(Desk& desk, const Place& place) {
     const Pane pane("problems below", place.low, place.size, palette().panel);
-    const auto problems = document::find_problems(desk.drawing->file);
+    Drawing& drawing = *desk.drawing;
+    if (drawing.judged != drawing.file.text()) {
+        drawing.problems = document::find_problems(drawing.file);
+        drawing.judged = drawing.file.text();
+    }
+    const auto problems = drawing.problems; // a mend changes the drawing while they are shown
     const auto wrong = std::count_if(problems.begin(), problems.end(),
                                      [](const auto& p) { return p.severity == Severity::wrong; });
     const auto advised = static_cast<std::ptrdiff_t>(problems.size()) - wrong;
     ImGui::SetCursorPos({px(12), px(6)});
+    if (drawing.file.plan().spaces.empty()) {
+        ImGui::TextUnformatted(tr("还没有房间。按 R，点一个角，再点对角。"));
+        return;
+    }
     const std::string head = problems.empty()
                                  ? std::string(tr("● 没有发现问题"))
                                  : trf("问题：■ 必须改 {}   ▲ 建议改 {}", wrong, advised);
