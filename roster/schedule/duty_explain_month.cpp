@@ -18,6 +18,7 @@ using Members = std::set<ConflictMember>;
 /// Source: docs/references.md#duty-search
 constexpr int piece_conflicts_most = 3'000, again_conflicts_most = 6'000;
 constexpr std::int64_t piece_moves_most = 400'000;
+constexpr int unanswered_most = 2, hard_conflicts_most = 300;
 
 /// Arithmetic looks at these with the others switched off; at the rest it looks as they stand.
 bool is_understood(MemberKind kind) {
@@ -183,7 +184,7 @@ bool has_roster(const DutyProblem& problem, const DutyGrid& grid, const Members&
                     {grid.date(one.second), problem.posts[static_cast<std::size_t>(kind.post)].key,
                      problem.shifts[static_cast<std::size_t>(kind.shift)].key, minimum});
         }
-    const auto made = generate_roster(less, {1, piece_moves_most});
+    const auto made = generate_roster(less, {1, piece_moves_most, 0});
     return made && made->violations.empty();
 }
 
@@ -227,16 +228,18 @@ std::optional<DutyConflict> find_month_conflict(const DutyProblem& problem, cons
         if (oracle.ask(all, used, explain_conflicts_most) != SolverAnswer::no) return std::nullopt;
         kept = std::move(used);
     }
-    bool is_hard = false;
+    int unanswered = 0; // pieces on which the solver gave up
     for (const Members& piece : list_pieces(kept)) {
         Members used;
-        SolverAnswer answer = oracle.ask(minus(kept, piece), used, piece_conflicts_most);
+        SolverAnswer answer =
+            oracle.ask(minus(kept, piece), used,
+                       unanswered > unanswered_most ? hard_conflicts_most : piece_conflicts_most);
         // Steps often find at once the roster that clauses do not; a search begun anew the proof.
-        // Where neither did, the other pieces are as hard.
-        if (answer == SolverAnswer::gave_up && !is_hard &&
+        // Where a few were hard the others are: no more is spent on them.
+        if (answer == SolverAnswer::gave_up && ++unanswered <= unanswered_most &&
             has_roster(problem, grid, minus(all, minus(kept, piece))))
             answer = SolverAnswer::yes;
-        if (answer == SolverAnswer::gave_up && !is_hard)
+        if (answer == SolverAnswer::gave_up && unanswered == 1)
             answer = oracle.ask(minus(kept, piece), used, again_conflicts_most);
         switch (answer) {
         case SolverAnswer::yes:
@@ -246,7 +249,6 @@ std::optional<DutyConflict> find_month_conflict(const DutyProblem& problem, cons
             break;
         case SolverAnswer::gave_up:
             conflict.is_minimal = false;
-            is_hard = true;
             break;
         }
     }

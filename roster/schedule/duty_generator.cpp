@@ -229,7 +229,8 @@ std::int64_t anneal(const DutyProblem& problem, DutyAnneal& state, const DutyGri
         const bool is_broken = state.broken_cost() >= hard_floor_factor;
         if (!is_broken && quiet_rounds >= (used < long_round_moves ? quiet_rounds_most : 1)) break;
         if (is_broken) state.raise_hard_factor(hard_growth);
-        if (is_broken && !is_asked && used >= std::min(most, solve_after_moves)) {
+        if (is_broken && !is_asked && search.solver_tries_most > 0 &&
+            used >= std::min(most, solve_after_moves)) {
             is_asked = true;
             const SolverAnswer answer = start_from_solver(problem, grid, state);
             // From here no step may break a rule; where one stays broken, few steps are left.

@@ -20,6 +20,8 @@ struct DutySearch {
     /// Steps tried in all; the search stops before when nothing is left to gain. A million steps
     /// take about 0.4 s of CPU. Source: docs/references.md#duty-search
     std::int64_t move_budget = 12'000'000;
+    /// How often the solver is asked where steps leave a rule broken; 0: steps alone.
+    int solver_tries_most = 1;
 };
 
 /// A shift that nobody stands.
