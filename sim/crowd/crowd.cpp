@@ -29,6 +29,7 @@ struct Crowd::Impl {
     const plan::WalkableArea& area;
     Ground ground;
     Gates gates;
+    Lifts lifts;
     Navigator navigator;
     Bodies bodies;
     Steering steering;
@@ -50,7 +51,7 @@ struct Crowd::Impl {
     Impl(const plan::Plan& p, const plan::WalkableArea& a, const plan::WalkableMesh& mesh,
          const plan::RouteGraph& graph, const plan::SmokeCells& cells, std::uint64_t seed,
          DoorMode door_mode)
-        : plan(p), area(a), ground(a), gates(p, door_mode),
+        : plan(p), area(a), ground(a), gates(p, door_mode), lifts(p),
           navigator(p, a, mesh, graph, cells, ground, seed), bodies(ground), steering(seed),
           occupants(p.openings.size(), 0) {}
 
@@ -61,6 +62,8 @@ struct Crowd::Impl {
     void refresh_awake();
     void rest(std::size_t i);
     void count_queues();
+    void step_lifts();
+    void ride(const Lifts::Arrival& arrival);
     void move_all();
     void move_one(std::size_t i);
     void move(std::size_t i, Vec2 wish_m);
@@ -163,6 +166,7 @@ void Crowd::Impl::renumber() {
 void Crowd::Impl::step(const Surroundings& around) {
     renumber();
     gates.begin_step(around, now);
+    if (lifts.any_in_service()) step_lifts();
     refresh_awake();
     std::fill(occupants.begin(), occupants.end(), 0);
     pushes.clear();
@@ -171,12 +175,45 @@ void Crowd::Impl::step(const Surroundings& around) {
     if (!awake.walkers().empty()) {
         count_queues();
         groups.step(walkers);
-        navigator.step(walkers, awake.walkers(), around, gates, now);
+        navigator.step(walkers, awake.walkers(), around, gates, lifts, now);
         bodies.gather(walkers, awake.walkers(), around.obstacles, now);
         steering.step(bodies, walkers, gates.shut(), now);
         move_all();
     }
     ++now;
+}
+
+/// Before the openings' occupants of the last step are forgotten.
+void Crowd::Impl::step_lifts() {
+    lifts.begin_step();
+    for (std::size_t i = 0; i < walkers.size(); ++i) {
+        if (walkers.state[i] == WalkerState::gone) continue;
+        const plan::OpeningId door = navigator.next_opening(i);
+        const double door_m =
+            door ? core::distance(plan[door].center_m, walkers.at_m[i]) : no_gap_m;
+        lifts.count({walkers.space[i], door, door_m, navigator.rides_to(i)});
+    }
+    lifts.end_step(occupants, now);
+    for (const Lifts::Arrival& arrival : lifts.arrivals())
+        ride(arrival);
+    for (const Lifts::HeldDoor& door : lifts.held_doors())
+        gates.hold(door.opening, door.shut);
+}
+
+/// Everybody in the car changes the level, and stands there as he stood. Who is carried is moved
+/// by his crew.
+void Crowd::Impl::ride(const Lifts::Arrival& arrival) {
+    for (std::size_t i = 0; i < walkers.size(); ++i) {
+        const WalkerState s = walkers.state[i];
+        if (!(walkers.space[i] == arrival.from) || s == WalkerState::gone ||
+            s == WalkerState::attached)
+            continue;
+        wake(i);
+        walkers.awake_until[i] = std::max(walkers.awake_until[i], now + awake_ticks);
+        walkers.space[i] = arrival.to;
+        walkers.sheet[i] = area.sheet_of(plan[arrival.to].level);
+        navigator.passed_lift(i, arrival.lift, arrival.to);
+    }
 }
 
 /// In order of index, also those at rest whom somebody touched: rations of openings go by it.
@@ -252,9 +289,11 @@ void Crowd::Impl::gather_holding(std::size_t i, double limit_m) {
 /// Shortens a move that would go over an opening whose ration is used up.
 Vec2 Crowd::Impl::wait_at_rationed(std::size_t i, Vec2 to_m) {
     const Vec2 from = walkers.at_m[i];
-    if (!gates.rations()) return to_m;
+    if (!gates.rations() && !lifts.any_in_service()) return to_m;
     for (const Edge& e : near) {
-        if (e.kind != EdgeKind::passage || gates.may_pass(e.opening)) continue;
+        if (e.kind != EdgeKind::passage ||
+            (gates.may_pass(e.opening) && !lifts.keeps_out(e.opening, walkers.space[i])))
+            continue;
         if (!goes_over(e.line_m, from, to_m)) continue;
         const Vec2 n = core::left_of(core::normalized(e.line_m.b - e.line_m.a));
         const double at = dot(from - e.line_m.a, n);
@@ -313,6 +352,7 @@ void Crowd::Impl::follow_through(std::size_t i, Vec2 from_m, Vec2 to_m) {
         const plan::SpaceId into = o.a == walkers.space[i] ? o.b : o.a;
         walkers.space[i] = into;
         gates.pass(e.opening);
+        lifts.passed(e.opening, into);
         navigator.passed_opening(i, e.opening, into);
     }
     if (const plan::FlightId flight = area.sheets[sheet.index()].flight) step_on_flight(i, flight);
@@ -415,6 +455,16 @@ void Crowd::set_way_preference(WalkerId id, WayPreference preference) {
 }
 void Crowd::set_signs(std::vector<double> reach_m) {
     impl_->navigator.set_signs(std::move(reach_m));
+}
+void Crowd::set_lift_service(plan::LiftId lift, LiftService service) {
+    impl_->lifts.set_service(lift, service);
+    impl_->navigator.all_ways_stale();
+}
+void Crowd::set_lift_permit(WalkerId id, bool permitted) {
+    impl_->walkers.lift_permit[impl_->row(id)] = permitted ? 1 : 0;
+}
+LiftStatus Crowd::lift_status(plan::LiftId lift) const {
+    return impl_->lifts.status(lift);
 }
 void Crowd::set_smoke_law(SmokeSpeedLaw law) {
     impl_->navigator.set_smoke_law(law);

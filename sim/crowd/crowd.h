@@ -31,6 +31,9 @@ struct WalkerSpec {
     double radius_m = 0.20;
     double free_speed_mps = 1.25;
     double stair_up_mps = 0.50, stair_down_mps = 0.65;
+    /// Speed on a ramp as a share of that on the flat, 0.1 .. 1.5; docs/references.md#ramps.
+    double ramp_up_ratio = 1, ramp_down_ratio = 1;
+    bool walks_on_escalators = false; ///< else stands and is carried
     double breathing_height_m = 1.5;
     /// Whether this person chooses ways through air with visibility below 3 m.
     bool enters_smoke = false;
@@ -45,6 +48,21 @@ enum class WalkerState {
     attached,  ///< carried along by an assist crew; moved by place()
     down,      ///< incapacitated
     gone,      ///< left the run
+};
+
+/// Whom a lift takes.
+enum class LiftService {
+    out_of_service, ///< nobody, its doors as the world says: the default, as in a fire
+    permitted,      ///< those with a permit: fire service, crews under orders
+    everybody,
+};
+
+enum class CarPhase { standing, opening, open, closing, riding };
+
+struct LiftStatus {
+    plan::SpaceId stop; ///< where the car is, or (riding) was last
+    CarPhase phase = CarPhase::standing;
+    int aboard = 0; ///< persons
 };
 
 struct DoorPush {
@@ -92,6 +110,11 @@ public:
     /// Distances from which the signs of openings are read in clear air, by opening; 0 or beyond
     /// the end: no sign. In smoke they are seen less far (docs/references.md#jin).
     void set_signs(std::vector<double> reach_m);
+    /// From now on; the ways of all are chosen anew. Who is aboard when it goes out of service
+    /// stays in the car.
+    void set_lift_service(plan::LiftId lift, LiftService service);
+    void set_lift_permit(WalkerId id, bool permitted);
+    [[nodiscard]] LiftStatus lift_status(plan::LiftId lift) const;
     /// Of all walkers, from now on. Default: Lund's.
     void set_smoke_law(SmokeSpeedLaw law);
     /// These keep together from now on, until they arrive: nobody wants to walk faster than the

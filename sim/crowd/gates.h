@@ -11,6 +11,11 @@ public:
 
     /// Reads the doors of this step. Spans shorter than the plan's openings count the rest as open.
     void begin_step(const Surroundings& around, std::int64_t now);
+    /// A lift's door, which the lift moves: after begin_step.
+    void hold(plan::OpeningId opening, bool shut) noexcept {
+        shut_[opening.index()] = shut ? 1 : 0;
+        locked_[opening.index()] = 0;
+    }
     /// Queues as of now: one entry a walker on his way to an opening.
     void begin_count() noexcept;
     void count(plan::OpeningId opening, double distance_m) noexcept;

@@ -134,9 +134,9 @@ void Navigator::passed_link(std::size_t i, const plan::SheetLink& link, bool off
 }
 
 void Navigator::step(Walkers& w, std::span<const std::uint32_t> awake, const Surroundings& around,
-                     const Gates& gates, std::int64_t tick) {
+                     const Gates& gates, const Lifts& lifts, std::int64_t tick) {
     extinction_per_m_.resize(w.size(), 0);
-    const Now now{around, gates, tick};
+    const Now now{around, gates, lifts, tick};
     for (const std::uint32_t i : awake) {
         if (keeps_wish(w, i, tick)) continue;
         w.wished_mps[i] = 0;
@@ -194,13 +194,11 @@ void Navigator::sense_air(Walkers& w, std::size_t i, const Now& now) {
 }
 
 double Navigator::top_speed_mps(const Walkers& w, std::size_t i) const {
-    double v = w.free_mps[i];
-    if (area_.sheets[w.sheet[i].index()].flight) {
-        const Errand& e = errands_[i];
-        const bool up = e.step < e.steps.size() ? e.steps[e.step].up : e.leg.ahead.y > 0;
-        v = up ? w.up_mps[i] : w.down_mps[i];
-    }
-    return v * w.speed_factor[i] * w.smoke_factor[i];
+    const plan::FlightId flight = area_.sheets[w.sheet[i].index()].flight;
+    if (!flight) return w.free_mps[i] * w.speed_factor[i] * w.smoke_factor[i];
+    const Errand& e = errands_[i];
+    const bool up = e.step < e.steps.size() ? e.steps[e.step].up : e.leg.ahead.y > 0;
+    return flight_mps(w, i, flight, up);
 }
 
 void Navigator::begin_leg(const Walkers& w, std::size_t i, const Now& now) {
@@ -216,6 +214,9 @@ void Navigator::begin_leg(const Walkers& w, std::size_t i, const Now& now) {
             leg.opening = step.opening;
             leg.gap_m = o.segment_m();
             leg.ahead = way_into(step.opening, step.into);
+        } else if (step.lift) {
+            leg.through_gap = false;
+            leg.point_m = place_in_car(w, i);
         } else {
             for (std::size_t k = 0; k < sheet.links.size(); ++k)
                 if (sheet.links[k].flight == step.flight && sheet.links[k].up == step.up) {
@@ -223,8 +224,10 @@ void Navigator::begin_leg(const Walkers& w, std::size_t i, const Now& now) {
                     leg.ahead = ground_.motion(w.sheet[i], static_cast<std::uint32_t>(k)).ahead;
                 }
         }
-        leg.aim_gap_m = shortened(leg.gap_m, w.radius_m[i] + corner_margin_m);
-        leg.point_m = core::nearest_point(leg.aim_gap_m, w.at_m[i]);
+        if (leg.through_gap) {
+            leg.aim_gap_m = shortened(leg.gap_m, w.radius_m[i] + corner_margin_m);
+            leg.point_m = core::nearest_point(leg.aim_gap_m, w.at_m[i]);
+        }
         if (e.step + 1 < e.steps.size() && e.steps[e.step + 1].opening)
             leg.hint_m = plan_[e.steps[e.step + 1].opening].center_m, leg.has_hint = true;
         else if (e.step + 1 == e.steps.size() && e.goal == Goal::point)
@@ -386,6 +389,7 @@ void Navigator::walk(Walkers& w, std::size_t i, const Now& now) {
     Errand& e = errands_[i];
     w.top_mps[i] = top_speed_mps(w, i);
     const double wish_mps = std::min(w.top_mps[i], static_cast<double>(w.pace_mps[i]));
+    if (wait_for_lift(w, i, now)) return;
     const Vec2 way = round_device(w, i, now, aim(w, i)) - w.at_m[i];
     if (!e.leg.through_gap && e.leg.corner >= e.leg.corners.size()) {
         const double left_m = core::length(way);
@@ -394,7 +398,9 @@ void Navigator::walk(Walkers& w, std::size_t i, const Now& now) {
         const bool in_the_way = core::distance(w.at_m[i], e.entered_m) < clear_of_door_m;
         const bool crowded =
             left_m < crowded_arrival_m && e.crowded_s > (in_the_way ? 10 : 1) * crowded_arrival_s;
-        if (left_m < arrival_m || crowded) return arrive(w, i);
+        const bool is_there = left_m < arrival_m || crowded;
+        if (is_there && rides_to(i)) return; // stands in the car
+        if (is_there) return arrive(w, i);
     }
     if (e.leg.opening && now.gates.is_shut(e.leg.opening)) {
         const double gap_m = core::distance(e.leg.gap_m, w.at_m[i]);

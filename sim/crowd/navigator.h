@@ -4,6 +4,7 @@
 #pragma once
 #include "sim/crowd/air_sense.h"
 #include "sim/crowd/gates.h"
+#include "sim/crowd/lifts.h"
 #include "sim/crowd/walkers.h"
 #include <functional>
 #include <memory>
@@ -34,11 +35,17 @@ public:
 
     /// Writes wish and state of those of `awake` with an errand, and the air's hold on them.
     void step(Walkers& walkers, std::span<const std::uint32_t> awake, const Surroundings& around,
-              const Gates& gates, std::int64_t now);
+              const Gates& gates, const Lifts& lifts, std::int64_t now);
 
     void passed_opening(std::size_t i, plan::OpeningId opening, plan::SpaceId into);
     /// Went over a stair edge: onto the flight, or off it when `off`.
     void passed_link(std::size_t i, const plan::SheetLink& link, bool off);
+
+    /// Rode to that stop.
+    void passed_lift(std::size_t i, plan::LiftId lift, plan::SpaceId into);
+    void all_ways_stale();
+    /// Where he wants to ride from the space he is in; none: he does not.
+    [[nodiscard]] plan::SpaceId rides_to(std::size_t i) const noexcept;
 
     /// The opening towards which walker i is on his way across the present space; may be none.
     [[nodiscard]] plan::OpeningId next_opening(std::size_t i) const noexcept {
@@ -83,6 +90,7 @@ private:
     struct Now { ///< what one step reads; passed down
         const Surroundings& around;
         const Gates& gates;
+        const Lifts& lifts;
         std::int64_t tick;
     };
     [[nodiscard]] bool keeps_wish(const Walkers& w, std::size_t i, std::int64_t tick) const;
@@ -101,6 +109,11 @@ private:
     [[nodiscard]] Vec2 round_device(const Walkers& w, std::size_t i, const Now& now,
                                     Vec2 target) const;
     void walk(Walkers& w, std::size_t i, const Now& now);
+    /// Before a lift's door that keeps him out: true when his wish is to wait there.
+    bool wait_for_lift(Walkers& w, std::size_t i, const Now& now);
+    [[nodiscard]] Vec2 place_in_car(const Walkers& w, std::size_t i) const;
+    [[nodiscard]] double flight_mps(const Walkers& w, std::size_t i, plan::FlightId flight,
+                                    bool up) const;
     void arrive(Walkers& w, std::size_t i);
     [[nodiscard]] double top_speed_mps(const Walkers& w, std::size_t i) const;
 

@@ -118,6 +118,15 @@ std::optional<plan::Route> Navigator::find_way(const Walkers& w, std::size_t i, 
         if (only_by && here && o != only_by) return closed_s;
         return price_of_opening_s(w, i, now, o, through_smoke);
     };
+    costs.ramp_up_mps = costs.speed_mps * w.ramp_up_ratio[i];
+    costs.ramp_down_mps = costs.speed_mps * w.ramp_down_ratio[i];
+    costs.walks_on_escalators = w.walks_on_escalators[i] != 0;
+    if (now.lifts.any_in_service())
+        costs.lift_s = [&](plan::LiftId lift, plan::SpaceId from, plan::SpaceId to) {
+            return now.lifts.takes(lift, w.lift_permit[i] != 0)
+                       ? now.lifts.expected_s(lift, from, to)
+                       : closed_s;
+        };
     if (now.around.hazard)
         costs.space_s = [&](plan::SpaceId s, double length_m) {
             if (!air_.is_one_cell(s)) return 0.0;
@@ -139,7 +148,9 @@ std::optional<plan::Route> Navigator::find_way(const Walkers& w, std::size_t i, 
         std::optional<plan::Route> way = find_from(errand, end, edge_m, costs);
         if (!way) continue;
         const double left_m = up ? flight.slope_length_m - w.at_m[i].y : w.at_m[i].y;
-        way->cost_s += left_m / (up ? costs.stair_up_mps : costs.stair_down_mps);
+        const double there_mps = flight_mps(w, i, sheet.flight, up);
+        if (there_mps <= 0) continue; // against a moving escalator
+        way->cost_s += left_m / there_mps;
         way->steps.insert(way->steps.begin(), plan::RouteStep{{}, sheet.flight, up, end});
         if (!best || way->cost_s < best->cost_s) best = std::move(way);
     }

@@ -8,7 +8,7 @@ void Walkers::each_column(const Do& apply) {
     all(id, at_m, velocity_mps, sheet, space, wished_direction, wished_mps, gap_m, pace_mps,
         top_mps, state, radius_m, turned_frac, crowding_frac, held_s, kept_mps, sway, sway_turn,
         awake_until, free_mps, up_mps, down_mps, speed_factor, smoke_factor, breathing_height_m,
-        enters_smoke, draw_subject);
+        enters_smoke, draw_subject, ramp_up_ratio, ramp_down_ratio, walks_on_escalators, lift_permit);
 }
 
 void Walkers::renumber(const Renumbering& renumbering) {
@@ -46,6 +46,10 @@ void Walkers::add(const WalkerSpec& spec) {
     speed_factor.push_back(1);
     smoke_factor.push_back(1);
     breathing_height_m.push_back(spec.breathing_height_m);
+    ramp_up_ratio.push_back(static_cast<float>(spec.ramp_up_ratio));
+    ramp_down_ratio.push_back(static_cast<float>(spec.ramp_down_ratio));
+    walks_on_escalators.push_back(spec.walks_on_escalators ? 1 : 0);
+    lift_permit.push_back(0);
     enters_smoke.push_back(spec.enters_smoke ? 1 : 0);
     draw_subject.push_back(core::hash_key(spec.key));
 }

@@ -37,6 +37,8 @@ struct Walkers {
     std::vector<std::int64_t> awake_until; ///< a standing one who was pushed gives way until then
     // Person: constants and orders.
     std::vector<double> free_mps, up_mps, down_mps, speed_factor, smoke_factor, breathing_height_m;
+    std::vector<float> ramp_up_ratio, ramp_down_ratio;
+    std::vector<unsigned char> walks_on_escalators, lift_permit;
     std::vector<unsigned char> enters_smoke;
     std::vector<std::uint32_t> draw_subject; ///< hash of the key
 

@@ -7,9 +7,10 @@ namespace sim::plan {
 namespace {
 
 using Name = std::string_view;
-constexpr std::array<Name, 15> space_kinds{
+constexpr std::array<Name, 16> space_kinds{
     "bedroom",      "corridor",  "stair",   "refuge", "hall",   "kitchen", "laundry", "electrical",
-    "control_room", "duty_room", "storage", "toilet", "office", "other",   "outside"};
+    "control_room", "duty_room", "storage", "toilet", "office", "other",   "outside", "lift"};
+constexpr std::array<Name, 3> flight_kinds{"steps", "ramp", "escalator"};
 constexpr std::array<Name, 4> opening_kinds{"door", "doorway", "window", "gap"};
 constexpr std::array<Name, 14> equipment_kinds{
     "extinguisher", "fire_blanket", "hydrant",      "manual_call_point", "alarm_panel",
@@ -19,7 +20,8 @@ constexpr std::array<Name, 8> agents{"none",       "water",     "water_mist",   
                                      "abc_powder", "bc_powder", "carbon_dioxide", "wet_chemical"};
 constexpr std::array<Name, 2> detector_kinds{"smoke", "heat"};
 
-static_assert(space_kinds[static_cast<std::size_t>(SpaceKind::outside)] == "outside");
+static_assert(space_kinds[static_cast<std::size_t>(SpaceKind::lift)] == "lift");
+static_assert(flight_kinds[static_cast<std::size_t>(FlightKind::escalator)] == "escalator");
 static_assert(opening_kinds[static_cast<std::size_t>(OpeningKind::gap)] == "gap");
 static_assert(equipment_kinds[static_cast<std::size_t>(EquipmentKind::oxygen_valve)] ==
               "oxygen_valve");
@@ -30,6 +32,9 @@ static_assert(detector_kinds[static_cast<std::size_t>(DetectorKind::heat)] == "h
 
 std::span<const Name> space_kind_names() noexcept {
     return space_kinds;
+}
+std::span<const Name> flight_kind_names() noexcept {
+    return flight_kinds;
 }
 std::span<const Name> opening_kind_names() noexcept {
     return opening_kinds;
@@ -46,6 +51,9 @@ std::span<const Name> detector_kind_names() noexcept {
 
 Name name_of(SpaceKind kind) noexcept {
     return space_kinds[static_cast<std::size_t>(kind)];
+}
+Name name_of(FlightKind kind) noexcept {
+    return flight_kinds[static_cast<std::size_t>(kind)];
 }
 Name name_of(OpeningKind kind) noexcept {
     return opening_kinds[static_cast<std::size_t>(kind)];

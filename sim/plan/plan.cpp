@@ -22,6 +22,9 @@ SpaceId Plan::find_space(std::string_view k) const noexcept {
 OpeningId Plan::find_opening(std::string_view k) const noexcept {
     return find_key<OpeningId>(openings, k);
 }
+LiftId Plan::find_lift(std::string_view k) const noexcept {
+    return find_key<LiftId>(lifts, k);
+}
 BedId Plan::find_bed(std::string_view k) const noexcept {
     return find_key<BedId>(beds, k);
 }

@@ -26,6 +26,7 @@ using EquipmentId = core::Id<struct EquipmentTag>;
 using DetectorId = core::Id<struct DetectorTag>;
 using CompartmentId = core::Id<struct CompartmentTag>;
 using PlaceId = core::Id<struct PlaceTag>;
+using LiftId = core::Id<struct LiftTag>;
 
 struct Level {
     std::string key, name;
@@ -50,6 +51,7 @@ enum class SpaceKind {
     office,
     other,
     outside, ///< open air: walkable, never smoky; who reaches it is safe
+    lift,    ///< where the car of a lift stops: its floor
 };
 
 struct Space {
@@ -103,7 +105,13 @@ struct Stair {
     friend bool operator==(const Stair&, const Stair&) = default;
 };
 
-/// The steps between two levels, walked as a straight strip of `slope_length_m` x `width_m`.
+enum class FlightKind {
+    steps,
+    ramp,      ///< walked at the walkers' own speeds on ramps
+    escalator, ///< carries who stands on it; nobody walks against it
+};
+
+/// What joins two levels, walked as a straight strip of `slope_length_m` x `width_m`.
 struct Flight {
     std::string key;
     StairId stair;
@@ -114,7 +122,22 @@ struct Flight {
     double slope_length_m = 8;
     double width_m = 1.3;
     double riser_m = 0.15, tread_m = 0.30;
+    FlightKind kind = FlightKind::steps;
+    double belt_mps = 0; ///< escalators, along the slope: > 0 upwards, < 0 down, 0 stands still
     friend bool operator==(const Flight&, const Flight&) = default;
+};
+
+/// One car in one shaft. Smoke takes its stops for rooms behind doors, not for one shaft.
+struct Lift {
+    std::string key, name;
+    std::vector<SpaceId> spaces; ///< the car's floor at each stop, from the lowest up
+    int capacity_count = 13;     ///< persons
+    double speed_mps = 1.0;
+    double acceleration_mps2 = 0.8;
+    double door_open_s = 2.5, door_close_s = 3.0; ///< for the leaves to move
+    double door_dwell_s = 3.0; ///< open at least so long after the last one passed
+    bool fire_service = false; ///< a fire-fighting lift: may run during a fire, under orders
+    friend bool operator==(const Lift&, const Lift&) = default;
 };
 
 struct Bed {
@@ -202,6 +225,7 @@ struct Plan {
     std::vector<Opening> openings;
     std::vector<Stair> stairs;
     std::vector<Flight> flights;
+    std::vector<Lift> lifts;
     std::vector<Bed> beds;
     std::vector<Equipment> equipment;
     std::vector<Detector> detectors;
@@ -213,6 +237,7 @@ struct Plan {
     [[nodiscard]] const Opening& operator[](OpeningId id) const { return openings[id.index()]; }
     [[nodiscard]] const Stair& operator[](StairId id) const { return stairs[id.index()]; }
     [[nodiscard]] const Flight& operator[](FlightId id) const { return flights[id.index()]; }
+    [[nodiscard]] const Lift& operator[](LiftId id) const { return lifts[id.index()]; }
     [[nodiscard]] const Bed& operator[](BedId id) const { return beds[id.index()]; }
     [[nodiscard]] const Equipment& operator[](EquipmentId id) const {
         return equipment[id.index()];
@@ -227,6 +252,7 @@ struct Plan {
     [[nodiscard]] LevelId find_level(std::string_view key) const noexcept;
     [[nodiscard]] SpaceId find_space(std::string_view key) const noexcept;
     [[nodiscard]] OpeningId find_opening(std::string_view key) const noexcept;
+    [[nodiscard]] LiftId find_lift(std::string_view key) const noexcept;
     [[nodiscard]] BedId find_bed(std::string_view key) const noexcept;
     [[nodiscard]] EquipmentId find_equipment(std::string_view key) const noexcept;
     [[nodiscard]] DetectorId find_detector(std::string_view key) const noexcept;

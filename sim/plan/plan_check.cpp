@@ -15,6 +15,7 @@ void check_plan(PlanDraft& draft) {
     check_overlaps(draft);
     check_openings(draft);
     check_stairs(draft);
+    check_lifts(draft);
     check_beds(draft);
     check_things_in_spaces(draft);
     check_ways_out(draft);

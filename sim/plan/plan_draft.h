@@ -24,7 +24,7 @@ struct PlanDraft {
     core::JsonSource source;
     // One for each thing of the plan, in the same order.
     std::vector<Mark> levels, spaces, openings, stairs, flights, beds, equipment, detectors,
-        compartments, places;
+        compartments, places, lifts;
     std::map<std::string, std::string, std::less<>> pointer_of_key;
 
     void report(const Mark& mark, std::string_view suffix, std::string what,
@@ -47,6 +47,7 @@ void check_levels(PlanDraft& draft);
 void check_overlaps(PlanDraft& draft);
 void check_openings(PlanDraft& draft); ///< also sets Opening::along and puts center_m on the wall
 void check_stairs(PlanDraft& draft);
+void check_lifts(PlanDraft& draft);
 void check_beds(PlanDraft& draft);
 void check_things_in_spaces(PlanDraft& draft);
 void check_ways_out(PlanDraft& draft);

@@ -152,6 +152,7 @@ private:
     [[nodiscard]] Json write(const Opening& opening) const;
     [[nodiscard]] Json write(const Stair& stair) const;
     [[nodiscard]] Json write(const Flight& flight) const;
+    [[nodiscard]] Json write(const Lift& lift) const;
     [[nodiscard]] Json write(const Bed& bed) const;
     [[nodiscard]] Json write(const Equipment& equipment) const;
     [[nodiscard]] Json write(const Detector& detector) const;
@@ -217,6 +218,22 @@ Json PlanWriting::write(const Flight& f) const {
     j["width_m"] = f.width_m;
     put_unless(j, "riser_m", f.riser_m, standard.riser_m);
     put_unless(j, "tread_m", f.tread_m, standard.tread_m);
+    if (f.kind != standard.kind) j["kind"] = name_of(f.kind);
+    put_unless(j, "belt_mps", f.belt_mps, standard.belt_mps);
+    return j;
+}
+
+Json PlanWriting::write(const Lift& lift) const {
+    const Lift standard;
+    Json j = start(lift.key, lift.name);
+    j["spaces"] = keys(lift.spaces);
+    j["capacity_count"] = lift.capacity_count;
+    put_unless(j, "speed_mps", lift.speed_mps, standard.speed_mps);
+    put_unless(j, "acceleration_mps2", lift.acceleration_mps2, standard.acceleration_mps2);
+    put_unless(j, "door_open_s", lift.door_open_s, standard.door_open_s);
+    put_unless(j, "door_close_s", lift.door_close_s, standard.door_close_s);
+    put_unless(j, "door_dwell_s", lift.door_dwell_s, standard.door_dwell_s);
+    put_unless(j, "fire_service", lift.fire_service, false);
     return j;
 }
 
@@ -279,6 +296,7 @@ Json PlanWriting::write() const {
     j["openings"] = all(plan_.openings);
     j["stairs"] = all(plan_.stairs);
     j["flights"] = all(plan_.flights);
+    if (!plan_.lifts.empty()) j["lifts"] = all(plan_.lifts);
     j["beds"] = all(plan_.beds);
     j["equipment"] = all(plan_.equipment);
     j["detectors"] = all(plan_.detectors);

@@ -29,6 +29,8 @@ constexpr Range leak_gap_m{0, 0.1}, wall_m{0, 2};
 constexpr Range slope_length_m{0.5, 100}, flight_width_m{0.5, 10}, riser_m{0.05, 0.4};
 constexpr Range tread_m{0.1, 1}, bed_length_m{0.5, 3}, bed_width_m{0.3, 2}, heading_deg{-360, 360};
 constexpr Range charge_kg{0.1, 200}, smoke_dB_per_m{0.01, 20}, heat_K{273.15, 600};
+constexpr Range belt_mps{-1, 1}, lift_speed_mps{0.1, 10}, lift_acceleration_mps2{0.1, 2};
+constexpr Range lift_door_s{0.5, 30};
 constexpr std::size_t key_limit_bytes = 80;
 
 bool is_key(std::string_view key) {
@@ -81,6 +83,7 @@ private:
     void read_leaf(ObjectReader& r, Opening& opening);
     void read_stair(ObjectReader& r, Stair& stair);
     void read_flight(ObjectReader& r, Flight& flight);
+    void read_lift(ObjectReader& r, Lift& lift);
     void read_bed(ObjectReader& r, Bed& bed);
     void read_equipment(ObjectReader& r, Equipment& equipment);
     void read_detector(ObjectReader& r, Detector& detector);
@@ -280,6 +283,24 @@ void PlanReading::read_flight(ObjectReader& r, Flight& f) {
     f.width_m = r.number("width_m", flight_width_m);
     f.riser_m = r.number("riser_m", riser_m, standard.riser_m);
     f.tread_m = r.number("tread_m", tread_m, standard.tread_m);
+    if (r.has("kind")) f.kind = static_cast<FlightKind>(r.choice("kind", flight_kind_names()));
+    f.belt_mps = r.number("belt_mps", belt_mps, standard.belt_mps);
+    if (f.belt_mps != 0 && f.kind != FlightKind::escalator)
+        r.report("belt_mps", tr("只有自动扶梯才有这一项"));
+}
+
+void PlanReading::read_lift(ObjectReader& r, Lift& lift) {
+    const Lift standard;
+    lift.name = r.text("name", "");
+    lift.spaces = refer_to_spaces(r);
+    lift.capacity_count = static_cast<int>(r.integer("capacity_count", 1, 100));
+    lift.speed_mps = r.number("speed_mps", lift_speed_mps, standard.speed_mps);
+    lift.acceleration_mps2 =
+        r.number("acceleration_mps2", lift_acceleration_mps2, standard.acceleration_mps2);
+    lift.door_open_s = r.number("door_open_s", lift_door_s, standard.door_open_s);
+    lift.door_close_s = r.number("door_close_s", lift_door_s, standard.door_close_s);
+    lift.door_dwell_s = r.number("door_dwell_s", lift_door_s, standard.door_dwell_s);
+    lift.fire_service = r.boolean("fire_service", false);
 }
 
 void PlanReading::read_bed(ObjectReader& r, Bed& bed) {
@@ -350,6 +371,7 @@ void PlanReading::read() {
     read_all("stairs", false, plan.stairs, draft_.stairs, with(&R::read_stair));
     number(plan.stairs, stair_ids_);
     read_all("flights", false, plan.flights, draft_.flights, with(&R::read_flight));
+    read_all("lifts", false, plan.lifts, draft_.lifts, with(&R::read_lift));
     read_all("beds", false, plan.beds, draft_.beds, with(&R::read_bed));
     read_all("equipment", false, plan.equipment, draft_.equipment, with(&R::read_equipment));
     read_all("detectors", false, plan.detectors, draft_.detectors, with(&R::read_detector));

@@ -15,11 +15,28 @@ Vec2 middle(const Segment& s) {
 
 } // namespace
 
+void RouteGraph::add(const Edge& edge) {
+    edges_from_[edge.from.index()].push_back(static_cast<std::uint32_t>(edges_.size()));
+    edges_.push_back(edge);
+}
+
+/// From each stop to each other.
+void RouteGraph::add_lift(const Plan& plan, LiftId id) {
+    for (const SpaceId from : plan[id].spaces)
+        for (const SpaceId into : plan[id].spaces)
+            if (!(from == into)) {
+                Edge ride;
+                ride.from = from;
+                ride.into = into;
+                ride.leave_m = core::centroid(plan[from].outline_m);
+                ride.enter_m = core::centroid(plan[into].outline_m);
+                ride.clear_width_m = std::numeric_limits<double>::infinity();
+                ride.lift = id;
+                add(ride);
+            }
+}
+
 RouteGraph::RouteGraph(const Plan& plan) : edges_from_(plan.spaces.size()) {
-    const auto add = [this](const Edge& edge) {
-        edges_from_[edge.from.index()].push_back(static_cast<std::uint32_t>(edges_.size()));
-        edges_.push_back(edge);
-    };
     for (std::size_t i = 0; i < plan.openings.size(); ++i) {
         const Opening& o = plan.openings[i];
         if (!o.walkable() || !o.a || !o.b) continue;
@@ -31,9 +48,33 @@ RouteGraph::RouteGraph(const Plan& plan) : edges_from_(plan.spaces.size()) {
         const Flight& f = plan.flights[i];
         const auto id = core::make_id<FlightId>(i);
         const Vec2 low = middle(f.lower_edge_m), high = middle(f.upper_edge_m);
-        add({f.lower, f.upper, {}, id, true, low, high, f.slope_length_m, f.width_m});
-        add({f.upper, f.lower, {}, id, false, high, low, f.slope_length_m, f.width_m});
+        add({f.lower,
+             f.upper,
+             {},
+             id,
+             true,
+             low,
+             high,
+             f.slope_length_m,
+             f.width_m,
+             {},
+             f.kind,
+             f.belt_mps});
+        add({f.upper,
+             f.lower,
+             {},
+             id,
+             false,
+             high,
+             low,
+             f.slope_length_m,
+             f.width_m,
+             {},
+             f.kind,
+             -f.belt_mps});
     }
+    for (std::size_t i = 0; i < plan.lifts.size(); ++i)
+        add_lift(plan, core::make_id<LiftId>(i));
 }
 
 /// Dijkstra over crossings: a node is an edge just crossed, so that the walk within a space runs
@@ -65,12 +106,20 @@ struct RouteSearch {
         heap.reserve(graph.edges_.size());
     }
 
+    /// 0 against a moving escalator: takes for ever.
+    [[nodiscard]] double flight_mps(const Edge& edge) const {
+        if (edge.kind == FlightKind::ramp) return edge.up ? costs.ramp_up_mps : costs.ramp_down_mps;
+        const double walked_mps = edge.up ? costs.stair_up_mps : costs.stair_down_mps;
+        if (edge.kind == FlightKind::steps || edge.belt_mps == 0) return walked_mps;
+        return edge.belt_mps < 0 ? 0 : edge.belt_mps + (costs.walks_on_escalators ? walked_mps : 0);
+    }
+
     [[nodiscard]] double calc_pass_s(const Edge& edge) const {
         if (edge.clear_width_m < costs.clear_width_m) return never_s;
-        if (edge.flight) {
-            if (!costs.stairs_allowed) return never_s;
-            return edge.inner_length_m / (edge.up ? costs.stair_up_mps : costs.stair_down_mps);
-        }
+        if (edge.flight)
+            return costs.stairs_allowed ? edge.inner_length_m / flight_mps(edge) : never_s;
+        if (edge.lift)
+            return costs.lift_s ? costs.lift_s(edge.lift, edge.from, edge.into) : never_s;
         return costs.opening_s ? std::max(0.0, costs.opening_s(edge.opening)) : 0;
     }
 
@@ -134,7 +183,7 @@ struct RouteSearch {
         Route route{{}, nodes[last].cost_s, nodes[last].length_m};
         for (std::uint32_t e = last; e != no_edge; e = nodes[e].before) {
             const Edge& edge = graph.edges_[e];
-            route.steps.push_back({edge.opening, edge.flight, edge.up, edge.into});
+            route.steps.push_back({edge.opening, edge.flight, edge.up, edge.into, edge.lift});
         }
         std::reverse(route.steps.begin(), route.steps.end());
         return route;

@@ -14,6 +14,7 @@ struct RouteStep {
     FlightId flight;   ///< or none
     bool up = false;   ///< flights
     SpaceId into;      ///< space entered by it
+    LiftId lift{};     ///< or none: a ride to `into`
 };
 
 struct Route {
@@ -29,6 +30,10 @@ struct RouteCosts {
     double speed_mps = 1.2, stair_up_mps = 0.5, stair_down_mps = 0.6;
     std::function<double(OpeningId)> opening_s;
     std::function<double(SpaceId, double length_m)> space_s; ///< beyond length / speed
+    /// Of waiting for a lift and riding from one stop to another, > 0; null: no lifts.
+    std::function<double(LiftId, SpaceId from, SpaceId to)> lift_s{};
+    double ramp_up_mps = 1.2, ramp_down_mps = 1.2;
+    bool walks_on_escalators = false;
     /// Narrowest opening that may be used, 0 for a person on foot.
     double clear_width_m = 0;
     bool stairs_allowed = true;
@@ -56,7 +61,12 @@ private:
         Vec2 leave_m, enter_m;
         double inner_length_m = 0; ///< along a flight
         double clear_width_m = 0;
+        LiftId lift{};
+        FlightKind kind = FlightKind::steps;
+        double belt_mps = 0; ///< escalators: the way that is gone, < 0 against it
     };
+    void add(const Edge& edge);
+    void add_lift(const Plan& plan, LiftId id);
     std::vector<Edge> edges_;
     std::vector<std::vector<std::uint32_t>> edges_from_; ///< by space
 };

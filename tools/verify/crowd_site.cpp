@@ -88,6 +88,23 @@ plan::FlightId CrowdSite::flight(plan::SpaceId lower, plan::SpaceId upper,
     return core::make_id<plan::FlightId>(plan_.flights.size() - 1);
 }
 
+void CrowdSite::make_ramp() {
+    plan_.flights.back().kind = plan::FlightKind::ramp;
+}
+void CrowdSite::make_escalator(double belt_mps) {
+    plan_.flights.back().kind = plan::FlightKind::escalator;
+    plan_.flights.back().belt_mps = belt_mps;
+}
+
+plan::LiftId CrowdSite::lift(std::vector<plan::SpaceId> stops, int capacity_count) {
+    plan::Lift lift;
+    lift.key = lift.name = "lift";
+    lift.spaces = std::move(stops);
+    lift.capacity_count = capacity_count;
+    plan_.lifts.push_back(std::move(lift));
+    return core::make_id<plan::LiftId>(plan_.lifts.size() - 1);
+}
+
 void CrowdSite::open(const Options& options) {
     seed_ = options.seed;
     area_ = plan::make_walkable_area(plan_);

@@ -31,6 +31,11 @@ public:
     sim::plan::FlightId flight(sim::plan::SpaceId lower, sim::plan::SpaceId upper,
                                sim::core::Segment lower_edge_m, sim::core::Segment upper_edge_m,
                                double slope_length_m);
+    /// Of the flight added last.
+    void make_ramp();
+    void make_escalator(double belt_mps);
+    sim::plan::LiftId lift(std::vector<sim::plan::SpaceId> stops, int capacity_count);
+    [[nodiscard]] const sim::plan::Plan& plan() const { return plan_; }
     void open(const Options& options);
     /// So far in from the lower left corner of a space's outline.
     [[nodiscard]] sim::plan::Position inside_of(sim::plan::SpaceId space, Vec2 in_m) const;

@@ -110,6 +110,7 @@ TEST_CASE("plan schema: knows the same kinds as the program") {
         return std::vector<std::string>(all.begin(), all.end());
     };
     CHECK(words("/definitions/space/properties/kind/enum") == names(plan::space_kind_names()));
+    CHECK(words("/definitions/flight/properties/kind/enum") == names(plan::flight_kind_names()));
     CHECK(words("/definitions/opening/properties/kind/enum") == names(plan::opening_kind_names()));
     CHECK(words("/definitions/equipment/properties/kind/enum") ==
           names(plan::equipment_kind_names()));
