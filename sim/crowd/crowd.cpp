@@ -183,7 +183,6 @@ void Crowd::Impl::step(const Surroundings& around) {
     ++now;
 }
 
-/// Before the openings' occupants of the last step are forgotten.
 void Crowd::Impl::step_lifts() {
     lifts.begin_step();
     for (std::size_t i = 0; i < walkers.size(); ++i) {
@@ -191,9 +190,9 @@ void Crowd::Impl::step_lifts() {
         const plan::OpeningId door = navigator.next_opening(i);
         const double door_m =
             door ? core::distance(plan[door].center_m, walkers.at_m[i]) : no_gap_m;
-        lifts.count({walkers.space[i], door, door_m, navigator.rides_to(i)});
+        lifts.count({walkers.space[i], door, door_m, navigator.rides_to(i), walkers.at_m[i]});
     }
-    lifts.end_step(occupants, now);
+    lifts.end_step(now);
     for (const Lifts::Arrival& arrival : lifts.arrivals())
         ride(arrival);
     for (const Lifts::HeldDoor& door : lifts.held_doors())

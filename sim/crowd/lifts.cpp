@@ -12,6 +12,9 @@ namespace {
 constexpr double call_reach_m = 3.0; ///< who is this near to the door has pressed the button
 /// Doors wait so long for the next one who could still get in. Range 5-20 s.
 constexpr double boarding_patience_s = 10;
+/// Whose middle is this near to the door's line stands between the leaves: half a body from front
+/// to back. Range 0.10-0.20.
+constexpr double between_leaves_m = 0.15;
 
 std::int64_t ticks_of(double s) {
     return std::max<std::int64_t>(1, std::llround(s * core::tick_rate_Hz));
@@ -89,22 +92,33 @@ void Lifts::begin_step() noexcept {
     for (Car& car : cars_) {
         car.aboard = car.leaving = 0;
         for (Stop& stop : car.stops)
-            stop.waiting = stop.wanted = 0;
+            stop.waiting = stop.wanted = stop.between = 0;
     }
 }
 
-void Lifts::count(const Person& person) noexcept {
-    if (const std::size_t inside = car_of_[person.space.index()]; inside != none) {
-        Car& car = cars_[inside];
-        ++car.aboard;
-        if (person.heads_for && !person.rides_to) ++car.leaving;
-        for (Stop& stop : car.stops)
-            if (person.rides_to && stop.space == person.rides_to) ++stop.wanted;
-        return;
+void Lifts::count_rider(Car& car, const Person& person) noexcept {
+    ++car.aboard;
+    if (person.heads_for && !person.rides_to) ++car.leaving;
+    for (Stop& stop : car.stops) {
+        if (person.rides_to && stop.space == person.rides_to) ++stop.wanted;
+        if (stop.space == person.space && is_between_leaves(stop, person)) ++stop.between;
     }
+}
+
+bool Lifts::is_between_leaves(const Stop& stop, const Person& person) const noexcept {
+    return stop.door &&
+           core::distance(plan_[stop.door].segment_m(), person.at_m) < between_leaves_m;
+}
+
+void Lifts::count(const Person& person) noexcept {
+    if (const std::size_t inside = car_of_[person.space.index()]; inside != none)
+        return count_rider(cars_[inside], person);
     if (!person.heads_for || person.door_m > call_reach_m) return;
     const DoorOf& door = door_of_[person.heads_for.index()];
-    if (door.car != none) ++cars_[door.car].stops[door.stop].waiting;
+    if (door.car == none) return;
+    Stop& stop = cars_[door.car].stops[door.stop];
+    ++stop.waiting;
+    if (is_between_leaves(stop, person)) ++stop.between;
 }
 
 void Lifts::note_calls(Car& car, std::int64_t now) noexcept {
@@ -146,11 +160,23 @@ void Lifts::open_doors(std::size_t index, std::int64_t now) {
     cars_[index].phase_ends = now + ticks_of(plan_.lifts[index].door_open_s);
 }
 
-void Lifts::advance(std::size_t index, std::span<const int> occupants, std::int64_t now) {
+/// Until nobody has come or gone for the doors' dwell.
+void Lifts::stay_open(std::size_t index, bool obstructed, std::int64_t now) {
     Car& car = cars_[index];
     const plan::Lift& lift = plan_.lifts[index];
+    if (std::exchange(car.somebody_passed, false)) car.passed_at = now;
+    const bool boarding = car.stops[car.at].waiting > 0 && car.aboard < lift.capacity_count &&
+                          now - car.passed_at < ticks_of(boarding_patience_s);
+    if (obstructed || car.leaving > 0 || boarding) car.busy_at = now;
+    if (now - car.busy_at < ticks_of(lift.door_dwell_s)) return;
+    car.phase = CarPhase::closing;
+    car.phase_ends = now + ticks_of(lift.door_close_s);
+}
+
+void Lifts::advance(std::size_t index, std::int64_t now) {
+    Car& car = cars_[index];
     const Stop& here = car.stops[car.at];
-    const bool obstructed = here.door && occupants[here.door.index()] > 0;
+    const bool obstructed = here.between > 0;
     const bool over = now >= car.phase_ends;
     switch (car.phase) {
     case CarPhase::standing:
@@ -166,16 +192,8 @@ void Lifts::advance(std::size_t index, std::span<const int> occupants, std::int6
         car.phase = CarPhase::open;
         car.busy_at = car.passed_at = now;
         return;
-    case CarPhase::open: {
-        if (std::exchange(car.somebody_passed, false)) car.passed_at = now;
-        const bool boarding = here.waiting > 0 && car.aboard < lift.capacity_count &&
-                              now - car.passed_at < ticks_of(boarding_patience_s);
-        if (obstructed || car.leaving > 0 || boarding) car.busy_at = now;
-        if (now - car.busy_at < ticks_of(lift.door_dwell_s)) return;
-        car.phase = CarPhase::closing;
-        car.phase_ends = now + ticks_of(lift.door_close_s);
-        return;
-    }
+    case CarPhase::open:
+        return stay_open(index, obstructed, now);
     case CarPhase::closing:
         if (obstructed) return open_doors(index, now); // the leaves' edge feels him
         if (over) car.phase = CarPhase::standing;
@@ -194,11 +212,11 @@ void Lifts::hold_doors() {
     }
 }
 
-void Lifts::end_step(std::span<const int> occupants, std::int64_t now) {
+void Lifts::end_step(std::int64_t now) {
     for (std::size_t k = 0; k < cars_.size(); ++k) {
         if (cars_[k].service == LiftService::out_of_service) continue;
         note_calls(cars_[k], now);
-        advance(k, occupants, now);
+        advance(k, now);
     }
     hold_doors();
 }
@@ -224,6 +242,13 @@ void Lifts::passed(plan::OpeningId o, plan::SpaceId into) noexcept {
 LiftStatus Lifts::status(plan::LiftId lift) const {
     const Car& car = cars_[lift.index()];
     return {car.stops[car.at].space, car.phase, car.aboard};
+}
+
+plan::OpeningId Lifts::door_at(plan::SpaceId space) const {
+    const Car& car = cars_[car_of_[space.index()]];
+    return std::find_if(car.stops.begin(), car.stops.end(),
+                        [&](const Stop& stop) { return stop.space == space; })
+        ->door;
 }
 
 } // namespace sim::crowd

@@ -30,11 +30,11 @@ public:
         plan::OpeningId heads_for; ///< across this space; may be none
         double door_m = 0;         ///< to it
         plan::SpaceId rides_to;    ///< none: does not want to ride from here
+        core::Vec2 at_m;
     };
     void begin_step() noexcept;
     void count(const Person& person) noexcept;
-    /// @param occupants by opening: persons standing in it
-    void end_step(std::span<const int> occupants, std::int64_t now);
+    void end_step(std::int64_t now);
     struct Arrival {
         plan::LiftId lift;
         plan::SpaceId from, to;
@@ -52,6 +52,8 @@ public:
     [[nodiscard]] bool keeps_out(plan::OpeningId door, plan::SpaceId space) const noexcept;
     void passed(plan::OpeningId door, plan::SpaceId into) noexcept;
     [[nodiscard]] LiftStatus status(plan::LiftId lift) const;
+    /// @param space a stop of a lift
+    [[nodiscard]] plan::OpeningId door_at(plan::SpaceId space) const;
 
 private:
     struct Stop {
@@ -60,6 +62,7 @@ private:
         double elevation_m = 0;
         std::int64_t called_at = -1; ///< < 0: nobody waits
         int waiting = 0, wanted = 0; ///< persons before the door; aboard and bound for here
+        int between = 0;             ///< persons between the leaves
     };
     struct Car {
         LiftService service = LiftService::out_of_service;
@@ -76,8 +79,11 @@ private:
     };
     static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
+    void count_rider(Car& car, const Person& person) noexcept;
+    [[nodiscard]] bool is_between_leaves(const Stop& stop, const Person& person) const noexcept;
     void note_calls(Car& car, std::int64_t now) noexcept;
-    void advance(std::size_t index, std::span<const int> occupants, std::int64_t now);
+    void stay_open(std::size_t index, bool obstructed, std::int64_t now);
+    void advance(std::size_t index, std::int64_t now);
     void set_out(std::size_t index, std::int64_t now);
     void open_doors(std::size_t index, std::int64_t now);
     [[nodiscard]] static std::size_t next_stop(const Car& car) noexcept;

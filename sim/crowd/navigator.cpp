@@ -216,7 +216,7 @@ void Navigator::begin_leg(const Walkers& w, std::size_t i, const Now& now) {
             leg.ahead = way_into(step.opening, step.into);
         } else if (step.lift) {
             leg.through_gap = false;
-            leg.point_m = place_in_car(w, i);
+            leg.point_m = place_in_car(w, i, now.lifts.door_at(w.space[i]));
         } else {
             for (std::size_t k = 0; k < sheet.links.size(); ++k)
                 if (sheet.links[k].flight == step.flight && sheet.links[k].up == step.up) {
@@ -399,8 +399,12 @@ void Navigator::walk(Walkers& w, std::size_t i, const Now& now) {
         const bool crowded =
             left_m < crowded_arrival_m && e.crowded_s > (in_the_way ? 10 : 1) * crowded_arrival_s;
         const bool is_there = left_m < arrival_m || crowded;
-        if (is_there && rides_to(i)) return; // stands in the car
-        if (is_there) return arrive(w, i);
+        if (rides_to(i)) {
+            if (left_m < arrival_m) return; // stands in the car
+            settle_in_car(i);
+        } else if (is_there) {
+            return arrive(w, i);
+        }
     }
     if (e.leg.opening && now.gates.is_shut(e.leg.opening)) {
         const double gap_m = core::distance(e.leg.gap_m, w.at_m[i]);

@@ -111,7 +111,9 @@ private:
     void walk(Walkers& w, std::size_t i, const Now& now);
     /// Before a lift's door that keeps him out: true when his wish is to wait there.
     bool wait_for_lift(Walkers& w, std::size_t i, const Now& now);
-    [[nodiscard]] Vec2 place_in_car(const Walkers& w, std::size_t i) const;
+    [[nodiscard]] double room_in_car_m(const Walkers& w, std::size_t i, Vec2 place) const;
+    [[nodiscard]] Vec2 place_in_car(const Walkers& w, std::size_t i, plan::OpeningId door) const;
+    void settle_in_car(std::size_t i);
     [[nodiscard]] double flight_mps(const Walkers& w, std::size_t i, plan::FlightId flight,
                                     bool up) const;
     void arrive(Walkers& w, std::size_t i);

@@ -7,10 +7,13 @@
 namespace sim::crowd {
 
 namespace {
-constexpr double beside_door_m = 0.35;  ///< past its edge: those who get off pass there
-constexpr double before_door_m = 0.70;  ///< in front of it
-constexpr double waiting_near_m = 0.30; ///< of that place: stands
-constexpr double car_place_m = 0.45;    ///< from place to place in a car
+constexpr double beside_door_m = 0.35;     ///< past its edge: those who get off pass there
+constexpr double before_door_m = 0.70;     ///< in front of it
+constexpr double waiting_near_m = 0.30;    ///< of that place: stands
+constexpr double car_place_m = 0.45;       ///< room that is enough for one who stands in a car
+constexpr double car_grid_m = 0.10;        ///< places that are looked at
+constexpr double clear_of_leaves_m = 0.15; ///< between a body and the door
+constexpr double car_settle_s = 1.0;       ///< held up so long in the car: another place
 } // namespace
 
 /// On an escalator the belt's speed is a part of what he reaches; smoke does not slow the belt.
@@ -51,31 +54,47 @@ void Navigator::all_ways_stale() {
         if (e.goal != Goal::none) e.way_stale = true;
 }
 
-/// The free place farthest from the door, so that the next ones get in; the middle of a full car.
-Vec2 Navigator::place_in_car(const Walkers& w, std::size_t i) const {
+/// Room left at a place of a car for somebody who stands there: to the nearest of the others, or to
+/// where he is about to stand.
+double Navigator::room_in_car_m(const Walkers& w, std::size_t i, Vec2 place) const {
+    double least_m = car_place_m;
+    for (std::size_t k = 0; k < w.size(); ++k) {
+        if (k == i || w.space[k] != w.space[i] || w.state[k] == WalkerState::gone) continue;
+        least_m = std::min(least_m, core::distance(w.at_m[k], place));
+        if (rides_to(k))
+            least_m = std::min(least_m, core::distance(errands_[k].leg.point_m, place));
+    }
+    return least_m;
+}
+
+/// Farthest from the door among the places with room to stand, so that the next ones get in; the
+/// one with most room in a full car. Never in the doorway.
+Vec2 Navigator::place_in_car(const Walkers& w, std::size_t i, plan::OpeningId door) const {
     const auto& outline = plan_[w.space[i]].outline_m;
     const core::Box box = core::bounds(outline);
     const double margin_m = w.radius_m[i] + corner_margin_m;
-    const Vec2 came_from = w.at_m[i];
-    const auto is_free = [&](Vec2 p) {
-        for (std::size_t k = 0; k < w.size(); ++k)
-            if (k != i && w.space[k] == w.space[i] && w.state[k] != WalkerState::gone &&
-                (core::distance(w.at_m[k], p) < car_place_m - 0.01 ||
-                 (rides_to(k) && core::distance(errands_[k].leg.point_m, p) < car_place_m - 0.01)))
-                return false;
-        return true;
-    };
+    const core::Segment leaves_m = plan_[door].segment_m();
     Vec2 best = core::centroid(outline);
-    double best_m = -1;
-    for (double y = box.low.y + margin_m; y <= box.high.y - margin_m; y += car_place_m)
-        for (double x = box.low.x + margin_m; x <= box.high.x - margin_m; x += car_place_m) {
+    double best_room_m = 0, best_m = 0;
+    for (double y = box.low.y + margin_m; y <= box.high.y - margin_m; y += car_grid_m)
+        for (double x = box.low.x + margin_m; x <= box.high.x - margin_m; x += car_grid_m) {
             const Vec2 p{x, y};
-            const double far_m = core::distance(p, came_from);
-            if (far_m <= best_m || !core::contains(outline, p) || !is_free(p)) continue;
+            const double far_m = core::distance(leaves_m, p);
+            if (far_m < clear_of_leaves_m + w.radius_m[i] || !core::contains(outline, p)) continue;
+            const double room_m = room_in_car_m(w, i, p);
+            if (room_m < best_room_m || (room_m == best_room_m && far_m <= best_m)) continue;
             best = p;
+            best_room_m = room_m;
             best_m = far_m;
         }
     return best;
+}
+
+/// Whom the others kept from the place he chose looks for another.
+void Navigator::settle_in_car(std::size_t i) {
+    Errand& e = errands_[i];
+    if (e.crowded_s < car_settle_s) return;
+    e.leg_stale = true;
 }
 
 bool Navigator::wait_for_lift(Walkers& w, std::size_t i, const Now& now) {

@@ -8,7 +8,8 @@ void Walkers::each_column(const Do& apply) {
     all(id, at_m, velocity_mps, sheet, space, wished_direction, wished_mps, gap_m, pace_mps,
         top_mps, state, radius_m, turned_frac, crowding_frac, held_s, kept_mps, sway, sway_turn,
         awake_until, free_mps, up_mps, down_mps, speed_factor, smoke_factor, breathing_height_m,
-        enters_smoke, draw_subject, ramp_up_ratio, ramp_down_ratio, walks_on_escalators, lift_permit);
+        enters_smoke, draw_subject, ramp_up_ratio, ramp_down_ratio, walks_on_escalators,
+        lift_permit);
 }
 
 void Walkers::renumber(const Renumbering& renumbering) {

@@ -21,7 +21,6 @@ namespace {
 struct Shaft {
     plan::Plan plan;
     std::unique_ptr<crowd::Lifts> lifts;
-    std::vector<int> occupants;
     std::int64_t now = 0;
 
     Shaft() {
@@ -40,7 +39,6 @@ struct Shaft {
         plan.lifts.push_back(lift);
         lifts = std::make_unique<crowd::Lifts>(plan);
         lifts->set_service(lift_id(), crowd::LiftService::everybody);
-        occupants.assign(plan.openings.size(), 0);
     }
     static plan::LiftId lift_id() { return sim::core::make_id<plan::LiftId>(0); }
     [[nodiscard]] plan::SpaceId space(const std::string& key) const { return plan.find_space(key); }
@@ -51,7 +49,7 @@ struct Shaft {
         lifts->begin_step();
         for (const auto& person : people)
             lifts->count(person);
-        lifts->end_step(occupants, now++);
+        lifts->end_step(now++);
     }
     /// Steps until the car is in that phase; false after a minute.
     bool run_until(CarPhase phase, const std::vector<crowd::Lifts::Person>& people) {
@@ -100,8 +98,9 @@ TEST_CASE("lifts: the doors open again for who stands between them") {
     const crowd::Lifts::Person outside{s.space("hall/1"), s.door("door/1"), 1, {}};
     REQUIRE(s.run_until(CarPhase::open, {outside}));
     REQUIRE(s.run_until(CarPhase::closing, {}));
-    s.occupants[s.door("door/1").index()] = 1;
-    s.step({});
+    s.step({{s.space("hall/1"), s.door("door/1"), 0.3, {}, {9.7, 4}}});
+    CHECK(s.lifts->status(s.lift_id()).phase == CarPhase::closing);
+    s.step({{s.space("hall/1"), s.door("door/1"), 0.1, {}, {9.9, 4}}});
     CHECK(s.lifts->status(s.lift_id()).phase == CarPhase::opening);
 }
 
