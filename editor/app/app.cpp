@@ -4,6 +4,7 @@
 #include "editor/app/options.h"
 #include "editor/app/window.h"
 #include "editor/panels/draw_hand.h"
+#include "editor/panels/live_hand.h"
 #include "sim/core/text.h"
 #include <chrono>
 #include <cstdio>
@@ -25,11 +26,27 @@ int report(const core::Error& error) {
     return core::exit_code(error);
 }
 
+/// The first script that is offered, at its beginning or at `--at`.
+void show_live_page(panels::Desk& desk, const Options& options) {
+    panels::show_setup(desk);
+    panels::begin_live(desk);
+    if (!desk.live) return;
+    while (desk.live->drill->now_s() < options.at_s.value_or(0) && !desk.live->drill->ended())
+        panels::advance(desk, 1);
+    panels::set_paused(desk, !options.play);
+    if (!options.select.empty())
+        if (const auto found = document::find_selection(*desk.document, options.select);
+            found.kind == document::Selection::Kind::person)
+            panels::choose_person(desk, found.index);
+}
+
 /// The page that was asked for, or the one that fits the file.
 void open_page(panels::Desk& desk, const Options& options) {
     if (options.page == "draw")
         return options.file.empty() ? panels::draw_new(desk)
                                     : panels::draw_path(desk, options.file);
+    if (options.page == "setup") return panels::show_setup(desk);
+    if (options.page == "live") return show_live_page(desk, options);
     if (options.page == "start" || options.file.empty()) return panels::show_start(desk);
     panels::open_path(desk, options.file);
     if (options.page == "film" && desk.document && desk.document->played)
@@ -40,7 +57,7 @@ void apply_start_state(panels::Desk& desk, const Options& options) {
     desk.dark = options.dark;
     if (!desk.document) return;
     const auto& p = desk.document->plan();
-    if (options.at_s) {
+    if (options.at_s && !desk.live) {
         desk.playback.seek(*options.at_s);
         desk.playback.playing = options.play;
     }

@@ -61,6 +61,14 @@ std::optional<Key> find_key(const SDL_Keysym& pressed) noexcept {
         return Key::dark;
     case SDLK_e:
         return Key::draw;
+    case SDLK_l:
+        return Key::live;
+    case SDLK_g:
+        return Key::fire;
+    case SDLK_x:
+        return Key::skip;
+    case SDLK_p:
+        return Key::projector;
     default:
         return std::nullopt;
     }

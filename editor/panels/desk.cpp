@@ -1,5 +1,6 @@
 #include "editor/panels/desk.h"
 
+#include "editor/panels/live_hand.h"
 #include "editor/view/theme.h"
 #include <algorithm>
 
@@ -47,6 +48,7 @@ void show_document(Desk& desk, document::Document document) {
 
 void show_start(Desk& desk) {
     desk.page = Page::start;
+    desk.live.reset(); // what was decided is on disk; the start page offers to go on
     desk.document.reset();
     desk.files = find_known_files();
 }
@@ -64,7 +66,10 @@ document::Moment moment_of(const Desk& desk) noexcept {
 }
 
 void advance(Desk& desk, double wall_s) {
-    desk.playback.advance(wall_s);
+    if (desk.page == Page::live)
+        advance_live(desk, wall_s);
+    else
+        desk.playback.advance(wall_s);
     if (!desk.following || !desk.document) return;
     const auto place = document::find_place(*desk.document, moment_of(desk), desk.selection);
     if (!place) return;

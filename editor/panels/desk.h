@@ -6,13 +6,14 @@
 #include "editor/document/selection.h"
 #include "editor/panels/drawing.h"
 #include "editor/panels/known_files.h"
+#include "editor/panels/live.h"
 #include "editor/view/camera.h"
 #include <string>
 #include <vector>
 
 namespace editor::panels {
 
-enum class Page { start, problems, document, film, draw };
+enum class Page { start, problems, document, film, draw, setup, live };
 
 /// Keys that mean something here; the window translates its own.
 enum class Key {
@@ -38,6 +39,10 @@ enum class Key {
     fold_right,
     dark,
     draw,
+    live,      ///< today's drill
+    fire,      ///< the next inject now
+    skip,      ///< the next inject never
+    projector, ///< plan and people only
     digit_1,
     digit_2,
     digit_3,
@@ -81,6 +86,9 @@ struct Desk {
 
     std::optional<Drawing> drawing; ///< page draw; `document` shows its plan
 
+    Setup setup;              ///< page setup
+    std::optional<Live> live; ///< page live; `document` shows its world
+
     bool dark = false;
     std::vector<ItemPlace> items; ///< of the last drawing
 };
@@ -89,6 +97,11 @@ struct Desk {
 void open_path(Desk& desk, const std::filesystem::path& path);
 void show_document(Desk& desk, document::Document document);
 void show_start(Desk& desk);
+/// Chooses a scenario for a simulated drill. @param folders where scripts are looked for
+void show_setup(Desk& desk);
+/// Casts tonight's shift and begins. What is wrong is said on the page.
+void begin_live(Desk& desk);
+void resume_live(Desk& desk, const std::filesystem::path& state);
 /// A record as a film of that speed, from where the clock stands. Needs a document that is played.
 void show_film(Desk& desk, double speed);
 

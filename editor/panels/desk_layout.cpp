@@ -51,6 +51,10 @@ void draw_desk(Desk& desk) {
         return draw_film_page(desk, all);
     case Page::draw:
         return draw_draw_page(desk, all);
+    case Page::setup:
+        return draw_setup_page(desk, all);
+    case Page::live:
+        return draw_live_page(desk, all);
     }
 }
 

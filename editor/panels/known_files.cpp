@@ -1,5 +1,6 @@
 #include "editor/panels/known_files.h"
 
+#include "editor/live/live_drill.h"
 #include "sim/core/text.h"
 #include "sim/plan/plan_file.h"
 #include <algorithm>
@@ -49,6 +50,15 @@ fs::path plan_folder() {
     return document::data_folder() / "plans";
 }
 
+std::vector<fs::path> find_scripts() {
+    std::vector<fs::path> scripts =
+        files_in(examples_folder().parent_path() / "drills", {".drill.json"});
+    for (const fs::path& folder : {plan_folder(), document::data_folder() / "drills"})
+        for (fs::path& file : files_in(folder, {".drill.json"}))
+            scripts.push_back(std::move(file));
+    return scripts;
+}
+
 KnownFiles find_known_files() {
     KnownFiles known;
     for (const fs::path& file : files_in(examples_folder(), {".plan.json"})) {
@@ -58,6 +68,7 @@ KnownFiles find_known_files() {
     }
     known.record_folder = document::data_folder();
     known.recoveries = document::find_recoveries();
+    known.unfinished = live::LiveDrill::find_unfinished(known.record_folder);
     for (const fs::path& file : files_in(plan_folder(), {".plan.json"}))
         if (known.offered.size() < offered_limit)
             known.offered.push_back(

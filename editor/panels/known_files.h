@@ -15,11 +15,14 @@ struct OfferedFile {
 struct KnownFiles {
     std::vector<OfferedFile> offered; ///< example plans, then records, newest first; at most 9
     std::filesystem::path record_folder;
-    std::vector<document::Recovery> recoveries; ///< drawings that were not saved, newest first
+    std::vector<std::filesystem::path> unfinished; ///< states of drills that never ended
+    std::vector<document::Recovery> recoveries;    ///< drawings that were not saved, newest first
 };
 
 /// Where drawings without a file of their own are saved.
 [[nodiscard]] std::filesystem::path plan_folder();
+/// Scripts of drills: those that ship, then one's own.
+[[nodiscard]] std::vector<std::filesystem::path> find_scripts();
 /// Looks into the examples' and the data folder; folders that are missing offer nothing.
 [[nodiscard]] KnownFiles find_known_files();
 

@@ -16,6 +16,14 @@ void draw_plan_pane(Desk& desk, const Place& place);
 void draw_detail_pane(Desk& desk, const Place& place);
 void draw_time_band(Desk& desk, const Place& place);
 
+/// Marks of what happened, over the whole length; of a record, a place to seek in.
+void draw_time_line(Desk& desk);
+
+void draw_setup_page(Desk& desk, const Place& place);
+/// People left, plan in the middle, the open decision right, injects below.
+void draw_live_page(Desk& desk, const Place& place);
+void draw_decision_pane(Desk& desk, const Place& place);
+
 /// Tools left, plan in the middle, the selected thing right, problems below.
 void draw_draw_page(Desk& desk, const Place& place);
 void draw_tools(Desk& desk, const Place& place);

@@ -51,6 +51,27 @@ void draw_recoveries(Desk& desk, float width) {
     }
 }
 
+/// Simulated drills that a crash ended in the middle.
+void draw_unfinished(Desk& desk, float width) {
+    for (std::size_t i = 0; i < desk.files.unfinished.size() && i < recoveries_shown; ++i) {
+        const std::filesystem::path state = desk.files.unfinished[i];
+        const std::string number = std::to_string(i + 1);
+        const float narrow = px(110);
+        if (button(desk, ("resume " + number).c_str(),
+                   cut_to_width(trf("接着演没演完的：{}", state.stem().stem().stem().string()),
+                                width - narrow - px(40)),
+                   "", {width - narrow - px(8), px(button_height)}, Look::chosen))
+            return resume_live(desk, state);
+        ImGui::SameLine(0, px(8));
+        if (button(desk, ("drop live " + number).c_str(), tr("丢弃"), "",
+                   {narrow, px(button_height)}, Look::quiet)) {
+            live::LiveDrill::drop(state);
+            desk.files = find_known_files();
+            return;
+        }
+    }
+}
+
 void draw_path_field(Desk& desk, float width) {
     ImGui::TextUnformatted(tr("或者写上文件的位置："));
     if (desk.focus_path) ImGui::SetKeyboardFocusHere();
@@ -85,6 +106,13 @@ void draw_start_page(Desk& desk, const Place& place) {
         ImGui::EndChild();
         return draw_new(desk);
     }
+    if (button(desk, "setup", tr("今天的演练：模拟，每个人自己做决定"), "L",
+               {width, px(main_button_height)}, Look::quiet)) {
+        ImGui::EndChild();
+        return show_setup(desk);
+    }
+    draw_unfinished(desk, width);
+    if (desk.page != Page::start) return ImGui::EndChild();
     draw_recoveries(desk, width);
     draw_offers(desk, width);
     const bool records = std::any_of(desk.files.offered.begin(), desk.files.offered.end(),

@@ -134,6 +134,8 @@ const document::Milestone* find_mark(const Desk& desk, const Line& line, float x
     return nearest;
 }
 
+} // namespace
+
 void draw_time_line(Desk& desk) {
     const ImVec2 low = ImGui::GetCursorScreenPos();
     const ImVec2 size{ImGui::GetContentRegionAvail().x, px(92)};
@@ -143,7 +145,7 @@ void draw_time_line(Desk& desk) {
     const float mouse_x = ImGui::GetIO().MousePos.x;
     const document::Milestone* mark =
         ImGui::IsItemHovered() || ImGui::IsItemActive() ? find_mark(desk, line, mouse_x) : nullptr;
-    if (ImGui::IsItemActive() && line.width > 0)
+    if (ImGui::IsItemActive() && line.width > 0 && !desk.live)
         desk.playback.seek(mark ? mark->time_s
                                 : static_cast<double>((mouse_x - line.low.x) / line.width) *
                                       line.end_s);
@@ -159,6 +161,8 @@ void draw_time_line(Desk& desk) {
         ImGui::SetTooltip("%s  %s", view::format_clock(mark->time_s).c_str(),
                           mark->sentence.c_str());
 }
+
+namespace {
 
 void draw_hints(bool played) {
     const std::string hints(played

@@ -61,7 +61,27 @@ void check_target(core::ObjectReader& line, const LoadedScenario& loaded, const 
         line.report("target", trf("图上和脚本里都没有“{}”", t));
 }
 
+/// What the trainer does with an inject.
+Command read_trainer_line(core::ObjectReader& line, const LoadedScenario& loaded) {
+    Command command;
+    command.source = "trainer";
+    command.tick = core::tick_at(line.number("t_s", {0, loaded.scenario.end_s}));
+    const std::string what = line.text("trainer");
+    command.kind = what == "skip" ? CommandKind::skip_inject : CommandKind::fire_inject;
+    if (what != "skip" && what != "fire")
+        line.report("trainer", trf("不认识“{}”", what), tr("fire（现在发）或 skip（不发）"));
+    const auto no = static_cast<int>(line.number("inject", {1, 1e6}));
+    command.target = std::to_string(no);
+    const auto& injects = loaded.scenario.injects;
+    if (std::none_of(injects.begin(), injects.end(),
+                     [no](const InjectSpec& inject) { return inject.no == no; }))
+        line.report("inject", trf("脚本里没有第 {} 条注入", no));
+    line.finish();
+    return command;
+}
+
 Command read_line(core::ObjectReader& line, const LoadedScenario& loaded) {
+    if (line.raw("trainer")) return read_trainer_line(line, loaded);
     Command command;
     command.kind = CommandKind::act;
     command.source = "decision";
@@ -114,6 +134,31 @@ core::Result<std::vector<Command>> load_decisions(const std::string& file,
     if (number == 0) source.problems.push_back({file, "1:1", tr("文件是空的"), ""});
     if (!source.problems.empty()) return core::make_error(std::move(source.problems));
     return commands;
+}
+
+std::string format_decision(const Command& command) {
+    nlohmann::ordered_json line;
+    line["t_s"] = core::seconds(command.tick);
+    if (command.kind != CommandKind::act) {
+        line["trainer"] = command.kind == CommandKind::skip_inject ? "skip" : "fire";
+        line["inject"] = std::stoi(command.target);
+        return line.dump();
+    }
+    line["person"] = command.actor;
+    line["action"] = name(command.action);
+    if (!command.target.empty()) line["target"] = command.target;
+    if (!command.args.items.empty())
+        line["args"] = nlohmann::ordered_json::parse(format_args(command.args));
+    return line.dump();
+}
+
+std::vector<std::string> list_deciding(std::span<const Command> commands) {
+    std::vector<std::string> deciding;
+    for (const Command& command : commands)
+        if (command.kind == CommandKind::act && command.source == "decision" &&
+            std::find(deciding.begin(), deciding.end(), command.actor) == deciding.end())
+            deciding.push_back(command.actor);
+    return deciding;
 }
 
 } // namespace sim::drill

@@ -26,7 +26,13 @@ private:
 
 /// Timed decisions of named people (`--decisions`), one JSON object a line:
 /// {"t_s": 12.5, "person": "carer-2", "action": "close_door", "target": "door/207", "args": {...}}
+/// and what the trainer did with an inject: {"t_s": 80, "trainer": "fire", "inject": 5}, or "skip".
 [[nodiscard]] core::Result<std::vector<Command>> load_decisions(const std::string& file,
                                                                 const LoadedScenario& loaded);
+
+/// The line of a decision or of the trainer's command, without a line feed.
+[[nodiscard]] std::string format_decision(const Command& command);
+/// Keys of the people whose decisions are among the commands, each once, in order.
+[[nodiscard]] std::vector<std::string> list_deciding(std::span<const Command> commands);
 
 } // namespace sim::drill

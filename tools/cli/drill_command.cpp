@@ -128,10 +128,7 @@ sim::core::Result<casting::LedgerEntry> enter(casting::Ledger& ledger,
     drill.seed = spec.seed;
     drill.started_utc = result.started_utc;
     drill.record_sha256 = result.record_chain;
-    for (const auto& decision : spec.decisions)
-        if (std::find(drill.deciding.begin(), drill.deciding.end(), decision.actor) ==
-            drill.deciding.end())
-            drill.deciding.push_back(decision.actor);
+    drill.deciding = sim::drill::list_deciding(spec.decisions);
     return ledger.record(drill);
 }
 

@@ -1,0 +1,39 @@
+/// A simulated drill at the desk: what is chosen before, whose turn it is, what is ticked.
+#pragma once
+#include "editor/live/papers.h"
+#include "editor/live/question.h"
+#include <string>
+#include <vector>
+
+namespace editor::panels {
+
+/// Before the drill: which script, how it begins.
+struct Setup {
+    struct Offer {
+        std::filesystem::path path;
+        std::string title, note;
+    };
+    std::vector<Offer> offers;
+    std::size_t chosen = 0;
+    sim::drill::StartMode start = sim::drill::StartMode::system;
+    std::string refused; ///< why it did not begin, in words
+};
+
+struct Live {
+    std::unique_ptr<live::LiveDrill> drill;
+    std::unique_ptr<tools::casting::Ledger> ledger; ///< null: none could be opened
+    live::Draft draft;                              ///< of whose turn it is
+    std::vector<std::string> ticked;
+    std::size_t page = 0; ///< of choices, nine each
+    std::string notice;   ///< what was done or refused last, in words
+    bool is_projected = false;
+    bool ending_asked = false; ///< End was pressed once
+    std::size_t facts_shown = 0;
+    // After the end.
+    std::optional<live::Ending> ending;
+    std::vector<tools::casting::LevelChange> levels;
+    std::string entered; ///< what the ledger said
+    std::optional<live::Papers> papers;
+};
+
+} // namespace editor::panels

@@ -1,0 +1,385 @@
+#include "editor/panels/live_hand.h"
+
+#include "sim/core/locale.h"
+#include "sim/core/text.h"
+#include "sim/record/fact_words.h"
+#include <algorithm>
+#include <chrono>
+#include <fmt/chrono.h>
+
+namespace editor::panels {
+
+namespace core = sim::core;
+namespace drill = sim::drill;
+using core::tr;
+using core::trf;
+using document::Selection;
+
+namespace {
+
+constexpr std::array<double, 3> live_speeds{1, 4, 20};
+
+std::string words_of(const core::Error& error) {
+    std::string words;
+    for (const core::Problem& problem : error.problems)
+        words += (words.empty() ? "" : "\n") + problem.what;
+    return words;
+}
+
+/// Says what could not be done; a drill whose disk is full stands still and loses nothing.
+bool is_done(Desk& desk, const core::Result<void>& result) {
+    if (result) return true;
+    desk.live->notice = words_of(result.error());
+    set_paused(desk, true);
+    return false;
+}
+
+bool is_staff(const drill::Cast& one) {
+    return one.group != drill::PersonGroup::resident_walks &&
+           one.group != drill::PersonGroup::resident_moved;
+}
+
+void show_world(Desk& desk) {
+    Live& live = *desk.live;
+    const std::size_t facts_before = desk.document->record.facts.size();
+    live.drill->show_new(*desk.document);
+    desk.playback.time_s = live.drill->now_s();
+    desk.playback.speed = live.drill->speed;
+    desk.playback.playing = !live.drill->paused && !live.drill->ended();
+    if (desk.document->record.facts.size() == facts_before) return;
+    desk.milestones = document::find_milestones(*desk.document);
+    const auto& facts = desk.document->record.facts;
+    for (std::size_t i = facts_before; i < facts.size(); ++i)
+        if (facts[i].kind == drill::FactKind::command_refused)
+            live.notice = sim::record::describe_fact(desk.document->record, facts[i]);
+}
+
+void show_live(Desk& desk, std::unique_ptr<live::LiveDrill> drill) {
+    desk.live.emplace();
+    desk.live->drill = std::move(drill);
+    show_document(desk, desk.live->drill->make_document());
+    desk.page = Page::live;
+    desk.playback.end_s = desk.live->drill->loaded().scenario.end_s;
+    show_world(desk);
+    const auto& cast = desk.document->record.cast;
+    const auto first = std::find_if(cast.begin(), cast.end(), is_staff);
+    if (first != cast.end()) choose_person(desk, static_cast<std::size_t>(first - cast.begin()));
+}
+
+std::filesystem::path make_record_path() {
+    const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::filesystem::path path;
+    std::error_code code;
+    for (int n = 1; path.empty() || std::filesystem::exists(live::files_of(path).decisions, code);
+         ++n)
+        path = document::data_folder() / fmt::format("{}-{:%Y%m%d-%H%M%S}{}.drill", tr("模拟"),
+                                                     fmt::localtime(now),
+                                                     n == 1 ? "" : fmt::format("-{}", n));
+    return path;
+}
+
+void enter_ledger(Desk& desk) {
+    Live& live = *desk.live;
+    if (!live.ledger) {
+        live.entered = tr("没有台账，只留下记录。");
+        return;
+    }
+    auto entry = live::enter(*live.ledger, *live.drill, *live.ending);
+    if (!entry) {
+        live.entered = words_of(entry.error());
+        return;
+    }
+    live.levels = entry->levels;
+    live.entered =
+        trf("已记入台账：{}，模拟演练第 {} 号。", live.ledger->organisation_name(), entry->drill);
+}
+
+void take(Desk& desk, std::optional<drill::Command> command) {
+    Live& live = *desk.live;
+    live.page = 0;
+    live.ticked.clear();
+    if (!command) return;
+    const std::string words = tr(drill::word(command->action));
+    if (is_done(desk, live.drill->decide(std::move(*command))))
+        live.notice = trf("已下决定：{}", words);
+}
+
+} // namespace
+
+void show_setup(Desk& desk) {
+    desk.page = Page::setup;
+    desk.document.reset();
+    desk.live.reset();
+    desk.setup = {};
+    for (const auto& path : find_scripts()) {
+        const auto loaded = drill::load_scenario(path.string());
+        if (!loaded) continue;
+        const auto& s = loaded->scenario;
+        desk.setup.offers.push_back(
+            {path, sim::core::shown_name(s.name, s.name_en),
+             trf("{}；{} 名老人，{} 人值班，{} 分钟", loaded->plan.name, s.residents.size(),
+                 s.people.size(), static_cast<int>(s.end_s / 60))});
+    }
+}
+
+void begin_live(Desk& desk) {
+    Setup& setup = desk.setup;
+    setup.refused.clear();
+    if (setup.chosen >= setup.offers.size()) return;
+    auto loaded = drill::load_scenario(setup.offers[setup.chosen].path.string());
+    if (!loaded) {
+        setup.refused = words_of(loaded.error());
+        return;
+    }
+    const auto& modes = loaded->scenario.start_modes;
+    if (std::find(modes.begin(), modes.end(), setup.start) == modes.end())
+        setup.start = modes.front();
+    const std::string written = loaded->scenario_text;
+    auto ledger = tools::casting::Ledger::open({});
+    if (ledger)
+        if (auto cast = (*ledger)->cast(*loaded, {}); !cast) {
+            setup.refused = words_of(cast.error());
+            return;
+        }
+    live::LiveSpec spec;
+    spec.record = make_record_path();
+    spec.start = setup.start;
+    auto drill = live::LiveDrill::start(std::move(*loaded), written, spec);
+    if (!drill) {
+        setup.refused = words_of(drill.error());
+        return;
+    }
+    show_live(desk, std::move(*drill));
+    if (ledger) desk.live->ledger = std::move(*ledger);
+}
+
+void resume_live(Desk& desk, const std::filesystem::path& state) {
+    auto drill = live::LiveDrill::resume(state);
+    if (!drill) {
+        desk.page = Page::problems;
+        desk.failed_path = state;
+        desk.problems = drill.error().problems;
+        return;
+    }
+    show_live(desk, std::move(*drill));
+    if (auto ledger = tools::casting::Ledger::open({})) desk.live->ledger = std::move(*ledger);
+    desk.live->notice = tr("接上了，先停着；按空格继续。");
+}
+
+void advance_live(Desk& desk, double wall_s) {
+    if (!desk.live || desk.live->ending) return;
+    if (is_done(desk, desk.live->drill->advance(wall_s))) show_world(desk);
+    if (desk.live->drill->ended()) {
+        desk.live->ending_asked = true; // its time is over: nothing to ask
+        end_live(desk);
+    }
+}
+
+live::Question question_of(const Desk& desk) {
+    return live::next_question(*desk.live->drill, *desk.document, desk.live->draft);
+}
+
+void choose_person(Desk& desk, std::size_t cast_index) {
+    const auto& who = desk.document->record.cast[cast_index];
+    select(desk, {Selection::Kind::person, cast_index});
+    look_at_selection(desk);
+    if (!is_staff(who) || who.key == desk.live->draft.person) return;
+    desk.live->draft = {};
+    desk.live->draft.person = who.key;
+    desk.live->ticked.clear();
+    desk.live->page = 0;
+    desk.live->notice.clear();
+}
+
+void step_person(Desk& desk, int by) {
+    const auto& cast = desk.document->record.cast;
+    std::vector<std::size_t> staff;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < cast.size(); ++i)
+        if (is_staff(cast[i])) {
+            if (cast[i].key == desk.live->draft.person) at = staff.size();
+            staff.push_back(i);
+        }
+    if (staff.empty()) return;
+    const auto count = static_cast<int>(staff.size());
+    choose_person(desk,
+                  staff[static_cast<std::size_t>((static_cast<int>(at) + by + count) % count)]);
+}
+
+void choose(Desk& desk, std::size_t n) {
+    Live& live = *desk.live;
+    const live::Question question = question_of(desk);
+    const std::size_t index = live.page * choices_shown + n;
+    if (index >= question.choices.size()) return;
+    const std::string& value = question.choices[index].value;
+    if (!question.many) return take(desk, live::answer(*live.drill, live.draft, value));
+    const auto at = std::find(live.ticked.begin(), live.ticked.end(), value);
+    if (at == live.ticked.end())
+        live.ticked.push_back(value);
+    else
+        live.ticked.erase(at);
+}
+
+void send_ticked(Desk& desk) {
+    Live& live = *desk.live;
+    if (!question_of(desk).many) return;
+    take(desk, live::send_items(*live.drill, live.draft, live.ticked));
+}
+
+void turn_page(Desk& desk, int by) {
+    const auto pages =
+        static_cast<int>((question_of(desk).choices.size() + choices_shown - 1) / choices_shown);
+    if (pages == 0) return;
+    desk.live->page =
+        static_cast<std::size_t>((static_cast<int>(desk.live->page) + by + pages) % pages);
+}
+
+void step_back_in_question(Desk& desk) {
+    live::step_back(desk.live->draft);
+    desk.live->ticked.clear();
+    desk.live->page = 0;
+}
+
+void fire_next_inject(Desk& desk) {
+    const auto open = desk.live->drill->open_injects();
+    if (open.empty()) return;
+    if (is_done(desk, desk.live->drill->fire_inject(open.front()->no)))
+        desk.live->notice = trf("第 {} 条注入现在发。", open.front()->no);
+}
+
+void skip_next_inject(Desk& desk) {
+    const auto open = desk.live->drill->open_injects();
+    if (open.empty()) return;
+    if (is_done(desk, desk.live->drill->skip_inject(open.front()->no)))
+        desk.live->notice = trf("第 {} 条注入不发了。", open.front()->no);
+}
+
+void set_paused(Desk& desk, bool paused) {
+    desk.live->drill->paused = paused;
+    desk.playback.playing = !paused;
+}
+
+void set_speed(Desk& desk, double speed) {
+    desk.live->drill->speed = speed;
+    desk.playback.speed = speed;
+}
+
+void set_projected(Desk& desk, bool projected) {
+    desk.live->is_projected = desk.left_folded = projected;
+    desk.dark = projected;
+}
+
+void end_live(Desk& desk) {
+    Live& live = *desk.live;
+    if (live.ending) return;
+    if (!live.ending_asked) {
+        live.ending_asked = true;
+        live.notice = tr("再按一次 End：结束、计分、记入台账。按 Esc 接着演。");
+        return;
+    }
+    auto ending = live.drill->finish();
+    if (!ending) {
+        live.notice = words_of(ending.error());
+        return;
+    }
+    live.ending = std::move(*ending);
+    show_world(desk);
+    desk.playback.playing = false;
+    enter_ledger(desk);
+}
+
+void write_papers(Desk& desk) {
+    Live& live = *desk.live;
+    auto papers =
+        live::write_papers(live.drill->spec().record,
+                           live.ledger ? live.ledger->organisation_name() : "", live.levels);
+    if (papers)
+        live.papers = std::move(*papers);
+    else
+        live.notice = words_of(papers.error());
+}
+
+void press_on_setup(Desk& desk, Key key) {
+    Setup& setup = desk.setup;
+    const std::size_t count = setup.offers.size();
+    if (key == Key::escape || key == Key::open) return show_start(desk);
+    if (key == Key::enter) return begin_live(desk);
+    if (key == Key::left || key == Key::right)
+        setup.start = setup.start == drill::StartMode::system ? drill::StartMode::scene
+                                                              : drill::StartMode::system;
+    if (count == 0) return;
+    if (key == Key::down || key == Key::tab) setup.chosen = (setup.chosen + 1) % count;
+    if (key == Key::up || key == Key::back_tab) setup.chosen = (setup.chosen + count - 1) % count;
+    if (key >= Key::digit_1 && key <= Key::digit_9)
+        setup.chosen = std::min(count - 1, static_cast<std::size_t>(key) -
+                                               static_cast<std::size_t>(Key::digit_1));
+}
+
+namespace {
+
+void press_after_end(Desk& desk, Key key) {
+    if (key == Key::digit_1) {
+        const auto record = desk.live->drill->spec().record;
+        desk.live.reset();
+        return open_path(desk, record);
+    }
+    if (key == Key::digit_2) return write_papers(desk);
+    if (key == Key::digit_3 || key == Key::open || key == Key::escape) return show_start(desk);
+}
+
+void step_speed(Desk& desk, int by) {
+    const auto at = std::find(live_speeds.begin(), live_speeds.end(), desk.live->drill->speed);
+    const int to = std::clamp(static_cast<int>(at - live_speeds.begin()) + by, 0,
+                              static_cast<int>(live_speeds.size()) - 1);
+    set_speed(desk, live_speeds[static_cast<std::size_t>(to)]);
+}
+
+} // namespace
+
+void press_on_live(Desk& desk, Key key) {
+    if (desk.live->ending) return press_after_end(desk, key);
+    if (key == Key::end) return end_live(desk);
+    const bool took_back_ending = desk.live->ending_asked;
+    desk.live->ending_asked = false;
+    if (key >= Key::digit_1 && key <= Key::digit_9)
+        return choose(desk, static_cast<std::size_t>(key) - static_cast<std::size_t>(Key::digit_1));
+    switch (key) {
+    case Key::space:
+        return set_paused(desk, !desk.live->drill->paused);
+    case Key::left:
+        return step_speed(desk, -1);
+    case Key::right:
+        return step_speed(desk, 1);
+    case Key::tab:
+    case Key::down:
+        return step_person(desk, 1);
+    case Key::back_tab:
+    case Key::up:
+        return step_person(desk, -1);
+    case Key::enter:
+        return send_ticked(desk);
+    case Key::escape:
+        if (!took_back_ending) step_back_in_question(desk);
+        return;
+    case Key::page_down:
+        return turn_page(desk, 1);
+    case Key::page_up:
+        return turn_page(desk, -1);
+    case Key::fire:
+        return fire_next_inject(desk);
+    case Key::skip:
+        return skip_next_inject(desk);
+    case Key::projector:
+        return set_projected(desk, !desk.live->is_projected);
+    case Key::fit:
+        return fit(desk);
+    case Key::plus:
+        return zoom(desk, desk.viewport.center(), view::zoom_step_ratio);
+    case Key::minus:
+        return zoom(desk, desk.viewport.center(), 1 / view::zoom_step_ratio);
+    default:
+        return;
+    }
+}
+
+} // namespace editor::panels

@@ -1,0 +1,32 @@
+/// What keys and buttons do in a simulated drill; a test drives this without a window.
+#pragma once
+#include "editor/panels/desk.h"
+
+namespace editor::panels {
+
+inline constexpr std::size_t choices_shown = 9;
+
+void press_on_setup(Desk& desk, Key key);
+void press_on_live(Desk& desk, Key key);
+void advance_live(Desk& desk, double wall_s);
+
+/// The person whose turn it is; a resident decides nothing.
+void choose_person(Desk& desk, std::size_t cast_index);
+void step_person(Desk& desk, int by);
+/// Takes the n-th choice of the page shown; of several it ticks one.
+void choose(Desk& desk, std::size_t n);
+void send_ticked(Desk& desk);
+void turn_page(Desk& desk, int by);
+void step_back_in_question(Desk& desk);
+void fire_next_inject(Desk& desk);
+void skip_next_inject(Desk& desk);
+void set_paused(Desk& desk, bool paused);
+void set_speed(Desk& desk, double speed);
+void set_projected(Desk& desk, bool projected);
+/// Scores, enters the ledger, closes the record. The first time it only asks.
+void end_live(Desk& desk);
+void write_papers(Desk& desk);
+
+[[nodiscard]] live::Question question_of(const Desk& desk);
+
+} // namespace editor::panels

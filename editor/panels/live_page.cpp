@@ -1,0 +1,197 @@
+// A simulated drill: people, plan, the open decision, the injects; and how it ended.
+#include "editor/panels/live_hand.h"
+#include "editor/panels/panes.h"
+#include "editor/view/words.h"
+#include "sim/core/text.h"
+#include <algorithm>
+
+namespace editor::panels {
+
+namespace drill = sim::drill;
+using sim::core::tr;
+using sim::core::trf;
+using view::palette;
+using view::px;
+
+namespace {
+
+constexpr float decision_width = 372, live_band_height = 196;
+constexpr std::size_t messages_shown = 4;
+
+void draw_messages(const Desk& desk) {
+    quiet_text(tr("看到、听到、做过的"));
+    const auto messages =
+        live::list_messages(*desk.document, desk.live->draft.person, messages_shown);
+    if (messages.empty()) wrapped_text(tr("还没有什么事。"));
+    for (const std::string& message : messages)
+        wrapped_text("· " + message);
+}
+
+void draw_choices(Desk& desk, const live::Question& question) {
+    Live& live = *desk.live;
+    const float width = ImGui::GetContentRegionAvail().x;
+    const std::size_t first = live.page * choices_shown;
+    std::optional<std::size_t> chosen;
+    for (std::size_t n = 0; n < choices_shown && first + n < question.choices.size(); ++n) {
+        const live::Choice& choice = question.choices[first + n];
+        const bool ticked =
+            std::find(live.ticked.begin(), live.ticked.end(), choice.value) != live.ticked.end();
+        const std::string words = (question.many ? (ticked ? "☑ " : "☐ ") : "") + choice.words;
+        const std::string name = "choice " + std::to_string(n + 1);
+        if (button(desk, name.c_str(), cut_to_width(words, width - px(64)), std::to_string(n + 1),
+                   {width, px(button_height)}, ticked ? Look::chosen : Look::quiet))
+            chosen = n;
+    }
+    if (question.many && button(desk, "send", tr("就这样说"), tr("回车"),
+                                {width, px(main_button_height)}, Look::main))
+        return send_ticked(desk);
+    if (question.choices.size() > choices_shown &&
+        button(desk, "more choices", tr("更多"), "PgDn", {width, px(row_height)}, Look::quiet))
+        return turn_page(desk, 1);
+    if (!live.draft.field.empty() &&
+        button(desk, "back", tr("返回上一步"), "Esc", {width, px(row_height)}, Look::quiet))
+        return step_back_in_question(desk);
+    if (chosen) choose(desk, *chosen);
+}
+
+std::string name_of_person(const Desk& desk, const std::string& key) {
+    for (const drill::Cast& one : desk.document->record.cast)
+        if (one.key == key) return one.name;
+    return key;
+}
+
+} // namespace
+
+void draw_decision_pane(Desk& desk, const Place& place) {
+    const Pane pane("decision", place.low, place.size, palette().panel);
+    Live& live = *desk.live;
+    heading(name_of_person(desk, live.draft.person));
+    ImGui::BeginChild("decision rows");
+    if (live.drill->world().is_acting(live.draft.person))
+        quiet_text(tr("正在做上一件事；新的决定排在后面"));
+    draw_messages(desk);
+    ImGui::Dummy({0, px(6)});
+    const live::Question question = question_of(desk);
+    wrapped_text(question.words);
+    draw_choices(desk, question);
+    ImGui::EndChild();
+}
+
+namespace {
+
+std::string words_of(const drill::InjectSpec& inject) {
+    std::string when = tr("导调决定");
+    if (inject.trigger == drill::InjectSpec::Trigger::at) when = view::format_clock(inject.at_s);
+    if (inject.trigger == drill::InjectSpec::Trigger::when ||
+        inject.trigger == drill::InjectSpec::Trigger::after)
+        when = tr("条件到了就发");
+    return trf("{} {}：{}", inject.no, when, inject.text);
+}
+
+void draw_injects(Desk& desk, float width) {
+    const auto open = desk.live->drill->open_injects();
+    quiet_text(open.empty() ? tr("注入都发完了") : tr("接下来的注入"));
+    for (std::size_t i = 0; i < open.size() && i < 2; ++i)
+        ImGui::TextUnformatted(cut_to_width(words_of(*open[i]), width).c_str());
+}
+
+void draw_trainer_buttons(Desk& desk) {
+    Live& live = *desk.live;
+    const auto one = [&](const char* name, const char* words, const char* key, Look look) {
+        const bool pressed =
+            button(desk, name, words, key, {button_width(words, key), px(button_height)}, look);
+        ImGui::SameLine(0, px(8));
+        return pressed;
+    };
+    if (one("pause", live.drill->paused ? tr("继续") : tr("暂停"), tr("空格"), Look::main))
+        set_paused(desk, !live.drill->paused);
+    for (const double speed : {1.0, 4.0, 20.0})
+        if (const std::string words = fmt::format("×{:g}", speed);
+            one(words.c_str(), words.c_str(), "",
+                live.drill->speed == speed ? Look::chosen : Look::quiet))
+            set_speed(desk, speed);
+    if (one("fire inject", tr("注入现在发"), "G", Look::quiet)) fire_next_inject(desk);
+    if (one("skip inject", tr("这条不发"), "X", Look::quiet)) skip_next_inject(desk);
+    if (one("projector", tr("投影"), "P", Look::quiet)) set_projected(desk, !live.is_projected);
+    if (one("end live", live.ending_asked ? tr("确定：计分入账") : tr("结束演练"), "End",
+            live.ending_asked ? Look::main : Look::quiet))
+        end_live(desk);
+    ImGui::NewLine();
+}
+
+void draw_live_band(Desk& desk, const Place& place) {
+    const Pane pane("live band", place.low, place.size, palette().panel);
+    draw_time_line(desk);
+    if (desk.live->is_projected) return;
+    ImGui::SetCursorPos({px(12), px(102)});
+    draw_trainer_buttons(desk);
+    ImGui::SetCursorPos({px(12), px(150)});
+    ImGui::BeginChild("injects", {place.size.x * 0.55f, px(44)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {px(8), px(0)});
+    draw_injects(desk, place.size.x * 0.53f);
+    ImGui::PopStyleVar();
+    ImGui::EndChild();
+    ImGui::SetCursorPos({place.size.x * 0.57f, px(152)});
+    ImGui::TextUnformatted(cut_to_width(desk.live->notice, place.size.x * 0.41f).c_str());
+}
+
+void draw_result(Desk& desk) {
+    const Live& live = *desk.live;
+    const drill::Score& score = live.ending->score;
+    heading(trf("{}（{}） {:.0f} 分", drill::grade_word(score.letter), score.letter, score.final));
+    for (const auto& cap : score.caps)
+        wrapped_text(trf("封顶 {:.0f} 分：{}", cap.cap, tr(drill::word(cap.breach))));
+    wrapped_text(live.entered);
+    for (const auto& level : live.levels)
+        wrapped_text(trf("{} {}：{} 级 → {} 级", level.person,
+                         tools::casting::element_text(level.element), level.before, level.after));
+}
+
+void draw_end_pane(Desk& desk, const Place& place) {
+    const Pane pane("ending", place.low, place.size, palette().panel);
+    const float width = place.size.x - px(32);
+    ImGui::BeginChild("ending rows");
+    draw_result(desk);
+    ImGui::Dummy({0, px(10)});
+    if (button(desk, "watch", tr("看回放、讲评"), "1", {width, px(main_button_height)},
+               Look::main)) {
+        ImGui::EndChild();
+        return press_on_live(desk, Key::digit_1);
+    }
+    if (button(desk, "papers", tr("写报告和演练记录表"), "2", {width, px(main_button_height)},
+               Look::quiet))
+        write_papers(desk);
+    if (desk.live->papers)
+        wrapped_text(trf("报告：{}\n记录表（可打印）：{}", desk.live->papers->report.string(),
+                         desk.live->papers->form.string()));
+    const bool leave =
+        button(desk, "start page", tr("回开始页"), "3", {width, px(button_height)}, Look::quiet);
+    wrapped_text(desk.live->notice);
+    ImGui::EndChild();
+    if (leave) show_start(desk);
+}
+
+} // namespace
+
+void draw_live_page(Desk& desk, const Place& place) {
+    const bool projected = desk.live->is_projected;
+    const float top = px(title_height), band = px(live_band_height), strip = px(strip_height);
+    const float left = px(desk.left_folded ? folded_width : left_width);
+    const float right = projected ? 0 : px(decision_width);
+    const float middle = place.size.x - left - right, tall = place.size.y - top - band;
+    const ImVec2 o = place.low;
+    draw_title_bar(desk, {o, {place.size.x, top}});
+    draw_list_pane(desk, {{o.x, o.y + top}, {left, tall}});
+    draw_plan_strip(desk, {{o.x + left, o.y + top}, {middle, strip}});
+    draw_plan_pane(desk, {{o.x + left, o.y + top + strip}, {middle, tall - strip}});
+    draw_live_band(desk, {{o.x, o.y + top + tall}, {place.size.x, band}});
+    if (projected) return;
+    const Place pane{{o.x + left + middle, o.y + top}, {right, tall}};
+    if (desk.live->ending) return draw_end_pane(desk, pane);
+    // A click on somebody of the staff makes it his turn.
+    if (desk.selection.kind == document::Selection::Kind::person)
+        choose_person(desk, desk.selection.index);
+    draw_decision_pane(desk, pane);
+}
+
+} // namespace editor::panels
