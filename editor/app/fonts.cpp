@@ -16,7 +16,7 @@ namespace {
 
 constexpr int simplified_chinese_face =
     2; // of the collection: Japanese, Korean, simplified Chinese, ...
-constexpr const char* more_characters = "·—‘’“”…℃×÷±≤≥−²³㎡←↑→↓●○■□▲△▼◆①②③④⑤⑥⑦⑧⑨⑩«»";
+constexpr const char* more_characters = "·—‘’“”…℃×÷±≤≥−²³㎡←↑→↓●○■□▲△▼◆①②③④⑤⑥⑦⑧⑨⑩«»拟";
 
 std::string font_folder() {
     const char* chosen = std::getenv("YANLIAN_FONT_DIR");

@@ -34,6 +34,14 @@ std::string utc_now() {
                                                     std::chrono::system_clock::now())));
 }
 
+/// A whole file kept as one text: longer than any text of a form.
+std::string read_long_text(core::ObjectReader& reader, std::string_view key) {
+    const auto* text = reader.raw(key);
+    if (text && text->is_string()) return text->get<std::string>();
+    reader.report(key, tr("缺少这一项"), tr("文字"));
+    return {};
+}
+
 core::Error io_error(const fs::path& file) {
     return core::make_error(core::Errc::io,
                             {file.string(), "", trf("写不了：{}", std::strerror(errno)),
@@ -151,9 +159,9 @@ core::Result<std::unique_ptr<LiveDrill>> LiveDrill::resume(const fs::path& state
     live->spec_.seed = static_cast<std::uint64_t>(reader.number("seed", {0, 9e15}));
     live->started_utc_ = reader.text("started_utc");
     live->loaded_ = std::make_unique<drill::LoadedScenario>();
-    live->loaded_->plan_text = reader.text("plan");
-    live->loaded_->scenario_text = reader.text("scenario");
-    live->written_ = reader.text("written");
+    live->loaded_->plan_text = read_long_text(reader, "plan");
+    live->loaded_->scenario_text = read_long_text(reader, "scenario");
+    live->written_ = read_long_text(reader, "written");
     reader.finish();
     if (!source.problems.empty()) return core::make_error(std::move(source.problems));
     auto plan = sim::plan::parse_plan(file, live->loaded_->plan_text);

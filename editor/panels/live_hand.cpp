@@ -182,7 +182,11 @@ live::Question question_of(const Desk& desk) {
 void choose_person(Desk& desk, std::size_t cast_index) {
     const auto& who = desk.document->record.cast[cast_index];
     select(desk, {Selection::Kind::person, cast_index});
-    look_at_selection(desk);
+    if (const auto place = document::find_place(*desk.document, moment_of(desk), desk.selection);
+        place && !(place->level == desk.level)) {
+        choose_level(desk, place->level);
+        fit(desk);
+    }
     if (!is_staff(who) || who.key == desk.live->draft.person) return;
     desk.live->draft = {};
     desk.live->draft.person = who.key;

@@ -15,7 +15,8 @@ using view::px;
 
 namespace {
 
-constexpr float decision_width = 372, live_band_height = 196;
+constexpr float decision_width = 372, narrow_decision_width = 316, live_band_height = 196;
+constexpr float narrow_window = 1100; ///< below it the plan gets what the decision can spare
 constexpr std::size_t messages_shown = 4;
 
 void draw_messages(const Desk& desk) {
@@ -36,7 +37,7 @@ void draw_choices(Desk& desk, const live::Question& question) {
         const live::Choice& choice = question.choices[first + n];
         const bool ticked =
             std::find(live.ticked.begin(), live.ticked.end(), choice.value) != live.ticked.end();
-        const std::string words = (question.many ? (ticked ? "☑ " : "☐ ") : "") + choice.words;
+        const std::string words = (question.many ? (ticked ? "■ " : "□ ") : "") + choice.words;
         const std::string name = "choice " + std::to_string(n + 1);
         if (button(desk, name.c_str(), cut_to_width(words, width - px(64)), std::to_string(n + 1),
                    {width, px(button_height)}, ticked ? Look::chosen : Look::quiet))
@@ -88,11 +89,11 @@ std::string words_of(const drill::InjectSpec& inject) {
     return trf("{} {}：{}", inject.no, when, inject.text);
 }
 
-void draw_injects(Desk& desk, float width) {
+void draw_next_inject(const Desk& desk, float width) {
     const auto open = desk.live->drill->open_injects();
-    quiet_text(open.empty() ? tr("注入都发完了") : tr("接下来的注入"));
-    for (std::size_t i = 0; i < open.size() && i < 2; ++i)
-        ImGui::TextUnformatted(cut_to_width(words_of(*open[i]), width).c_str());
+    const std::string words = open.empty() ? std::string(tr("注入都发完了"))
+                                           : trf("下一条注入 {}", words_of(*open.front()));
+    quiet_text(cut_to_width(words, width));
 }
 
 void draw_trainer_buttons(Desk& desk) {
@@ -125,14 +126,10 @@ void draw_live_band(Desk& desk, const Place& place) {
     if (desk.live->is_projected) return;
     ImGui::SetCursorPos({px(12), px(102)});
     draw_trainer_buttons(desk);
-    ImGui::SetCursorPos({px(12), px(150)});
-    ImGui::BeginChild("injects", {place.size.x * 0.55f, px(44)});
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {px(8), px(0)});
-    draw_injects(desk, place.size.x * 0.53f);
-    ImGui::PopStyleVar();
-    ImGui::EndChild();
-    ImGui::SetCursorPos({place.size.x * 0.57f, px(152)});
-    ImGui::TextUnformatted(cut_to_width(desk.live->notice, place.size.x * 0.41f).c_str());
+    ImGui::SetCursorPos({px(12), px(156)});
+    draw_next_inject(desk, place.size.x * 0.55f);
+    ImGui::SetCursorPos({place.size.x * 0.58f, px(156)});
+    ImGui::TextUnformatted(cut_to_width(desk.live->notice, place.size.x * 0.4f).c_str());
 }
 
 void draw_result(Desk& desk) {
@@ -177,7 +174,8 @@ void draw_live_page(Desk& desk, const Place& place) {
     const bool projected = desk.live->is_projected;
     const float top = px(title_height), band = px(live_band_height), strip = px(strip_height);
     const float left = px(desk.left_folded ? folded_width : left_width);
-    const float right = projected ? 0 : px(decision_width);
+    const bool narrow = place.size.x < px(narrow_window);
+    const float right = projected ? 0 : px(narrow ? narrow_decision_width : decision_width);
     const float middle = place.size.x - left - right, tall = place.size.y - top - band;
     const ImVec2 o = place.low;
     draw_title_bar(desk, {o, {place.size.x, top}});
