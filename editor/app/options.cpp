@@ -38,7 +38,7 @@ Parsed parse_options(int argc, char** argv) {
     app.add_option("--text-size", options.text_px, tr("字号（像素），投影用 28"))
         ->check(CLI::Range(14.0, 48.0));
     app.add_option("--page", options.page, tr("打开哪一页；list 列出"))
-        ->check(CLI::IsMember({"start", "view", "draw", "film", "list"}));
+        ->check(CLI::IsMember({"start", "view", "draw", "film", "observe", "review", "list"}));
     app.add_option("--shot,--screenshot", options.shot, tr("结束前把画面存成 PNG"));
     app.add_option("--frames", options.frames, tr("不要屏幕时画几帧"))
         ->check(CLI::Range(1, 100000));

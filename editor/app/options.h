@@ -7,8 +7,10 @@
 
 namespace editor::app {
 
-/// What --page knows: start, a file as it is, the same on the draw page, a frame of its film.
-inline constexpr std::array<std::string_view, 4> page_names{"start", "view", "draw", "film"};
+/// What --page knows: start, a file as it is, the same on the draw page, a frame of its film, an
+/// observer's sheet to be filled and to be reviewed.
+inline constexpr std::array<std::string_view, 6> page_names{"start", "view",    "draw",
+                                                            "film",  "observe", "review"};
 
 struct Options {
     std::string file;       ///< plan or record; empty: the start page

@@ -6,13 +6,14 @@
 #include "editor/document/selection.h"
 #include "editor/panels/drawing.h"
 #include "editor/panels/known_files.h"
+#include "editor/panels/observing.h"
 #include "editor/view/camera.h"
 #include <string>
 #include <vector>
 
 namespace editor::panels {
 
-enum class Page { start, problems, document, film, draw };
+enum class Page { start, problems, document, film, draw, observe_setup, observe, review };
 
 /// Keys that mean something here; the window translates its own.
 enum class Key {
@@ -38,6 +39,7 @@ enum class Key {
     fold_right,
     dark,
     draw,
+    record,
     digit_1,
     digit_2,
     digit_3,
@@ -80,6 +82,10 @@ struct Desk {
     bool focus_time = false, typed_time_wrong = false;
 
     std::optional<Drawing> drawing; ///< page draw; `document` shows its plan
+
+    std::filesystem::path ledger; ///< empty: the user's own
+    ObserveSetup observe_setup;
+    std::optional<Observing> observing; ///< pages observe and review
 
     bool dark = false;
     std::vector<ItemPlace> items; ///< of the last drawing

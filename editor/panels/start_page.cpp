@@ -1,5 +1,6 @@
 // No file given: open what is at hand.
 #include "editor/panels/draw_hand.h"
+#include "editor/panels/observe_hand.h"
 #include "editor/panels/panes.h"
 #include "sim/core/text.h"
 #include <algorithm>
@@ -84,6 +85,11 @@ void draw_start_page(Desk& desk, const Place& place) {
                Look::quiet)) {
         ImGui::EndChild();
         return draw_new(desk);
+    }
+    if (button(desk, "observe", tr("记录一次实战演练：观察员记录单"), "R",
+               {width, px(main_button_height)}, Look::quiet)) {
+        ImGui::EndChild();
+        return set_up_sheet(desk);
     }
     draw_recoveries(desk, width);
     draw_offers(desk, width);
