@@ -5,6 +5,7 @@
 #include "editor/app/window.h"
 #include "editor/panels/draw_hand.h"
 #include "editor/panels/live_hand.h"
+#include "editor/panels/observe_hand.h"
 #include "sim/core/text.h"
 #include <chrono>
 #include <cstdio>
@@ -47,6 +48,12 @@ void open_page(panels::Desk& desk, const Options& options) {
                                     : panels::draw_path(desk, options.file);
     if (options.page == "setup") return panels::show_setup(desk);
     if (options.page == "live") return show_live_page(desk, options);
+    if (options.page == "observe" || options.page == "review") {
+        if (options.file.empty()) return panels::set_up_sheet(desk);
+        panels::open_path(desk, options.file);
+        if (options.page == "review" && desk.observing) panels::show_review(desk);
+        return;
+    }
     if (options.page == "start" || options.file.empty()) return panels::show_start(desk);
     panels::open_path(desk, options.file);
     if (options.page == "film" && desk.document && desk.document->played)
@@ -98,7 +105,8 @@ int watch(Window& window, panels::Desk& desk) {
                 if (!window.take(event, desk)) return 0;
             while (SDL_PollEvent(&event));
             frames_due = settle_frames;
-        }
+        } else if (panels::is_timing(desk))
+            frames_due = 1; // the stopwatch goes on though nobody presses anything
         if (frames_due == 0 && !desk.playback.playing) {
             last = Clock::now(); // time asleep is not time played
             continue;

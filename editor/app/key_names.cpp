@@ -53,6 +53,8 @@ std::optional<Key> find_key(const SDL_Keysym& pressed) noexcept {
         return Key::time;
     case SDLK_o:
         return Key::open;
+    case SDLK_r:
+        return Key::record;
     case SDLK_LEFTBRACKET:
         return Key::fold_left;
     case SDLK_RIGHTBRACKET:

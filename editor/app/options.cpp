@@ -4,6 +4,8 @@
 #include "sim/core/text.h"
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <string>
+#include <vector>
 
 namespace editor::app {
 
@@ -26,6 +28,17 @@ bool read_size(const std::string& text, Options& options) {
 
 } // namespace
 
+namespace {
+
+/// And `list`, which names them.
+std::vector<std::string> list_page_names() {
+    std::vector<std::string> names(page_names.begin(), page_names.end());
+    names.emplace_back("list");
+    return names;
+}
+
+} // namespace
+
 Parsed parse_options(int argc, char** argv) {
     Options options;
     std::string size, at, language;
@@ -38,7 +51,7 @@ Parsed parse_options(int argc, char** argv) {
     app.add_option("--text-size", options.text_px, tr("字号（像素），投影用 28"))
         ->check(CLI::Range(14.0, 48.0));
     app.add_option("--page", options.page, tr("打开哪一页；list 列出"))
-        ->check(CLI::IsMember({"start", "view", "draw", "film", "setup", "live", "list"}));
+        ->check(CLI::IsMember(list_page_names()));
     app.add_option("--shot,--screenshot", options.shot, tr("结束前把画面存成 PNG"));
     app.add_option("--frames", options.frames, tr("不要屏幕时画几帧"))
         ->check(CLI::Range(1, 100000));

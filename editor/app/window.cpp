@@ -3,6 +3,7 @@
 #include "editor/app/fonts.h"
 #include "editor/app/key_names.h"
 #include "editor/panels/draw_hand.h"
+#include "editor/panels/observe_hand.h"
 #include "editor/view/theme.h"
 #include "sim/core/text.h"
 #include <SDL_opengl.h>
@@ -108,6 +109,9 @@ bool Window::take(const SDL_Event& event, panels::Desk& desk) {
             panels::press(desk, *stroke);
             return true;
         }
+    if (desk.observing && (event.key.keysym.mod & KMOD_CTRL) != 0)
+        if (const auto stroke = find_stroke(event.key.keysym))
+            panels::press_on_sheet(desk, *stroke);
     if (const auto key = find_key(event.key.keysym)) panels::press(desk, *key);
     return true;
 }

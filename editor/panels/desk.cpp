@@ -1,6 +1,7 @@
 #include "editor/panels/desk.h"
 
 #include "editor/panels/live_hand.h"
+#include "editor/panels/observe_hand.h"
 #include "editor/view/theme.h"
 #include <algorithm>
 
@@ -12,6 +13,7 @@ using Kind = Selection::Kind;
 using sim::plan::LevelId;
 
 void open_path(Desk& desk, const std::filesystem::path& path) {
+    if (is_sheet(path)) return open_sheet(desk, path);
     auto opened = document::open_document(path);
     if (opened) return show_document(desk, std::move(*opened));
     desk.page = Page::problems;

@@ -7,13 +7,25 @@
 #include "editor/panels/drawing.h"
 #include "editor/panels/known_files.h"
 #include "editor/panels/live.h"
+#include "editor/panels/observing.h"
 #include "editor/view/camera.h"
 #include <string>
 #include <vector>
 
 namespace editor::panels {
 
-enum class Page { start, problems, document, film, draw, setup, live };
+enum class Page {
+    start,
+    problems,
+    document,
+    film,
+    draw,
+    setup,
+    live,
+    observe_setup,
+    observe,
+    review
+};
 
 /// Keys that mean something here; the window translates its own.
 enum class Key {
@@ -43,6 +55,7 @@ enum class Key {
     fire,      ///< the next inject now
     skip,      ///< the next inject never
     projector, ///< plan and people only
+    record,
     digit_1,
     digit_2,
     digit_3,
@@ -86,8 +99,11 @@ struct Desk {
 
     std::optional<Drawing> drawing; ///< page draw; `document` shows its plan
 
-    Setup setup;              ///< page setup
-    std::optional<Live> live; ///< page live; `document` shows its world
+    Setup setup;                  ///< page setup
+    std::optional<Live> live;     ///< page live; `document` shows its world
+    std::filesystem::path ledger; ///< empty: the user's own
+    ObserveSetup observe_setup;
+    std::optional<Observing> observing; ///< pages observe and review
 
     bool dark = false;
     std::vector<ItemPlace> items; ///< of the last drawing

@@ -1,6 +1,7 @@
 // What each key does, page by page.
 #include "editor/panels/draw_hand.h"
 #include "editor/panels/live_hand.h"
+#include "editor/panels/observe_hand.h"
 
 #include <algorithm>
 
@@ -109,6 +110,7 @@ void press_on_document(Desk& desk, Key key) {
 void press_on_start(Desk& desk, Key key) {
     if (key == Key::draw) return draw_new(desk);
     if (key == Key::live) return show_setup(desk);
+    if (key == Key::record) return set_up_sheet(desk);
     if (key == Key::time || key == Key::open) desk.focus_path = true;
     if (key < Key::digit_1 || key > Key::digit_9) return;
     const auto index = static_cast<std::size_t>(key) - static_cast<std::size_t>(Key::digit_1);
@@ -152,6 +154,10 @@ void press(Desk& desk, Key key) {
         return press_on_live(desk, key);
     case Page::film:
         return;
+    case Page::observe_setup:
+    case Page::observe:
+    case Page::review:
+        return press_on_sheet(desk, key);
     }
 }
 

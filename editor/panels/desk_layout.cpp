@@ -12,6 +12,8 @@ namespace {
 constexpr float frame_width = 4; ///< of the drill's colour, around everything
 
 ImU32 frame_color(const Desk& desk) {
+    if (desk.page == Page::observe_setup || desk.page == Page::observe || desk.page == Page::review)
+        return view::color_of(sim::core::DrillKind::real);
     if (!desk.document || !desk.document->played) return palette().line;
     return view::color_of(desk.document->record.header.kind);
 }
@@ -55,6 +57,12 @@ void draw_desk(Desk& desk) {
         return draw_setup_page(desk, all);
     case Page::live:
         return draw_live_page(desk, all);
+    case Page::observe_setup:
+        return draw_observe_setup(desk, all);
+    case Page::observe:
+        return draw_observe_page(desk, all);
+    case Page::review:
+        return draw_review_page(desk, all);
     }
 }
 

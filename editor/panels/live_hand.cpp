@@ -135,7 +135,7 @@ void begin_live(Desk& desk) {
     if (std::find(modes.begin(), modes.end(), setup.start) == modes.end())
         setup.start = modes.front();
     const std::string written = loaded->scenario_text;
-    auto ledger = tools::casting::Ledger::open({});
+    auto ledger = tools::casting::Ledger::open(desk.ledger);
     if (ledger)
         if (auto cast = (*ledger)->cast(*loaded, {}); !cast) {
             setup.refused = words_of(cast.error());
@@ -162,7 +162,8 @@ void resume_live(Desk& desk, const std::filesystem::path& state) {
         return;
     }
     show_live(desk, std::move(*drill));
-    if (auto ledger = tools::casting::Ledger::open({})) desk.live->ledger = std::move(*ledger);
+    if (auto ledger = tools::casting::Ledger::open(desk.ledger))
+        desk.live->ledger = std::move(*ledger);
     desk.live->notice = tr("接上了，先停着；按空格继续。");
 }
 

@@ -40,6 +40,11 @@ void apply_fit(Desk& desk);
 
 void draw_start_page(Desk& desk, const Place& place);
 void draw_problem_page(Desk& desk, const Place& place);
+void draw_observe_setup(Desk& desk, const Place& place);
+/// Nine buttons, one person, one clock.
+void draw_observe_page(Desk& desk, const Place& place);
+/// All marks, what contradicts, score, signature.
+void draw_review_page(Desk& desk, const Place& place);
 void draw_film_page(Desk& desk, const Place& place);
 
 } // namespace editor::panels

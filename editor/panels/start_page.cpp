@@ -1,5 +1,6 @@
 // No file given: open what is at hand.
 #include "editor/panels/draw_hand.h"
+#include "editor/panels/observe_hand.h"
 #include "editor/panels/panes.h"
 #include "sim/core/text.h"
 #include <algorithm>
@@ -98,30 +99,36 @@ void draw_start_page(Desk& desk, const Place& place) {
     const float width = std::min(px(720), place.size.x - px(48));
     ImGui::SetCursorPos({(place.size.x - width) / 2, std::max(px(24), place.size.y * 0.12f)});
     ImGui::BeginChild("column", {width, place.size.y * 0.85f});
+    const float inner = ImGui::GetContentRegionAvail().x; // less where there is a scroll bar
     heading(tr("演练"));
     ImGui::TextUnformatted(tr("选一张图纸或一份演练记录，看看楼里会发生什么。"));
     ImGui::Dummy({0, px(10)});
-    if (button(desk, "draw new", tr("画我的楼：从白纸开始"), "E", {width, px(main_button_height)},
+    if (button(desk, "draw new", tr("画我的楼：从白纸开始"), "E", {inner, px(main_button_height)},
                Look::quiet)) {
         ImGui::EndChild();
         return draw_new(desk);
     }
     if (button(desk, "setup", tr("今天的演练：模拟，每个人自己做决定"), "L",
-               {width, px(main_button_height)}, Look::quiet)) {
+               {inner, px(main_button_height)}, Look::quiet)) {
         ImGui::EndChild();
         return show_setup(desk);
     }
-    draw_unfinished(desk, width);
+    draw_unfinished(desk, inner);
     if (desk.page != Page::start) return ImGui::EndChild();
-    draw_recoveries(desk, width);
-    draw_offers(desk, width);
+    if (button(desk, "observe", tr("记录一次实战演练：观察员记录单"), "R",
+               {inner, px(main_button_height)}, Look::quiet)) {
+        ImGui::EndChild();
+        return set_up_sheet(desk);
+    }
+    draw_recoveries(desk, inner);
+    draw_offers(desk, inner);
     const bool records = std::any_of(desk.files.offered.begin(), desk.files.offered.end(),
                                      [](const auto& f) { return f.record; });
     if (!records)
         quiet_text(trf("还没有演练记录。用 --record 存到 {} 的记录会列在这里。",
                        desk.files.record_folder.string()));
     ImGui::Dummy({0, px(10)});
-    draw_path_field(desk, width);
+    draw_path_field(desk, inner);
     ImGui::Dummy({0, px(10)});
     quiet_text(tr("数字键 选一项   T 写文件位置   D 深色   也可以把文件拖进窗口"));
     ImGui::EndChild();

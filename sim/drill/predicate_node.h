@@ -1,4 +1,5 @@
-/// The tree behind a predicate. Internal to the predicate_*.cpp files.
+/// The tree behind a predicate: for the predicate_*.cpp files, and for who reads off an expectation
+/// what can be seen of it (editor/document/observer_posts.h).
 #pragma once
 #include "sim/drill/predicate.h"
 

@@ -70,12 +70,6 @@ constexpr FactKind observable[] = {FactKind::alarm_raised,
                                    FactKind::panel_mode,
                                    FactKind::fire_service_arrived};
 
-/// What the building or the other side does: seen, but nobody's deed.
-bool is_by_system(FactKind kind) noexcept {
-    return kind == FactKind::alarm_raised || kind == FactKind::room_clear ||
-           kind == FactKind::fire_service_arrived;
-}
-
 std::optional<FactKind> find_observable(std::string_view text) {
     for (const FactKind kind : observable)
         if (sim::drill::name(kind) == text || sim::drill::word(kind) == text ||
@@ -289,6 +283,15 @@ void set_started_utc(MarksHead& head) {
 }
 
 } // namespace
+
+bool is_observable(FactKind kind) noexcept {
+    return std::find(std::begin(observable), std::end(observable), kind) != std::end(observable);
+}
+
+bool is_by_system(FactKind kind) noexcept {
+    return kind == FactKind::alarm_raised || kind == FactKind::room_clear ||
+           kind == FactKind::fire_service_arrived;
+}
 
 sim::core::Result<ObserverMarks> parse_marks(const std::string& file, std::string_view bytes,
                                              const sim::drill::LoadedScenario& loaded) {

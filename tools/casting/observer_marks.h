@@ -8,6 +8,11 @@ namespace tools::casting {
 
 inline constexpr std::uintmax_t marks_file_limit_bytes = 4u << 20;
 
+/// An observer can see it; what only a model knows is no mark.
+[[nodiscard]] bool is_observable(sim::drill::FactKind kind) noexcept;
+/// What the building or the other side does: seen, but nobody's deed.
+[[nodiscard]] bool is_by_system(sim::drill::FactKind kind) noexcept;
+
 struct Mark {
     double time_s = 0;  ///< since the start of the drill
     std::string person; ///< key in the scenario

@@ -2,7 +2,7 @@
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "tools/casting/casting.h"
-#include "tools/casting/observer_marks.h"
+#include "tools/casting/real_drill.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/score_text.h"
 #include "tools/cli/terminal.h"
@@ -44,58 +44,24 @@ void print_json(const sim::drill::LoadedScenario& loaded, const sim::drill::Scor
     fmt::print("{}\n", json.dump(2));
 }
 
-/// Casts those who took part and reads the marks against them; what is wrong with either comes in
-/// one go.
-sim::core::Result<casting::ObserverMarks>
-read_marks(const std::string& file, casting::Ledger& ledger, sim::drill::LoadedScenario& loaded) {
-    auto bytes = sim::core::read_file(file, casting::marks_file_limit_bytes);
-    if (!bytes) return tl::unexpected(bytes.error());
-    const casting::MarksHead head = casting::read_marks_head(*bytes);
-    auto cast = ledger.cast(loaded, {head.date, head.participants});
-    if (!cast && cast.error().code != sim::core::Errc::bad_input)
-        return tl::unexpected(cast.error());
-    auto marks = casting::parse_marks(file, *bytes, loaded);
-    sim::core::Problems problems;
-    if (!cast)
-        for (sim::core::Problem problem : cast.error().problems) {
-            problem.file = file;
-            problems.push_back(std::move(problem));
-        }
-    if (!marks)
-        problems.insert(problems.end(), marks.error().problems.begin(),
-                        marks.error().problems.end());
-    if (marks && marks->started_utc > utc_now())
-        problems.push_back({file, "", trf("演练时间 {} {} 还没有到", marks->date, marks->started),
-                            tr("已经进行的演练")});
-    if (!problems.empty()) return sim::core::make_error(std::move(problems));
-    return marks;
-}
-
 int run_observe(const ObserveOptions& options) {
     auto loaded = sim::drill::load_scenario(options.scenario);
     if (!loaded) return report(loaded.error());
     auto ledger = casting::Ledger::open(options.db, options.organisation);
     if (!ledger) return report(ledger.error());
     const std::string written = loaded->scenario_text;
-    auto marks = read_marks(options.marks, **ledger, *loaded);
-    if (!marks) return report(marks.error());
-    const auto facts = casting::make_facts(*marks, loaded->scenario);
-    const auto score = sim::drill::calc_score(loaded->scenario, loaded->plan, marks->start, facts);
-    casting::FinishedDrill drill;
-    drill.loaded = &*loaded;
-    drill.score = &score;
-    drill.facts = facts;
-    drill.kind = sim::core::DrillKind::real;
-    drill.start = marks->start;
-    drill.started_utc = marks->started_utc;
-    drill.record_sha256 = marks->sha256;
-    drill.lead_observer = marks->lead_observer;
+    const auto bytes = sim::core::read_file(options.marks, casting::marks_file_limit_bytes);
+    if (!bytes) return report(bytes.error());
+    const auto real =
+        casting::read_real_drill(options.marks, *bytes, **ledger, *loaded, utc_now());
+    if (!real) return report(real.error());
+    const casting::ObserverMarks& marks = real->marks;
+    const sim::drill::Score& score = real->score;
+    casting::FinishedDrill drill = casting::finish(*real, *loaded, written);
     drill.response_plan = options.response_plan;
     drill.corrects_id = options.corrects;
     drill.reason = options.reason;
     drill.another = options.another;
-    drill.scenario_text = written;
-    drill.marks = marks->bytes;
     auto entry = (*ledger)->record(drill);
     if (!entry) return report(entry.error());
     if (options.json) {
@@ -104,7 +70,7 @@ int run_observe(const ObserveOptions& options) {
     }
     sim::record::Header header;
     header.kind = sim::core::DrillKind::real;
-    header.team = trf("总观察员 {}　{} {}", marks->lead_observer, marks->date, marks->started);
+    header.team = trf("总观察员 {}　{} {}", marks.lead_observer, marks.date, marks.started);
     fmt::print("{}", format_score(loaded->scenario, header, score));
     std::vector<std::vector<std::string>> rows{
         {tr("姓名"), tr("能力"), tr("原来"), tr("现在"), tr("证据")}};
