@@ -49,6 +49,10 @@ fs::path plan_folder() {
     return document::data_folder() / "plans";
 }
 
+fs::path example_scenario() {
+    return examples_folder().parent_path() / "drills/ankang-night-smoking.drill.json";
+}
+
 KnownFiles find_known_files() {
     KnownFiles known;
     for (const fs::path& file : files_in(examples_folder(), {".plan.json"})) {

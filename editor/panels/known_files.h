@@ -20,6 +20,8 @@ struct KnownFiles {
 
 /// Where drawings without a file of their own are saved.
 [[nodiscard]] std::filesystem::path plan_folder();
+/// The night drill that ships.
+[[nodiscard]] std::filesystem::path example_scenario();
 /// Looks into the examples' and the data folder; folders that are missing offer nothing.
 [[nodiscard]] KnownFiles find_known_files();
 
