@@ -16,7 +16,7 @@ namespace {
 
 constexpr int simplified_chinese_face =
     2; // of the collection: Japanese, Korean, simplified Chinese, ...
-constexpr const char* more_characters = "·—‘’“”…℃×÷±≤≥−²³㎡←↑→↓●○■□▲△▼◆①②③④⑤⑥⑦⑧⑨⑩«»拟";
+constexpr const char* more_characters = "·—‘’“”…℃×÷±≤≥−²³㎡←↑→↓●○■□▲△▼◆①②③④⑤⑥⑦⑧⑨⑩«»";
 
 std::string font_folder() {
     const char* chosen = std::getenv("YANLIAN_FONT_DIR");
@@ -71,9 +71,13 @@ core::Result<void> load_fonts(const std::string& extra) {
 }
 
 std::string heading_texts(const panels::Desk& desk) {
-    if (!desk.document) return {};
+    std::string all;
+    if (desk.observing)
+        for (const auto& post : desk.observing->posts)
+            all += post.name;
+    if (!desk.document) return all;
     const auto& record = desk.document->record;
-    std::string all = record.plan.name + record.scenario.name;
+    all += record.plan.name + record.scenario.name;
     for (const auto& who : record.cast)
         all += who.name;
     const auto add = [&](const auto& list) {

@@ -67,6 +67,8 @@ std::optional<Key> find_key(const SDL_Keysym& pressed) noexcept {
         return Key::live;
     case SDLK_g:
         return Key::fire;
+    case SDLK_h:
+        return Key::hold;
     case SDLK_x:
         return Key::skip;
     case SDLK_p:

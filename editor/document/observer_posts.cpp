@@ -47,19 +47,6 @@ std::string detail_of(const FieldTest& test) {
     return {};
 }
 
-/// What stands at a key, as people call it.
-std::string words_of_target(const sim::drill::LoadedScenario& loaded, const std::string& key) {
-    for (const auto& role : loaded.scenario.roles)
-        if (role.key == key) return role.name;
-    for (const auto& resident : loaded.scenario.residents)
-        if (resident.key == key)
-            return resident.alias + " " + resident.bed.substr(resident.bed.rfind('/') + 1);
-    const auto& p = loaded.plan;
-    if (const auto space = p.find_space(key)) return p[space].name;
-    if (const auto level = p.find_level(key)) return p[level].name;
-    return key.substr(key.rfind('/') + 1);
-}
-
 class Collector {
 public:
     Collector(const sim::drill::LoadedScenario& loaded, std::vector<Post>& posts)
@@ -85,7 +72,8 @@ private:
             return;
         }
         for (std::size_t i = 0; i < node.children.size(); ++i) {
-            const bool negated = (node.kind == Kind::negation || node.kind == Kind::until) && i == 0;
+            const bool negated =
+                (node.kind == Kind::negation || node.kind == Kind::until) && i == 0;
             walk(node.children[i], bindings, forbidden != negated);
         }
     }
@@ -101,7 +89,8 @@ private:
         std::string role = expected_->role;
         for (const FieldTest& test : node.tests) {
             if (test.field == FieldTest::Field::role) role = bind(test.value.text, bindings);
-            if (test.field == FieldTest::Field::target) act.target = bind(test.value.text, bindings);
+            if (test.field == FieldTest::Field::target)
+                act.target = bind(test.value.text, bindings);
             if (test.field == FieldTest::Field::arg)
                 act.details += (act.details.empty() ? "" : "; ") + detail_of(test);
         }
@@ -117,8 +106,7 @@ private:
                 if (known.kind != act.kind || known.target != act.target ||
                     (!tools::casting::is_by_system(act.kind) && post.role != role))
                     continue;
-                if (!known.details.empty() && !act.details.empty() &&
-                    known.details != act.details)
+                if (!known.details.empty() && !act.details.empty() && known.details != act.details)
                     continue; // told apart by what was said or done with it
                 if (known.details.empty() && !act.details.empty()) {
                     known.details = act.details;
@@ -137,6 +125,18 @@ private:
 };
 
 } // namespace
+
+std::string words_of_target(const sim::drill::LoadedScenario& loaded, const std::string& key) {
+    for (const auto& role : loaded.scenario.roles)
+        if (role.key == key) return role.name;
+    for (const auto& resident : loaded.scenario.residents)
+        if (resident.key == key)
+            return resident.alias + " " + resident.bed.substr(resident.bed.rfind('/') + 1);
+    const auto& p = loaded.plan;
+    if (const auto space = p.find_space(key)) return p[space].name;
+    if (const auto level = p.find_level(key)) return p[level].name;
+    return key.substr(key.rfind('/') + 1);
+}
 
 std::vector<Post> find_posts(const sim::drill::LoadedScenario& loaded,
                              sim::drill::StartMode start) {

@@ -23,6 +23,10 @@ struct Post {
     std::vector<Act> acts; ///< by `due_s`; what must not happen last
 };
 
+/// What stands at a key of plan or scenario, as people call it; the key's last part when unknown.
+[[nodiscard]] std::string words_of_target(const sim::drill::LoadedScenario& loaded,
+                                          const std::string& key);
+
 /// One post for each role, in the scenario's order. Only what an observer can see; the same act is
 /// listed once, at the post of the first expectation that names it.
 [[nodiscard]] std::vector<Post> find_posts(const sim::drill::LoadedScenario& loaded,

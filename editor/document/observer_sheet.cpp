@@ -14,8 +14,7 @@ using core::trf;
 namespace {
 
 tl::unexpected<core::Error> refuse(std::string what, std::string expected = {}) {
-    return core::make_error(core::Errc::bad_input,
-                            {"", "", std::move(what), std::move(expected)});
+    return core::make_error(core::Errc::bad_input, {"", "", std::move(what), std::move(expected)});
 }
 
 /// What differs, as it was.

@@ -35,7 +35,7 @@ struct SheetMark {
 };
 
 struct Sheet {
-    std::string key; ///< tells this sheet from another of the same drill
+    std::string key;      ///< tells this sheet from another of the same drill
     std::string scenario; ///< file
     std::string scenario_sha256;
     std::string observer;      ///< who holds it

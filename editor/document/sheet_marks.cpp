@@ -64,9 +64,8 @@ std::string format_marks(const Sheet& sheet) {
     std::vector<const SheetMark*> seen;
     for (const SheetMark& mark : sheet.marks)
         if (!mark.struck && mark.verdict == Verdict::done) seen.push_back(&mark);
-    std::stable_sort(seen.begin(), seen.end(), [](const SheetMark* a, const SheetMark* b) {
-        return a->at_ms < b->at_ms;
-    });
+    std::stable_sort(seen.begin(), seen.end(),
+                     [](const SheetMark* a, const SheetMark* b) { return a->at_ms < b->at_ms; });
     for (const SheetMark* mark : seen) {
         nlohmann::ordered_json row{{"time", time_text(mark->at_ms - sheet.started_ms)}};
         if (!mark->person.empty()) row["person"] = mark->person;

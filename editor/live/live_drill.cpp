@@ -264,42 +264,74 @@ core::Result<void> LiveDrill::decide(drill::Command command) {
     return send(std::move(command));
 }
 
-core::Result<void> LiveDrill::fire_inject(int no) {
+core::Result<void> LiveDrill::direct(drill::CommandKind kind, int no, drill::Args args) {
     drill::Command command;
-    command.kind = drill::CommandKind::fire_inject;
+    command.kind = kind;
     command.source = "trainer";
     command.target = std::to_string(no);
+    command.args = std::move(args);
     return send(std::move(command));
+}
+
+core::Result<void> LiveDrill::fire_inject(int no) {
+    return direct(drill::CommandKind::fire_inject, no, {});
 }
 
 core::Result<void> LiveDrill::skip_inject(int no) {
-    drill::Command command;
-    command.kind = drill::CommandKind::skip_inject;
-    command.source = "trainer";
-    command.target = std::to_string(no);
-    return send(std::move(command));
+    return direct(drill::CommandKind::skip_inject, no, {});
 }
 
-std::vector<const drill::InjectSpec*> LiveDrill::open_injects() const {
-    std::vector<const drill::InjectSpec*> open;
+core::Result<void> LiveDrill::hold_inject(int no) {
+    drill::Args args;
+    args.set("held", true);
+    return direct(drill::CommandKind::skip_inject, no, std::move(args));
+}
+
+core::Result<void> LiveDrill::repeat_inject(int no, const std::string& reason) {
+    drill::Args args;
+    args.set("again", true);
+    args.set("reason", reason);
+    return direct(drill::CommandKind::fire_inject, no, std::move(args));
+}
+
+namespace {
+
+/// The trainer's last word about an inject; null: none.
+const drill::Command* find_last_word(std::span<const drill::Command> commands,
+                                     const std::string& no) {
+    const drill::Command* last = nullptr;
+    for (const drill::Command& command : commands)
+        if (command.kind != drill::CommandKind::act && command.source == "trainer" &&
+            command.target == no)
+            last = &command;
+    return last;
+}
+
+} // namespace
+
+std::vector<LiveDrill::OpenInject> LiveDrill::open_injects() const {
+    std::vector<OpenInject> open, held;
+    const auto facts = world_->facts();
     for (const drill::InjectSpec& inject : loaded_->scenario.injects) {
         if (inject.only && *inject.only != spec_.start) continue;
         const std::string no = std::to_string(inject.no);
-        const auto facts = world_->facts();
         const bool fired = std::any_of(facts.begin(), facts.end(), [&](const drill::Fact& fact) {
             return fact.kind == drill::FactKind::inject && fact.target == no;
         });
-        const auto is_of_trainer = [&](const drill::Command& command) {
-            return (command.kind == drill::CommandKind::fire_inject ||
-                    command.kind == drill::CommandKind::skip_inject) &&
-                   command.target == no;
-        };
-        const auto commands = world_->commands();
-        const bool dealt_with = std::any_of(commands.begin(), commands.end(), is_of_trainer) ||
-                                std::any_of(pending_.begin(), pending_.end(), is_of_trainer);
-        if (!fired && !dealt_with) open.push_back(&inject);
+        const drill::Command* word = find_last_word(pending_, no);
+        if (!word) word = find_last_word(world_->commands(), no);
+        if (fired || (word && !word->args.find("held"))) continue;
+        (word ? held : open).push_back({&inject, word != nullptr});
     }
+    open.insert(open.end(), held.begin(), held.end());
     return open;
+}
+
+std::optional<int> LiveDrill::last_fired() const {
+    const auto facts = world_->facts();
+    for (auto fact = facts.rbegin(); fact != facts.rend(); ++fact)
+        if (fact->kind == drill::FactKind::inject) return std::stoi(fact->target);
+    return std::nullopt;
 }
 
 bool LiveDrill::ended() const noexcept {

@@ -7,6 +7,7 @@
 #include "sim/drill/world.h"
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 namespace editor::live {
 
@@ -56,11 +57,19 @@ public:
     /// Takes effect with the next step; on disk before this returns. The world may refuse it, with
     /// a fact that says why.
     [[nodiscard]] sim::core::Result<void> decide(sim::drill::Command command);
-    /// The trainer's: an inject now, or never.
+    /// The trainer's: an inject now, never, not until it is fired by hand, or once more.
     [[nodiscard]] sim::core::Result<void> fire_inject(int no);
     [[nodiscard]] sim::core::Result<void> skip_inject(int no);
-    /// Injects that neither fired nor were left out, in the scenario's order.
-    [[nodiscard]] std::vector<const sim::drill::InjectSpec*> open_injects() const;
+    [[nodiscard]] sim::core::Result<void> hold_inject(int no);
+    [[nodiscard]] sim::core::Result<void> repeat_inject(int no, const std::string& reason);
+    /// Injects that may still come, in the scenario's order; those that are held are the last.
+    struct OpenInject {
+        const sim::drill::InjectSpec* inject = nullptr;
+        bool held = false;
+    };
+    [[nodiscard]] std::vector<OpenInject> open_injects() const;
+    /// The last one that came; none before the first.
+    [[nodiscard]] std::optional<int> last_fired() const;
 
     [[nodiscard]] bool ended() const noexcept;
     [[nodiscard]] double now_s() const noexcept;
@@ -83,6 +92,8 @@ private:
     [[nodiscard]] sim::core::Result<void> open();
     [[nodiscard]] sim::core::Result<void> step();
     [[nodiscard]] sim::core::Result<void> send(sim::drill::Command command);
+    [[nodiscard]] sim::core::Result<void> direct(sim::drill::CommandKind kind, int no,
+                                                 sim::drill::Args args);
     [[nodiscard]] sim::core::Result<void> replay(const std::vector<sim::drill::Command>& commands,
                                                  double until_s);
     [[nodiscard]] sim::record::Header make_header() const;

@@ -54,8 +54,9 @@ enum class Key {
     live,      ///< today's drill
     fire,      ///< the next inject now
     skip,      ///< the next inject never
+    hold,      ///< the next inject not before it is fired by hand
     projector, ///< plan and people only
-    record,
+    record,    ///< a real drill; on page live: the last inject once more
     digit_1,
     digit_2,
     digit_3,

@@ -59,6 +59,10 @@ std::vector<fs::path> find_scripts() {
     return scripts;
 }
 
+fs::path example_scenario() {
+    return examples_folder().parent_path() / "drills/ankang-night-smoking.drill.json";
+}
+
 KnownFiles find_known_files() {
     KnownFiles known;
     for (const fs::path& file : files_in(examples_folder(), {".plan.json"})) {
@@ -73,6 +77,13 @@ KnownFiles find_known_files() {
         if (known.offered.size() < offered_limit)
             known.offered.push_back(
                 {file, trf("打开图纸：{}", file.stem().stem().string()), false});
+    auto sheets = files_in(document::data_folder() / "sheets", {".sheet.json"});
+    std::stable_sort(sheets.begin(), sheets.end(),
+                     [](const fs::path& a, const fs::path& b) { return written(a) > written(b); });
+    if (!sheets.empty() && known.offered.size() < offered_limit)
+        known.offered.push_back({sheets.front(),
+                                 trf("接着记实战记录单：{}", sheets.front().filename().string()),
+                                 false});
     auto records = files_in(known.record_folder, {".drill", ".drill.part"});
     std::stable_sort(records.begin(), records.end(),
                      [](const fs::path& a, const fs::path& b) { return written(a) > written(b); });

@@ -23,6 +23,8 @@ struct KnownFiles {
 [[nodiscard]] std::filesystem::path plan_folder();
 /// Scripts of drills: those that ship, then one's own.
 [[nodiscard]] std::vector<std::filesystem::path> find_scripts();
+/// The night drill that ships.
+[[nodiscard]] std::filesystem::path example_scenario();
 /// Looks into the examples' and the data folder; folders that are missing offer nothing.
 [[nodiscard]] KnownFiles find_known_files();
 

@@ -248,15 +248,29 @@ void step_back_in_question(Desk& desk) {
 void fire_next_inject(Desk& desk) {
     const auto open = desk.live->drill->open_injects();
     if (open.empty()) return;
-    if (is_done(desk, desk.live->drill->fire_inject(open.front()->no)))
-        desk.live->notice = trf("第 {} 条注入现在发。", open.front()->no);
+    if (is_done(desk, desk.live->drill->fire_inject(open.front().inject->no)))
+        desk.live->notice = trf("第 {} 条注入现在发。", open.front().inject->no);
 }
 
 void skip_next_inject(Desk& desk) {
     const auto open = desk.live->drill->open_injects();
     if (open.empty()) return;
-    if (is_done(desk, desk.live->drill->skip_inject(open.front()->no)))
-        desk.live->notice = trf("第 {} 条注入不发了。", open.front()->no);
+    if (is_done(desk, desk.live->drill->skip_inject(open.front().inject->no)))
+        desk.live->notice = trf("第 {} 条注入不发了。", open.front().inject->no);
+}
+
+void hold_next_inject(Desk& desk) {
+    const auto open = desk.live->drill->open_injects();
+    if (open.empty() || open.front().held) return;
+    if (is_done(desk, desk.live->drill->hold_inject(open.front().inject->no)))
+        desk.live->notice = trf("第 {} 条注入先压住，等导调来发。", open.front().inject->no);
+}
+
+void repeat_last_inject(Desk& desk) {
+    const auto no = desk.live->drill->last_fired();
+    if (!no) return;
+    if (is_done(desk, desk.live->drill->repeat_inject(*no, tr("没有听清"))))
+        desk.live->notice = trf("第 {} 条注入再发一次：没有听清。", *no);
 }
 
 void set_paused(Desk& desk, bool paused) {
@@ -374,6 +388,10 @@ void press_on_live(Desk& desk, Key key) {
         return fire_next_inject(desk);
     case Key::skip:
         return skip_next_inject(desk);
+    case Key::hold:
+        return hold_next_inject(desk);
+    case Key::record:
+        return repeat_last_inject(desk);
     case Key::projector:
         return set_projected(desk, !desk.live->is_projected);
     case Key::fit:

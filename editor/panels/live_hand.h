@@ -20,6 +20,9 @@ void turn_page(Desk& desk, int by);
 void step_back_in_question(Desk& desk);
 void fire_next_inject(Desk& desk);
 void skip_next_inject(Desk& desk);
+void hold_next_inject(Desk& desk);
+/// The last one that came, because it was not understood.
+void repeat_last_inject(Desk& desk);
 void set_paused(Desk& desk, bool paused);
 void set_speed(Desk& desk, double speed);
 void set_projected(Desk& desk, bool projected);

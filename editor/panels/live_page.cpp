@@ -80,8 +80,10 @@ void draw_decision_pane(Desk& desk, const Place& place) {
 
 namespace {
 
-std::string words_of(const drill::InjectSpec& inject) {
-    std::string when = tr("导调决定");
+std::string words_of(const live::LiveDrill::OpenInject& open) {
+    const drill::InjectSpec& inject = *open.inject;
+    std::string when = open.held ? tr("压住了") : tr("导调决定");
+    if (open.held) return trf("{} {}：{}", inject.no, when, inject.text);
     if (inject.trigger == drill::InjectSpec::Trigger::at) when = view::format_clock(inject.at_s);
     if (inject.trigger == drill::InjectSpec::Trigger::when ||
         inject.trigger == drill::InjectSpec::Trigger::after)
@@ -92,7 +94,7 @@ std::string words_of(const drill::InjectSpec& inject) {
 void draw_next_inject(const Desk& desk, float width) {
     const auto open = desk.live->drill->open_injects();
     const std::string words = open.empty() ? std::string(tr("注入都发完了"))
-                                           : trf("下一条注入 {}", words_of(*open.front()));
+                                           : trf("下一条注入 {}", words_of(open.front()));
     quiet_text(cut_to_width(words, width));
 }
 
@@ -111,8 +113,10 @@ void draw_trainer_buttons(Desk& desk) {
             one(words.c_str(), words.c_str(), "",
                 live.drill->speed == speed ? Look::chosen : Look::quiet))
             set_speed(desk, speed);
-    if (one("fire inject", tr("注入现在发"), "G", Look::quiet)) fire_next_inject(desk);
-    if (one("skip inject", tr("这条不发"), "X", Look::quiet)) skip_next_inject(desk);
+    if (one("fire inject", tr("发注入"), "G", Look::quiet)) fire_next_inject(desk);
+    if (one("skip inject", tr("不发"), "X", Look::quiet)) skip_next_inject(desk);
+    if (one("hold inject", tr("压住"), "H", Look::quiet)) hold_next_inject(desk);
+    if (one("repeat inject", tr("重发"), "R", Look::quiet)) repeat_last_inject(desk);
     if (one("projector", tr("投影"), "P", Look::quiet)) set_projected(desk, !live.is_projected);
     if (one("end live", live.ending_asked ? tr("确定：计分入账") : tr("结束演练"), "End",
             live.ending_asked ? Look::main : Look::quiet))

@@ -48,14 +48,13 @@ core::Result<std::unique_ptr<tools::casting::Ledger>> open_ledger(const Desk& de
 }
 
 /// The people of the day take the roles, as `yanlian observe` will cast them.
-core::Result<sim::drill::LoadedScenario> cast_today(const Desk& desk,
-                                                    const document::Sheet& sheet,
+core::Result<sim::drill::LoadedScenario> cast_today(const Desk& desk, const document::Sheet& sheet,
                                                     sim::drill::LoadedScenario loaded) {
     auto ledger = open_ledger(desk);
     if (!ledger) return tl::unexpected(ledger.error());
     const std::int64_t day_ms = sheet.started_ms ? sheet.started_ms : wall_now_ms();
-    auto cast = (*ledger)->cast(
-        loaded, {document::wall_time(day_ms).substr(0, 10), sheet.participants});
+    auto cast =
+        (*ledger)->cast(loaded, {document::wall_time(day_ms).substr(0, 10), sheet.participants});
     if (!cast) return tl::unexpected(cast.error());
     return loaded;
 }
@@ -74,15 +73,15 @@ core::Result<void> show_sheet(Desk& desk, document::SheetDocument file) {
     auto written = sim::drill::load_scenario(file.sheet().scenario);
     if (!written) return tl::unexpected(written.error());
     if (core::sha256_hex(written->scenario_text) != file.sheet().scenario_sha256)
-        return core::make_error(core::Errc::conflict,
-                                {file.sheet().scenario, "",
-                                 tr("脚本和记录单开始时的不一样了"), tr("原来的脚本")});
+        return core::make_error(
+            core::Errc::conflict,
+            {file.sheet().scenario, "", tr("脚本和记录单开始时的不一样了"), tr("原来的脚本")});
     auto cast = cast_today(desk, file.sheet(), *written);
     if (!cast) return tl::unexpected(cast.error());
     auto posts = document::find_posts(*cast, file.sheet().start);
     desk.observing.reset();
-    desk.observing.emplace(Observing{std::move(file), std::move(*written), std::move(*cast),
-                                     std::move(posts)});
+    desk.observing.emplace(
+        Observing{std::move(file), std::move(*written), std::move(*cast), std::move(posts)});
     desk.observing->now_ms = wall_now_ms;
     choose_first_person(*desk.observing);
     desk.page = Page::observe;
@@ -132,6 +131,8 @@ void set_up_sheet(Desk& desk) {
     desk.page = Page::observe_setup;
     desk.document.reset();
     desk.observe_setup.problems.clear();
+    if (desk.observe_setup.scenario.empty())
+        desk.observe_setup.scenario = example_scenario().string();
 }
 
 void begin_sheet(Desk& desk) {
@@ -285,7 +286,8 @@ void press_on_sheet(Desk& desk, Key key) {
         return;
     }
     if (key >= Key::digit_1 && key <= Key::digit_9)
-        return mark_act(desk, static_cast<std::size_t>(key) - static_cast<std::size_t>(Key::digit_1));
+        return mark_act(desk,
+                        static_cast<std::size_t>(key) - static_cast<std::size_t>(Key::digit_1));
     if (key == Key::space) return start_clock(desk);
     if (key == Key::page_up || key == Key::page_down) return step_acts(o, key == Key::page_down);
     if (key == Key::tab) return choose_post(desk, (o.post + 1) % o.posts.size());

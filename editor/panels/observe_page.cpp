@@ -49,26 +49,30 @@ void draw_title(Desk& desk, const Place& place) {
         show_review(desk);
 }
 
-bool is_marked(const document::Sheet& sheet, const document::Act& act) {
-    return std::any_of(sheet.marks.begin(), sheet.marks.end(), [&](const auto& m) {
+/// The latest mark of an act that stands; null: there is none.
+const document::SheetMark* find_mark(const document::Sheet& sheet, const document::Act& act) {
+    const auto last = std::find_if(sheet.marks.rbegin(), sheet.marks.rend(), [&](const auto& m) {
         return !m.struck && m.kind == act.kind && m.target == act.target &&
                m.details == act.details;
     });
+    return last == sheet.marks.rend() ? nullptr : &*last;
 }
 
 void draw_act(Desk& desk, std::size_t shown, ImVec2 size) {
     const Observing& o = *desk.observing;
     const auto& acts = o.posts[o.post].acts;
     const document::Act& act = acts[o.first_act + shown];
-    const bool marked = is_marked(o.file.sheet(), act);
+    const document::SheetMark* mark = find_mark(o.file.sheet(), act);
     const std::string number = std::to_string(shown + 1);
-    const std::string lead = marked ? "✓ " : act.forbidden ? tr("不许：") : "";
+    const std::string lead = mark            ? trf("已记（{}）", tr(word(mark->verdict)))
+                             : act.forbidden ? std::string(tr("不许："))
+                                             : std::string();
     const std::string words = wrap(lead + act.words, size.x - px(64));
     const std::string due =
         act.forbidden ? "" : trf("{} 以前", clock_words(std::llround(act.due_s * 1000)));
     const std::string name = "act " + number;
     if (button(desk, name.c_str(), words + (due.empty() ? "" : "\n" + due), number, size,
-               marked ? Look::chosen : Look::quiet))
+               mark ? Look::chosen : Look::quiet))
         mark_act(desk, shown);
 }
 
@@ -92,8 +96,8 @@ void draw_people(Desk& desk, float wide) {
     for (const auto& person : o.cast.scenario.people) {
         const bool here = person.role == o.posts[o.post].role;
         if (!here && person.key != o.person) continue;
-        if (button(desk, ("person " + person.key).c_str(),
-                   cut_to_width(person.name, wide - px(24)), "", {wide, px(button_height)},
+        if (button(desk, ("person " + person.key).c_str(), cut_to_width(person.name, wide - px(24)),
+                   "", {wide, px(button_height)},
                    person.key == o.person ? Look::chosen : Look::quiet))
             o.person = person.key;
     }
@@ -118,17 +122,15 @@ void draw_side(Desk& desk, const Place& place) {
     const float wide = place.size.x - px(20);
     ImGui::SetCursorPos({px(10), px(8)});
     ImGui::BeginChild("side", {wide, place.size.y - px(16)});
-    if (o.file.sheet().started_ms == 0 &&
-        button(desk, "start clock", tr("开始计时"), tr("空格"), {wide, px(main_button_height)},
-               Look::main))
+    if (o.file.sheet().started_ms == 0 && button(desk, "start clock", tr("开始计时"), tr("空格"),
+                                                 {wide, px(main_button_height)}, Look::main))
         start_clock(desk);
     quiet_text(tr("岗位（Tab）"));
     heading(o.posts[o.post].name);
     for (std::size_t i = 0; i < o.posts.size(); ++i) {
         if (i % 5 != 0) ImGui::SameLine(0, px(4));
         if (button(desk, ("post " + std::to_string(i + 1)).c_str(), std::to_string(i + 1), "",
-                   {(wide - px(16)) / 5, px(row_height)},
-                   i == o.post ? Look::chosen : Look::quiet))
+                   {(wide - px(16)) / 5, px(row_height)}, i == o.post ? Look::chosen : Look::quiet))
             choose_post(desk, i);
     }
     draw_people(desk, wide);

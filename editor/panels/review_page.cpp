@@ -28,9 +28,10 @@ std::string person_name(const Observing& o, const std::string& key) {
 
 std::string line_of(const Observing& o, const SheetMark& m) {
     const std::int64_t since_s = (m.at_ms - o.file.sheet().started_ms) / 1000;
-    std::string line = fmt::format("{:02}:{:02}  {}  {} {}", since_s / 60, since_s % 60,
-                                   person_name(o, m.person), tr(sim::drill::word(m.kind)),
-                                   m.target.substr(m.target.rfind('/') + 1));
+    std::string line =
+        fmt::format("{:02}:{:02}  {}  {} {}", since_s / 60, since_s % 60, person_name(o, m.person),
+                    tr(sim::drill::word(m.kind)),
+                    m.target.empty() ? "" : document::words_of_target(o.cast, m.target));
     if (m.verdict != Verdict::done) line += std::string("  ") + tr(word(m.verdict));
     if (m.struck) line += std::string("  ") + tr("已划去");
     if (!m.changes.empty()) line += std::string("  ") + trf("改过 {} 次", m.changes.size());
@@ -43,16 +44,15 @@ void draw_marks(Desk& desk, const Place& place) {
     const auto& marks = o.file.sheet().marks;
     std::vector<std::size_t> order(marks.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return marks[a].at_ms < marks[b].at_ms;
-    });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return marks[a].at_ms < marks[b].at_ms; });
     ImGui::SetCursorPos({px(8), px(8)});
     ImGui::BeginChild("rows", {place.size.x - px(16), place.size.y - px(16)});
     const float wide = ImGui::GetContentRegionAvail().x - px(4);
     if (marks.empty()) quiet_text(tr("还没有一条记录"));
     for (const std::size_t no : order)
         if (button(desk, ("mark " + std::to_string(no + 1)).c_str(),
-                   cut_to_width(line_of(o, marks[no]), wide - px(24)), " ",
+                   cut_to_width(line_of(o, marks[no]), wide - px(64)), std::to_string(no + 1),
                    {wide, px(row_height)}, no == o.chosen ? Look::chosen : Look::quiet))
             o.chosen = no;
     ImGui::EndChild();
@@ -96,11 +96,10 @@ void draw_contradictions(Desk& desk, float wide) {
     const auto found = document::find_contradictions(o.file.sheet());
     for (std::size_t i = 0; i < found.size(); ++i)
         if (button(desk, ("contradiction " + std::to_string(i + 1)).c_str(),
-                   cut_to_width(found[i].verdict
-                                    ? trf("▲ 第 {}、{} 条：做没做说法不一", found[i].first + 1,
-                                          found[i].second + 1)
-                                    : trf("▲ 第 {}、{} 条：时间说法不一", found[i].first + 1,
-                                          found[i].second + 1),
+                   cut_to_width(found[i].verdict ? trf("▲ 第 {}、{} 条：做没做说法不一",
+                                                       found[i].first + 1, found[i].second + 1)
+                                                 : trf("▲ 第 {}、{} 条：时间说法不一",
+                                                       found[i].first + 1, found[i].second + 1),
                                 wide - px(24)),
                    "", {wide, px(row_height)}, Look::quiet))
             o.chosen = found[i].second;
@@ -108,14 +107,14 @@ void draw_contradictions(Desk& desk, float wide) {
 
 void draw_score(const Observing& o) {
     if (!o.score) return;
-    wrapped_text(trf("预览：{:.0f} 分，{}", o.score->final,
-                     tr(sim::drill::grade_word(o.score->letter))));
+    wrapped_text(
+        trf("预览：{:.0f} 分，{}", o.score->final, tr(sim::drill::grade_word(o.score->letter))));
     for (const auto& cap : o.score->caps)
         wrapped_text(trf("封顶 {:.0f}：{}", cap.cap, tr(sim::drill::word(cap.breach))));
     for (const auto& outcome : o.score->outcomes)
         if (outcome.status == sim::drill::OutcomeStatus::missed)
-            quiet_text(trf("第 {} 项 {}", outcome.expected_no,
-                           tr(sim::drill::word(outcome.status))));
+            quiet_text(
+                trf("第 {} 项 {}", outcome.expected_no, tr(sim::drill::word(outcome.status))));
 }
 
 void draw_merge(Desk& desk, float wide) {

@@ -76,6 +76,7 @@ Command read_trainer_line(core::ObjectReader& line, const LoadedScenario& loaded
     if (std::none_of(injects.begin(), injects.end(),
                      [no](const InjectSpec& inject) { return inject.no == no; }))
         line.report("inject", trf("脚本里没有第 {} 条注入", no));
+    read_args(line, command);
     line.finish();
     return command;
 }
@@ -142,11 +143,11 @@ std::string format_decision(const Command& command) {
     if (command.kind != CommandKind::act) {
         line["trainer"] = command.kind == CommandKind::skip_inject ? "skip" : "fire";
         line["inject"] = std::stoi(command.target);
-        return line.dump();
+    } else {
+        line["person"] = command.actor;
+        line["action"] = name(command.action);
+        if (!command.target.empty()) line["target"] = command.target;
     }
-    line["person"] = command.actor;
-    line["action"] = name(command.action);
-    if (!command.target.empty()) line["target"] = command.target;
     if (!command.args.items.empty())
         line["args"] = nlohmann::ordered_json::parse(format_args(command.args));
     return line.dump();

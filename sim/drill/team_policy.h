@@ -26,7 +26,9 @@ private:
 
 /// Timed decisions of named people (`--decisions`), one JSON object a line:
 /// {"t_s": 12.5, "person": "carer-2", "action": "close_door", "target": "door/207", "args": {...}}
-/// and what the trainer did with an inject: {"t_s": 80, "trainer": "fire", "inject": 5}, or "skip".
+/// and what the trainer did with an inject: {"t_s": 80, "trainer": "fire", "inject": 5}, or "skip";
+/// with "args": {"held": true} it only waits for its "fire", with {"again": true, "reason": "..."}
+/// one that came comes once more.
 [[nodiscard]] core::Result<std::vector<Command>> load_decisions(const std::string& file,
                                                                 const LoadedScenario& loaded);
 

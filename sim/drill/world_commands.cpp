@@ -20,6 +20,18 @@ double number_or(const Args& args, std::string_view name, double fallback) {
     return fallback;
 }
 
+bool flag(const Args& args, std::string_view name) {
+    const Value* value = args.find(name);
+    const bool* set = value ? std::get_if<bool>(value) : nullptr;
+    return set && *set;
+}
+
+/// A held inject waits for its trainer, to come or to be skipped after all; one that came is
+/// repeated only when it is said so.
+bool may_come_again(const Command& command, bool held) {
+    return held || (command.kind == CommandKind::fire_inject && flag(command.args, "again"));
+}
+
 } // namespace
 
 std::string World::Impl::refusal(const Command& command) const {
@@ -59,9 +71,12 @@ void World::Impl::apply(Command command) {
     case CommandKind::fire_inject:
     case CommandKind::skip_inject:
         for (std::size_t i = 0; i < scenario.injects.size(); ++i)
-            if (std::to_string(scenario.injects[i].no) == command.target && !inject_done[i]) {
+            if (std::to_string(scenario.injects[i].no) == command.target &&
+                (!inject_done[i] || may_come_again(command, inject_held[i]))) {
                 if (command.kind == CommandKind::fire_inject) fire_inject(i, command.seq);
                 inject_done[i] = 1;
+                inject_held[i] =
+                    command.kind == CommandKind::skip_inject && flag(command.args, "held");
             }
         break;
     case CommandKind::reading: {

@@ -70,6 +70,7 @@ core::Result<void> World::Impl::start() {
     }
     for (const InjectSpec& inject : scenario.injects) {
         inject_done.push_back(inject.only && *inject.only != options.start ? 1 : 0);
+        inject_held.push_back(0);
         inject_due.push_back(inject.trigger == InjectSpec::Trigger::at
                                  ? std::optional(core::tick_at(inject.at_s))
                                  : std::nullopt);

@@ -103,6 +103,7 @@ struct World::Impl {
     std::vector<Person> people; ///< by cast index
     std::map<std::string, std::size_t, std::less<>> person_by_key;
     std::vector<unsigned char> inject_done; ///< by inject
+    std::vector<unsigned char> inject_held; ///< by inject: done only until its trainer fires it
     std::vector<std::optional<core::Tick>> inject_due;
     std::vector<Predicate> inject_predicates;
     PredicateContext fact_context; ///< zones, worked out once

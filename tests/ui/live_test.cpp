@@ -170,6 +170,8 @@ TEST_CASE("live: the decisions replayed headless give the same facts and score")
                 step_back_in_question(ui.desk);
             if (draws() % 40 == 0) fire_next_inject(ui.desk);
             if (draws() % 60 == 0) skip_next_inject(ui.desk);
+            if (draws() % 30 == 0) hold_next_inject(ui.desk);
+            if (draws() % 50 == 0) repeat_last_inject(ui.desk);
             pass(ui.desk, 2);
         }
         Live& live = *ui.desk.live;
@@ -182,7 +184,8 @@ TEST_CASE("live: the decisions replayed headless give the same facts and score")
         spec.decided = true;
         spec.record = data.path / "again.drill";
         auto decisions = drill::load_decisions(
-            editor::live::files_of(live.drill->spec().record).decisions.string(), live.drill->loaded());
+            editor::live::files_of(live.drill->spec().record).decisions.string(),
+            live.drill->loaded());
         REQUIRE_MESSAGE(decisions, sim::core::describe(decisions.error()));
         CHECK(decisions->size() > 10);
         spec.decisions = *decisions;
@@ -290,6 +293,35 @@ TEST_CASE("live: killed at any moment it goes on at most ten seconds before") {
         show_start(ui.desk);
         CHECK(ui.desk.files.unfinished.empty());
     }
+}
+
+TEST_CASE("live: an inject that is held waits for the trainer, one that came is repeated") {
+    const DataFolder data;
+    tests::DeskWithoutWindow ui;
+    begin(ui.desk, default_drill);
+    const auto& drill = *ui.desk.live->drill;
+    const auto count = [&](const std::string& no) {
+        const auto facts = drill.world().facts();
+        return std::count_if(facts.begin(), facts.end(), [&](const drill::Fact& fact) {
+            return fact.kind == drill::FactKind::inject && fact.target == no;
+        });
+    };
+    const auto first = drill.open_injects();
+    REQUIRE(!first.empty());
+    const std::string no = std::to_string(first.front().inject->no);
+    hold_next_inject(ui.desk);
+    pass(ui.desk, 700); // long after it would have come
+    CHECK(count(no) == 0);
+    REQUIRE(!drill.open_injects().empty());
+    CHECK(drill.open_injects().back().held);
+    while (std::to_string(drill.open_injects().front().inject->no) != no)
+        skip_next_inject(ui.desk);
+    fire_next_inject(ui.desk);
+    pass(ui.desk, 1);
+    CHECK(count(no) == 1);
+    repeat_last_inject(ui.desk);
+    pass(ui.desk, 1);
+    CHECK(count(no) == 2);
 }
 
 TEST_CASE("live: a damaged state is refused in words, a dropped one is gone") {

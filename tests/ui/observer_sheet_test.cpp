@@ -80,8 +80,8 @@ void fill_by_keys(Desk& desk) {
             if (act > 0 && act % acts_shown == 0) press(desk, Key::page_down);
             test_clock_ms += 4000;
             if (o.posts[o.post].acts[act].forbidden) continue;
-            press(desk, static_cast<Key>(static_cast<std::size_t>(Key::digit_1) +
-                                         act % acts_shown));
+            press(desk,
+                  static_cast<Key>(static_cast<std::size_t>(Key::digit_1) + act % acts_shown));
             REQUIRE_MESSAGE(!o.refused, o.notice);
         }
         press(desk, Key::tab);
@@ -261,9 +261,9 @@ TEST_CASE("sheet: random gestures never leave a broken file, and undo always ret
                 REQUIRE(file.redo());
                 break;
             default:
-                static_cast<void>(file.mark(door_mark(random() % 2 ? "冯敏" : "孙建平",
-                                                      night_ms + i * 1000,
-                                                      static_cast<Verdict>(random() % 3))));
+                static_cast<void>(
+                    file.mark(door_mark(random() % 2 ? "冯敏" : "孙建平", night_ms + i * 1000,
+                                        static_cast<Verdict>(random() % 3))));
             }
             const auto on_disk = parse_sheet("s", tests::text_of(path.string()));
             REQUIRE(on_disk);

@@ -1,5 +1,5 @@
-/// A real drill from its observers' marks, on its way into the ledger: the command line and the desk
-/// go this one way.
+/// A real drill from its observers' marks, on its way into the ledger: the command line and the
+/// desk go this one way.
 #pragma once
 #include "tools/casting/casting.h"
 #include "tools/casting/observer_marks.h"

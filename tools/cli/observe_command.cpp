@@ -52,8 +52,7 @@ int run_observe(const ObserveOptions& options) {
     const std::string written = loaded->scenario_text;
     const auto bytes = sim::core::read_file(options.marks, casting::marks_file_limit_bytes);
     if (!bytes) return report(bytes.error());
-    const auto real =
-        casting::read_real_drill(options.marks, *bytes, **ledger, *loaded, utc_now());
+    const auto real = casting::read_real_drill(options.marks, *bytes, **ledger, *loaded, utc_now());
     if (!real) return report(real.error());
     const casting::ObserverMarks& marks = real->marks;
     const sim::drill::Score& score = real->score;
