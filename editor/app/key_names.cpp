@@ -63,6 +63,8 @@ std::optional<Key> find_key(const SDL_Keysym& pressed) noexcept {
         return Key::dark;
     case SDLK_e:
         return Key::draw;
+    case SDLK_w:
+        return Key::watch;
     case SDLK_l:
         return Key::live;
     case SDLK_g:

@@ -29,11 +29,6 @@ constexpr std::uintmax_t state_limit_bytes = 64u << 20, clock_limit_bytes = 64;
 /// The window wants its frame: longer than this the drill goes slower than the wall's clock.
 constexpr auto step_budget = std::chrono::milliseconds(25);
 
-std::string utc_now() {
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(
-                                                    std::chrono::system_clock::now())));
-}
-
 /// A whole file kept as one text: longer than any text of a form.
 std::string read_long_text(core::ObjectReader& reader, std::string_view key) {
     const auto* text = reader.raw(key);
@@ -50,6 +45,22 @@ core::Error io_error(const fs::path& file) {
 }
 
 } // namespace
+
+std::string utc_now() {
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(
+                                                    std::chrono::system_clock::now())));
+}
+
+sim::record::Header describe_run(const drill::LoadedScenario& loaded,
+                                 const drill::RunOptions& options) {
+    sim::record::Header header;
+    header.program_version = YANLIAN_VERSION;
+    header.scenario_sha256 = core::sha256_hex(loaded.scenario_text);
+    header.plan_sha256 = core::sha256_hex(loaded.plan_text);
+    header.seed = options.seed;
+    header.start = options.start;
+    return header;
+}
 
 LiveFiles files_of(const fs::path& record) {
     const std::string stem = record.string();
@@ -89,25 +100,24 @@ struct LiveDrill::Log {
 LiveDrill::~LiveDrill() = default;
 
 sim::record::Header LiveDrill::make_header() const {
-    sim::record::Header header;
-    header.program_version = YANLIAN_VERSION;
-    header.scenario_sha256 = core::sha256_hex(loaded_->scenario_text);
-    header.plan_sha256 = core::sha256_hex(loaded_->plan_text);
-    header.seed = spec_.seed;
-    header.start = spec_.start;
+    sim::record::Header header = describe_run(*loaded_, run_options());
     header.kind = core::DrillKind::live;
     header.team = "decisions";
     header.started_utc = started_utc_;
     return header;
 }
 
-core::Result<void> LiveDrill::open() {
-    log_ = std::make_unique<Log>(files_of(spec_.record).decisions);
-    if (auto opened = log_->open(); !opened) return opened;
+drill::RunOptions LiveDrill::run_options() const {
     drill::RunOptions options;
     options.seed = spec_.seed;
     options.start = spec_.start;
-    auto world = drill::World::make(*loaded_, options, nullptr);
+    return options;
+}
+
+core::Result<void> LiveDrill::open() {
+    log_ = std::make_unique<Log>(files_of(spec_.record).decisions);
+    if (auto opened = log_->open(); !opened) return opened;
+    auto world = drill::World::make(*loaded_, run_options(), nullptr);
     if (!world) return tl::unexpected(world.error());
     world_ = std::move(*world);
     auto writer = sim::record::RecordWriter::make(spec_.record, make_header(), *world_, nullptr);

@@ -23,6 +23,11 @@ struct LiveFiles {
 };
 [[nodiscard]] LiveFiles files_of(const std::filesystem::path& record);
 
+/// Of a run that begins now; kind, team and start of the clock are the caller's.
+[[nodiscard]] sim::record::Header describe_run(const sim::drill::LoadedScenario& loaded,
+                                               const sim::drill::RunOptions& options);
+[[nodiscard]] std::string utc_now(); ///< ISO 8601 with Z
+
 struct Ending {
     sim::drill::Score score;
     std::string chain_head;            ///< of the record
@@ -97,6 +102,7 @@ private:
     [[nodiscard]] sim::core::Result<void> replay(const std::vector<sim::drill::Command>& commands,
                                                  double until_s);
     [[nodiscard]] sim::record::Header make_header() const;
+    [[nodiscard]] sim::drill::RunOptions run_options() const;
 
     std::unique_ptr<sim::drill::LoadedScenario> loaded_;
     std::string written_, started_utc_;

@@ -51,6 +51,7 @@ enum class Key {
     fold_right,
     dark,
     draw,
+    watch,     ///< a demonstration by robots
     live,      ///< today's drill
     fire,      ///< the next inject now
     skip,      ///< the next inject never
@@ -116,6 +117,8 @@ void show_document(Desk& desk, document::Document document);
 void show_start(Desk& desk);
 /// Chooses a scenario for a simulated drill. @param folders where scripts are looked for
 void show_setup(Desk& desk);
+/// Robots play the drill that ships; it is shown as soon as they are done.
+void show_demonstration(Desk& desk);
 /// Casts tonight's shift and begins. What is wrong is said on the page.
 void begin_live(Desk& desk);
 void resume_live(Desk& desk, const std::filesystem::path& state);

@@ -109,6 +109,7 @@ void press_on_document(Desk& desk, Key key) {
 
 void press_on_start(Desk& desk, Key key) {
     if (key == Key::draw) return draw_new(desk);
+    if (key == Key::watch) return show_demonstration(desk);
     if (key == Key::live) return show_setup(desk);
     if (key == Key::record) return set_up_sheet(desk);
     if (key == Key::time || key == Key::open) desk.focus_path = true;

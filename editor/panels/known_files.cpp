@@ -89,6 +89,8 @@ KnownFiles find_known_files() {
                      [](const fs::path& a, const fs::path& b) { return written(a) > written(b); });
     for (const fs::path& file : records) {
         if (known.offered.size() == offered_limit) break;
+        const std::string record = file.string().substr(0, file.string().rfind(".part"));
+        if (fs::exists(live::files_of(record).state)) continue; // goes on, or is offered to go on
         known.offered.push_back({file, trf("看演练记录：{}", file.filename().string()), true});
     }
     return known;

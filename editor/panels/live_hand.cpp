@@ -1,5 +1,6 @@
 #include "editor/panels/live_hand.h"
 
+#include "editor/live/demonstration.h"
 #include "sim/core/locale.h"
 #include "sim/core/text.h"
 #include "sim/record/fact_words.h"
@@ -120,6 +121,14 @@ void show_setup(Desk& desk) {
              trf("{}；{} 名老人，{} 人值班，{} 分钟", loaded->plan.name, s.residents.size(),
                  s.people.size(), static_cast<int>(s.end_s / 60))});
     }
+}
+
+void show_demonstration(Desk& desk) {
+    const auto record = live::make_demonstration(example_scenario(), document::data_folder());
+    if (record) return open_path(desk, *record);
+    desk.page = Page::problems;
+    desk.failed_path = example_scenario();
+    desk.problems = record.error().problems;
 }
 
 void begin_live(Desk& desk) {

@@ -23,8 +23,7 @@ void draw_offers(Desk& desk, float width) {
         const OfferedFile& file = desk.files.offered[i];
         const std::string name = "offer " + std::to_string(i + 1);
         if (button(desk, name.c_str(), cut_to_width(file.title, width - px(80)),
-                   std::to_string(i + 1), {width, px(main_button_height)},
-                   i == 0 ? Look::main : Look::quiet))
+                   std::to_string(i + 1), {width, px(main_button_height)}, Look::quiet))
             chosen = i;
     }
     if (chosen) open_path(desk, std::filesystem::path(desk.files.offered[*chosen].path));
@@ -103,6 +102,11 @@ void draw_start_page(Desk& desk, const Place& place) {
     heading(tr("演练"));
     ImGui::TextUnformatted(tr("选一张图纸或一份演练记录，看看楼里会发生什么。"));
     ImGui::Dummy({0, px(10)});
+    if (button(desk, "watch demonstration", tr("看一次演示：夜里二楼起火"), "W",
+               {inner, px(main_button_height)}, Look::main)) {
+        ImGui::EndChild();
+        return show_demonstration(desk);
+    }
     if (button(desk, "draw new", tr("画我的楼：从白纸开始"), "E", {inner, px(main_button_height)},
                Look::quiet)) {
         ImGui::EndChild();
@@ -113,13 +117,13 @@ void draw_start_page(Desk& desk, const Place& place) {
         ImGui::EndChild();
         return show_setup(desk);
     }
-    draw_unfinished(desk, inner);
-    if (desk.page != Page::start) return ImGui::EndChild();
     if (button(desk, "observe", tr("记录一次实战演练：观察员记录单"), "R",
                {inner, px(main_button_height)}, Look::quiet)) {
         ImGui::EndChild();
         return set_up_sheet(desk);
     }
+    draw_unfinished(desk, inner);
+    if (desk.page != Page::start) return ImGui::EndChild();
     draw_recoveries(desk, inner);
     draw_offers(desk, inner);
     const bool records = std::any_of(desk.files.offered.begin(), desk.files.offered.end(),

@@ -295,6 +295,20 @@ TEST_CASE("live: killed at any moment it goes on at most ten seconds before") {
     }
 }
 
+TEST_CASE("live: the demonstration of the start page plays at once and is in no ledger") {
+    const DataFolder data;
+    tests::DeskWithoutWindow ui;
+    show_start(ui.desk);
+    ui.draw();
+    press(ui.desk, Key::watch);
+    REQUIRE(ui.desk.page == Page::document);
+    CHECK(ui.desk.document->record.header.kind == sim::core::DrillKind::demonstration);
+    CHECK(ui.desk.playback.playing);
+    CHECK(ui.desk.document->end_s() > 600);
+    for (const auto& file : fs::recursive_directory_iterator(data.path))
+        CHECK(file.path().extension() != ".db");
+}
+
 TEST_CASE("live: an inject that is held waits for the trainer, one that came is repeated") {
     const DataFolder data;
     tests::DeskWithoutWindow ui;
