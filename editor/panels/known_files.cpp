@@ -1,6 +1,7 @@
 #include "editor/panels/known_files.h"
 
 #include "editor/live/live_drill.h"
+#include "sim/core/locale.h"
 #include "sim/core/text.h"
 #include "sim/plan/plan_file.h"
 #include <algorithm>
@@ -50,12 +51,19 @@ fs::path plan_folder() {
     return document::data_folder() / "plans";
 }
 
-std::vector<fs::path> find_scripts() {
-    std::vector<fs::path> scripts =
-        files_in(examples_folder().parent_path() / "drills", {".drill.json"});
-    for (const fs::path& folder : {plan_folder(), document::data_folder() / "drills"})
-        for (fs::path& file : files_in(folder, {".drill.json"}))
-            scripts.push_back(std::move(file));
+std::vector<OfferedScript> find_scripts() {
+    std::vector<OfferedScript> scripts;
+    for (const fs::path& folder : {examples_folder().parent_path() / "drills", plan_folder(),
+                                   document::data_folder() / "drills"})
+        for (const fs::path& file : files_in(folder, {".drill.json"})) {
+            const auto loaded = sim::drill::load_scenario(file.string());
+            if (!loaded) continue;
+            const auto& s = loaded->scenario;
+            scripts.push_back(
+                {file, sim::core::shown_name(s.name, s.name_en),
+                 trf("{}；{} 名老人，{} 人值班，{} 分钟", loaded->plan.name, s.residents.size(),
+                     s.people.size(), static_cast<int>(s.end_s / 60))});
+        }
     return scripts;
 }
 

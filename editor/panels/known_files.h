@@ -21,8 +21,12 @@ struct KnownFiles {
 
 /// Where drawings without a file of their own are saved.
 [[nodiscard]] std::filesystem::path plan_folder();
-/// Scripts of drills: those that ship, then one's own.
-[[nodiscard]] std::vector<std::filesystem::path> find_scripts();
+struct OfferedScript {
+    std::filesystem::path path;
+    std::string title, note; ///< name; whose house, how many people, how long
+};
+/// Scripts of drills that load: those that ship, then one's own. Cost: loads each with its plan.
+[[nodiscard]] std::vector<OfferedScript> find_scripts();
 /// The night drill that ships.
 [[nodiscard]] std::filesystem::path example_scenario();
 /// Looks into the examples' and the data folder; folders that are missing offer nothing.

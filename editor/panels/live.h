@@ -2,6 +2,7 @@
 #pragma once
 #include "editor/live/papers.h"
 #include "editor/live/question.h"
+#include "editor/panels/known_files.h"
 #include <string>
 #include <vector>
 
@@ -9,11 +10,7 @@ namespace editor::panels {
 
 /// Before the drill: which script, how it begins.
 struct Setup {
-    struct Offer {
-        std::filesystem::path path;
-        std::string title, note;
-    };
-    std::vector<Offer> offers;
+    std::vector<OfferedScript> offers;
     std::size_t chosen = 0;
     sim::drill::StartMode start = sim::drill::StartMode::system;
     std::string refused; ///< why it did not begin, in words

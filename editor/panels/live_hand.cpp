@@ -1,7 +1,6 @@
 #include "editor/panels/live_hand.h"
 
 #include "editor/live/demonstration.h"
-#include "sim/core/locale.h"
 #include "sim/core/text.h"
 #include "sim/record/fact_words.h"
 #include <algorithm>
@@ -112,15 +111,7 @@ void show_setup(Desk& desk) {
     desk.document.reset();
     desk.live.reset();
     desk.setup = {};
-    for (const auto& path : find_scripts()) {
-        const auto loaded = drill::load_scenario(path.string());
-        if (!loaded) continue;
-        const auto& s = loaded->scenario;
-        desk.setup.offers.push_back(
-            {path, sim::core::shown_name(s.name, s.name_en),
-             trf("{}；{} 名老人，{} 人值班，{} 分钟", loaded->plan.name, s.residents.size(),
-                 s.people.size(), static_cast<int>(s.end_s / 60))});
-    }
+    desk.setup.offers = find_scripts();
 }
 
 void show_demonstration(Desk& desk) {

@@ -131,6 +131,7 @@ void set_up_sheet(Desk& desk) {
     desk.page = Page::observe_setup;
     desk.document.reset();
     desk.observe_setup.problems.clear();
+    desk.observe_setup.offers = find_scripts();
     if (desk.observe_setup.scenario.empty())
         desk.observe_setup.scenario = example_scenario().string();
 }

@@ -166,6 +166,20 @@ void name_field(Desk& desk, const char* words, const char* name, std::string& te
     ImGui::PopStyleVar(2);
 }
 
+constexpr std::size_t scripts_shown = 5;
+
+void draw_scripts(Desk& desk, float width) {
+    ObserveSetup& setup = desk.observe_setup;
+    quiet_text(tr("演哪个脚本"));
+    for (std::size_t i = 0; i < setup.offers.size() && i < scripts_shown; ++i) {
+        const bool chosen = setup.scenario == setup.offers[i].path.string();
+        if (button(desk, ("script " + std::to_string(i + 1)).c_str(),
+                   cut_to_width(setup.offers[i].title, width - px(40)), "",
+                   {width, px(button_height)}, chosen ? Look::chosen : Look::quiet))
+            setup.scenario = setup.offers[i].path.string();
+    }
+}
+
 } // namespace
 
 void draw_observe_setup(Desk& desk, const Place& place) {
@@ -176,7 +190,8 @@ void draw_observe_setup(Desk& desk, const Place& place) {
     real_drill_chip();
     heading(tr("记录一次实战演练"));
     ObserveSetup& setup = desk.observe_setup;
-    name_field(desk, tr("脚本文件（.drill.json）"), "scenario", setup.scenario);
+    draw_scripts(desk, width);
+    name_field(desk, tr("或者写上别的脚本的位置："), "scenario", setup.scenario);
     name_field(desk, tr("我是观察员（姓名）"), "observer", setup.observer);
     name_field(desk, tr("总观察员（签字的人，没有参加演练）"), "lead", setup.lead_observer);
     quiet_text(tr("参加的人取自当天的班次。每记一条都马上存盘。"));

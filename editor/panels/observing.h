@@ -1,12 +1,14 @@
 /// What the pages of the observer's sheet show now. A test drives it without a window.
 #pragma once
 #include "editor/document/sheet_marks.h"
+#include "editor/panels/known_files.h"
 #include <optional>
 
 namespace editor::panels {
 
 /// What is asked before a sheet begins.
 struct ObserveSetup {
+    std::vector<OfferedScript> offers;
     std::string scenario, observer, lead_observer;
     sim::core::Problems problems;
 };
