@@ -6,6 +6,7 @@
 #include "editor/panels/draw_hand.h"
 #include "editor/panels/live_hand.h"
 #include "editor/panels/observe_hand.h"
+#include "editor/panels/trace_hand.h"
 #include "sim/core/text.h"
 #include <chrono>
 #include <cstdio>
@@ -46,6 +47,11 @@ void open_page(panels::Desk& desk, const Options& options) {
     if (options.page == "draw")
         return options.file.empty() ? panels::draw_new(desk)
                                     : panels::draw_path(desk, options.file);
+    if (options.page == "trace") {
+        panels::draw_new(desk);
+        return options.file.empty() ? panels::show_trace_files(desk)
+                                    : panels::choose_trace_file(desk, options.file);
+    }
     if (options.page == "setup") return panels::show_setup(desk);
     if (options.page == "live") return show_live_page(desk, options);
     if (options.page == "observe" || options.page == "review") {
@@ -76,6 +82,15 @@ void apply_start_state(panels::Desk& desk, const Options& options) {
     if (options.follow) panels::follow(desk, true);
 }
 
+/// Pictures that other programs are still at.
+void show_what_is_awaited(Window& window, panels::Desk& desk) {
+    constexpr double limit_s = 120;
+    if (!panels::is_busy(desk)) return;
+    static_cast<void>(panels::wait_for_tasks(desk, limit_s));
+    for (int i = 0; i < settle_frames; ++i)
+        window.draw(desk, 0);
+}
+
 int draw_offscreen(Window& window, panels::Desk& desk, const Options& options) {
     for (int i = 0; i < options.frames; ++i) {
         SDL_Event event;
@@ -83,6 +98,7 @@ int draw_offscreen(Window& window, panels::Desk& desk, const Options& options) {
             static_cast<void>(window.take(event, desk));
         window.draw(desk, i == 0 ? 0 : frame_s);
     }
+    if (desk.drawing) show_what_is_awaited(window, desk);
     if (options.shot.empty() || window.save_picture(options.shot)) return 0;
     std::fprintf(stderr, "%s\n", core::trf("写不了图片：{}", options.shot).c_str());
     return 3;
@@ -97,6 +113,7 @@ int watch(Window& window, panels::Desk& desk) {
     Clock::time_point last = Clock::now();
     int frames_due = settle_frames;
     while (true) {
+        if (panels::is_busy(desk)) frames_due = std::max(frames_due, 1);
         const bool awake = frames_due > 0 || desk.playback.playing;
         const double rest_s = std::max(0.0, frame_s - since_s(last));
         SDL_Event event;

@@ -4,6 +4,8 @@
 #include "editor/app/key_names.h"
 #include "editor/panels/draw_hand.h"
 #include "editor/panels/observe_hand.h"
+#include "editor/panels/trace_hand.h"
+#include "editor/view/textures.h"
 #include "editor/view/theme.h"
 #include "sim/core/text.h"
 #include <SDL_opengl.h>
@@ -40,6 +42,39 @@ void place_candidates(int x, int y) { // where an input method shows its candida
     SDL_SetTextInputRect(&rect);
 }
 
+/// Thin lines of a plan stay whole when it is shown small.
+void make_smaller_copies() {
+    using Generate = void (*)(GLenum);
+    static const auto generate =
+        reinterpret_cast<Generate>(SDL_GL_GetProcAddress("glGenerateMipmap"));
+    if (!generate) return;
+    generate(GL_TEXTURE_2D);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR_MIPMAP_LINEAR);
+}
+
+ImTextureID make_texture(int width_px, int height_px, const unsigned char* rgb) {
+    GLuint name = 0;
+    glGenTextures(1, &name);
+    glBindTexture(GL_TEXTURE_2D, name);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+    while (glGetError() != GL_NO_ERROR) {
+    }
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGB, width_px, height_px, 0, GL_RGB, GL_UNSIGNED_BYTE, rgb);
+    if (glGetError() == GL_NO_ERROR) {
+        make_smaller_copies();
+        return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(name));
+    }
+    glDeleteTextures(1, &name); // larger than this card takes
+    return nullptr;
+}
+
+void drop_texture(ImTextureID id) {
+    const auto name = static_cast<GLuint>(reinterpret_cast<std::intptr_t>(id));
+    glDeleteTextures(1, &name);
+}
+
 } // namespace
 
 core::Result<std::unique_ptr<Window>> Window::make(const Options& options) {
@@ -74,11 +109,13 @@ core::Result<void> Window::open(const Options& options) {
     ImGui_ImplSDL2_InitForOpenGL(window_, gl_);
     ImGui_ImplOpenGL3_Init("#version 150");
     backends_ = true;
+    view::texture_maker() = {make_texture, drop_texture};
     SDL_StopTextInput();
     return {};
 }
 
 Window::~Window() {
+    view::texture_maker() = {};
     if (backends_) {
         ImGui_ImplOpenGL3_Shutdown();
         ImGui_ImplSDL2_Shutdown();
@@ -100,7 +137,7 @@ bool Window::take(const SDL_Event& event, panels::Desk& desk) {
     if (event.type == SDL_DROPFILE && event.drop.file) {
         const std::string file = event.drop.file;
         SDL_free(event.drop.file);
-        panels::open_path(desk, file);
+        panels::drop_file(desk, file);
     }
     if (event.type != SDL_KEYDOWN || ImGui::GetIO().WantTextInput) return true;
     if (event.key.keysym.sym == SDLK_q && (event.key.keysym.mod & KMOD_CTRL)) return false;

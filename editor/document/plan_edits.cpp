@@ -44,8 +44,9 @@ bool has_key(const List& list, const std::string& key) {
 bool is_taken(const Plan& p, const std::string& key) {
     return p.key == key || has_key(p.levels, key) || has_key(p.spaces, key) ||
            has_key(p.openings, key) || has_key(p.stairs, key) || has_key(p.flights, key) ||
-           has_key(p.beds, key) || has_key(p.equipment, key) || has_key(p.detectors, key) ||
-           has_key(p.compartments, key) || has_key(p.places, key);
+           has_key(p.lifts, key) || has_key(p.beds, key) || has_key(p.equipment, key) ||
+           has_key(p.detectors, key) || has_key(p.compartments, key) || has_key(p.places, key) ||
+           has_key(p.underlays, key);
 }
 
 const char* stem_of(SpaceKind kind) {

@@ -72,7 +72,7 @@ struct Copying {
         for (std::size_t i = 0, n = p.spaces.size(); i < n; ++i) {
             plan::Space space = p.spaces[i];
             if (space.level != from || space.kind == SpaceKind::stair ||
-                space.kind == SpaceKind::outside)
+                space.kind == SpaceKind::lift || space.kind == SpaceKind::outside)
                 continue;
             rename(space, space.kind == SpaceKind::corridor ? "corridor" : "room");
             space.level = to;

@@ -97,6 +97,7 @@ EditResult split_space(Plan p, LevelId level, Vec2 from_m, Vec2 to_m) {
     if (!old || core::distance(from_m, to_m) < 0.1)
         return refuse(tr("这条墙不在房间里"), tr("从一面墙画到对面的墙"));
     if (p[old].kind == plan::SpaceKind::stair) return refuse(tr("楼梯间不能分开"), "");
+    if (p[old].kind == plan::SpaceKind::lift) return refuse(tr("电梯不能分开"), "");
     const auto crossings = find_crossings(p[old].outline_m, from_m, along);
     if (crossings.size() != 2)
         return refuse(tr("这条墙没有把房间分成两间"), tr("从一面墙画到对面的墙"));
@@ -225,6 +226,13 @@ void drop_stairs(Plan& p, const Renumbering& now) {
     }
 }
 
+/// A lift with one stop left is none; the others stop where they still can.
+void drop_stops(Plan& p, const Renumbering& now) {
+    constexpr std::size_t least_stops = 2;
+    drop_members(p.lifts, now);
+    std::erase_if(p.lifts, [](const auto& lift) { return lift.spaces.size() < least_stops; });
+}
+
 Plan without_space(Plan p, std::size_t index) {
     const Renumbering now{index};
     std::erase_if(p.openings, [&](const auto& o) { return !now(o.a) || (o.b && !now(o.b)); });
@@ -234,6 +242,7 @@ Plan without_space(Plan p, std::size_t index) {
         o.swings_into = now(o.swings_into);
     }
     drop_stairs(p, now);
+    drop_stops(p, now);
     drop_homeless(p.beds, now);
     drop_homeless(p.equipment, now);
     drop_homeless(p.detectors, now);
@@ -255,8 +264,6 @@ EditResult remove_thing(const Plan& before, const Selection& what) {
     Plan p = before;
     switch (what.kind) {
     case Kind::space:
-        if (p.spaces.size() == 1)
-            return refuse(tr("这是图上最后一间，不能删"), tr("用撤销回到空白的图"));
         p = without_space(std::move(p), what.index);
         break;
     case Kind::opening:

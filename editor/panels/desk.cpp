@@ -2,6 +2,7 @@
 
 #include "editor/panels/live_hand.h"
 #include "editor/panels/observe_hand.h"
+#include "editor/panels/trace_hand.h"
 #include "editor/view/theme.h"
 #include <algorithm>
 
@@ -70,6 +71,8 @@ document::Moment moment_of(const Desk& desk) noexcept {
 void advance(Desk& desk, double wall_s) {
     if (desk.page == Page::live)
         advance_live(desk, wall_s);
+    else if (desk.page == Page::draw && desk.drawing)
+        advance_tracing(desk);
     else
         desk.playback.advance(wall_s);
     if (!desk.following || !desk.document) return;

@@ -2,6 +2,7 @@
 #include "editor/panels/draw_hand.h"
 #include "editor/panels/live_hand.h"
 #include "editor/panels/observe_hand.h"
+#include "editor/panels/trace_hand.h"
 
 #include <algorithm>
 
@@ -121,6 +122,8 @@ void press_on_start(Desk& desk, Key key) {
 
 /// Keys that look about; what draws comes as strokes.
 void press_on_drawing(Desk& desk, Key key) {
+    if (press_on_trace_sheet(desk, key)) return;
+    if (key == Key::space && desk.drawing->tool == Tool::stamp) turn_stamp(desk);
     if (key == Key::page_up) step_level(desk, 1);
     if (key == Key::page_down) step_level(desk, -1);
     if (key == Key::plus) zoom(desk, desk.viewport.center(), view::zoom_step_ratio);

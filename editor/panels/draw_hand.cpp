@@ -1,5 +1,10 @@
 #include "editor/panels/draw_hand.h"
 
+#include "editor/document/plan_compartments.h"
+#include "editor/document/room_stamps.h"
+#include "editor/document/underlays.h"
+#include "editor/panels/trace_hand.h"
+#include "editor/panels/trace_tasks.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <cctype>
@@ -16,16 +21,6 @@ using document::Selection;
 using plan::Vec2;
 
 namespace {
-
-void say(Drawing& d, std::string words, bool refused) {
-    d.notice = std::move(words);
-    d.refused = refused;
-}
-
-void say_error(Drawing& d, const core::Error& error) {
-    const core::Problem& first = error.problems.front();
-    say(d, first.expected.empty() ? first.what : first.what + "：" + first.expected, true);
-}
 
 bool exists(const plan::Plan& p, const Selection& s) {
     using Kind = Selection::Kind;
@@ -57,10 +52,15 @@ void show_plan(Desk& desk) {
     if (desk.level.index() >= count) desk.level = core::make_id<plan::LevelId>(count - 1);
 }
 
-void keep(Drawing& d) {
-    if (!d.file.changed()) return document::drop_recovery(d.kept);
-    const auto kept = document::keep_recovery({d.kept, d.file.path(), d.file.text()});
-    if (!kept) say_error(d, kept.error());
+core::Result<void> keep_copy(const Drawing& d) {
+    if (d.file.changed()) return document::keep_recovery({d.kept, d.file.path(), d.file.text()});
+    document::drop_recovery(d.kept);
+    return {};
+}
+
+void keep(Desk& desk) {
+    const auto kept = keep_copy(*desk.drawing);
+    if (!kept) say_error(desk, kept.error());
 }
 
 void begin(Desk& desk, document::PlanDocument file) {
@@ -110,9 +110,9 @@ void recover(Desk& desk, const document::Recovery& recovery) {
     auto opened = document::PlanDocument::recover(recovery.target, recovery.text);
     if (!opened) return;
     begin(desk, std::move(*opened));
-    keep(*desk.drawing); // under our own number before the old copy goes
+    keep(desk); // under our own number before the old copy goes
     document::drop_recovery(recovery.file);
-    say(*desk.drawing, tr("已恢复。请保存。"), false);
+    say(desk, tr("已恢复。请保存。"), false);
 }
 
 void leave_drawing(Desk& desk) {
@@ -124,18 +124,18 @@ bool commit_plan(Desk& desk, const plan::Plan& after) {
     Drawing& d = *desk.drawing;
     const auto done = d.file.commit(after);
     if (!done) {
-        say_error(d, done.error());
+        say_error(desk, done.error());
         return false;
     }
-    say(d, "", false);
-    keep(d);
+    say(desk, "", false);
+    keep(desk);
     show_plan(desk);
     return true;
 }
 
 bool commit(Desk& desk, const EditResult& edit) {
     if (!edit) {
-        say_error(*desk.drawing, edit.error());
+        say_error(desk, edit.error());
         return false;
     }
     if (!commit_plan(desk, edit->plan)) return false;
@@ -146,13 +146,13 @@ bool commit(Desk& desk, const EditResult& edit) {
 void undo(Desk& desk) {
     drop_begun(*desk.drawing);
     desk.drawing->file.undo();
-    keep(*desk.drawing);
+    keep(desk);
     show_plan(desk);
 }
 
 void redo(Desk& desk) {
     desk.drawing->file.redo();
-    keep(*desk.drawing);
+    keep(desk);
     show_plan(desk);
 }
 
@@ -174,18 +174,25 @@ fs::path free_path(const std::string& name) {
 void save(Desk& desk) {
     Drawing& d = *desk.drawing;
     const fs::path path = d.file.path().empty() ? free_path(d.file.plan().name) : d.file.path();
+    const auto copied = document::copy_pictures(d.file.plan(), d.file.path(), path);
+    if (!copied) return say_error(desk, copied.error());
     const auto saved = d.file.save_as(path);
-    if (!saved) return say_error(d, saved.error());
-    keep(d);
+    if (!saved) return say_error(desk, saved.error());
+    keep(desk);
     show_plan(desk);
-    say(d, trf("已保存：{}", path.string()), false);
+    say(desk, trf("已保存：{}", path.string()), false);
 }
 
 void choose_tool(Desk& desk, Tool tool) {
     drop_begun(*desk.drawing);
+    desk.drawing->trace.step = TraceStep::none;
     desk.drawing->tool = tool;
-    say(*desk.drawing, "", false);
+    say(desk, "", false);
     if (tool != Tool::select) desk.selection = {};
+}
+
+void turn_stamp(Desk& desk) {
+    desk.drawing->stamp_quarters = (desk.drawing->stamp_quarters + 1) % 4;
 }
 
 void point_at(Desk& desk, Vec2 at_m, double reach_m) {
@@ -193,9 +200,9 @@ void point_at(Desk& desk, Vec2 at_m, double reach_m) {
     const bool line = d.tool == Tool::outline || d.tool == Tool::wall;
     std::optional<Vec2> from;
     if (line && !d.points_m.empty()) from = d.points_m.back();
-    d.pointer = ImGui::GetIO().KeyAlt
-                    ? document::Snapped{at_m, document::SnapKind::none}
-                    : document::snap(d.file.plan(), desk.level, at_m, reach_m, from);
+    const bool exact = ImGui::GetIO().KeyAlt || d.tool == Tool::underlay; // points of the picture
+    d.pointer = exact ? document::Snapped{at_m, document::SnapKind::none}
+                      : document::snap(d.file.plan(), desk.level, at_m, reach_m, from);
 }
 
 namespace {
@@ -248,6 +255,19 @@ EditResult place(const Desk& desk, Vec2 at_m, double reach_m) {
     }
 }
 
+void put_in_compartment(Desk& desk, Vec2 at_m) {
+    Drawing& d = *desk.drawing;
+    const plan::Plan& p = d.file.plan();
+    const plan::SpaceId room = p.find_space_at(desk.level, at_m);
+    if (!room) return say(desk, tr("这里没有房间：点在房间里面"), true);
+    if (d.compartment && *d.compartment < p.compartments.size()) {
+        const std::size_t count = p.compartments.size();
+        const bool done = commit(desk, document::toggle_compartment(p, *d.compartment, room));
+        if (done && d.file.plan().compartments.size() < count) d.compartment.reset();
+    } else if (commit(desk, document::add_compartment(p, room)))
+        d.compartment = d.file.plan().compartments.size() - 1;
+}
+
 bool by_corners(Tool tool) {
     return tool == Tool::room || tool == Tool::outline || tool == Tool::wall || tool == Tool::stair;
 }
@@ -260,6 +280,15 @@ void click_on_sheet(Desk& desk, Vec2 at_m, double reach_m) {
     if (tool == Tool::select)
         return select(desk, document::pick(*desk.document, {}, desk.level, at_m, reach_m));
     if (by_corners(tool)) return set_corner(desk);
+    if (tool == Tool::underlay) return click_on_underlay(desk, at_m);
+    if (tool == Tool::compartment) return put_in_compartment(desk, at_m);
+    if (tool == Tool::stamp) {
+        const Drawing& d = *desk.drawing;
+        commit(desk,
+               document::put_stamp(d.file.plan(), desk.level, document::room_stamps()[d.stamp],
+                                   d.pointer.at_m, d.stamp_quarters));
+        return;
+    }
     commit(desk, place(desk, at_m, reach_m * 2));
 }
 
@@ -272,9 +301,11 @@ namespace {
 /// Enter: a typed length is taken; without one the outline is closed.
 void enter(Desk& desk) {
     Drawing& d = *desk.drawing;
+    if (d.tool == Tool::underlay && d.trace.step == TraceStep::none) return show_trace_files(desk);
+    if (d.tool == Tool::underlay) return enter_known_length(desk);
     if (d.points_m.empty()) return;
     const auto typed = parse_length(d.typed);
-    if (!typed && !d.typed.empty()) return say(d, tr("这不是长度，例如 3.6"), true);
+    if (!typed && !d.typed.empty()) return say(desk, tr("这不是长度，例如 3.6"), true);
     if (!typed && d.tool == Tool::outline) return finish_begun(desk);
     const bool rectangle = d.tool == Tool::room || d.tool == Tool::stair;
     if (typed && rectangle && d.typed_lengths_m.empty()) {
@@ -298,6 +329,7 @@ void step_back(Drawing& d) {
 void escape(Desk& desk) {
     Drawing& d = *desk.drawing;
     if (!d.points_m.empty()) return drop_begun(d);
+    if (d.trace.step != TraceStep::none) return begin_step(desk, TraceStep::none);
     if (d.tool != Tool::select) return choose_tool(desk, Tool::select);
     desk.selection = {};
 }
@@ -321,6 +353,7 @@ void choose_by_key(Desk& desk, char sign) {
 void press(Desk& desk, Stroke stroke) {
     if (!desk.drawing) return;
     Drawing& d = *desk.drawing;
+    if (press_on_trace_sheet(desk, stroke)) return;
     if (stroke.ctrl) return press_with_ctrl(desk, stroke);
     const bool number = (stroke.sign >= '0' && stroke.sign <= '9') || stroke.sign == '.';
     if (number && !d.points_m.empty()) return d.typed.push_back(stroke.sign);

@@ -15,6 +15,7 @@ void leave_drawing(Desk& desk);
 
 void press(Desk& desk, Stroke stroke);
 void choose_tool(Desk& desk, Tool tool);
+void turn_stamp(Desk& desk); ///< a quarter to the left
 /// The pointer is there now; snapped unless `Alt` is held. @pre page draw
 void point_at(Desk& desk, sim::plan::Vec2 at_m, double reach_m);
 /// A click where the pointer is.

@@ -75,8 +75,13 @@ void draw_draw_page(Desk& desk, const Place& all) {
     draw_title(desk, {o, {all.size.x, top}});
     if (desk.page != Page::draw) return; // left by a button just now
     draw_tools(desk, {{o.x, o.y + top}, {left, tall}});
-    draw_plan_strip(desk, {{o.x + left, o.y + top}, {middle, strip}});
-    draw_sheet(desk, {{o.x + left, o.y + top + strip}, {middle, tall - strip}});
+    const Place centre{{o.x + left, o.y + top}, {middle, tall}};
+    if (desk.drawing->trace.sheet == TraceSheet::plan) {
+        draw_plan_strip(desk, {centre.low, {middle, strip}});
+        draw_sheet(desk, {{o.x + left, o.y + top + strip}, {middle, tall - strip}});
+    } else
+        draw_trace_sheet(desk, centre);
+    draw_trace_task(desk, centre);
     draw_properties(desk, {{o.x + left + middle, o.y + top}, {right, tall}});
     draw_problem_pane(desk, {{o.x, o.y + top + tall}, {all.size.x, below}});
 }

@@ -212,6 +212,11 @@ void draw_selected(Desk& desk) {
         commit_plan(desk, changed);
 }
 
+/// Those whose choices fill the pane.
+bool has_long_choice(Tool tool) {
+    return tool == Tool::compartment || tool == Tool::stamp || tool == Tool::underlay;
+}
+
 void draw_tool_choice(Desk& desk) {
     Drawing& d = *desk.drawing;
     heading(tr(words_of(d.tool).words));
@@ -224,7 +229,10 @@ void draw_tool_choice(Desk& desk) {
         static_cast<void>(kind_field(desk, tr("种类"), d.equipment_kind, equipment_kind_count));
     if (d.tool == Tool::detector)
         static_cast<void>(kind_field(desk, tr("种类"), d.detector_kind, detector_kind_count));
-    quiet_text(tr(words_of(d.tool).hint));
+    if (d.tool != Tool::underlay) quiet_text(tr(words_of(d.tool).hint));
+    if (d.tool == Tool::compartment) draw_compartment_choice(desk);
+    if (d.tool == Tool::stamp) draw_stamp_choice(desk);
+    if (d.tool == Tool::underlay) draw_underlay_choice(desk);
 }
 
 void draw_floor_buttons(Desk& desk) {
@@ -253,8 +261,10 @@ void draw_properties(Desk& desk, const Place& place) {
         draw_selected(desk);
     else {
         if (desk.drawing->tool != Tool::select) draw_tool_choice(desk);
-        ImGui::Dummy({0, px(6)});
-        draw_whole_plan(desk);
+        if (!has_long_choice(desk.drawing->tool)) {
+            ImGui::Dummy({0, px(6)});
+            draw_whole_plan(desk);
+        }
     }
     ImGui::EndChild();
 }

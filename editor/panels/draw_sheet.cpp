@@ -1,7 +1,10 @@
 // The plan under the hand: what is drawn, the floor below it faint, what is begun, its lengths.
+#include "editor/document/underlays.h"
 #include "editor/panels/draw_hand.h"
 #include "editor/panels/panes.h"
+#include "editor/panels/trace_hand.h"
 #include "editor/view/plan_painter.h"
+#include "editor/view/underlay_painter.h"
 #include "sim/core/text.h"
 #include <cmath>
 
@@ -32,8 +35,10 @@ void apply_release(Desk& desk, Vec2 at_m) {
     const ImGuiIO& io = ImGui::GetIO();
     if (io.MouseDragMaxDistanceSqr[0] < drag_from_px * drag_from_px)
         return click_on_sheet(desk, at_m, reach_m(desk));
-    if (desk.drawing->tool != Tool::select) return;
+    const Tool tool = desk.drawing->tool;
     const Vec2 from = desk.camera.to_plan(desk.viewport, io.MouseClickedPos[0]);
+    if (tool == Tool::underlay) return drag_underlay(desk, at_m - from);
+    if (tool != Tool::select) return;
     const auto held = document::pick(*desk.document, {}, desk.level, from, reach_m(desk));
     if (!held) return;
     select(desk, held);
@@ -68,6 +73,44 @@ void paint_floor_below(const Desk& desk, const view::Canvas& canvas) {
             canvas.outline(space.outline_m, view::faded(palette().quiet, 0.35f), px(1.5f));
 }
 
+/// Under everything; while it is dragged, where it would come to lie.
+void paint_underlay_here(const Desk& desk, const view::Canvas& canvas) {
+    const Drawing& d = *desk.drawing;
+    const auto& underlays = d.file.plan().underlays;
+    const std::size_t index = document::find_underlay(d.file.plan(), desk.level);
+    if (index == underlays.size() || underlays[index].hidden) return;
+    const auto& u = underlays[index];
+    static const view::Texture none;
+    const auto known = d.trace.pictures.find(u.file);
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool dragged = d.tool == Tool::underlay && !u.locked && ImGui::IsItemActive() &&
+                         io.MouseDown[0] &&
+                         io.MouseDragMaxDistanceSqr[0] >= drag_from_px * drag_from_px;
+    const Vec2 by_m = dragged ? desk.camera.to_plan(desk.viewport, io.MousePos) -
+                                    desk.camera.to_plan(desk.viewport, io.MouseClickedPos[0])
+                              : Vec2{};
+    const float opacity = d.trace.live_opacity_frac >= 0 ? d.trace.live_opacity_frac
+                                                         : static_cast<float>(u.opacity_frac);
+    view::paint_underlay(canvas, u, known == d.trace.pictures.end() ? none : known->second, opacity,
+                         by_m);
+}
+
+/// Numbers and shades of the fire compartments, while they are drawn.
+void paint_compartments(const Desk& desk, const view::Canvas& canvas) {
+    if (desk.drawing->tool != Tool::compartment) return;
+    const plan::Plan& p = desk.document->plan();
+    const ImU32 inks[] = {palette().accent, palette().in_time,   palette().soon,
+                          palette().staff,  palette().volunteer, palette().resident_moved};
+    for (std::size_t i = 0; i < p.compartments.size(); ++i)
+        for (const plan::SpaceId id : p.compartments[i].spaces) {
+            if (p[id].level != desk.level) continue;
+            const ImU32 ink = inks[i % std::size(inks)];
+            canvas.fill(p[id].outline_m, view::faded(ink, 0.22f));
+            canvas.text(view::find_inner_point(p[id].outline_m), std::to_string(i + 1), ink,
+                        px(view::heading_size));
+        }
+}
+
 void paint_length(const view::Canvas& canvas, Vec2 a, Vec2 b) {
     const double metres = core::distance(a, b);
     if (metres < 0.05) return;
@@ -83,12 +126,13 @@ void paint_length(const view::Canvas& canvas, Vec2 a, Vec2 b) {
 void paint_begun(const Desk& desk, const view::Canvas& canvas) {
     const Drawing& d = *desk.drawing;
     const plan::Polygon outline = begun_outline(d);
-    const bool rectangle = d.tool == Tool::room || d.tool == Tool::stair;
+    const bool rectangle = d.tool == Tool::room || d.tool == Tool::stair || d.tool == Tool::stamp;
+    const bool measures = d.tool != Tool::underlay; // its lengths mean nothing before it is scaled
     const std::size_t edges = rectangle ? outline.size() : outline.size() - !outline.empty();
     for (std::size_t i = 0; i < edges; ++i) {
         const Vec2 a = outline[i], b = outline[(i + 1) % outline.size()];
         canvas.line(a, b, palette().accent, px(2.5f));
-        if (!rectangle || i < 2) paint_length(canvas, a, b);
+        if (measures && (!rectangle || i < 2)) paint_length(canvas, a, b);
     }
 }
 
@@ -118,10 +162,17 @@ void paint_room_lengths(const Desk& desk, const view::Canvas& canvas) {
     }
 }
 
+const char* hint_of(const Drawing& d) {
+    if (d.tool != Tool::underlay || d.trace.step == TraceStep::none) return words_of(d.tool).hint;
+    if (d.trace.step == TraceStep::straighten) return "点一面墙的两端，底图就转正";
+    return d.points_m.size() < 2 ? "定比例：在图上点一段知道长度的墙的两端，如走廊"
+                                 : "输入这两点之间实际多少米，回车";
+}
+
 /// What to do now, what is typed, or what was refused; along the top of the sheet.
 void draw_hint(const Desk& desk) {
     const Drawing& d = *desk.drawing;
-    std::string words = tr(words_of(d.tool).hint);
+    std::string words = tr(hint_of(d));
     if (!d.notice.empty()) words = d.notice;
     if (!d.typed.empty() || !d.typed_lengths_m.empty()) {
         words = tr("长度（米）：");
@@ -156,9 +207,11 @@ void draw_sheet(Desk& desk, const Place& place) {
     note_item(desk, "canvas");
     apply_mouse(desk);
     const view::Canvas canvas(*ImGui::GetWindowDrawList(), desk.camera, desk.viewport);
+    paint_underlay_here(desk, canvas);
     paint_grid(desk, canvas);
     view::paint_level(canvas, {*desk.document, {}, 0, desk.level, desk.selection});
     paint_floor_below(desk, canvas);
+    paint_compartments(desk, canvas);
     paint_room_lengths(desk, canvas);
     paint_begun(desk, canvas);
     paint_pointer(desk, canvas);

@@ -1,5 +1,6 @@
 #include "editor/panels/drawing.h"
 
+#include "editor/document/room_stamps.h"
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -24,6 +25,9 @@ constexpr ToolWords all_words[tool_count] = {
     {Tool::equipment, "设备", 'E', "右边选种类，点在房间里"},
     {Tool::detector, "探测器", 'T', "右边选种类，点在房间里"},
     {Tool::stair, "楼梯", 'S', "点楼梯间的两个对角，连到上一层"},
+    {Tool::compartment, "防火分区", 'Z', "右边选分区，点房间放进去，再点一下拿出来"},
+    {Tool::stamp, "现成房间", 'M', "右边选样子，点门那一面的左角放好；空格转 90 度"},
+    {Tool::underlay, "底图", 'U', "右边选照片、PDF 或 CAD 图，再按图上已知的长度定比例"},
 };
 
 constexpr double longest_m = 200;
@@ -43,7 +47,7 @@ std::optional<double> parse_length(const std::string& text) {
 }
 
 Vec2 next_point(const Drawing& d) {
-    if (d.points_m.empty()) return d.pointer.at_m;
+    if (d.points_m.empty() || d.tool == Tool::underlay) return d.pointer.at_m;
     const Vec2 from = d.points_m.back(), off = d.pointer.at_m - from;
     const auto typed = parse_length(d.typed);
     const bool rectangle = d.tool == Tool::room || d.tool == Tool::stair;
@@ -57,6 +61,9 @@ Vec2 next_point(const Drawing& d) {
 }
 
 Polygon begun_outline(const Drawing& d) {
+    if (d.tool == Tool::stamp)
+        return document::stamp_outline(document::room_stamps()[d.stamp], d.pointer.at_m,
+                                       d.stamp_quarters);
     if (d.points_m.empty()) return {};
     const Vec2 to = next_point(d);
     if (d.tool == Tool::room || d.tool == Tool::stair) {
@@ -64,7 +71,7 @@ Polygon begun_outline(const Drawing& d) {
         return {a, {to.x, a.y}, to, {a.x, to.y}};
     }
     Polygon outline = d.points_m;
-    outline.push_back(to);
+    if (d.tool != Tool::underlay || outline.size() < 2) outline.push_back(to);
     return outline;
 }
 

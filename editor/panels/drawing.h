@@ -5,6 +5,8 @@
 #include "editor/document/plan_edits.h"
 #include "editor/document/plan_problems.h"
 #include "editor/document/snapping.h"
+#include "editor/panels/tracing.h"
+#include <optional>
 #include <string>
 
 namespace editor::panels {
@@ -22,8 +24,11 @@ enum class Tool {
     equipment,
     detector,
     stair,
+    compartment, ///< rooms into fire compartments
+    stamp,       ///< whole rooms as they usually are
+    underlay,    ///< the picture to trace from
 };
-inline constexpr std::size_t tool_count = 12;
+inline constexpr std::size_t tool_count = 15;
 
 struct ToolWords {
     Tool tool;
@@ -48,6 +53,9 @@ struct Drawing {
     sim::plan::SpaceKind space_kind = sim::plan::SpaceKind::bedroom;
     sim::plan::EquipmentKind equipment_kind = sim::plan::EquipmentKind::extinguisher;
     sim::plan::DetectorKind detector_kind = sim::plan::DetectorKind::smoke;
+    std::optional<std::size_t> compartment;      ///< rooms go into this one; none: into a new one
+    std::size_t stamp = 1;                       ///< of document::room_stamps()
+    int stamp_quarters = 0;                      ///< turned to the left
     std::vector<sim::plan::Vec2> points_m;       ///< corners of what is begun
     document::Snapped pointer;                   ///< where the next corner would go
     std::string typed;                           ///< length being typed, metres
@@ -56,6 +64,7 @@ struct Drawing {
     std::vector<document::PlanProblem> problems; ///< found when the text changes, not every frame
     std::string notice;                          ///< what was refused, or done; in words
     bool refused = false;
+    Tracing trace;
 };
 
 /// The corner that the next click sets: the pointer, with typed lengths instead of its own.

@@ -29,6 +29,13 @@ void draw_draw_page(Desk& desk, const Place& place);
 void draw_tools(Desk& desk, const Place& place);
 void draw_sheet(Desk& desk, const Place& place); ///< the plan under the hand
 void draw_properties(Desk& desk, const Place& place);
+/// What the tool asks for, in the properties.
+void draw_compartment_choice(Desk& desk);
+void draw_stamp_choice(Desk& desk);
+void draw_underlay_choice(Desk& desk);
+/// Instead of the sheet while something to trace is chosen.
+void draw_trace_sheet(Desk& desk, const Place& place);
+void draw_trace_task(Desk& desk, const Place& place); ///< over it, while a program works
 void draw_problem_pane(Desk& desk, const Place& place);
 /// A bar of a round length, so that a picture without numbers still tells how large things are.
 void draw_scale_bar(const Desk& desk, const view::Canvas& canvas);

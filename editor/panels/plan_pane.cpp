@@ -1,4 +1,5 @@
 // The middle: floors and zoom in a strip, the plan below it.
+#include "editor/document/underlays.h"
 #include "editor/panels/panes.h"
 #include "editor/view/plan_painter.h"
 #include "editor/view/words.h"
@@ -24,9 +25,24 @@ view::Scene scene_of(const Desk& desk) {
 
 } // namespace
 
+namespace {
+
+/// While one draws, the picture to trace from is to be seen whole too.
+core::Box with_underlay(const core::Box& box, const sim::plan::Plan& plan,
+                        sim::plan::LevelId level) {
+    const std::size_t index = document::find_underlay(plan, level);
+    if (index == plan.underlays.size()) return box;
+    std::vector<sim::plan::Vec2> corners = document::underlay_corners_m(plan.underlays[index]);
+    if (!box.empty()) corners.insert(corners.end(), {box.low, box.high});
+    return core::bounds(corners);
+}
+
+} // namespace
+
 void apply_fit(Desk& desk) {
     if (!desk.fit_ratio) return;
     core::Box box = view::level_box_m(desk.document->plan(), desk.level);
+    if (desk.drawing) box = with_underlay(box, desk.document->plan(), desk.level);
     if (box.empty()) box = empty_sheet_m;
     desk.camera.fit(desk.viewport, box);
     desk.camera.zoom_at(desk.viewport, desk.viewport.center(), *desk.fit_ratio);

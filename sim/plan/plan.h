@@ -217,6 +217,20 @@ struct Place {
     friend bool operator==(const Place&, const Place&) = default;
 };
 
+/// A picture under the drawing of one level, to be traced. Nothing but the drawing looks at it.
+struct Underlay {
+    std::string key, name; ///< name: of the file it came from
+    LevelId level;
+    std::string file; ///< beside the plan, no folder in it; named by its content
+    Vec2 center_m;
+    double width_m = 30, height_m = 20; ///< of the whole picture on the drawing
+    double turn_rad = 0;                ///< anticlockwise
+    double opacity_frac = 0.6;
+    bool locked = false; ///< does not move under the hand
+    bool hidden = false;
+    friend bool operator==(const Underlay&, const Underlay&) = default;
+};
+
 struct Plan {
     std::string key, name, name_en, note;
     double wall_thickness_m = 0.2;
@@ -231,6 +245,7 @@ struct Plan {
     std::vector<Detector> detectors;
     std::vector<Compartment> compartments;
     std::vector<Place> places;
+    std::vector<Underlay> underlays;
 
     [[nodiscard]] const Level& operator[](LevelId id) const { return levels[id.index()]; }
     [[nodiscard]] const Space& operator[](SpaceId id) const { return spaces[id.index()]; }

@@ -11,6 +11,8 @@ using core::tr;
 using core::trf;
 
 void check_plan(PlanDraft& draft) {
+    if (draft.plan.spaces.empty() && draft.source.problems.empty())
+        draft.report({"/spaces"}, "", tr("数组是空的"), tr("至少一个"));
     check_levels(draft);
     check_overlaps(draft);
     check_openings(draft);

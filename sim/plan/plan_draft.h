@@ -24,7 +24,7 @@ struct PlanDraft {
     core::JsonSource source;
     // One for each thing of the plan, in the same order.
     std::vector<Mark> levels, spaces, openings, stairs, flights, beds, equipment, detectors,
-        compartments, places, lifts;
+        compartments, places, lifts, underlays;
     std::map<std::string, std::string, std::less<>> pointer_of_key;
 
     void report(const Mark& mark, std::string_view suffix, std::string what,

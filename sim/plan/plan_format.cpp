@@ -158,6 +158,7 @@ private:
     [[nodiscard]] Json write(const Detector& detector) const;
     [[nodiscard]] Json write(const Compartment& compartment) const;
     [[nodiscard]] Json write(const Place& place) const;
+    [[nodiscard]] Json write(const Underlay& underlay) const;
 
     const Plan& plan_;
 };
@@ -286,6 +287,21 @@ Json PlanWriting::write(const Place& place) const {
     return j;
 }
 
+Json PlanWriting::write(const Underlay& u) const {
+    const Underlay standard;
+    Json j = start(u.key, u.name);
+    j["level"] = plan_[u.level].key;
+    j["file"] = u.file;
+    j["center_m"] = to_json(u.center_m);
+    j["width_m"] = u.width_m;
+    j["height_m"] = u.height_m;
+    if (u.turn_rad != 0) j["turn_deg"] = shortest_degrees(u.turn_rad);
+    put_unless(j, "opacity_frac", u.opacity_frac, standard.opacity_frac);
+    put_unless(j, "locked", u.locked, false);
+    put_unless(j, "hidden", u.hidden, false);
+    return j;
+}
+
 Json PlanWriting::write() const {
     Json j{{"format", "yanlian-plan"}, {"version", 1}, {"key", plan_.key}, {"name", plan_.name}};
     put_unless(j, "name_en", plan_.name_en, std::string());
@@ -302,6 +318,7 @@ Json PlanWriting::write() const {
     j["detectors"] = all(plan_.detectors);
     j["compartments"] = all(plan_.compartments);
     j["places"] = all(plan_.places);
+    if (!plan_.underlays.empty()) j["underlays"] = all(plan_.underlays);
     return j;
 }
 

@@ -31,6 +31,7 @@ constexpr Range tread_m{0.1, 1}, bed_length_m{0.5, 3}, bed_width_m{0.3, 2}, head
 constexpr Range charge_kg{0.1, 200}, smoke_dB_per_m{0.01, 20}, heat_K{273.15, 600};
 constexpr Range belt_mps{-1, 1}, lift_speed_mps{0.1, 10}, lift_acceleration_mps2{0.1, 2};
 constexpr Range lift_door_s{0.5, 30};
+constexpr Range picture_m{0.1, 5000}, opacity_frac{0.05, 1};
 constexpr std::size_t key_limit_bytes = 80;
 
 bool is_key(std::string_view key) {
@@ -46,6 +47,11 @@ bool is_key(std::string_view key) {
 /// Ids by key of the kinds that others refer to; the first of two equal keys counts.
 template <class IdType>
 using KeyMap = std::map<std::string, IdType, std::less<>>;
+
+/// A plain file name: whoever opens a plan from elsewhere reads nothing outside its folder.
+bool is_file_name(std::string_view name) {
+    return is_key(name) && name.find('/') == std::string_view::npos;
+}
 
 using Words = std::string(const std::string& key);
 std::string no_level(const std::string& key) {
@@ -89,6 +95,7 @@ private:
     void read_detector(ObjectReader& r, Detector& detector);
     void read_compartment(ObjectReader& r, Compartment& compartment);
     void read_place(ObjectReader& r, Place& place);
+    void read_underlay(ObjectReader& r, Underlay& underlay);
 
     ObjectReader& root_;
     PlanDraft& draft_;
@@ -126,7 +133,8 @@ void PlanReading::read_all(const char* name, bool required, std::vector<Thing>& 
         marks.push_back({r.pointer(), draft_.source.problems.size() == problems});
         things.push_back(std::move(thing));
     });
-    if (required && things.empty() && root_.has(name) && root_.raw(name)->empty())
+    const bool drawn_later = std::string_view(name) == "spaces"; // a drawing begins without rooms
+    if (required && !drawn_later && things.empty() && root_.has(name) && root_.raw(name)->empty())
         root_.report(name, tr("数组是空的"), tr("至少一个"));
 }
 
@@ -352,6 +360,23 @@ void PlanReading::read_place(ObjectReader& r, Place& p) {
     p.at_m = r.point("at_m");
 }
 
+void PlanReading::read_underlay(ObjectReader& r, Underlay& u) {
+    const Underlay standard;
+    u.name = r.text("name", "");
+    u.level = refer(r, level_ids_, "level", &no_level);
+    u.file = r.text("file");
+    if (!u.file.empty() && !is_file_name(u.file))
+        r.report("file", trf("底图的文件名 \"{}\" 不能用", u.file),
+                 tr("图纸旁边的一个文件，不带文件夹"));
+    u.center_m = r.point("center_m");
+    u.width_m = r.number("width_m", picture_m);
+    u.height_m = r.number("height_m", picture_m);
+    u.turn_rad = r.number("turn_deg", heading_deg, 0) * (std::numbers::pi / 180);
+    u.opacity_frac = r.number("opacity_frac", opacity_frac, standard.opacity_frac);
+    u.locked = r.boolean("locked", false);
+    u.hidden = r.boolean("hidden", false);
+}
+
 void PlanReading::read() {
     Plan& plan = draft_.plan;
     plan.key = read_key(root_);
@@ -378,6 +403,7 @@ void PlanReading::read() {
     read_all("compartments", false, plan.compartments, draft_.compartments,
              with(&R::read_compartment));
     read_all("places", false, plan.places, draft_.places, with(&R::read_place));
+    read_all("underlays", false, plan.underlays, draft_.underlays, with(&R::read_underlay));
 }
 
 } // namespace

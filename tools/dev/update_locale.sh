@@ -14,9 +14,9 @@ extract() {
 
 # What stands in tr() and trf(), and, for tables of words that reach tr() later, every literal with
 # a Chinese character; these hold data instead: invented people, words of the condition language, what
-# stands in sheets; and the auditors share no code, so no catalogue either.
+# stands in sheets and on drawings; and the auditors share no code, so no catalogue either.
 sources | extract --keyword=tr --keyword=trf --output="$collected/calls.pot"
-sources | grep -v -e tools/audit/ -e roster/service/example_home.cpp -e tools/paper/sample_ -e sim/drill/predicate_lexer.cpp -e sim/core/simplified_pairs.h -e tools/library/residents.cpp -e tools/library/staff.cpp -e tools/sheets/ |
+sources | grep -v -e tools/audit/ -e roster/service/example_home.cpp -e tools/paper/sample_ -e sim/drill/predicate_lexer.cpp -e sim/core/simplified_pairs.h -e tools/library/residents.cpp -e tools/library/staff.cpp -e tools/sheets/ -e editor/document/space_words.cpp |
     extract --extract-all --output="$collected/literals.pot" 2> /dev/null # warns of every ""
 msggrep --msgid --regexp='[一-龥]' --output-file="$collected/words.pot" "$collected/literals.pot"
 msgcat --use-first --sort-output "$collected/calls.pot" "$collected/words.pot" |

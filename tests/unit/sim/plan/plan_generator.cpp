@@ -100,6 +100,11 @@ void Drawing::add_things(SpaceId room, Vec2 middle) {
     d.threshold_K = draw(320, 400);
     plan_.detectors.push_back(d);
     plan_.places.push_back({numbered("place/", plan_.places.size()), "", room, middle});
+    if (toss()) return;
+    plan_.underlays.push_back({numbered("underlay/", plan_.underlays.size()), "照片.jpg",
+                               plan_[room].level, "underlay-0a1b.png", middle, draw(1, 90),
+                               draw(1, 90), toss() ? 0 : draw(-180, 180) * (std::numbers::pi / 180),
+                               toss() ? 0.6 : draw(0.1, 1), toss(), toss()});
 }
 
 void Drawing::add_room(LevelId level, SpaceId corridor, double x, double width_m) {

@@ -91,6 +91,9 @@ TEST_CASE("plan schema: refuses what is badly built, as the loader does") {
             R"([{"op":"add","path":"/equipment/0/count","value":1.5}])",
             R"([{"op":"replace","path":"/detectors/0/kind","value":"gas"}])",
             R"([{"op":"replace","path":"/places/0","value":"place/gate"}])",
+            R"([{"op":"add","path":"/underlays","value":[{"key":"u"}]}])",
+            R"([{"op":"add","path":"/underlays","value":[{"key":"u","level":"level/1","file":"../x.png","center_m":[0,0],"width_m":1,"height_m":1}]}])",
+            R"([{"op":"add","path":"/underlays","value":[{"key":"u","level":"level/1","file":"x.png","center_m":[0,0],"width_m":1,"height_m":1,"opacity_frac":0}]}])",
         }) {
         CAPTURE(patch);
         const Json bad = patched(good, patch);
