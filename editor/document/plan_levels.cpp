@@ -56,6 +56,13 @@ std::string renamed(const Plan& p, const std::string& name, LevelId from, LevelI
     return numbered ? std::to_string(to.index() + 1) + name.substr(digit.size()) : name;
 }
 
+/// Nobody lies in two beds.
+template <class Thing>
+void forget_occupant(Thing&) {}
+void forget_occupant(plan::Bed& bed) {
+    bed.occupant.reset();
+}
+
 struct Copying {
     Plan& p;
     LevelId from, to;
@@ -97,6 +104,7 @@ struct Copying {
             auto thing = list[i];
             if (!has(thing.space)) continue;
             rename(thing, stem);
+            forget_occupant(thing);
             thing.space = copy_of[thing.space];
             list.push_back(std::move(thing));
         }

@@ -1,10 +1,13 @@
 #include "editor/document/plan_problems.h"
 
+#include "editor/document/escape_ways.h"
 #include "editor/document/plan_edits.h"
 #include "editor/document/wall_spots.h"
 #include "sim/core/text.h"
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
+#include <optional>
 
 namespace editor::document {
 
@@ -20,6 +23,8 @@ namespace {
 
 // Least clear widths, shown with the mark 未核实: the norm's text was not at hand.
 constexpr double bedroom_door_m = 1.10, door_m = 0.80, exit_m = 1.10;
+constexpr double bed_gap_m = 0.80, cot_gap_m = 0.50; ///< the second for children: 未核实
+constexpr double adult_bed_m = 1.8;
 constexpr double bed_margin_m = 0.15; ///< of a door over the bed that is rolled through it
 
 template <class List>
@@ -139,6 +144,48 @@ void find_narrow_doors(const Plan& p, std::vector<PlanProblem>& found) {
     }
 }
 
+/// A way out that has to be unlocked is none for whoever has no key.
+void find_locked_exits(const Plan& p, std::vector<PlanProblem>& found) {
+    for (std::size_t i = 0; i < p.openings.size(); ++i)
+        if (const plan::Opening& o = p.openings[i]; o.exit && o.locked)
+            found.push_back({Severity::advised,
+                             title_of(p, {Kind::opening, i}) + tr("出口上着锁"),
+                             tr("GB 55037-2022（未核实）"),
+                             {Kind::opening, i},
+                             p[o.a].level,
+                             {Mend::Kind::unlock, i, 0}});
+}
+
+/// Clear space between the long sides of two beds that stand side by side; none otherwise.
+std::optional<double> gap_between_m(const plan::Bed& a, const plan::Bed& b) {
+    const core::Vec2 along{std::cos(a.heading_rad), std::sin(a.heading_rad)};
+    const core::Vec2 other{std::cos(b.heading_rad), std::sin(b.heading_rad)};
+    constexpr double parallel_cos = 0.98;
+    if (a.space != b.space || std::abs(core::dot(along, other)) < parallel_cos) return {};
+    const core::Vec2 off = b.center_m - a.center_m;
+    if (std::abs(core::dot(off, along)) > (a.length_m + b.length_m) / 2) return {};
+    return std::abs(core::cross(along, off)) - (a.width_m + b.width_m) / 2;
+}
+
+/// Nobody gets a sheet under a resident from a gap of a hand's width.
+void find_close_beds(const Plan& p, std::vector<PlanProblem>& found) {
+    for (std::size_t i = 0; i < p.beds.size(); ++i)
+        for (std::size_t k = i + 1; k < p.beds.size(); ++k) {
+            const auto gap_m = gap_between_m(p.beds[i], p.beds[k]);
+            const double least_m = p.beds[i].length_m < adult_bed_m ? cot_gap_m : bed_gap_m;
+            if (!gap_m || *gap_m >= least_m - plan::drawing_tolerance_m) continue;
+            if (*gap_m < 0) continue; // one over the other is told by the plan's own check
+            found.push_back(
+                {Severity::advised,
+                 trf("{} · 床 {} 和 {} 之间 {:.2f} m，应不小于 {:.2f} m", p[p.beds[i].space].name,
+                     p.beds[i].name, p.beds[k].name, *gap_m, least_m),
+                 tr("JGJ 450-2018 5.2（未核实）"),
+                 {Kind::bed, k},
+                 p[p.beds[i].space].level,
+                 {}});
+        }
+}
+
 void find_unwatched_rooms(const Plan& p, std::vector<PlanProblem>& found) {
     for (std::size_t i = 0; i < p.spaces.size(); ++i) {
         if (p.spaces[i].kind != SpaceKind::bedroom && p.spaces[i].kind != SpaceKind::corridor)
@@ -155,6 +202,41 @@ void find_unwatched_rooms(const Plan& p, std::vector<PlanProblem>& found) {
     }
 }
 
+/// What the response plan has to say of everybody, and does not.
+void find_unplanned_occupants(const Plan& p, std::vector<PlanProblem>& found) {
+    for (std::size_t i = 0; i < p.beds.size(); ++i) {
+        if (!p.beds[i].occupant) continue;
+        const plan::Occupant& one = *p.beds[i].occupant;
+        const std::string who = p[p.beds[i].space].name + " · " +
+                                (one.alias.empty() ? p.beds[i].name : one.alias) + " ";
+        const auto tell = [&](const char* words) {
+            found.push_back(
+                {Severity::advised, who + words, "", {Kind::bed, i}, p[p.beds[i].space].level, {}});
+        };
+        if (!one.mobility) tell(tr("没有写行动能力"));
+        if (one.mobility && plan::is_carried(*one.mobility) && one.devices.empty())
+            tell(tr("要搬动，没有写用什么搬"));
+        if (one.guide.empty()) tell(tr("没有写谁去接"));
+    }
+}
+
+void find_long_ways(const Plan& p, std::vector<PlanProblem>& found) {
+    const std::string norm = tr("GB 50016-2014（2018 年版）表 5.5.17，一、二级耐火（未核实）");
+    for (const LongWay& way : find_long_escape_ways(p)) {
+        const std::string words = way.dead_end
+                                      ? trf("{} 在袋形走道，到出口 {:.0f} m，应不大于 {:.0f} m",
+                                            p[way.room].name, way.length_m, way.limit_m)
+                                      : trf("{} 的门到最近的出口 {:.0f} m，应不大于 {:.0f} m",
+                                            p[way.room].name, way.length_m, way.limit_m);
+        found.push_back({Severity::advised,
+                         words,
+                         norm,
+                         {Kind::space, way.room.index()},
+                         p[way.room].level,
+                         {}});
+    }
+}
+
 } // namespace
 
 std::vector<PlanProblem> find_problems(const PlanDocument& document) {
@@ -163,7 +245,11 @@ std::vector<PlanProblem> find_problems(const PlanDocument& document) {
     for (const core::Problem& problem : document.problems())
         found.push_back(from_check(p, problem));
     find_narrow_doors(p, found);
+    find_locked_exits(p, found);
+    find_close_beds(p, found);
     find_unwatched_rooms(p, found);
+    find_unplanned_occupants(p, found);
+    find_long_ways(p, found);
     return found;
 }
 
@@ -174,6 +260,7 @@ Plan mended(Plan p, const Mend& mend) {
         o.width_m = mend.width_m;
         if (spot) o.center_m = fit_on_stretch(spot->stretch_m, o.center_m, o.width_m);
     }
+    if (mend.kind == Mend::Kind::unlock) p.openings[mend.index].locked = false;
     if (mend.kind == Mend::Kind::add_detector) {
         const plan::Space& room = p.spaces[mend.index];
         auto edit =

@@ -12,7 +12,7 @@ enum class Severity {
 };
 
 struct Mend {
-    enum class Kind { none, widen_door, add_detector };
+    enum class Kind { none, widen_door, add_detector, unlock };
     Kind kind = Kind::none;
     std::size_t index = 0; ///< of the opening, or of the room
     double width_m = 0;    ///< of the door afterwards

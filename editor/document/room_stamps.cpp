@@ -16,8 +16,8 @@ constexpr double bed_to_wall_m = 0.1; ///< the middle of the wall is the edge of
 constexpr std::array<RoomStamp, 8> stamps{{
     {"单人间", SpaceKind::bedroom, 3.3, 4.8, 1, 1.1, true},
     {"双人间", SpaceKind::bedroom, 3.6, 6.0, 2, 1.1, true},
-    {"三人间", SpaceKind::bedroom, 4.5, 6.0, 3, 1.1, true},
-    {"四人间", SpaceKind::bedroom, 6.0, 6.0, 4, 1.2, true},
+    {"三人间", SpaceKind::bedroom, 4.8, 6.0, 3, 1.1, true},
+    {"四人间", SpaceKind::bedroom, 6.6, 6.0, 4, 1.2, true},
     {"值班室", SpaceKind::duty_room, 3.3, 4.8, 0, 0.9, true},
     {"卫生间", SpaceKind::toilet, 2.4, 3.0, 0, 0.9, false},
     {"储藏间", SpaceKind::storage, 2.4, 3.0, 0, 0.9, false},
@@ -39,11 +39,19 @@ struct Standing {
     }
 };
 
+/// One or two stand free on both sides; of more the outer ones stand at the walls, so that 0.80 m
+/// stay between all.
+double bed_place_m(const RoomStamp& s, int i) {
+    constexpr double from_wall_m = 0.6; ///< middle of a bed of 0.95 m
+    if (s.bed_count < 3) return s.width_m * (i + 0.5) / s.bed_count;
+    return from_wall_m + i * (s.width_m - 2 * from_wall_m) / (s.bed_count - 1);
+}
+
 /// Side by side, pillows to the back wall.
 void put_beds(Plan& p, LevelId level, const RoomStamp& s, const Standing& at) {
     const Vec2 back = turned({0, 1}, at.quarters);
     for (int i = 0; i < s.bed_count; ++i) {
-        const double x = s.width_m * (i + 0.5) / s.bed_count;
+        const double x = bed_place_m(s, i);
         auto made = add_bed(p, level, at(x, s.depth_m / 2));
         if (!made) continue;
         p = std::move(made->plan);

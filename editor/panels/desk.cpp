@@ -1,8 +1,8 @@
 #include "editor/panels/desk.h"
 
+#include "editor/panels/draw_hand.h"
 #include "editor/panels/live_hand.h"
 #include "editor/panels/observe_hand.h"
-#include "editor/panels/trace_hand.h"
 #include "editor/view/theme.h"
 #include <algorithm>
 
@@ -72,7 +72,7 @@ void advance(Desk& desk, double wall_s) {
     if (desk.page == Page::live)
         advance_live(desk, wall_s);
     else if (desk.page == Page::draw && desk.drawing)
-        advance_tracing(desk);
+        advance_drawing(desk);
     else
         desk.playback.advance(wall_s);
     if (!desk.following || !desk.document) return;

@@ -89,6 +89,20 @@ void drop_begun(Drawing& d) {
 
 void draw_new(Desk& desk) {
     begin(desk, {});
+    desk.drawing->templates = find_templates();
+}
+
+void take_template(Desk& desk, const fs::path& path) {
+    auto loaded = plan::load_plan(path.string());
+    if (!loaded) return say_error(desk, loaded.error());
+    const plan::Plan& blank = desk.drawing->file.plan();
+    loaded->key = blank.key;
+    loaded->name = blank.name; // one's own building, not the example
+    loaded->name_en.clear();
+    loaded->note.clear();
+    if (!commit_plan(desk, *loaded)) return;
+    choose_tool(desk, Tool::select);
+    desk.fit_ratio = 1;
 }
 
 void draw_path(Desk& desk, const fs::path& path) {
@@ -181,6 +195,11 @@ void save(Desk& desk) {
     keep(desk);
     show_plan(desk);
     say(desk, trf("已保存：{}", path.string()), false);
+}
+
+void advance_drawing(Desk& desk) {
+    advance_tracing(desk);
+    if (!ImGui::GetIO().MouseDown[0]) static_cast<void>(desk.drawing->bed_passages.step());
 }
 
 void choose_tool(Desk& desk, Tool tool) {

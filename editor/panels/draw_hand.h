@@ -5,6 +5,8 @@
 namespace editor::panels {
 
 void draw_new(Desk& desk);
+/// One gesture: the blank drawing becomes a copy of that building.
+void take_template(Desk& desk, const std::filesystem::path& path);
 /// The plan of page document, from its file.
 void draw_shown_plan(Desk& desk);
 /// Also plans with problems, which page document cannot show.
@@ -12,6 +14,9 @@ void draw_path(Desk& desk, const std::filesystem::path& path);
 void recover(Desk& desk, const document::Recovery& recovery);
 /// What is not saved stays as a recovery copy and is offered on the start page.
 void leave_drawing(Desk& desk);
+
+/// What goes on by itself: pictures that come, beds that are still judged. Once a drawing.
+void advance_drawing(Desk& desk);
 
 void press(Desk& desk, Stroke stroke);
 void choose_tool(Desk& desk, Tool tool);

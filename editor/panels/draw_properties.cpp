@@ -128,8 +128,70 @@ bool edit_opening(Desk& desk, const plan::Plan& p, plan::Opening& o) {
     return o.kind == plan::OpeningKind::door ? edit_leaf(desk, o) || changed : changed;
 }
 
+/// One of those words or the first, which means none.
+template <class Value>
+bool optional_field(Desk& desk, const char* name, const char* words, const char* none,
+                    std::optional<Value>& value, int count) {
+    label(words);
+    ImGui::SetNextItemWidth(-1);
+    bool changed = false;
+    ImGui::PushID(name);
+    if (ImGui::BeginCombo("##choice", value ? tr(view::word(*value)) : none)) {
+        if (ImGui::Selectable(none, !value) && value) {
+            value.reset();
+            changed = true;
+        }
+        for (int i = 0; i < count; ++i) {
+            const auto one = static_cast<Value>(i);
+            if (ImGui::Selectable(tr(view::word(one)), value == one) && value != one) {
+                value = one;
+                changed = true;
+            }
+        }
+        ImGui::EndCombo();
+    }
+    ImGui::PopID();
+    note_item(desk, std::string("field ") + name);
+    return changed;
+}
+
+/// First and second choice; more stay as the file has them.
+bool edit_devices(Desk& desk, std::vector<plan::DeviceKind>& devices) {
+    constexpr int count = static_cast<int>(plan::device_names.size());
+    std::optional<plan::DeviceKind> first, second;
+    if (!devices.empty()) first = devices[0];
+    if (devices.size() > 1) second = devices[1];
+    const char* none = tr("不用器具");
+    bool changed = optional_field(desk, "device", tr("怎么搬"), none, first, count);
+    if (first) changed |= optional_field(desk, "device 2", tr("没有时用"), none, second, count);
+    if (!changed) return false;
+    const std::vector<plan::DeviceKind> rest(
+        devices.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(2, devices.size())),
+        devices.end());
+    devices.clear();
+    if (first) devices.push_back(*first);
+    if (first && second) devices.push_back(*second);
+    if (first && second) devices.insert(devices.end(), rest.begin(), rest.end());
+    return true;
+}
+
+bool edit_occupant(Desk& desk, std::optional<plan::Occupant>& occupant) {
+    bool lives_here = occupant.has_value();
+    bool changed = tick_box(desk, "occupied", tr("住着老人"), lives_here);
+    if (lives_here && !occupant) occupant.emplace();
+    if (!lives_here) occupant.reset();
+    if (!occupant) return changed;
+    changed |= text_field(desk, "alias", tr("代号（不写全名）"), occupant->alias);
+    changed |= optional_field(desk, "mobility", tr("行动能力"), tr("还没有写"), occupant->mobility,
+                              static_cast<int>(plan::mobility_names.size()));
+    changed |= edit_devices(desk, occupant->devices);
+    changed |= text_field(desk, "guide", tr("谁去接（岗位）"), occupant->guide);
+    return tick_box(desk, "oxygen", tr("吸氧，先换氧气瓶"), occupant->oxygen) || changed;
+}
+
 bool edit_bed(Desk& desk, plan::Bed& bed) {
     bool changed = text_field(desk, "name", tr("床号或代号"), bed.name);
+    changed |= edit_occupant(desk, bed.occupant);
     changed |= number_field(desk, "width", tr("宽（m）"), bed.width_m);
     changed |= number_field(desk, "length", tr("长（m）"), bed.length_m);
     if (button(desk, "turn bed", tr("转 90 度"), "", {ImGui::GetContentRegionAvail().x, px(36)},

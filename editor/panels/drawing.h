@@ -1,10 +1,12 @@
 /// The hand on the draw page: which tool, what is begun, what is typed. A test drives it without a
 /// window.
 #pragma once
+#include "editor/document/bed_passages.h"
 #include "editor/document/plan_document.h"
 #include "editor/document/plan_edits.h"
 #include "editor/document/plan_problems.h"
 #include "editor/document/snapping.h"
+#include "editor/panels/known_files.h"
 #include "editor/panels/tracing.h"
 #include <optional>
 #include <string>
@@ -62,9 +64,11 @@ struct Drawing {
     std::vector<double> typed_lengths_m;         ///< entered before: the first side of a rectangle
     std::string judged;                          ///< the text that `problems` are of
     std::vector<document::PlanProblem> problems; ///< found when the text changes, not every frame
+    document::BedPassages bed_passages;          ///< asked on while nobody drags
     std::string notice;                          ///< what was refused, or done; in words
     bool refused = false;
     Tracing trace;
+    std::vector<OfferedTemplate> templates; ///< offered while nothing is drawn
 };
 
 /// The corner that the next click sets: the pointer, with typed lengths instead of its own.

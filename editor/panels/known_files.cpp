@@ -51,6 +51,15 @@ fs::path plan_folder() {
     return document::data_folder() / "plans";
 }
 
+std::vector<OfferedTemplate> find_templates() {
+    std::vector<OfferedTemplate> found;
+    for (const fs::path& file :
+         files_in(examples_folder().parent_path() / "templates", {".plan.json"}))
+        if (const auto plan = sim::plan::load_plan(file.string()))
+            found.push_back({file, sim::core::shown_name(plan->name, plan->name_en)});
+    return found;
+}
+
 std::vector<OfferedScript> find_scripts() {
     std::vector<OfferedScript> scripts;
     for (const fs::path& folder : {examples_folder().parent_path() / "drills", plan_folder(),

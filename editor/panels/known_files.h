@@ -21,6 +21,13 @@ struct KnownFiles {
 
 /// Where drawings without a file of their own are saved.
 [[nodiscard]] std::filesystem::path plan_folder();
+/// Buildings as they often are, to start a drawing from.
+struct OfferedTemplate {
+    std::filesystem::path path;
+    std::string title;
+};
+/// Those that ship and load. Cost: loads each.
+[[nodiscard]] std::vector<OfferedTemplate> find_templates();
 struct OfferedScript {
     std::filesystem::path path;
     std::string title, note; ///< name; whose house, how many people, how long

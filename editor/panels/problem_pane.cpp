@@ -21,6 +21,7 @@ constexpr double near_px_per_m = 40;
 
 std::string mend_words(const Mend& mend) {
     if (mend.kind == Mend::Kind::widen_door) return trf("门改成 {:.2f} m", mend.width_m);
+    if (mend.kind == Mend::Kind::unlock) return tr("改成不上锁");
     return tr("装一个烟感");
 }
 
@@ -60,6 +61,28 @@ bool draw_row(Desk& desk, const PlanProblem& problem, std::size_t number) {
     return commit_plan(desk, document::mended(desk.drawing->file.plan(), problem.mend));
 }
 
+/// On white paper: the way to a photo, and whole buildings to start from.
+void draw_beginnings(Desk& desk, float width) {
+    Drawing& d = *desk.drawing;
+    if (!d.file.plan().underlays.empty()) return;
+    constexpr std::size_t columns = 4;
+    const ImVec2 size{(width - px(8) * (columns - 1)) / columns, px(button_height)};
+    ImGui::SetCursorPosX(px(12));
+    if (button(desk, "trace", tr("照着照片、图纸描"), "U", size, Look::chosen))
+        return choose_tool(desk, Tool::underlay);
+    std::optional<std::size_t> chosen;
+    for (std::size_t i = 0; i < d.templates.size(); ++i) {
+        if ((i + 1) % columns != 0)
+            ImGui::SameLine(0, px(8));
+        else
+            ImGui::SetCursorPosX(px(12));
+        if (button(desk, ("template " + std::to_string(i + 1)).c_str(),
+                   cut_to_width(d.templates[i].title, size.x - px(20)), "", size, Look::quiet))
+            chosen = i;
+    }
+    if (chosen) take_template(desk, std::filesystem::path(d.templates[*chosen].path));
+}
+
 } // namespace
 
 void draw_problem_pane(Desk& desk, const Place& place) {
@@ -68,19 +91,25 @@ void draw_problem_pane(Desk& desk, const Place& place) {
     if (drawing.judged != drawing.file.text()) {
         drawing.problems = document::find_problems(drawing.file);
         drawing.judged = drawing.file.text();
+        drawing.bed_passages.update(drawing.file.plan());
     }
-    const auto problems = drawing.problems; // a mend changes the drawing while they are shown
+    auto problems = drawing.problems; // a mend changes the drawing while they are shown
+    const bool judging = !drawing.bed_passages.is_done();
+    if (!judging) {
+        const auto beds = drawing.bed_passages.problems();
+        problems.insert(problems.end(), beds.begin(), beds.end());
+    }
     const auto wrong = std::count_if(problems.begin(), problems.end(),
                                      [](const auto& p) { return p.severity == Severity::wrong; });
     const auto advised = static_cast<std::ptrdiff_t>(problems.size()) - wrong;
     ImGui::SetCursorPos({px(12), px(6)});
     if (drawing.file.plan().spaces.empty()) {
-        ImGui::TextUnformatted(tr("还没有房间。按 R，点一个角，再点对角。"));
-        return;
+        ImGui::TextUnformatted(tr("还没有房间。按 R，点一个角，再点对角；也可以："));
+        return draw_beginnings(desk, place.size.x - px(24));
     }
-    const std::string head = problems.empty()
-                                 ? std::string(tr("● 没有发现问题"))
-                                 : trf("问题：■ 必须改 {}   ▲ 建议改 {}", wrong, advised);
+    std::string head = problems.empty() ? std::string(tr("● 没有发现问题"))
+                                        : trf("问题：■ 必须改 {}   ▲ 建议改 {}", wrong, advised);
+    if (judging) head = trf("{}   （床能不能推出去，还在算…）", head);
     ImGui::TextUnformatted(head.c_str());
     ImGui::SetCursorPosX(px(8));
     ImGui::BeginChild("problem rows", {place.size.x - px(16), 0});

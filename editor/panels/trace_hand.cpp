@@ -264,14 +264,15 @@ void advance_tracing(Desk& desk) {
 
 bool is_busy(const Desk& desk) noexcept {
     return desk.page == Page::draw && desk.drawing &&
-           (desk.drawing->trace.task || desk.drawing->trace.quiet);
+           (desk.drawing->trace.task || desk.drawing->trace.quiet ||
+            !desk.drawing->bed_passages.is_done());
 }
 
 bool wait_for_tasks(Desk& desk, double limit_s) {
     const auto until = std::chrono::steady_clock::now() +
                        std::chrono::milliseconds(static_cast<long>(limit_s * 1000));
     do {
-        advance_tracing(desk);
+        advance_drawing(desk);
         if (!is_busy(desk)) return true;
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     } while (std::chrono::steady_clock::now() < until);

@@ -133,6 +133,9 @@ void apply_style() {
     set_color(ImGuiCol_Header, faded(p.accent, 0.16f));
     set_color(ImGuiCol_HeaderHovered, faded(p.accent, 0.10f));
     set_color(ImGuiCol_HeaderActive, faded(p.accent, 0.24f));
+    set_color(ImGuiCol_CheckMark, p.accent);
+    set_color(ImGuiCol_SliderGrab, p.accent);
+    set_color(ImGuiCol_SliderGrabActive, p.accent);
     set_color(ImGuiCol_Separator, p.line);
     set_color(ImGuiCol_ScrollbarGrab, p.line);
     set_color(ImGuiCol_ScrollbarGrabHovered, p.quiet);

@@ -155,6 +155,29 @@ const char* word(sim::drill::PersonOutcome outcome) noexcept {
     return "";
 }
 
+const char* word(plan::Mobility mobility) noexcept {
+    return mobility_word(std::string(1, static_cast<char>('A' + static_cast<int>(mobility))));
+}
+
+const char* word(plan::DeviceKind kind) noexcept {
+    using Kind = plan::DeviceKind;
+    switch (kind) {
+    case Kind::arm:
+        return "扶着走";
+    case Kind::wheelchair:
+        return "轮椅";
+    case Kind::evacuation_chair:
+        return "疏散椅";
+    case Kind::rescue_sheet:
+        return "拖毯";
+    case Kind::stretcher:
+        return "担架";
+    case Kind::bed:
+        return "连床推";
+    }
+    return "";
+}
+
 const char* mobility_word(const std::string& letter) noexcept {
     if (letter.size() != 1) return "";
     switch (letter[0]) {

@@ -12,6 +12,8 @@ namespace editor::view {
 [[nodiscard]] const char* word(sim::plan::EquipmentKind kind) noexcept;
 [[nodiscard]] const char* word(sim::plan::DetectorKind kind) noexcept;
 [[nodiscard]] const char* word(sim::plan::Agent agent) noexcept;
+[[nodiscard]] const char* word(sim::plan::Mobility mobility) noexcept;
+[[nodiscard]] const char* word(sim::plan::DeviceKind kind) noexcept;
 [[nodiscard]] const char* word(sim::drill::PersonGroup group) noexcept;
 [[nodiscard]] const char* word(sim::drill::PersonOutcome outcome) noexcept;
 /// "A".."E" in words; empty for anything else.

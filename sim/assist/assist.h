@@ -9,7 +9,7 @@
 
 namespace sim::assist {
 
-enum class DeviceKind { arm, wheelchair, evacuation_chair, rescue_sheet, stretcher, bed };
+using plan::DeviceKind;
 
 /// Everything a trip takes. Defaults and their sources: device_catalogue.h; a scenario may
 /// override.

@@ -18,13 +18,7 @@ inline constexpr std::uintmax_t scenario_file_limit_bytes = 4u << 20;
 
 enum class StartMode { scene, system }; ///< 现场发现, 系统发现
 
-enum class Mobility {
-    walks /*A*/,
-    walks_with_aid /*B*/,
-    wheelchair /*C*/,
-    bedridden /*D*/,
-    wanders /*E*/
-};
+using plan::Mobility;
 
 /// What dementia (失智) does beyond not reacting to an alarm; all off unless a scenario says so.
 /// Source: docs/references.md#dementia (未核实)

@@ -6,10 +6,8 @@
 namespace sim::drill {
 
 inline constexpr std::array<std::string_view, 2> start_mode_names{"scene", "system"};
-inline constexpr std::array<std::string_view, 5> mobility_names{
-    "walks", "walks_with_aid", "wheelchair", "bedridden", "wanders"};
-inline constexpr std::array<std::string_view, 6> device_names{
-    "arm", "wheelchair", "evacuation_chair", "rescue_sheet", "stretcher", "bed"};
+using plan::device_names;
+using plan::mobility_names;
 inline constexpr std::array<std::string_view, 4> person_kind_names{"staff", "volunteer", "visitor",
                                                                    "fire_service"};
 inline constexpr std::array<std::string_view, 4> trigger_names{"at", "after", "when", "manual"};

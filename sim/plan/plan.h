@@ -5,6 +5,7 @@
 #pragma once
 #include "sim/core/geometry.h"
 #include "sim/core/id.h"
+#include "sim/plan/occupant.h"
 #include <optional>
 #include <string>
 #include <string_view>
@@ -146,6 +147,8 @@ struct Bed {
     Vec2 center_m;
     double heading_rad = 0; ///< pillow end points this way
     double length_m = 2.1, width_m = 0.95;
+    std::optional<Occupant>
+        occupant; ///< scripts made for the plan take him over; none: nobody said
     friend bool operator==(const Bed&, const Bed&) = default;
 };
 

@@ -238,6 +238,22 @@ Json PlanWriting::write(const Lift& lift) const {
     return j;
 }
 
+Json to_json(const Occupant& occupant) {
+    Json j = Json::object();
+    if (!occupant.alias.empty()) j["alias"] = occupant.alias;
+    if (occupant.mobility)
+        j["mobility"] = mobility_names[static_cast<std::size_t>(*occupant.mobility)];
+    if (!occupant.devices.empty()) {
+        Json devices = Json::array();
+        for (const DeviceKind kind : occupant.devices)
+            devices.push_back(device_names[static_cast<std::size_t>(kind)]);
+        j["devices"] = std::move(devices);
+    }
+    if (!occupant.guide.empty()) j["guide"] = occupant.guide;
+    if (occupant.oxygen) j["oxygen"] = true;
+    return j;
+}
+
 Json PlanWriting::write(const Bed& bed) const {
     const Bed standard;
     Json j = start(bed.key, bed.name);
@@ -246,6 +262,7 @@ Json PlanWriting::write(const Bed& bed) const {
     j["heading_deg"] = shortest_degrees(bed.heading_rad);
     put_unless(j, "length_m", bed.length_m, standard.length_m);
     put_unless(j, "width_m", bed.width_m, standard.width_m);
+    if (bed.occupant) j["occupant"] = to_json(*bed.occupant);
     return j;
 }
 

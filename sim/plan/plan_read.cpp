@@ -104,6 +104,25 @@ private:
     KeyMap<StairId> stair_ids_;
 };
 
+Occupant read_occupant(ObjectReader& r) {
+    Occupant occupant;
+    occupant.alias = r.text("alias", "");
+    if (r.has("mobility"))
+        occupant.mobility = static_cast<Mobility>(r.choice("mobility", mobility_names));
+    const std::vector<std::string> devices = r.texts("devices");
+    for (const std::string& name : devices) {
+        const auto known = std::find(device_names.begin(), device_names.end(), name);
+        if (known == device_names.end())
+            r.report("devices", trf("没有器具 \"{}\"", name),
+                     trf("其中之一：{}", fmt::join(device_names, ", ")));
+        else
+            occupant.devices.push_back(static_cast<DeviceKind>(known - device_names.begin()));
+    }
+    occupant.guide = r.text("guide", "");
+    occupant.oxygen = r.boolean("oxygen", false);
+    return occupant;
+}
+
 std::string PlanReading::read_key(ObjectReader& r) {
     const std::size_t problems = draft_.source.problems.size();
     std::string key = r.text("key");
@@ -319,6 +338,7 @@ void PlanReading::read_bed(ObjectReader& r, Bed& bed) {
     bed.heading_rad = r.number("heading_deg", heading_deg) * (std::numbers::pi / 180);
     bed.length_m = r.number("length_m", bed_length_m, standard.length_m);
     bed.width_m = r.number("width_m", bed_width_m, standard.width_m);
+    r.object("occupant", false, [&](ObjectReader& o) { bed.occupant = read_occupant(o); });
 }
 
 void PlanReading::read_equipment(ObjectReader& r, Equipment& e) {

@@ -177,3 +177,158 @@ TEST_CASE(
     ui.draw();
     CHECK(ui.desk.drawing->file.plan().spaces[0].height_m == doctest::Approx(3.2));
 }
+
+namespace {
+
+bool tells(const Desk& desk, const char* words) {
+    const auto& problems = desk.drawing->problems;
+    return std::any_of(problems.begin(), problems.end(),
+                       [&](const auto& p) { return p.words.find(words) != std::string::npos; });
+}
+
+/// A corridor of that length with a room at its far end, exits as asked for.
+void draw_long_corridor(Desk& desk, double length_m, bool far_exit) {
+    draw_new(desk);
+    desk.drawing->space_kind = sim::plan::SpaceKind::corridor;
+    type(desk, "r");
+    click(desk, 0, 0);
+    point_at(desk, {1, 1}, reach_m);
+    type(desk, (std::to_string(length_m) + "\n2.4\n").c_str());
+    desk.drawing->space_kind = sim::plan::SpaceKind::bedroom;
+    draw_room(desk, length_m - 4, 2.4, "4\n5\n");
+    type(desk, "d");
+    click(desk, length_m - 2, 2.4);
+    type(desk, "x");
+    click(desk, 0, 1.2);
+    if (far_exit) click(desk, length_m, 1.2);
+}
+
+} // namespace
+
+TEST_CASE("draw page: a room far from the exit, and one in a dead end, are told with the norm") {
+    const DataFolder data;
+    tests::DeskWithoutWindow ui;
+    draw_long_corridor(ui.desk, 24, false);
+    ui.draw();
+    CHECK(tells(ui.desk, "袋形走道")); // 22 m, and only one way
+    draw_long_corridor(ui.desk, 20, false);
+    ui.draw();
+    CHECK_FALSE(tells(ui.desk, "袋形走道")); // 18 m
+    draw_long_corridor(ui.desk, 60, true);
+    ui.draw();
+    CHECK_FALSE(tells(ui.desk, "m，应不大于")); // the far exit is near
+}
+
+TEST_CASE(
+    "draw page: who lies in a bed is written there; what the plan of the night lacks is told") {
+    const DataFolder data;
+    tests::DeskWithoutWindow ui;
+    draw_home(ui.desk);
+    press(ui.desk, Stroke{stroke_escape});
+    select(ui.desk, {editor::document::Selection::Kind::bed, 0});
+    ui.draw();
+    ui.click("field occupied", 0.1f);
+    REQUIRE(ui.desk.drawing->file.plan().beds[0].occupant);
+    ui.draw();
+    CHECK(tells(ui.desk, "没有写行动能力"));
+    CHECK(tells(ui.desk, "没有写谁去接"));
+    sim::plan::Plan after = ui.desk.drawing->file.plan();
+    after.beds[0].occupant = {"张奶奶", sim::plan::Mobility::bedridden, {}, "evacuation", false};
+    REQUIRE(commit_plan(ui.desk, after));
+    ui.draw();
+    CHECK_FALSE(tells(ui.desk, "没有写行动能力"));
+    CHECK_FALSE(tells(ui.desk, "没有写谁去接"));
+    CHECK(tells(ui.desk, "没有写用什么搬"));
+    // Nobody is copied to another floor.
+    const auto copied = editor::document::copy_level(ui.desk.drawing->file.plan(),
+                                                     sim::core::make_id<sim::plan::LevelId>(0));
+    REQUIRE(copied);
+    REQUIRE(copied->plan.beds.size() == 2);
+    CHECK_FALSE(copied->plan.beds[1].occupant);
+}
+
+TEST_CASE("draw page: a bed that cannot turn out of its door is told, one that can is not") {
+    using editor::document::BedPassages;
+    const DataFolder data;
+    tests::DeskWithoutWindow ui;
+    draw_home(ui.desk); // a corridor of 2.4 m, a door of 1.1 m
+    const auto count = [&] {
+        BedPassages passages;
+        passages.update(ui.desk.drawing->file.plan());
+        int searches = 0;
+        while (passages.step())
+            ++searches;
+        CHECK(passages.is_done());
+        passages.update(ui.desk.drawing->file.plan());
+        CHECK_FALSE(passages.step()); // known
+        CHECK(passages.is_done());
+        CHECK(searches == 1);
+        return passages.problems().size();
+    };
+    CHECK(count() == 0);
+    // The corridor becomes 1.2 m wide: 2.1 m of bed cannot turn into it.
+    sim::plan::Plan narrow = ui.desk.drawing->file.plan();
+    for (auto& corner : narrow.spaces[1].outline_m)
+        if (corner.x > 6) corner.x = 5.2;
+    std::erase_if(narrow.openings, [](const auto& o) { return o.exit; });
+    narrow.spaces.pop_back();
+    REQUIRE(commit_plan(ui.desk, narrow));
+    CHECK(count() == 1);
+}
+
+TEST_CASE("draw page: a building to start from is one gesture, without problems, and one's own") {
+    const DataFolder data;
+    tests::DeskWithoutWindow ui;
+    draw_new(ui.desk);
+    REQUIRE(ui.desk.drawing->templates.size() == 6);
+    for (std::size_t i = 1; i <= 6; ++i) {
+        draw_new(ui.desk);
+        const std::string name = ui.desk.drawing->file.plan().name;
+        ui.draw();
+        ui.click("template " + std::to_string(i));
+        ui.draw();
+        CAPTURE(i);
+        CHECK(ui.desk.drawing->file.plan().name == name);
+        CHECK(ui.desk.drawing->file.plan().key == "plan");
+        for (const auto& problem : ui.desk.drawing->problems)
+            FAIL_CHECK(problem.words);
+        press(ui.desk, Stroke{'z', true});
+        CHECK(ui.desk.drawing->file.text().empty());
+    }
+}
+
+TEST_CASE("draw page: the same building with a narrow door, a dead end and a locked exit tells all "
+          "three, and each is mended or mendable") {
+    const DataFolder data;
+    tests::DeskWithoutWindow ui;
+    for (std::size_t i = 0; i < 6; ++i) {
+        CAPTURE(i);
+        draw_new(ui.desk);
+        take_template(ui.desk, ui.desk.drawing->templates[i].path);
+        sim::plan::Plan spoilt = ui.desk.drawing->file.plan();
+        using sim::plan::SpaceKind;
+        const auto door =
+            std::find_if(spoilt.openings.begin(), spoilt.openings.end(), [&](auto& o) {
+                return o.kind == sim::plan::OpeningKind::door &&
+                       spoilt[o.a].kind == SpaceKind::bedroom && !o.exit;
+            });
+        REQUIRE(door != spoilt.openings.end());
+        door->width_m = 0.75;
+        for (auto& o : spoilt.openings)
+            if (o.exit) o.locked = true;
+        REQUIRE(commit_plan(ui.desk, spoilt));
+        ui.draw();
+        CHECK(tells(ui.desk, "门净宽 0.75 m"));
+        CHECK(tells(ui.desk, "出口上着锁"));
+        for (int k = 0; k < 20; ++k) {
+            const auto mendable =
+                std::find_if(ui.desk.drawing->problems.begin(), ui.desk.drawing->problems.end(),
+                             [](const auto& p) { return static_cast<bool>(p.mend); });
+            if (mendable == ui.desk.drawing->problems.end()) break;
+            REQUIRE(commit_plan(
+                ui.desk, editor::document::mended(ui.desk.drawing->file.plan(), mendable->mend)));
+            ui.draw();
+        }
+        CHECK(ui.desk.drawing->problems.empty());
+    }
+}

@@ -67,13 +67,30 @@ Json residents_json(const std::vector<Resident>& residents) {
     return all;
 }
 
-/// The response plan names for everybody the first of the staff who looks after his level.
+/// The role that the plan's words mean: its key, its name or its post; empty when there is none.
+std::string find_role(const std::vector<Member>& staff, const std::string& words) {
+    for (const Member& member : staff)
+        if (!words.empty() &&
+            (member.role == words || member.name == words || member.post == words))
+            return member.role;
+    return {};
+}
+
+/// For everybody whom the plan names for him, else the first of the staff who looks after his
+/// level.
 void name_guides(std::vector<Resident>& residents, const std::vector<Member>& staff,
                  const sim::plan::Plan& plan) {
+    for (Resident& one : residents)
+        one.guide = find_role(staff, one.guide);
     for (Resident& one : residents)
         for (const Member& member : staff)
             if (one.guide.empty() && member.level == plan[plan[one.room].level].key)
                 one.guide = member.role;
+}
+
+bool has_occupants(const sim::plan::Plan& plan) {
+    return std::any_of(plan.beds.begin(), plan.beds.end(),
+                       [](const auto& bed) { return bed.occupant.has_value(); });
 }
 
 /// The body in the order of the format, with what every scenario says alike.
@@ -91,8 +108,9 @@ Json compose(const Template& from, const sim::plan::Plan& plan, const std::strin
     root["people"] = people_json(staff);
     root["residents"] = residents_json(residents);
     root["assumptions"].push_back(
-        {{"text",
-          "机构、人员、老人均为虚构；老人的行动能力按示范院各层的比例分到床位，应换成实际情况。"},
+        {{"text", has_occupants(plan) ? "人员为虚构；老人照平面图上各床写的。"
+                                      : "机构、人员、老人均为虚构；老人的行动能力按示范院各层的比"
+                                        "例分到床位，应换成实际情况。"},
          {"mark", "未核实"}});
     root["assumptions"].push_back(
         {{"text", "时间窗取自演练资料的场景一节，是本项目的约定，不是法规，可按本院情况改。"},

@@ -83,6 +83,22 @@ bool is_away(const sim::plan::Plan& plan, const Template& from, const Chosen& ch
     return from.others_away && same_level;
 }
 
+/// What the plan says of him goes before what is usual.
+void take_over(Resident& one, const sim::plan::Occupant& occupant, const std::string& people) {
+    if (!occupant.alias.empty()) one.alias = occupant.alias;
+    if (occupant.mobility) {
+        one.mobility = sim::plan::mobility_names[static_cast<std::size_t>(*occupant.mobility)];
+        one.devices = devices_for(one.mobility, people);
+    }
+    if (!occupant.devices.empty()) {
+        one.devices.clear();
+        for (const sim::plan::DeviceKind kind : occupant.devices)
+            one.devices.emplace_back(sim::plan::device_names[static_cast<std::size_t>(kind)]);
+    }
+    one.guide = occupant.guide;
+    one.oxygen = occupant.oxygen;
+}
+
 } // namespace
 
 std::vector<Resident> make_residents(const Building& building, const Template& from,
@@ -92,11 +108,14 @@ std::vector<Resident> make_residents(const Building& building, const Template& f
     std::vector<Deal> deals;
     for (std::size_t i = 0; i < levels.size(); ++i)
         deals.emplace_back(shares[std::min(i, shares.size() - 1)]);
+    // Where the plan says who lies in its beds, the beds of which it says nothing are empty.
+    const bool known = std::any_of(plan.beds.begin(), plan.beds.end(),
+                                   [](const auto& bed) { return bed.occupant.has_value(); });
     std::map<SpaceId, std::size_t> beds_seen;
     std::vector<Resident> residents;
     int bedridden_count = 0;
     for (const auto& bed : plan.beds) {
-        if (is_away(plan, from, chosen, bed.space)) continue;
+        if (is_away(plan, from, chosen, bed.space) || (known && !bed.occupant)) continue;
         Resident one;
         const std::size_t slash = bed.key.find('/');
         one.key = "resident/" + (slash == bed.key.npos ? bed.key : bed.key.substr(slash + 1));
@@ -112,6 +131,7 @@ std::vector<Resident> make_residents(const Building& building, const Template& f
         one.devices = devices_for(one.mobility, from.people);
         if (one.mobility == "bedridden" && from.people == "elders")
             one.oxygen = ++bedridden_count % oxygen_one_in_bedridden == 1;
+        if (bed.occupant) take_over(one, *bed.occupant, from.people);
         residents.push_back(std::move(one));
     }
     return residents;

@@ -79,6 +79,15 @@ void Drawing::add_things(SpaceId room, Vec2 middle) {
     bed.center_m = middle;
     bed.heading_rad = draw(-360, 360) * (std::numbers::pi / 180);
     bed.width_m = draw(0.7, 0.95);
+    if (toss()) {
+        bed.occupant.emplace();
+        bed.occupant->alias = "张奶奶";
+        if (toss()) bed.occupant->mobility = static_cast<Mobility>(*rc::gen::inRange(0, 5));
+        for (int i = *rc::gen::inRange(0, 3); i > 0; --i)
+            bed.occupant->devices.push_back(static_cast<DeviceKind>(*rc::gen::inRange(0, 6)));
+        if (toss()) bed.occupant->guide = "evacuation";
+        bed.occupant->oxygen = toss();
+    }
     plan_.beds.push_back(bed);
     Equipment e;
     e.key = numbered("thing/", plan_.equipment.size());

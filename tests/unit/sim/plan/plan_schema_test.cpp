@@ -53,10 +53,26 @@ TEST_CASE("plan schema: accepts the shipped plans, as the loader does") {
     }
 }
 
+TEST_CASE("plan schema: accepts who lies in a bed, wholly known or not, as the loader does") {
+    const Json good = read_json("scenarios/plans/ankang.plan.json");
+    for (
+        const char* patch :
+        {R"([{"op":"add","path":"/beds/0/occupant","value":{}}])",
+         R"([{"op":"add","path":"/beds/0/occupant","value":{"alias":"张奶奶","mobility":"bedridden",
+              "devices":["rescue_sheet","bed"],"guide":"evacuation","oxygen":true}}])"}) {
+        const Json document = patched(good, patch);
+        CHECK(schema_accepts(document));
+        CHECK(loader_accepts(document));
+    }
+}
+
 TEST_CASE("plan schema: refuses what is badly built, as the loader does") {
     const Json good = read_json("scenarios/plans/ankang.plan.json");
     for (
         const char* patch : {
+            R"([{"op":"add","path":"/beds/0/occupant","value":{"mobility":"flies"}}])",
+            R"([{"op":"add","path":"/beds/0/occupant","value":{"devices":["sledge"]}}])",
+            R"([{"op":"add","path":"/beds/0/occupant","value":{"name":"张三丰"}}])",
             R"([{"op":"remove","path":"/format"}])",
             R"([{"op":"replace","path":"/format","value":"yanlian-scenario"}])",
             R"([{"op":"replace","path":"/version","value":2}])",

@@ -212,3 +212,62 @@ TEST_CASE("template: a word that is not there, a wrong kind and a missing body a
     odd.replace(odd.find("\"night\""), 7, "\"nighty\"");
     CHECK_FALSE(parse_template("t", odd).has_value());
 }
+
+TEST_CASE("library: whoever the plan puts in a bed is taken over, and other beds are empty") {
+    plan::Plan plan = load_layout("ankang");
+    const Template from = library().front();
+    const std::size_t all = load(from, plan).scenario.residents.size();
+    for (std::size_t i = 0; i < plan.beds.size(); ++i)
+        if (i % 2 == 0)
+            plan.beds[i].occupant = {"代号" + std::to_string(i),
+                                     plan::Mobility::bedridden,
+                                     {plan::DeviceKind::stretcher},
+                                     "",
+                                     true};
+    const auto loaded = load(from, plan);
+    CHECK(loaded.scenario.residents.size() < all);
+    REQUIRE_FALSE(loaded.scenario.residents.empty());
+    std::size_t named = 0;
+    for (const ResidentSpec& one : loaded.scenario.residents) {
+        CHECK(one.alias.starts_with("代号"));
+        CHECK(one.mobility == plan::Mobility::bedridden);
+        CHECK(one.devices == std::vector{plan::DeviceKind::stretcher});
+        CHECK(one.oxygen);
+        named += !one.guide.empty();
+    }
+    CHECK(named > 0); // the plan names nobody: whoever looks after the level
+    // Words that mean a role name its people; others do not spoil the script.
+    const std::string role = loaded.scenario.roles.back().key;
+    for (auto& bed : plan.beds)
+        if (bed.occupant) bed.occupant->guide = role;
+    for (const ResidentSpec& one : load(from, plan).scenario.residents)
+        CHECK(one.guide == role);
+    plan.beds[0].occupant->guide = "隔壁的王师傅";
+    CHECK(load(from, plan).scenario.residents.size() == loaded.scenario.residents.size());
+}
+
+TEST_CASE(
+    "library: the buildings to start from are whole, and take every scenario that has a place "
+    "in them") {
+    // A house without stairs has no fire in them; one bedroom kind too few for a nap hall.
+    const std::map<std::string, std::set<std::string>> without{{"rural-rows", {"s3", "s12"}},
+                                                               {"single-loaded", {"s10"}}};
+    for (const std::string name :
+         {"double-loaded", "single-loaded", "two-wings", "rural-rows", "six-storeys", "children"}) {
+        CAPTURE(name);
+        const std::string file = root + "/scenarios/templates/template-" + name + ".plan.json";
+        const auto plan = plan::load_plan(file);
+        REQUIRE_MESSAGE(plan.has_value(), (plan ? "" : describe(plan.error())));
+        CHECK(core::read_file(file, 1 << 20).value() == plan::format_plan(*plan));
+        CHECK(std::count_if(plan->openings.begin(), plan->openings.end(),
+                            [](const auto& o) { return o.exit; }) >= 2);
+        for (const Template& from : library()) {
+            CAPTURE(from.key);
+            const auto known = without.find(name);
+            const bool fits = known == without.end() || !known->second.contains(from.key);
+            CHECK(fit(from, *plan, "p.plan.json", {}).has_value() == fits);
+        }
+        const Played night = play(load(find("s2"), *plan), TeamPolicy::perfect, StartMode::system);
+        CHECK_MESSAGE(night.score.letter == 'P', night.score.final);
+    }
+}
