@@ -4,6 +4,7 @@
 #include "editor/app/options.h"
 #include "editor/app/window.h"
 #include "editor/panels/draw_hand.h"
+#include "editor/panels/lists_hand.h"
 #include "editor/panels/live_hand.h"
 #include "editor/panels/observe_hand.h"
 #include "editor/panels/trace_hand.h"
@@ -52,6 +53,10 @@ void open_page(panels::Desk& desk, const Options& options) {
         return options.file.empty() ? panels::show_trace_files(desk)
                                     : panels::choose_trace_file(desk, options.file);
     }
+    if (options.page == "lists") {
+        desk.ledger = options.file; // a ledger, or none for the user's own
+        return panels::show_list(desk, ledger::ListKind::due);
+    }
     if (options.page == "setup") return panels::show_setup(desk);
     if (options.page == "live") return show_live_page(desk, options);
     if (options.page == "observe" || options.page == "review") {
@@ -98,6 +103,11 @@ int draw_offscreen(Window& window, panels::Desk& desk, const Options& options) {
             static_cast<void>(window.take(event, desk));
         window.draw(desk, i == 0 ? 0 : frame_s);
     }
+    if (panels::is_reading(desk) || desk.counting.valid()) {
+        static_cast<void>(desk.listing && panels::wait_for_list(desk, 60));
+        if (desk.counting.valid()) desk.counting.wait();
+        window.draw(desk, 0);
+    }
     if (desk.drawing) show_what_is_awaited(window, desk);
     if (options.shot.empty() || window.save_picture(options.shot)) return 0;
     std::fprintf(stderr, "%s\n", core::trf("写不了图片：{}", options.shot).c_str());
@@ -113,7 +123,8 @@ int watch(Window& window, panels::Desk& desk) {
     Clock::time_point last = Clock::now();
     int frames_due = settle_frames;
     while (true) {
-        if (panels::is_busy(desk)) frames_due = std::max(frames_due, 1);
+        if (panels::is_busy(desk) || panels::is_reading(desk) || desk.counting.valid())
+            frames_due = std::max(frames_due, 1);
         const bool awake = frames_due > 0 || desk.playback.playing;
         const double rest_s = std::max(0.0, frame_s - since_s(last));
         SDL_Event event;

@@ -75,6 +75,8 @@ std::string heading_texts(const panels::Desk& desk) {
     if (desk.observing)
         for (const auto& post : desk.observing->posts)
             all += post.name;
+    if (desk.listing && desk.listing->table) all += desk.listing->table->headline;
+    if (desk.drawing) all += desk.drawing->trace.source.filename().string();
     if (!desk.document) return all;
     const auto& record = desk.document->record;
     all += record.plan.name + record.scenario.name;

@@ -49,11 +49,24 @@ void show_document(Desk& desk, document::Document document) {
     desk.fit_ratio = 1;
 }
 
+namespace {
+
+/// In a thread of its own: the first picture does not wait for a database.
+void count_what_is_due(Desk& desk) {
+    const ledger::Place place{desk.ledger};
+    if (desk.counting.valid() || !ledger::exists(place)) return;
+    desk.counting = std::async(std::launch::async, [place] { return ledger::count_due(place); });
+}
+
+} // namespace
+
 void show_start(Desk& desk) {
     desk.page = Page::start;
     desk.live.reset(); // what was decided is on disk; the start page offers to go on
+    desk.listing.reset();
     desk.document.reset();
     desk.files = find_known_files();
+    count_what_is_due(desk);
 }
 
 void show_film(Desk& desk, double speed) {

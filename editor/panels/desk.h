@@ -6,6 +6,7 @@
 #include "editor/document/selection.h"
 #include "editor/panels/drawing.h"
 #include "editor/panels/known_files.h"
+#include "editor/panels/listing.h"
 #include "editor/panels/live.h"
 #include "editor/panels/observing.h"
 #include "editor/view/camera.h"
@@ -24,7 +25,8 @@ enum class Page {
     live,
     observe_setup,
     observe,
-    review
+    review,
+    lists
 };
 
 /// Keys that mean something here; the window translates its own.
@@ -105,7 +107,10 @@ struct Desk {
     std::optional<Live> live;     ///< page live; `document` shows its world
     std::filesystem::path ledger; ///< empty: the user's own
     ObserveSetup observe_setup;
-    std::optional<Observing> observing; ///< pages observe and review
+    std::optional<Observing> observing;                         ///< pages observe and review
+    std::optional<Listing> listing;                             ///< page lists
+    std::future<sim::core::Result<ledger::DueCounts>> counting; ///< for the start page
+    std::optional<ledger::DueCounts> due;
 
     bool dark = false;
     std::vector<ItemPlace> items; ///< of the last drawing

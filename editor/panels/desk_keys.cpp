@@ -1,5 +1,6 @@
 // What each key does, page by page.
 #include "editor/panels/draw_hand.h"
+#include "editor/panels/lists_hand.h"
 #include "editor/panels/live_hand.h"
 #include "editor/panels/observe_hand.h"
 #include "editor/panels/trace_hand.h"
@@ -113,6 +114,8 @@ void press_on_start(Desk& desk, Key key) {
     if (key == Key::watch) return show_demonstration(desk);
     if (key == Key::live) return show_setup(desk);
     if (key == Key::record) return set_up_sheet(desk);
+    if (key == Key::fire) return show_list(desk, ledger::ListKind::due);
+    if (key == Key::hold) return show_list(desk, ledger::ListKind::roster);
     if (key == Key::time || key == Key::open) desk.focus_path = true;
     if (key < Key::digit_1 || key > Key::digit_9) return;
     const auto index = static_cast<std::size_t>(key) - static_cast<std::size_t>(Key::digit_1);
@@ -156,6 +159,8 @@ void press(Desk& desk, Key key) {
         return press_on_setup(desk, key);
     case Page::live:
         return press_on_live(desk, key);
+    case Page::lists:
+        return press_on_lists(desk, key);
     case Page::film:
         return;
     case Page::observe_setup:

@@ -63,6 +63,8 @@ void draw_desk(Desk& desk) {
         return draw_observe_page(desk, all);
     case Page::review:
         return draw_review_page(desk, all);
+    case Page::lists:
+        return draw_lists_page(desk, all);
     }
 }
 

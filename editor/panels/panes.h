@@ -52,6 +52,8 @@ void draw_observe_setup(Desk& desk, const Place& place);
 void draw_observe_page(Desk& desk, const Place& place);
 /// All marks, what contradicts, score, signature.
 void draw_review_page(Desk& desk, const Place& place);
+/// The ledger's lists: table, the open row.
+void draw_lists_page(Desk& desk, const Place& place);
 void draw_film_page(Desk& desk, const Place& place);
 
 } // namespace editor::panels

@@ -1,9 +1,11 @@
 // No file given: open what is at hand.
 #include "editor/panels/draw_hand.h"
+#include "editor/panels/lists_hand.h"
 #include "editor/panels/observe_hand.h"
 #include "editor/panels/panes.h"
 #include "sim/core/text.h"
 #include <algorithm>
+#include <chrono>
 #include <imgui_stdlib.h>
 
 namespace editor::panels {
@@ -91,6 +93,36 @@ void draw_path_field(Desk& desk, float width) {
         open_path(desk, desk.typed_path);
 }
 
+/// Takes the count when it is there; never waits for it.
+void take_count(Desk& desk) {
+    if (!desk.counting.valid() ||
+        desk.counting.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
+        return;
+    const auto counted = desk.counting.get();
+    if (counted) desk.due = *counted;
+}
+
+/// @return whether a list was chosen
+bool draw_lists(Desk& desk, float width) {
+    take_count(desk);
+    const std::string due =
+        desk.due ? trf("谁该培训：逾期 {} 项，将到期 {} 项", desk.due->overdue, desk.due->soon)
+                 : std::string(tr("谁该培训、谁逾期"));
+    const float narrow = px(210);
+    if (button(desk, "due list", due, "G", {width - narrow - px(8), px(main_button_height)},
+               Look::quiet)) {
+        show_list(desk, ledger::ListKind::due);
+        return true;
+    }
+    ImGui::SameLine(0, px(8));
+    if (button(desk, "roster list", tr("值班表"), "H", {narrow, px(main_button_height)},
+               Look::quiet)) {
+        show_list(desk, ledger::ListKind::roster);
+        return true;
+    }
+    return false;
+}
+
 } // namespace
 
 void draw_start_page(Desk& desk, const Place& place) {
@@ -122,6 +154,7 @@ void draw_start_page(Desk& desk, const Place& place) {
         ImGui::EndChild();
         return set_up_sheet(desk);
     }
+    if (draw_lists(desk, inner)) return ImGui::EndChild();
     draw_unfinished(desk, inner);
     if (desk.page != Page::start) return ImGui::EndChild();
     draw_recoveries(desk, inner);

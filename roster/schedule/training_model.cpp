@@ -227,6 +227,11 @@ const char* word(TrainingLevel level) noexcept {
     return words[static_cast<int>(level)];
 }
 
+const char* word(SessionState state) noexcept {
+    constexpr const char* words[] = {"未通知", "已通知", "不再变", "已取消"};
+    return words[static_cast<std::size_t>(state)];
+}
+
 const char* word(SessionForm form) noexcept {
     return form == SessionForm::pre_job ? "岗前" : "轮训";
 }

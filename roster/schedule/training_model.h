@@ -30,6 +30,7 @@ inline constexpr std::array<std::string_view, 2> session_form_names{"ordinary", 
 enum class SessionState { open, invited, frozen, cancelled };
 inline constexpr std::array<std::string_view, 4> session_state_names{"open", "invited", "frozen",
                                                                      "cancelled"};
+[[nodiscard]] const char* word(SessionState state) noexcept;
 
 /// Why somebody cannot come. On leave or sick the home lacks the person too; the other reasons bind
 /// the person and leave the home served.

@@ -33,11 +33,6 @@ struct SessionOptions : LedgerOptions {
     bool none = false, all_present = false;
 };
 
-const char* word(SessionState state) {
-    constexpr const char* words[] = {"未通知", "已通知", "不再变", "已取消"};
-    return words[static_cast<int>(state)];
-}
-
 std::string state_text(const SessionLine& line) {
     return line.activity_key.empty() ? tr(word(line.offer.state)) : tr("已举行");
 }

@@ -1,0 +1,227 @@
+// The ledger's lists under a hand: what is shown is what the ledger answers, what is entered is
+// entered by the ledger's own rules.
+#include "editor/panels/lists_hand.h"
+#include "roster/service/due.h"
+#include "roster/service/sessions.h"
+#include "sim/core/file.h"
+#include "tests/support/finding_rig.h"
+#include "tests/ui/desk_fixture.h"
+
+#include <cstdlib>
+#include <doctest/doctest.h>
+#include <fstream>
+
+namespace fs = std::filesystem;
+using namespace editor::panels;
+using editor::ledger::ListKind;
+namespace ledger = editor::ledger;
+
+namespace {
+
+constexpr double limit_s = 30;
+
+void open_list(tests::DeskWithoutWindow& ui, const fs::path& database, ListKind kind) {
+    ui.desk.ledger = database;
+    show_list(ui.desk, kind);
+    REQUIRE(wait_for_list(ui.desk, limit_s));
+    ui.draw();
+}
+
+/// What the open row's first column says.
+std::string state(const Desk& desk) {
+    const ledger::Row* row = open_row(desk);
+    return row ? row->cells.front() : "";
+}
+
+/// The action of that number by that person.
+void act(tests::DeskWithoutWindow& ui, std::size_t number, const char* who, const char* text) {
+    begin_action(ui.desk, number);
+    REQUIRE(ui.desk.listing->action);
+    ui.draw();
+    ui.desk.listing->who = who;
+    ui.desk.listing->text = text;
+    press(ui.desk, Key::enter);
+    REQUIRE(wait_for_list(ui.desk, limit_s));
+    ui.draw();
+}
+
+} // namespace
+
+TEST_CASE("lists: rows are filtered by words and sorted as numbers or text, empty cells last") {
+    ledger::Table table;
+    table.columns = {"谁", "几"};
+    for (const auto& [who, count] :
+         {std::pair("王芳", "10"), {"李明", "9"}, {"王伟", ""}, {"Zhao", "100"}})
+        table.rows.push_back({who, {who, count}, {}, {}});
+    using Rows = std::vector<std::size_t>;
+    CHECK(ledger::rows_shown(table, {}) == Rows{0, 1, 2, 3});
+    CHECK(ledger::rows_shown(table, {"王", {}, false}) == Rows{0, 2});
+    CHECK(ledger::rows_shown(table, {"王 10", {}, false}) == Rows{0});
+    CHECK(ledger::rows_shown(table, {"zhao", {}, false}) == Rows{3});
+    CHECK(ledger::rows_shown(table, {"", 1, false}) == Rows{1, 0, 3, 2});
+    CHECK(ledger::rows_shown(table, {"", 1, true}) == Rows{3, 0, 1, 2});
+    CHECK(ledger::rows_shown(table, {"", 7, false}) == Rows{0, 1, 2, 3}); // no such column
+    const std::string csv = ledger::to_csv(table, {3, 0});
+    CHECK(csv.find("Zhao") < csv.find("王芳"));
+    CHECK(csv.find("李明") == std::string::npos);
+}
+
+TEST_CASE("lists: what is due is what the ledger answers, with the rule behind each row") {
+    tests::FindingRig rig;
+    tests::DeskWithoutWindow ui;
+    open_list(ui, rig.path, ListKind::due);
+    REQUIRE(ui.desk.listing->table);
+    const auto due = roster::service::list_due(rig.database, {tests::rig_bureau, rig.today, false});
+    REQUIRE(due);
+    CHECK(ui.desk.listing->table->rows.size() ==
+          due->lines.size() + due->certificates.size() + due->vacancies.size());
+    REQUIRE(open_row(ui.desk));
+    CHECK_FALSE(open_row(ui.desk)->details.empty());
+    const auto counts = ledger::count_due({rig.path});
+    REQUIRE(counts);
+    CHECK(counts->overdue + counts->soon == static_cast<int>(due->lines.size()));
+    press(ui.desk, Key::down);
+    CHECK(ui.desk.listing->row == 1);
+    press(ui.desk, Key::right); // by the first column
+    CHECK(ui.desk.listing->look.sort == 0);
+    ui.draw();
+    ui.click("column 2");
+    CHECK(ui.desk.listing->look.sort == 1);
+    ui.click("column 2");
+    CHECK(ui.desk.listing->look.descending);
+}
+
+TEST_CASE("lists: every list of the example home is read and drawn") {
+    tests::FindingRig rig;
+    tests::DeskWithoutWindow ui;
+    open_list(ui, rig.path, ListKind::due);
+    for (const Key key : {Key::digit_2, Key::digit_3, Key::digit_4, Key::digit_5, Key::digit_6}) {
+        press(ui.desk, key);
+        REQUIRE(wait_for_list(ui.desk, limit_s));
+        ui.draw();
+        REQUIRE(ui.desk.listing->table);
+        for (const ledger::Row& row : ui.desk.listing->table->rows)
+            CHECK(row.cells.size() == ui.desk.listing->table->columns.size());
+    }
+    CHECK(ui.desk.listing->kind == ListKind::roster);
+    CHECK(row_actions(ui.desk).empty()); // what is planned is only looked at
+}
+
+TEST_CASE("lists: a finding is taken to its end, each step by the ledger's rules") {
+    tests::FindingRig rig;
+    rig.add();
+    tests::DeskWithoutWindow ui;
+    open_list(ui, rig.path, ListKind::findings);
+    CHECK(state(ui.desk) == "登记");
+    act(ui, 0, "", "");
+    CHECK(ui.desk.listing->refused); // nobody named
+    CHECK(state(ui.desk) == "登记");
+    cancel_action(ui.desk);
+    act(ui, 0, tests::rig_carer, "");
+    CHECK_MESSAGE(state(ui.desk) == "整改中", ui.desk.listing->notice);
+    act(ui, 0, tests::rig_guard, "门锁拆了");
+    CHECK_MESSAGE(state(ui.desk) == "待复查", ui.desk.listing->notice);
+    act(ui, 0, tests::rig_guard, "我自己看过");
+    CHECK(ui.desk.listing->refused); // who mended it does not recheck it
+    cancel_action(ui.desk);
+    act(ui, 0, tests::rig_leader, "");
+    CHECK(ui.desk.listing->refused); // no evidence
+    cancel_action(ui.desk);
+    act(ui, 1, tests::rig_leader, "门吸没有装");
+    CHECK_MESSAGE(state(ui.desk) == "退回", ui.desk.listing->notice);
+    act(ui, 0, tests::rig_guard, "装了");
+    act(ui, 0, tests::rig_leader, "照片 3 张");
+    CHECK_MESSAGE(state(ui.desk) == "销号", ui.desk.listing->notice);
+    CHECK(row_actions(ui.desk).empty());
+}
+
+TEST_CASE("lists: telling people of a session, and planning duty, is nobody's record") {
+    tests::FindingRig rig;
+    roster::service::SessionOffer offer;
+    offer.organisation_key = tests::rig_bureau;
+    offer.course = "三年轮训";
+    offer.days = {rig.today + roster::domain::Days{3}, rig.today + roster::domain::Days{3}};
+    offer.capacity_count = 20;
+    REQUIRE(roster::service::add_session(rig.database, offer, "秦监"));
+    tests::DeskWithoutWindow ui;
+    const auto before = ledger::load_list({rig.path}, ListKind::people);
+    const auto due_before = ledger::count_due({rig.path});
+    open_list(ui, rig.path, ListKind::sessions);
+    REQUIRE(open_row(ui.desk));
+    REQUIRE(row_actions(ui.desk).size() == 1); // nobody is booked: nobody to tell
+    act(ui, 0, tests::rig_supervisor, "");
+    CHECK(ui.desk.listing->refused); // it is not over: what is planned was not held
+    cancel_action(ui.desk);
+    act(ui, 0, tests::rig_supervisor, "没有这个人");
+    CHECK(ui.desk.listing->refused);
+    const auto after = ledger::load_list({rig.path}, ListKind::people);
+    const auto due_after = ledger::count_due({rig.path});
+    REQUIRE((before && after && due_before && due_after));
+    CHECK(ledger::to_csv(*before, ledger::rows_shown(*before, {})) ==
+          ledger::to_csv(*after, ledger::rows_shown(*after, {})));
+    CHECK(due_before->overdue == due_after->overdue);
+}
+
+TEST_CASE(
+    "lists: no ledger, a damaged one and a foreign file are said; an example is made on asking") {
+    const tests::TempFolder folder;
+    tests::DeskWithoutWindow ui;
+    ui.desk.ledger = folder / "none.yanlian.db";
+    show_list(ui.desk, ListKind::people);
+    ui.draw();
+    CHECK(ui.desk.listing->missing);
+    press(ui.desk, Key::enter);
+    REQUIRE(wait_for_list(ui.desk, limit_s));
+    ui.draw();
+    CHECK_FALSE(ui.desk.listing->missing);
+    CHECK(ui.desk.listing->table->rows.size() > 20);
+    for (const char* bytes : {"", "hello, this is no database at all"}) {
+        std::ofstream(folder / "bad.yanlian.db") << bytes;
+        ui.desk.ledger = folder / "bad.yanlian.db";
+        show_list(ui.desk, ListKind::due);
+        REQUIRE(wait_for_list(ui.desk, limit_s));
+        ui.draw();
+        CHECK_FALSE(ui.desk.listing->problems.empty());
+        CHECK_FALSE(ui.desk.listing->table);
+    }
+}
+
+TEST_CASE("lists: what is shown is saved as a table, and no more") {
+    const tests::TempFolder folder;
+    ::setenv("XDG_DATA_HOME", folder.path().c_str(), 1);
+    tests::FindingRig rig;
+    tests::DeskWithoutWindow ui;
+    open_list(ui, rig.path, ListKind::people);
+    const std::string name = open_row(ui.desk)->cells.front();
+    ui.desk.listing->look.filter = name;
+    look_again(ui.desk);
+    press(ui.desk, Key::draw);
+    CHECK_FALSE(ui.desk.listing->refused);
+    std::string text;
+    for (const auto& entry : fs::directory_iterator(folder.path() / "yanlian/lists"))
+        text = sim::core::read_file(entry.path(), 1 << 20).value();
+    ::unsetenv("XDG_DATA_HOME");
+    CHECK(text.find(name) != std::string::npos);
+    const auto lines = std::count(text.begin(), text.end(), '\n');
+    CHECK(lines == static_cast<long>(ui.desk.listing->shown.size()) + 1);
+}
+
+TEST_CASE("lists: the start page counts what is due without waiting for it") {
+    tests::FindingRig rig;
+    tests::DeskWithoutWindow ui;
+    ui.desk.ledger = rig.path;
+    show_start(ui.desk);
+    ui.draw();
+    if (ui.desk.counting.valid()) ui.desk.counting.wait();
+    ui.draw();
+    REQUIRE(ui.desk.due);
+    CHECK(ui.desk.due->overdue > 0);
+    press(ui.desk, Key::fire);
+    CHECK(ui.desk.page == Page::lists);
+    REQUIRE(wait_for_list(ui.desk, limit_s));
+    press(ui.desk, Key::escape);
+    CHECK(ui.desk.page == Page::start);
+    press(ui.desk, Key::hold);
+    CHECK(ui.desk.listing->kind == ListKind::roster);
+    REQUIRE(wait_for_list(ui.desk, limit_s));
+}
