@@ -7,6 +7,7 @@
 #include "editor/panels/lists_hand.h"
 #include "editor/panels/live_hand.h"
 #include "editor/panels/observe_hand.h"
+#include "editor/panels/script_hand.h"
 #include "editor/panels/trace_hand.h"
 #include "sim/core/text.h"
 #include <chrono>
@@ -53,6 +54,9 @@ void open_page(panels::Desk& desk, const Options& options) {
         return options.file.empty() ? panels::show_trace_files(desk)
                                     : panels::choose_trace_file(desk, options.file);
     }
+    if (options.page == "script")
+        return options.file.empty() ? panels::choose_script(desk)
+                                    : panels::open_script(desk, options.file);
     if (options.page == "lists") {
         desk.ledger = options.file; // a ledger, or none for the user's own
         return panels::show_list(desk, ledger::ListKind::due);

@@ -77,6 +77,7 @@ std::string heading_texts(const panels::Desk& desk) {
             all += post.name;
     if (desk.listing && desk.listing->table) all += desk.listing->table->headline;
     if (desk.drawing) all += desk.drawing->trace.source.filename().string();
+    if (desk.scripting) all += desk.scripting->file.scenario().name;
     if (!desk.document) return all;
     const auto& record = desk.document->record;
     all += record.plan.name + record.scenario.name;

@@ -10,8 +10,9 @@ namespace editor::app {
 /// What --page knows: start, a file as it is, the same on the draw page, a frame of its film, what
 /// is chosen before a simulated drill, the first of those drills as it goes on, an observer's sheet
 /// to be filled and to be reviewed.
-inline constexpr std::array<std::string_view, 10> page_names{
-    "start", "view", "draw", "trace", "film", "setup", "live", "observe", "review", "lists"};
+inline constexpr std::array<std::string_view, 11> page_names{"start",  "view",  "draw",  "trace",
+                                                             "film",   "setup", "live",  "observe",
+                                                             "review", "lists", "script"};
 
 struct Options {
     std::string file;       ///< plan or record; empty: the start page

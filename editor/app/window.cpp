@@ -4,6 +4,7 @@
 #include "editor/app/key_names.h"
 #include "editor/panels/draw_hand.h"
 #include "editor/panels/observe_hand.h"
+#include "editor/panels/script_hand.h"
 #include "editor/panels/trace_hand.h"
 #include "editor/view/textures.h"
 #include "editor/view/theme.h"
@@ -146,6 +147,9 @@ bool Window::take(const SDL_Event& event, panels::Desk& desk) {
             panels::press(desk, *stroke);
             return true;
         }
+    if (desk.scripting && (event.key.keysym.mod & KMOD_CTRL) != 0)
+        if (const auto stroke = find_stroke(event.key.keysym))
+            panels::press_on_script(desk, *stroke);
     if (desk.observing && (event.key.keysym.mod & KMOD_CTRL) != 0)
         if (const auto stroke = find_stroke(event.key.keysym))
             panels::press_on_sheet(desk, *stroke);

@@ -3,6 +3,7 @@
 #include "editor/panels/draw_hand.h"
 #include "editor/panels/live_hand.h"
 #include "editor/panels/observe_hand.h"
+#include "editor/panels/script_hand.h"
 #include "editor/view/theme.h"
 #include <algorithm>
 
@@ -15,6 +16,7 @@ using sim::plan::LevelId;
 
 void open_path(Desk& desk, const std::filesystem::path& path) {
     if (is_sheet(path)) return open_sheet(desk, path);
+    if (path.string().ends_with(".drill.json")) return open_script(desk, path);
     auto opened = document::open_document(path);
     if (opened) return show_document(desk, std::move(*opened));
     desk.page = Page::problems;
@@ -64,6 +66,8 @@ void show_start(Desk& desk) {
     desk.page = Page::start;
     desk.live.reset(); // what was decided is on disk; the start page offers to go on
     desk.listing.reset();
+    desk.scripting.reset();
+    desk.script_choice.reset();
     desk.document.reset();
     desk.files = find_known_files();
     count_what_is_due(desk);

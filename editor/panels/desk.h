@@ -9,6 +9,7 @@
 #include "editor/panels/listing.h"
 #include "editor/panels/live.h"
 #include "editor/panels/observing.h"
+#include "editor/panels/scripting.h"
 #include "editor/view/camera.h"
 #include <string>
 #include <vector>
@@ -26,7 +27,9 @@ enum class Page {
     observe_setup,
     observe,
     review,
-    lists
+    lists,
+    script_new,
+    script
 };
 
 /// Keys that mean something here; the window translates its own.
@@ -109,6 +112,8 @@ struct Desk {
     ObserveSetup observe_setup;
     std::optional<Observing> observing;                         ///< pages observe and review
     std::optional<Listing> listing;                             ///< page lists
+    std::optional<ScriptChoice> script_choice;                  ///< page script_new
+    std::optional<Scripting> scripting;                         ///< page script
     std::future<sim::core::Result<ledger::DueCounts>> counting; ///< for the start page
     std::optional<ledger::DueCounts> due;
 

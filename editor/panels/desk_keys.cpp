@@ -3,6 +3,7 @@
 #include "editor/panels/lists_hand.h"
 #include "editor/panels/live_hand.h"
 #include "editor/panels/observe_hand.h"
+#include "editor/panels/script_hand.h"
 #include "editor/panels/trace_hand.h"
 
 #include <algorithm>
@@ -114,6 +115,7 @@ void press_on_start(Desk& desk, Key key) {
     if (key == Key::watch) return show_demonstration(desk);
     if (key == Key::live) return show_setup(desk);
     if (key == Key::record) return set_up_sheet(desk);
+    if (key == Key::projector) return choose_script(desk);
     if (key == Key::fire) return show_list(desk, ledger::ListKind::due);
     if (key == Key::hold) return show_list(desk, ledger::ListKind::roster);
     if (key == Key::time || key == Key::open) desk.focus_path = true;
@@ -161,6 +163,9 @@ void press(Desk& desk, Key key) {
         return press_on_live(desk, key);
     case Page::lists:
         return press_on_lists(desk, key);
+    case Page::script_new:
+    case Page::script:
+        return press_on_script(desk, key);
     case Page::film:
         return;
     case Page::observe_setup:

@@ -65,6 +65,10 @@ void draw_desk(Desk& desk) {
         return draw_review_page(desk, all);
     case Page::lists:
         return draw_lists_page(desk, all);
+    case Page::script_new:
+        return draw_script_new_page(desk, all);
+    case Page::script:
+        return draw_script_page(desk, all);
     }
 }
 

@@ -51,12 +51,26 @@ fs::path plan_folder() {
     return document::data_folder() / "plans";
 }
 
-std::vector<OfferedTemplate> find_templates() {
-    std::vector<OfferedTemplate> found;
-    for (const fs::path& file :
-         files_in(examples_folder().parent_path() / "templates", {".plan.json"}))
+namespace {
+
+void add_plans(std::vector<OfferedTemplate>& found, const fs::path& folder) {
+    for (const fs::path& file : files_in(folder, {".plan.json"}))
         if (const auto plan = sim::plan::load_plan(file.string()))
             found.push_back({file, sim::core::shown_name(plan->name, plan->name_en)});
+}
+
+} // namespace
+
+std::vector<OfferedTemplate> find_templates() {
+    std::vector<OfferedTemplate> found;
+    add_plans(found, examples_folder().parent_path() / "templates");
+    return found;
+}
+
+std::vector<OfferedTemplate> find_plans() {
+    std::vector<OfferedTemplate> found;
+    add_plans(found, examples_folder());
+    add_plans(found, plan_folder());
     return found;
 }
 

@@ -28,6 +28,8 @@ struct OfferedTemplate {
 };
 /// Those that ship and load. Cost: loads each.
 [[nodiscard]] std::vector<OfferedTemplate> find_templates();
+/// Plans that load: those that ship, then one's own. Cost: loads each.
+[[nodiscard]] std::vector<OfferedTemplate> find_plans();
 struct OfferedScript {
     std::filesystem::path path;
     std::string title, note; ///< name; whose house, how many people, how long

@@ -54,6 +54,9 @@ void draw_observe_page(Desk& desk, const Place& place);
 void draw_review_page(Desk& desk, const Place& place);
 /// The ledger's lists: table, the open row.
 void draw_lists_page(Desk& desk, const Place& place);
+void draw_script_new_page(Desk& desk, const Place& place);
+/// Injects and expected actions left, the chosen one right, all on a time line below.
+void draw_script_page(Desk& desk, const Place& place);
 void draw_film_page(Desk& desk, const Place& place);
 
 } // namespace editor::panels

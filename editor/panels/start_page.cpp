@@ -3,6 +3,7 @@
 #include "editor/panels/lists_hand.h"
 #include "editor/panels/observe_hand.h"
 #include "editor/panels/panes.h"
+#include "editor/panels/script_hand.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <chrono>
@@ -153,6 +154,11 @@ void draw_start_page(Desk& desk, const Place& place) {
                {inner, px(main_button_height)}, Look::quiet)) {
         ImGui::EndChild();
         return set_up_sheet(desk);
+    }
+    if (button(desk, "script", tr("做一个脚本：十三种火灾，选自己的房间"), "P",
+               {inner, px(main_button_height)}, Look::quiet)) {
+        ImGui::EndChild();
+        return choose_script(desk);
     }
     if (draw_lists(desk, inner)) return ImGui::EndChild();
     draw_unfinished(desk, inner);
