@@ -91,8 +91,8 @@ Result<std::optional<Person>> find_person(OpenLedger& ledger, const std::string&
 }
 
 /// Residents of the home, for the one question that needs them.
-Result<std::vector<quiz::Occupant>> load_occupants(Ready& ready) {
-    std::vector<quiz::Occupant> occupants;
+Result<std::vector<quiz::BedOccupant>> load_occupants(Ready& ready) {
+    std::vector<quiz::BedOccupant> occupants;
     if (!ready.ledger) return occupants;
     const std::string home =
         ready.person ? ready.person->organisation_key : ready.ledger->organisation.key;

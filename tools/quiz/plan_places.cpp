@@ -113,7 +113,7 @@ std::optional<Question> PlanQuestions::Site::count_carried(LevelId level) const 
     if (occupants.empty()) return std::nullopt;
     int count = 0, here = 0;
     std::string beds;
-    for (const Occupant& one : occupants) {
+    for (const BedOccupant& one : occupants) {
         const BedId bed = plan.find_bed(one.bed_key);
         if (!bed) return std::nullopt; // the register is of another building
         if (level_of(plan[bed].space) != level) continue;

@@ -137,7 +137,7 @@ std::string level_name(const Plan& plan, LevelId level) {
     return plan[level].name;
 }
 
-PlanQuestions::PlanQuestions(Plan plan, std::string sha256, std::vector<Occupant> occupants)
+PlanQuestions::PlanQuestions(Plan plan, std::string sha256, std::vector<BedOccupant> occupants)
     : site_(std::make_unique<Site>(std::move(plan), std::move(occupants))),
       sha256_(std::move(sha256)) {}
 PlanQuestions::PlanQuestions(PlanQuestions&&) noexcept = default;

@@ -56,7 +56,7 @@ inline constexpr double tie_tolerance_m = 1.0;
 inline constexpr double position_tolerance_m = 5.0;
 
 /// Who lies in which bed, as far as a question asks.
-struct Occupant {
+struct BedOccupant {
     std::string bed_key;
     bool carried = false; ///< cannot be moved without being carried
 };
@@ -71,7 +71,8 @@ struct PlanCandidate {
 class PlanQuestions {
 public:
     /// @param occupants of the register; empty when it is not at hand
-    PlanQuestions(sim::plan::Plan plan, std::string sha256, std::vector<Occupant> occupants = {});
+    PlanQuestions(sim::plan::Plan plan, std::string sha256,
+                  std::vector<BedOccupant> occupants = {});
     PlanQuestions(PlanQuestions&&) noexcept;
     ~PlanQuestions();
 

@@ -7,10 +7,10 @@ namespace tools::quiz {
 using namespace sim::plan;
 
 struct PlanQuestions::Site {
-    Site(Plan from, std::vector<Occupant> lying)
+    Site(Plan from, std::vector<BedOccupant> lying)
         : plan(std::move(from)), occupants(std::move(lying)), walk(plan) {}
     Plan plan;
-    std::vector<Occupant> occupants;
+    std::vector<BedOccupant> occupants;
     WalkDistances walk;
 
     [[nodiscard]] std::optional<Question> nearest_equipment(PlanKind kind, EquipmentKind what,

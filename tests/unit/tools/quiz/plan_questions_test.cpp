@@ -16,7 +16,7 @@ namespace {
 
 constexpr double never = std::numeric_limits<double>::infinity();
 
-PlanQuestions load(const std::string& name, std::vector<Occupant> occupants = {}) {
+PlanQuestions load(const std::string& name, std::vector<BedOccupant> occupants = {}) {
     const std::string file = YANLIAN_SOURCE_DIR "/scenarios/plans/" + name + ".plan.json";
     auto plan = load_plan(file);
     REQUIRE(plan);
@@ -226,7 +226,7 @@ TEST_CASE("plan quiz: counts are the counts of the file") {
 TEST_CASE("plan quiz: residents to be carried are asked only of a register that fits") {
     CHECK(all_of(load("ankang"), PlanKind::count_carried).empty());
     const Plan plan = load("ankang").plan();
-    std::vector<Occupant> lying;
+    std::vector<BedOccupant> lying;
     for (const Bed& bed : plan.beds)
         lying.push_back({bed.key, bed.key.ends_with("-1")});
     std::map<std::string, int> carried;
