@@ -227,15 +227,15 @@ bool may_be_present(const Directory& directory, const Organisation& home, const 
 /// As every other door: leave on file is ended first.
 void refuse_leave(const SheetRow& sheet, const char* column, const Directory& directory,
                   const Person& person, Date day, RowDecision& row) {
-    const auto of_person =
-        std::ranges::equal_range(directory.view().absences, person.key, {},
-                                 [](const store::NamedAbsence& one) -> const std::string& {
-                                     return one.absence.person_key;
-                                 });
-    for (const store::NamedAbsence& one : of_person)
-        if (one.absence.from_day <= day &&
-            (!one.absence.until_day || day <= *one.absence.until_day)) {
-            const auto problem = make_leave_problem(one, day, "");
+    const auto& all = directory.view().absences; // by person
+    auto one = std::lower_bound(all.begin(), all.end(), person.key,
+                                [](const store::NamedAbsence& absence, const std::string& key) {
+                                    return absence.absence.person_key < key;
+                                });
+    for (; one != all.end() && one->absence.person_key == person.key; ++one)
+        if (one->absence.from_day <= day &&
+            (!one->absence.until_day || day <= *one->absence.until_day)) {
+            const auto problem = make_leave_problem(*one, day, "");
             return row.problems.push_back(sheet.problem(column, problem.what, problem.expected));
         }
 }
