@@ -31,6 +31,7 @@ struct Live {
     std::vector<tools::casting::LevelChange> levels;
     std::string entered; ///< what the ledger said
     std::optional<live::Papers> papers;
+    std::vector<std::string> places; ///< of the teams that played this night, once asked for
 };
 
 } // namespace editor::panels

@@ -3,6 +3,7 @@
 #include "editor/live/demonstration.h"
 #include "sim/core/text.h"
 #include "sim/record/fact_words.h"
+#include "sim/record/ranking.h"
 #include <algorithm>
 #include <chrono>
 #include <fmt/chrono.h>
@@ -318,6 +319,22 @@ void write_papers(Desk& desk) {
         live.notice = words_of(papers.error());
 }
 
+void rank_live(Desk& desk) {
+    Live& live = *desk.live;
+    const auto ranked =
+        sim::record::rank_records(sim::record::find_rivals(live.drill->spec().record));
+    live.places.clear();
+    if (!ranked) {
+        live.places.push_back(words_of(ranked.error()));
+        return;
+    }
+    for (const sim::record::Standing& one : *ranked)
+        live.places.push_back(
+            trf("第 {} 名 {:.0f} 分 {}{}", one.rank, one.contest.score.final, one.contest.team,
+                one.contest.file == live.drill->spec().record ? tr("（这一队）") : ""));
+    if (ranked->size() == 1) live.places.emplace_back(tr("这一场还没有别的队演过"));
+}
+
 void press_on_setup(Desk& desk, Key key) {
     Setup& setup = desk.setup;
     const std::size_t count = setup.offers.size();
@@ -343,6 +360,7 @@ void press_after_end(Desk& desk, Key key) {
         return open_path(desk, record);
     }
     if (key == Key::digit_2) return write_papers(desk);
+    if (key == Key::digit_4) return rank_live(desk);
     if (key == Key::digit_3 || key == Key::open || key == Key::escape) return show_start(desk);
 }
 

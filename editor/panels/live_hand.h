@@ -29,6 +29,8 @@ void set_projected(Desk& desk, bool projected);
 /// Scores, enters the ledger, closes the record. The first time it only asks.
 void end_live(Desk& desk);
 void write_papers(Desk& desk);
+/// Beside the other records of this very night in the same folder.
+void rank_live(Desk& desk);
 
 [[nodiscard]] live::Question question_of(const Desk& desk);
 

@@ -165,6 +165,11 @@ void draw_end_pane(Desk& desk, const Place& place) {
     if (desk.live->papers)
         wrapped_text(trf("报告：{}\n记录表（可打印）：{}", desk.live->papers->report.string(),
                          desk.live->papers->form.string()));
+    if (button(desk, "rank", tr("和别的队比：同一场演练的名次"), "4", {width, px(button_height)},
+               Look::quiet))
+        rank_live(desk);
+    for (const std::string& place_words : desk.live->places)
+        wrapped_text(place_words);
     const bool leave =
         button(desk, "start page", tr("回开始页"), "3", {width, px(button_height)}, Look::quiet);
     wrapped_text(desk.live->notice);

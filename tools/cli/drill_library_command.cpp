@@ -1,8 +1,11 @@
-// yanlian drill library, drill new, drill msel: scenarios for any building, and their lists.
+// yanlian drill library, drill new, drill msel: scenarios for any building, and their lists; drill
+// rank: several teams through the same night.
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "sim/plan/plan_file.h"
+#include "sim/record/ranking.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/ledger_home.h"
 #include "tools/cli/report_file.h"
 #include "tools/cli/terminal.h"
 #include "tools/library/fit.h"
@@ -129,6 +132,37 @@ void print_table(const paper::Table& table) {
     }
 }
 
+std::string time_or_dash(const std::optional<double>& time_s) {
+    return time_s ? clock_text(*time_s) : "-";
+}
+
+/// Reads only: a place in a contest is nobody's evidence.
+int print_ranking(const std::vector<std::string>& records, bool json) {
+    const auto ranked = sim::record::rank_records({records.begin(), records.end()});
+    if (!ranked) return report(ranked.error());
+    std::vector<std::vector<std::string>> rows{{tr("名次"), tr("队"), tr("得分"), tr("等级"),
+                                                tr("失能"), tr("安全或避险"), tr("起火间清空")}};
+    nlohmann::ordered_json all = nlohmann::ordered_json::array();
+    for (const sim::record::Standing& one : *ranked) {
+        const auto& score = one.contest.score;
+        const int out = score.people.safe + score.people.sheltered;
+        rows.push_back(
+            {std::to_string(one.rank), one.contest.team, fmt::format("{:.1f}", score.final),
+             tr(sim::drill::grade_word(score.letter)), std::to_string(score.people.incapacitated),
+             std::to_string(out), time_or_dash(score.times.origin_room_clear)});
+        all.push_back({{"rank", one.rank},
+                       {"team", one.contest.team},
+                       {"score", score.final},
+                       {"letter", std::string(1, score.letter)},
+                       {"incapacitated", score.people.incapacitated},
+                       {"safe_or_sheltered", out}});
+    }
+    LedgerOptions options;
+    options.json = json;
+    print_answer(options, rows, all);
+    return 0;
+}
+
 int print_msel(const std::string& file, const std::string& out) {
     const auto loaded = sim::drill::load_scenario(file);
     if (!loaded) return report(loaded.error());
@@ -170,6 +204,16 @@ void add_drill_library_commands(CLI::App& drill, int& exit_code) {
     msel->add_option(tr("脚本"), m->scenario, tr("演练脚本 .drill.json"))->required();
     msel->add_option("--out", m->out, tr("写成 .pdf 或 .xlsx；不写就列在屏幕上"));
     msel->callback([m, &exit_code] { exit_code = print_msel(m->scenario, m->out); });
+
+    struct RankOptions {
+        std::vector<std::string> records;
+        bool json = false;
+    };
+    const auto r = std::make_shared<RankOptions>();
+    CLI::App* rank = drill.add_subcommand("rank", tr("比赛：同一场演练的几份记录排名次"));
+    rank->add_option(tr("记录"), r->records, tr("演练记录 .drill，两份以上"))->required();
+    rank->add_flag("--json", r->json, tr("输出 JSON"));
+    rank->callback([r, &exit_code] { exit_code = print_ranking(r->records, r->json); });
 }
 
 } // namespace tools::cli

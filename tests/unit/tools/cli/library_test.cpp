@@ -51,3 +51,40 @@ TEST_CASE("cli: a scenario of the library that cannot be fitted says everything 
     CHECK(kitchen.code == 2);
     CHECK_FALSE(std::filesystem::exists(folder / "x.json"));
 }
+
+TEST_CASE("cli: teams of the same night are ranked, others are refused, and nobody gains by it") {
+    const TempFolder folder;
+    const std::string db = folder / "a.yanlian.db";
+    const std::string script = root + "/scenarios/drills/ankang-night-smoking.drill.json";
+    const auto play = [&](const char* name, const char* team, const char* seed) {
+        const std::string record = folder / name;
+        const Finished run = run_program(folder, {"drill", script, "--team", team, "--seed", seed,
+                                                  "--db", db, "--no-open", "--record", record});
+        REQUIRE_MESSAGE(run.code <= 1, run.err);
+        return record;
+    };
+    const std::string best = play("red.drill", "perfect", "1"),
+                      worst = play("blue.drill", "idle", "1"),
+                      same = play("green.drill", "perfect", "1"),
+                      other = play("other.drill", "perfect", "2");
+    const auto evidence = [&] {
+        return ask(db, "SELECT count(*) FROM competence") +
+               ask(db, "SELECT count(*) FROM countable_activity");
+    };
+    const std::string before = evidence();
+    const Finished ranked = run_program(folder, {"drill", "rank", worst, best, same, "--json"});
+    REQUIRE_MESSAGE(ranked.code == 0, ranked.err);
+    const auto places = nlohmann::json::parse(ranked.out);
+    REQUIRE(places.size() == 3);
+    CHECK(places[0]["team"] == "green"); // the same night twice: one place, by name
+    CHECK(places[1]["team"] == "red");
+    CHECK(places[1]["rank"] == 1);
+    CHECK(places[2]["team"] == "blue");
+    CHECK(places[2]["rank"] == 3);
+    CHECK(has(run_program(folder, {"drill", "rank", best, worst}).out, "名次"));
+    const Finished refused = run_program(folder, {"drill", "rank", best, other, script});
+    CHECK(refused.code == 2);
+    CHECK(has(refused.err, "不是同一场"));
+    CHECK(has(refused.err, "ankang-night-smoking")); // and the other fault at once
+    CHECK(evidence() == before);
+}
