@@ -11,6 +11,7 @@ void add_drill_command(CLI::App& app, int& exit_code);
 void add_drill_library_commands(CLI::App& drill, int& exit_code);
 void add_observe_command(CLI::App& app, int& exit_code);
 void add_replay_command(CLI::App& app, int& exit_code);
+void add_whatif_command(CLI::App& app, int& exit_code);
 void add_fire_command(CLI::App& app, int& exit_code);
 void add_walk_command(CLI::App& app, int& exit_code);
 void add_verify_command(CLI::App& app, int& exit_code);

@@ -44,6 +44,7 @@ int main(int argc, char** argv) {
     add_drill_command(app, exit_code);
     add_observe_command(app, exit_code);
     add_replay_command(app, exit_code);
+    add_whatif_command(app, exit_code);
     add_check_command(app, exit_code);
     add_people_commands(app, exit_code);
     add_assess_commands(app, exit_code);

@@ -4,7 +4,7 @@ import pathlib
 import re
 import sys
 
-SIM = ["core", "plan", "fire", "crowd", "assist", "devices", "drill", "record", "ensemble"]
+SIM = ["core", "plan", "fire", "crowd", "assist", "devices", "drill", "record", "debrief", "ensemble"]
 BELOW = {f"sim/{room}": {f"sim/{lower}" for lower in SIM[:at]} for at, room in enumerate(SIM)}
 BELOW["sim/devices"] -= {"sim/crowd", "sim/assist"}
 BELOW["roster/domain"] = {"sim/core"}
