@@ -2,6 +2,7 @@
 
 #include "editor/panels/live_hand.h"
 #include "editor/panels/observe_hand.h"
+#include "editor/panels/what_if_hand.h"
 #include "editor/view/theme.h"
 #include <algorithm>
 
@@ -38,6 +39,7 @@ void show_document(Desk& desk, document::Document document) {
     desk.page = Page::document;
     desk.problems.clear();
     desk.selection = {};
+    desk.what_if.reset();
     desk.following = false;
     desk.level = first_level(document);
     desk.playback = {};
@@ -50,6 +52,7 @@ void show_document(Desk& desk, document::Document document) {
 
 void show_start(Desk& desk) {
     desk.page = Page::start;
+    desk.what_if.reset();
     desk.live.reset(); // what was decided is on disk; the start page offers to go on
     desk.document.reset();
     desk.files = find_known_files();
@@ -70,6 +73,8 @@ document::Moment moment_of(const Desk& desk) noexcept {
 void advance(Desk& desk, double wall_s) {
     if (desk.page == Page::live)
         advance_live(desk, wall_s);
+    else if (desk.page == Page::what_if)
+        advance_what_if(desk);
     else
         desk.playback.advance(wall_s);
     if (!desk.following || !desk.document) return;

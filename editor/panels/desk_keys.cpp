@@ -2,6 +2,7 @@
 #include "editor/panels/draw_hand.h"
 #include "editor/panels/live_hand.h"
 #include "editor/panels/observe_hand.h"
+#include "editor/panels/what_if_hand.h"
 
 #include <algorithm>
 
@@ -100,6 +101,8 @@ void press_on_document(Desk& desk, Key key) {
         return;
     case Key::open:
         return show_start(desk);
+    case Key::change:
+        return show_what_if(desk);
     case Key::draw:
         return draw_shown_plan(desk);
     default:
@@ -154,6 +157,11 @@ void press(Desk& desk, Key key) {
     case Page::live:
         return press_on_live(desk, key);
     case Page::film:
+        return;
+    case Page::what_if:
+        return press_on_what_if(desk, key);
+    case Page::pair:
+        if (!press_on_pair(desk, key)) press_on_document(desk, key);
         return;
     case Page::observe_setup:
     case Page::observe:

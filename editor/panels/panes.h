@@ -45,6 +45,12 @@ void draw_observe_setup(Desk& desk, const Place& place);
 void draw_observe_page(Desk& desk, const Place& place);
 /// All marks, what contradicts, score, signature.
 void draw_review_page(Desk& desk, const Place& place);
+/// Decisions left, the plan at that moment, what else could have been decided right.
+void draw_what_if_page(Desk& desk, const Place& place);
+/// Two nights on one clock, and what came out otherwise.
+void draw_pair_page(Desk& desk, const Place& place);
+/// The two plans alone, each under its name.
+void draw_pair_plans(Desk& desk, const Place& place);
 void draw_film_page(Desk& desk, const Place& place);
 
 } // namespace editor::panels
