@@ -9,6 +9,7 @@
 #include "editor/panels/observe_hand.h"
 #include "editor/panels/script_hand.h"
 #include "editor/panels/trace_hand.h"
+#include "editor/panels/what_if_hand.h"
 #include "sim/core/text.h"
 #include <chrono>
 #include <cstdio>
@@ -75,6 +76,17 @@ void open_page(panels::Desk& desk, const Options& options) {
         panels::show_film(desk, options.film_speed_ratio);
 }
 
+/// What stands beside the record or what could stand there. After everything else is set.
+void open_second_night(panels::Desk& desk, const Options& options) {
+    if (!desk.document || !desk.document->played) return;
+    if (options.page == "whatif") panels::show_what_if(desk);
+    if (options.beside.empty()) return;
+    panels::open_beside(desk, options.beside);
+    if (!desk.document || !options.at_s) return;
+    desk.playback.seek(*options.at_s);
+    desk.playback.playing = options.play;
+}
+
 void apply_start_state(panels::Desk& desk, const Options& options) {
     desk.dark = options.dark;
     if (!desk.document) return;
@@ -129,7 +141,7 @@ int watch(Window& window, panels::Desk& desk) {
     while (true) {
         if (panels::is_busy(desk) || panels::is_reading(desk) || desk.counting.valid())
             frames_due = std::max(frames_due, 1);
-        const bool awake = frames_due > 0 || desk.playback.playing;
+        const bool awake = frames_due > 0 || panels::is_running(desk);
         const double rest_s = std::max(0.0, frame_s - since_s(last));
         SDL_Event event;
         if (SDL_WaitEventTimeout(&event, awake ? static_cast<int>(rest_s * 1000) : idle_ms)) {
@@ -139,7 +151,7 @@ int watch(Window& window, panels::Desk& desk) {
             frames_due = settle_frames;
         } else if (panels::is_timing(desk))
             frames_due = 1; // the stopwatch goes on though nobody presses anything
-        if (frames_due == 0 && !desk.playback.playing) {
+        if (frames_due == 0 && !panels::is_running(desk)) {
             last = Clock::now(); // time asleep is not time played
             continue;
         }
@@ -166,6 +178,7 @@ int run(int argc, char** argv) {
     panels::Desk desk;
     open_page(desk, options);
     apply_start_state(desk, options);
+    open_second_night(desk, options);
     if (!options.film.empty()) {
         if (desk.page == panels::Page::problems)
             return report({core::Errc::bad_input, desk.problems});

@@ -59,6 +59,8 @@ std::optional<Key> find_key(const SDL_Keysym& pressed) noexcept {
         return Key::fold_left;
     case SDLK_RIGHTBRACKET:
         return Key::fold_right;
+    case SDLK_c:
+        return Key::change;
     case SDLK_d:
         return Key::dark;
     case SDLK_e:

@@ -56,6 +56,7 @@ Parsed parse_options(int argc, char** argv) {
     app.add_option("--frames", options.frames, tr("不要屏幕时画几帧"))
         ->check(CLI::Range(1, 100000));
     app.add_option("--film", options.film, tr("把演练记录放成影片 .mp4，不要屏幕"));
+    app.add_option("--beside", options.beside, tr("旁边对照的另一份记录（同一晚，改过一个决定）"));
     app.add_option("--speed", options.film_speed_ratio, tr("影片里一秒是演练的几秒；不写是 20"))
         ->check(CLI::Range(1.0, 60.0));
     app.add_flag("--dark", options.dark, tr("深色"));

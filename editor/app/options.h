@@ -9,10 +9,10 @@ namespace editor::app {
 
 /// What --page knows: start, a file as it is, the same on the draw page, a frame of its film, what
 /// is chosen before a simulated drill, the first of those drills as it goes on, an observer's sheet
-/// to be filled and to be reviewed.
-inline constexpr std::array<std::string_view, 11> page_names{"start",  "view",  "draw",  "trace",
-                                                             "film",   "setup", "live",  "observe",
-                                                             "review", "lists", "script"};
+/// to be filled and to be reviewed, and the decisions of a record that could have been others.
+inline constexpr std::array<std::string_view, 12> page_names{"start",  "view",  "draw",   "trace",
+                                                             "film",   "setup", "live",   "observe",
+                                                             "review", "lists", "script", "whatif"};
 
 struct Options {
     std::string file;       ///< plan or record; empty: the start page
@@ -23,6 +23,7 @@ struct Options {
     std::string shot;  ///< PNG written at the end of an offscreen run
     int frames = 8;
     bool dark = false;
+    std::string beside;           ///< record of the same night, shown beside FILE
     std::string film;             ///< MP4 of the record; offscreen
     double film_speed_ratio = 20; ///< seconds of the drill in one of the film
     // State at the start, for pictures.

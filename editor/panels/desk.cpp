@@ -4,6 +4,7 @@
 #include "editor/panels/live_hand.h"
 #include "editor/panels/observe_hand.h"
 #include "editor/panels/script_hand.h"
+#include "editor/panels/what_if_hand.h"
 #include "editor/view/theme.h"
 #include <algorithm>
 
@@ -41,6 +42,7 @@ void show_document(Desk& desk, document::Document document) {
     desk.page = Page::document;
     desk.problems.clear();
     desk.selection = {};
+    desk.what_if.reset();
     desk.following = false;
     desk.level = first_level(document);
     desk.playback = {};
@@ -64,6 +66,7 @@ void count_what_is_due(Desk& desk) {
 
 void show_start(Desk& desk) {
     desk.page = Page::start;
+    desk.what_if.reset();
     desk.live.reset(); // what was decided is on disk; the start page offers to go on
     desk.listing.reset();
     desk.scripting.reset();
@@ -90,6 +93,8 @@ void advance(Desk& desk, double wall_s) {
         advance_live(desk, wall_s);
     else if (desk.page == Page::draw && desk.drawing)
         advance_drawing(desk);
+    else if (desk.page == Page::what_if)
+        advance_what_if(desk);
     else
         desk.playback.advance(wall_s);
     if (!desk.following || !desk.document) return;

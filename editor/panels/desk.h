@@ -1,5 +1,6 @@
 /// What the desk shows now, apart from how it is drawn: a test drives this without a window.
 #pragma once
+#include "editor/debrief/what_if.h"
 #include "editor/document/captions.h"
 #include "editor/document/milestones.h"
 #include "editor/document/playback.h"
@@ -29,7 +30,9 @@ enum class Page {
     review,
     lists,
     script_new,
-    script
+    script,
+    what_if,
+    pair
 };
 
 /// Keys that mean something here; the window translates its own.
@@ -63,6 +66,7 @@ enum class Key {
     hold,      ///< the next inject not before it is fired by hand
     projector, ///< plan and people only
     record,    ///< a real drill; on page live: the last inject once more
+    change,    ///< the same night with one decision changed
     digit_1,
     digit_2,
     digit_3,
@@ -116,6 +120,8 @@ struct Desk {
     std::optional<Scripting> scripting;                         ///< page script
     std::future<sim::core::Result<ledger::DueCounts>> counting; ///< for the start page
     std::optional<ledger::DueCounts> due;
+
+    std::optional<debrief::WhatIf> what_if; ///< pages what_if and pair; `document` is the original
 
     bool dark = false;
     std::vector<ItemPlace> items; ///< of the last drawing

@@ -5,6 +5,7 @@
 #include "editor/panels/observe_hand.h"
 #include "editor/panels/script_hand.h"
 #include "editor/panels/trace_hand.h"
+#include "editor/panels/what_if_hand.h"
 
 #include <algorithm>
 
@@ -103,6 +104,8 @@ void press_on_document(Desk& desk, Key key) {
         return;
     case Key::open:
         return show_start(desk);
+    case Key::change:
+        return show_what_if(desk);
     case Key::draw:
         return draw_shown_plan(desk);
     default:
@@ -167,6 +170,11 @@ void press(Desk& desk, Key key) {
     case Page::script:
         return press_on_script(desk, key);
     case Page::film:
+        return;
+    case Page::what_if:
+        return press_on_what_if(desk, key);
+    case Page::pair:
+        if (!press_on_pair(desk, key)) press_on_document(desk, key);
         return;
     case Page::observe_setup:
     case Page::observe:

@@ -51,6 +51,10 @@ void draw_desk(Desk& desk) {
         return draw_document(desk, all);
     case Page::film:
         return draw_film_page(desk, all);
+    case Page::what_if:
+        return draw_what_if_page(desk, all);
+    case Page::pair:
+        return draw_pair_page(desk, all);
     case Page::draw:
         return draw_draw_page(desk, all);
     case Page::setup:

@@ -41,7 +41,11 @@ void draw_film_page(Desk& desk, const Place& all) {
     const float top = px(title_height), below = px(caption_height);
     const ImVec2 o = all.low;
     draw_title_bar(desk, {o, {all.size.x, top}});
-    draw_plan_pane(desk, {{o.x, o.y + top}, {all.size.x, all.size.y - top - below}});
+    const Place middle{{o.x, o.y + top}, {all.size.x, all.size.y - top - below}};
+    if (desk.what_if && desk.what_if->other)
+        draw_pair_plans(desk, middle);
+    else
+        draw_plan_pane(desk, middle);
     draw_captions(desk, {{o.x, o.y + all.size.y - below}, {all.size.x, below}});
 }
 

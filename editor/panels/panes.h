@@ -57,6 +57,12 @@ void draw_lists_page(Desk& desk, const Place& place);
 void draw_script_new_page(Desk& desk, const Place& place);
 /// Injects and expected actions left, the chosen one right, all on a time line below.
 void draw_script_page(Desk& desk, const Place& place);
+/// Decisions left, the plan at that moment, what else could have been decided right.
+void draw_what_if_page(Desk& desk, const Place& place);
+/// Two nights on one clock, and what came out otherwise.
+void draw_pair_page(Desk& desk, const Place& place);
+/// The two plans alone, each under its name.
+void draw_pair_plans(Desk& desk, const Place& place);
 void draw_film_page(Desk& desk, const Place& place);
 
 } // namespace editor::panels

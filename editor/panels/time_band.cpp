@@ -1,5 +1,6 @@
 // Below: play and pause, speed, typed time, the time line with its marks, and the keys.
 #include "editor/panels/panes.h"
+#include "editor/panels/what_if_hand.h"
 #include "editor/view/words.h"
 #include "sim/core/text.h"
 #include <algorithm>
@@ -74,6 +75,13 @@ void draw_time_field(Desk& desk) {
     ImGui::PopStyleColor();
 }
 
+void draw_what_if_button(Desk& desk) {
+    const float width = button_width(tr("假设…"), "C");
+    ImGui::SameLine(0, px(20));
+    if (button(desk, "what-if", tr("假设…"), "C", {width, px(button_height)}, Look::quiet))
+        show_what_if(desk);
+}
+
 struct Line {
     ImVec2 low;
     float width, y;
@@ -123,6 +131,16 @@ void draw_ticks(const Line& line) {
     }
 }
 
+/// Where the two nights part: a diamond on the line, a stroke across it.
+void draw_parting(const Desk& desk, const Line& line) {
+    if (desk.page != Page::pair || !desk.what_if->comparison.first) return;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const float x = line.x_at(sim::core::seconds(desk.what_if->comparison.first->tick)), r = px(8);
+    list.AddLine({x, line.y - px(24)}, {x, line.y + px(14)}, palette().overdue, px(2));
+    list.AddQuadFilled({x, line.y - r}, {x + r, line.y}, {x, line.y + r}, {x - r, line.y},
+                       palette().overdue);
+}
+
 const document::Milestone* find_mark(const Desk& desk, const Line& line, float x) {
     const document::Milestone* nearest = nullptr;
     float reach = px(mark_reach_px);
@@ -156,6 +174,7 @@ void draw_time_line(Desk& desk) {
     list.AddRectFilled({line.low.x, line.y - half}, {x, line.y + half}, palette().accent, half);
     draw_ticks(line);
     draw_marks(desk, line);
+    draw_parting(desk, line);
     list.AddLine({x, line.y - px(14)}, {x, line.y + px(14)}, palette().text, px(3));
     if (mark)
         ImGui::SetTooltip("%s  %s", view::format_clock(mark->time_s).c_str(),
@@ -164,13 +183,19 @@ void draw_time_line(Desk& desk) {
 
 namespace {
 
-void draw_hints(bool played) {
-    const std::string hints(played
-                                ? tr("空格 播放/暂停   ←→ 5 秒   PgUp/PgDn 换层   ↑↓ 换人   回车 "
-                                     "跟着看   Esc 取消   滚轮 缩放   F 全图   T 输时间   O 开始页")
-                                : tr("PgUp/PgDn 换层   ↑↓ 换房间   Esc 取消选中   滚轮或 + − 缩放  "
-                                     " F 全图   [ ] 收起左右栏   D 深色   O 开始页"));
-    quiet_text(cut_to_width(hints, ImGui::GetContentRegionAvail().x));
+const char* hints_of(const Desk& desk) {
+    if (!desk.document->played)
+        return tr("PgUp/PgDn 换层   ↑↓ 换房间   Esc 取消选中   滚轮或 + − 缩放  "
+                  " F 全图   [ ] 收起左右栏   D 深色   O 开始页");
+    if (desk.page == Page::pair)
+        return tr("空格 播放/暂停   ←→ 5 秒   PgUp/PgDn 换层   ↑↓ 换人   回车 单看假设的一晚   "
+                  "C 再改一个   Esc 回到记录   O 开始页");
+    return tr("空格 播放/暂停   ←→ 5 秒   PgUp/PgDn 换层   ↑↓ 换人   回车 "
+              "跟着看   Esc 取消   滚轮 缩放   F 全图   T 输时间   O 开始页");
+}
+
+void draw_hints(const Desk& desk) {
+    quiet_text(cut_to_width(hints_of(desk), ImGui::GetContentRegionAvail().x));
 }
 
 } // namespace
@@ -179,15 +204,16 @@ void draw_time_band(Desk& desk, const Place& place) {
     const Pane pane("time", place.low, place.size, palette().panel);
     if (!desk.document->played) {
         ImGui::TextUnformatted(tr("这是一张图纸。点房间、门、床或设备，右边会说明它。"));
-        return draw_hints(false);
+        return draw_hints(desk);
     }
     draw_time_line(desk);
     ImGui::SetCursorPos({px(12), px(106)});
     draw_play_button(desk);
     draw_speed_buttons(desk);
     draw_time_field(desk);
+    if (desk.page == Page::document) draw_what_if_button(desk);
     ImGui::SetCursorPos({px(12), px(158)});
-    draw_hints(true);
+    draw_hints(desk);
 }
 
 } // namespace editor::panels

@@ -125,7 +125,7 @@ public:
 
     PlanBuilder& bed(const std::string& key, const std::string& in, Vec2 center_m,
                      double heading_rad = 0) {
-        plan_.beds.push_back({key, key, space_id(in), center_m, heading_rad, 2.1, 0.95});
+        plan_.beds.push_back({key, key, space_id(in), center_m, heading_rad, 2.1, 0.95, {}});
         return *this;
     }
     PlanBuilder& equipment(const std::string& key, plan::EquipmentKind kind, const std::string& in,
