@@ -16,7 +16,8 @@ using view::px;
 
 namespace {
 
-constexpr float side_width = 392, narrow_side_width = 296;
+constexpr float list_width = 392, narrow_list_width = 332;
+constexpr float offer_width = 392, narrow_offer_width = 284;
 constexpr float narrow_window = 1100; ///< below it the plan gets what the lists can spare
 constexpr float head_height = 92;
 
@@ -132,14 +133,16 @@ void draw_choice_pane(Desk& desk, const Place& place) {
 
 void draw_what_if_page(Desk& desk, const Place& all) {
     const float top = px(head_height), strip = px(strip_height);
-    const float side = px(all.size.x < px(narrow_window) ? narrow_side_width : side_width);
-    const float middle = all.size.x - 2 * side, tall = all.size.y - top;
+    const bool narrow = all.size.x < px(narrow_window);
+    const float left = px(narrow ? narrow_list_width : list_width),
+                right = px(narrow ? narrow_offer_width : offer_width);
+    const float middle = all.size.x - left - right, tall = all.size.y - top;
     const ImVec2 o = all.low;
     draw_head({o, {all.size.x, top}});
-    draw_decisions(desk, {{o.x, o.y + top}, {side, tall}});
-    draw_plan_strip(desk, {{o.x + side, o.y + top}, {middle, strip}});
-    draw_plan_pane(desk, {{o.x + side, o.y + top + strip}, {middle, tall - strip}});
-    draw_choice_pane(desk, {{o.x + side + middle, o.y + top}, {side, tall}});
+    draw_decisions(desk, {{o.x, o.y + top}, {left, tall}});
+    draw_plan_strip(desk, {{o.x + left, o.y + top}, {middle, strip}});
+    draw_plan_pane(desk, {{o.x + left, o.y + top + strip}, {middle, tall - strip}});
+    draw_choice_pane(desk, {{o.x + left + middle, o.y + top}, {right, tall}});
 }
 
 } // namespace editor::panels
