@@ -61,6 +61,14 @@ std::optional<Key> find_key(const SDL_Keysym& pressed) noexcept {
         return Key::fold_right;
     case SDLK_c:
         return Key::change;
+    case SDLK_v:
+        return Key::compare;
+    case SDLK_b:
+        return Key::bookmark;
+    case SDLK_n:
+        return Key::note;
+    case SDLK_j:
+        return Key::tracks;
     case SDLK_d:
         return Key::dark;
     case SDLK_e:

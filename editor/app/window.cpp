@@ -2,6 +2,7 @@
 
 #include "editor/app/fonts.h"
 #include "editor/app/key_names.h"
+#include "editor/panels/debrief_hand.h"
 #include "editor/panels/draw_hand.h"
 #include "editor/panels/observe_hand.h"
 #include "editor/panels/script_hand.h"
@@ -150,6 +151,9 @@ bool Window::take(const SDL_Event& event, panels::Desk& desk) {
     if (desk.scripting && (event.key.keysym.mod & KMOD_CTRL) != 0)
         if (const auto stroke = find_stroke(event.key.keysym))
             panels::press_on_script(desk, *stroke);
+    if (panels::is_debriefing(desk) && (event.key.keysym.mod & KMOD_CTRL) != 0)
+        if (const auto stroke = find_stroke(event.key.keysym))
+            panels::press_on_debrief(desk, *stroke);
     if (desk.observing && (event.key.keysym.mod & KMOD_CTRL) != 0)
         if (const auto stroke = find_stroke(event.key.keysym))
             panels::press_on_sheet(desk, *stroke);

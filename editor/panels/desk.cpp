@@ -1,5 +1,6 @@
 #include "editor/panels/desk.h"
 
+#include "editor/panels/debrief_hand.h"
 #include "editor/panels/draw_hand.h"
 #include "editor/panels/live_hand.h"
 #include "editor/panels/observe_hand.h"
@@ -50,6 +51,7 @@ void show_document(Desk& desk, document::Document document) {
     desk.playback.playing = document.played && desk.playback.end_s > 0;
     desk.milestones = document::find_milestones(document);
     desk.document = std::move(document);
+    begin_debriefing(desk);
     desk.fit_ratio = 1;
 }
 

@@ -5,6 +5,7 @@
 #include "editor/document/milestones.h"
 #include "editor/document/playback.h"
 #include "editor/document/selection.h"
+#include "editor/panels/debriefing.h"
 #include "editor/panels/drawing.h"
 #include "editor/panels/known_files.h"
 #include "editor/panels/listing.h"
@@ -67,6 +68,10 @@ enum class Key {
     projector, ///< plan and people only
     record,    ///< a real drill; on page live: the last inject once more
     change,    ///< the same night with one decision changed
+    compare,   ///< plan against actual
+    bookmark,  ///< this moment, to come back to
+    note,      ///< a finding; on page live: a note
+    tracks,    ///< whole ways on the plan
     digit_1,
     digit_2,
     digit_3,
@@ -107,6 +112,8 @@ struct Desk {
     bool scroll_to_selection = false;
     std::string typed_time;
     bool focus_time = false, typed_time_wrong = false;
+
+    Debriefing debriefing; ///< of a record on page document
 
     std::optional<Drawing> drawing; ///< page draw; `document` shows its plan
 

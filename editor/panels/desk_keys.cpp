@@ -1,4 +1,5 @@
 // What each key does, page by page.
+#include "editor/panels/debrief_hand.h"
 #include "editor/panels/draw_hand.h"
 #include "editor/panels/lists_hand.h"
 #include "editor/panels/live_hand.h"
@@ -74,6 +75,7 @@ bool press_clock_key(Desk& desk, Key key) {
 }
 
 void press_on_document(Desk& desk, Key key) {
+    if (is_debriefing(desk) && press_on_debrief(desk, key)) return;
     if (press_clock_key(desk, key)) return;
     switch (key) {
     case Key::page_up:

@@ -1,4 +1,5 @@
 // Right: about the selected thing; the whole drill and the legend when nothing is selected.
+#include "editor/panels/debrief_hand.h"
 #include "editor/panels/details.h"
 #include "editor/panels/panes.h"
 #include "sim/core/text.h"
@@ -24,6 +25,10 @@ void draw_detail_pane(Desk& desk, const Place& place) {
     if (button(desk, "fold right", "»", "", {px(32), px(32)}, Look::quiet))
         desk.right_folded = true;
     ImGui::BeginChild("about");
+    if (is_debriefing(desk) && draw_debrief_details(desk)) {
+        ImGui::EndChild();
+        return;
+    }
     using Kind = document::Selection::Kind;
     switch (desk.selection.kind) {
     case Kind::none:

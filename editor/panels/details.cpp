@@ -90,7 +90,7 @@ void draw_person_details(Desk& desk) {
     if (!who.mobility.empty())
         field(tr("活动能力"), who.mobility + "  " + tr(view::mobility_word(who.mobility)));
     gap();
-    if (button(desk, "follow", desk.following ? tr("不再跟着") : tr("跟着看"), "Enter",
+    if (button(desk, "follow", desk.following ? tr("不再跟着") : tr("跟着看"), tr("回车"),
                {ImGui::GetContentRegionAvail().x, px(button_height)},
                desk.following ? Look::chosen : Look::main))
         follow(desk, !desk.following);

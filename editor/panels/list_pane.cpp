@@ -1,4 +1,5 @@
 // Left: who there is (a record), or which rooms (a plan).
+#include "editor/panels/debrief_hand.h"
 #include "editor/panels/panes.h"
 #include "editor/view/people_painter.h"
 #include "editor/view/symbols.h"
@@ -134,12 +135,17 @@ void draw_list_pane(Desk& desk, const Place& place) {
         return;
     }
     const bool played = desk.document->played;
-    heading(played ? tr("人员") : tr("房间"));
+    if (is_debriefing(desk))
+        draw_left_tabs(desk, place.size.x - px(72));
+    else
+        heading(played ? tr("人员") : tr("房间"));
     ImGui::SameLine(place.size.x - px(44));
     if (button(desk, "fold left", "«", "", {px(32), px(32)}, Look::quiet)) desk.left_folded = true;
     ImGui::BeginChild("rows");
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {px(8), px(2)});
-    if (played)
+    if (is_debriefing(desk) && desk.debriefing.list != LeftList::people)
+        draw_left_list(desk);
+    else if (played)
         draw_people(desk);
     else
         draw_rooms(desk);

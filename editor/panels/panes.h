@@ -16,6 +16,15 @@ void draw_plan_pane(Desk& desk, const Place& place);
 void draw_detail_pane(Desk& desk, const Place& place);
 void draw_time_band(Desk& desk, const Place& place);
 
+/// Of a record that is talked over: the choice of lists, the lists other than people, and what the
+/// right pane says of them. @return something was said, or is being written
+void draw_left_tabs(Desk& desk, float width);
+void draw_left_list(Desk& desk);
+[[nodiscard]] bool draw_debrief_details(Desk& desk);
+void draw_debrief_buttons(Desk& desk);
+[[nodiscard]] const char* sign_of(sim::drill::OutcomeStatus status) noexcept;
+[[nodiscard]] ImU32 ink_of(sim::drill::OutcomeStatus status) noexcept;
+
 /// Marks of what happened, over the whole length; of a record, a place to seek in.
 void draw_time_line(Desk& desk);
 

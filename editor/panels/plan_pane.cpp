@@ -1,5 +1,6 @@
 // The middle: floors and zoom in a strip, the plan below it.
 #include "editor/document/underlays.h"
+#include "editor/panels/debrief_hand.h"
 #include "editor/panels/panes.h"
 #include "editor/view/plan_painter.h"
 #include "editor/view/words.h"
@@ -20,7 +21,8 @@ constexpr core::Box empty_sheet_m{{0, 0}, {24, 14}}; ///< shown while nothing is
 constexpr float drag_from_px = 4;                    ///< a shorter drag is a click
 
 view::Scene scene_of(const Desk& desk) {
-    return {*desk.document, moment_of(desk), desk.playback.time_s, desk.level, desk.selection};
+    return {*desk.document, moment_of(desk), desk.playback.time_s,
+            desk.level,     desk.selection,  is_debriefing(desk) && desk.debriefing.tracks};
 }
 
 } // namespace

@@ -44,7 +44,7 @@ void draw_problem_page(Desk& desk, const Place& place) {
         draw_problem(desk.problems[i], i + 1);
     ImGui::EndChild();
     ImGui::SetCursorPos({left, place.size.y - foot + px(16)});
-    const std::string enter = "Enter", escape = "Esc";
+    const std::string enter = tr("回车"), escape = "Esc";
     const ImVec2 size{px(240), px(main_button_height)};
     if (button(desk, "try again", tr("改好了，再打开"), enter, size, Look::main))
         return open_path(desk, std::filesystem::path(desk.failed_path));

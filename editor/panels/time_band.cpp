@@ -1,4 +1,5 @@
 // Below: play and pause, speed, typed time, the time line with its marks, and the keys.
+#include "editor/panels/debrief_hand.h"
 #include "editor/panels/panes.h"
 #include "editor/panels/what_if_hand.h"
 #include "editor/view/words.h"
@@ -16,7 +17,12 @@ using view::px;
 
 namespace {
 
-constexpr float mark_reach_px = 8; ///< a click this near to a mark means the mark
+constexpr float mark_reach_px = 8;    ///< a click this near to a mark means the mark
+constexpr float narrow_window = 1200; ///< below it some words and keys beside buttons go
+
+bool is_narrow() {
+    return ImGui::GetIO().DisplaySize.x < px(narrow_window);
+}
 
 void draw_play_button(Desk& desk) {
     auto& clock = desk.playback;
@@ -42,7 +48,7 @@ void draw_speed_buttons(Desk& desk) {
     for (const double speed : document::playback_speeds) {
         const std::string words = fmt::format("×{:g}", speed),
                           name = fmt::format("speed {:g}", speed);
-        const std::string key = std::to_string(digit++);
+        const std::string key = is_narrow() ? "" : std::to_string(digit++);
         ImGui::SameLine(0, px(6));
         if (button(desk, name.c_str(), words, key, {button_width(words, key), px(button_height)},
                    speed == desk.playback.speed ? Look::chosen : Look::quiet))
@@ -52,9 +58,11 @@ void draw_speed_buttons(Desk& desk) {
 
 void draw_time_field(Desk& desk) {
     ImGui::SameLine(0, px(20));
-    ImGui::AlignTextToFramePadding();
-    ImGui::TextUnformatted(tr("到时间"));
-    ImGui::SameLine(0, px(8));
+    if (!is_narrow()) {
+        ImGui::AlignTextToFramePadding();
+        ImGui::TextUnformatted(tr("到时间"));
+        ImGui::SameLine(0, px(8));
+    }
     if (desk.focus_time) ImGui::SetKeyboardFocusHere();
     desk.focus_time = false;
     ImGui::SetNextItemWidth(px(96));
@@ -64,10 +72,13 @@ void draw_time_field(Desk& desk) {
                                                   ImGuiInputTextFlags_EnterReturnsTrue);
     note_item(desk, "time field");
     ImGui::PopStyleVar(2);
-    ImGui::SameLine(0, px(6));
-    if (button(desk, "go to time", tr("去"), "", {px(52), px(button_height)}, Look::quiet) ||
-        entered)
-        seek_typed_time(desk);
+    bool pressed = false;
+    if (!is_narrow()) {
+        ImGui::SameLine(0, px(6));
+        pressed =
+            button(desk, "go to time", tr("去"), "", {px(52), px(button_height)}, Look::quiet);
+    }
+    if (pressed || entered) seek_typed_time(desk);
     if (!desk.typed_time_wrong) return;
     ImGui::SameLine(0, px(8));
     ImGui::PushStyleColor(ImGuiCol_Text, palette().overdue);
@@ -116,6 +127,52 @@ void draw_marks(const Desk& desk, const Line& line) {
     }
 }
 
+[[nodiscard]] bool shows_acts(const Desk& desk) {
+    return is_debriefing(desk) && desk.debriefing.list == LeftList::acts;
+}
+
+constexpr float due_row = 44, done_row = 18; ///< above the line
+
+/// Above: when it was due; below: when it was done; a stroke between the two.
+void draw_act_marks(const Desk& desk, const Line& line) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const Debriefing& d = desk.debriefing;
+    const float due_y = line.y - px(due_row), done_y = line.y - px(done_row), r = px(6);
+    for (const float y : {due_y, done_y})
+        list.AddLine({line.low.x, y}, {line.low.x + line.width, y}, palette().line);
+    for (std::size_t i = 0; i < d.acts.size(); ++i) {
+        const document::PlannedAct& act = d.acts[i];
+        const ImU32 ink = ink_of(act.status);
+        const bool chosen = d.act == i;
+        if (act.due_s && act.done_s)
+            list.AddLine({line.x_at(*act.due_s), due_y}, {line.x_at(*act.done_s), done_y},
+                         view::faded(ink, chosen ? 1.0f : 0.35f), px(chosen ? 3 : 1));
+        if (act.due_s) {
+            const ImVec2 at{line.x_at(*act.due_s), due_y};
+            const ImVec2 corners[] = {
+                {at.x, at.y - r}, {at.x + r, at.y}, {at.x, at.y + r}, {at.x - r, at.y}};
+            if (act.done_s)
+                list.AddPolyline(corners, 4, ink, ImDrawFlags_Closed, px(2));
+            else
+                list.AddConvexPolyFilled(corners, 4, ink); // never done: nothing below it
+        }
+        if (act.done_s) list.AddCircleFilled({line.x_at(*act.done_s), done_y}, r, ink);
+    }
+    const float size = px(view::least_text_size);
+    view::draw_text(list, {line.low.x, due_y - px(26)}, tr("上排：应在　下排：实际"),
+                    palette().quiet, size);
+}
+
+void draw_bookmark_flags(const Desk& desk, const Line& line) {
+    if (!is_debriefing(desk)) return;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    for (const document::Bookmark& one : desk.debriefing.bookmarks.all()) {
+        const float x = line.x_at(one.time_s), y = line.y + px(3);
+        list.AddTriangleFilled({x, y}, {x + px(6), y + px(11)}, {x - px(6), y + px(11)},
+                               palette().live_simulation);
+    }
+}
+
 void draw_ticks(const Line& line) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
     double step_s = 30;
@@ -141,15 +198,51 @@ void draw_parting(const Desk& desk, const Line& line) {
                        palette().overdue);
 }
 
-const document::Milestone* find_mark(const Desk& desk, const Line& line, float x) {
-    const document::Milestone* nearest = nullptr;
+/// What a place on the line means.
+struct Mark {
+    double time_s;
+    std::string sentence;
+    std::optional<std::size_t> act, bookmark;
+};
+
+/// Milestones, or what was expected where that is shown, and bookmarks.
+std::vector<Mark> list_marks(const Desk& desk) {
+    std::vector<Mark> marks;
+    if (is_debriefing(desk))
+        for (std::size_t i = 0; i < desk.debriefing.bookmarks.all().size(); ++i) {
+            const document::Bookmark& one = desk.debriefing.bookmarks.all()[i];
+            marks.push_back({one.time_s, one.words, {}, i});
+        }
+    if (!shows_acts(desk)) {
+        for (const document::Milestone& one : desk.milestones)
+            marks.push_back({one.time_s, one.sentence, {}, {}});
+        return marks;
+    }
+    for (std::size_t i = 0; i < desk.debriefing.acts.size(); ++i) {
+        const document::PlannedAct& act = desk.debriefing.acts[i];
+        const std::string words =
+            fmt::format("{} {}　{}", act.no, act.words, tr(sim::drill::word(act.status)));
+        for (const auto& at_s : {act.due_s, act.done_s})
+            if (at_s) marks.push_back({*at_s, words, i, {}});
+    }
+    return marks;
+}
+
+std::optional<Mark> find_mark(const Desk& desk, const Line& line, float x) {
+    std::optional<Mark> nearest;
     float reach = px(mark_reach_px);
-    for (const auto& mark : desk.milestones)
+    for (Mark& mark : list_marks(desk))
         if (const float away = std::abs(line.x_at(mark.time_s) - x); away <= reach) {
             reach = away;
-            nearest = &mark;
+            nearest = std::move(mark);
         }
     return nearest;
+}
+
+void go_to(Desk& desk, const Mark& mark) {
+    if (mark.act && desk.debriefing.act != mark.act) choose_act(desk, *mark.act);
+    if (mark.bookmark) choose_bookmark(desk, *mark.bookmark);
+    desk.playback.seek(mark.time_s);
 }
 
 } // namespace
@@ -161,19 +254,27 @@ void draw_time_line(Desk& desk) {
     note_item(desk, "time line");
     const Line line{{low.x + px(8), low.y}, size.x - px(16), low.y + px(58), desk.playback.end_s};
     const float mouse_x = ImGui::GetIO().MousePos.x;
-    const document::Milestone* mark =
-        ImGui::IsItemHovered() || ImGui::IsItemActive() ? find_mark(desk, line, mouse_x) : nullptr;
-    if (ImGui::IsItemActive() && line.width > 0 && !desk.live)
-        desk.playback.seek(mark ? mark->time_s
-                                : static_cast<double>((mouse_x - line.low.x) / line.width) *
-                                      line.end_s);
+    const std::optional<Mark> mark = ImGui::IsItemHovered() || ImGui::IsItemActive()
+                                         ? find_mark(desk, line, mouse_x)
+                                         : std::nullopt;
+    if (ImGui::IsItemActive() && line.width > 0 && !desk.live) {
+        if (mark)
+            go_to(desk, *mark);
+        else
+            desk.playback.seek(static_cast<double>((mouse_x - line.low.x) / line.width) *
+                               line.end_s);
+    }
     ImDrawList& list = *ImGui::GetWindowDrawList();
     const float x = line.x_at(desk.playback.time_s), half = px(3);
     list.AddRectFilled({line.low.x, line.y - half}, {line.low.x + line.width, line.y + half},
                        palette().line, half);
     list.AddRectFilled({line.low.x, line.y - half}, {x, line.y + half}, palette().accent, half);
     draw_ticks(line);
-    draw_marks(desk, line);
+    if (shows_acts(desk))
+        draw_act_marks(desk, line);
+    else
+        draw_marks(desk, line);
+    draw_bookmark_flags(desk, line);
     draw_parting(desk, line);
     list.AddLine({x, line.y - px(14)}, {x, line.y + px(14)}, palette().text, px(3));
     if (mark)
@@ -190,8 +291,9 @@ const char* hints_of(const Desk& desk) {
     if (desk.page == Page::pair)
         return tr("空格 播放/暂停   ←→ 5 秒   PgUp/PgDn 换层   ↑↓ 换人   回车 单看假设的一晚   "
                   "C 再改一个   Esc 回到记录   O 开始页");
-    return tr("空格 播放/暂停   ←→ 5 秒   PgUp/PgDn 换层   ↑↓ 换人   回车 "
-              "跟着看   Esc 取消   滚轮 缩放   F 全图   T 输时间   O 开始页");
+    return tr(
+        "空格 播放/暂停   ←→ 5 秒   PgUp/PgDn 换层   ↑↓ 换人   回车 "
+        "跟着看   V 人员/对照/书签   J 走过的路   B 书签   N 隐患   F 全图   T 输时间   O 开始页");
 }
 
 void draw_hints(const Desk& desk) {
@@ -211,7 +313,10 @@ void draw_time_band(Desk& desk, const Place& place) {
     draw_play_button(desk);
     draw_speed_buttons(desk);
     draw_time_field(desk);
-    if (desk.page == Page::document) draw_what_if_button(desk);
+    if (desk.page == Page::document) {
+        draw_what_if_button(desk);
+        draw_debrief_buttons(desk);
+    }
     ImGui::SetCursorPos({px(12), px(158)});
     draw_hints(desk);
 }

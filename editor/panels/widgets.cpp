@@ -1,6 +1,7 @@
 #include "editor/panels/widgets.h"
 
 #include <algorithm>
+#include <imgui_stdlib.h>
 
 namespace editor::panels {
 
@@ -143,6 +144,17 @@ void field(std::string_view name, std::string_view value) {
     const bool same_line = size_of(name).x + value_width + px(12) <= room;
     if (same_line) ImGui::SameLine(left + room - value_width, 0);
     wrapped_text(value);
+}
+
+bool text_field(Desk& desk, const char* name, std::string_view words, std::string& text) {
+    if (!words.empty()) quiet_text(words);
+    ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
+    ImGui::SetNextItemWidth(-1);
+    const bool entered = ImGui::InputText((std::string("##") + name).c_str(), &text,
+                                          ImGuiInputTextFlags_EnterReturnsTrue);
+    ImGui::PopStyleVar();
+    note_item(desk, std::string("field ") + name);
+    return entered;
 }
 
 void chip(std::string_view words, ImU32 color) {

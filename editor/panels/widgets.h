@@ -40,6 +40,9 @@ void quiet_text(std::string_view words);
 void field(std::string_view name, std::string_view value);
 /// Coloured block with words, in the title bar.
 void chip(std::string_view words, ImU32 color);
+/// Words above a line to write in. @return it was ended with Enter
+[[nodiscard]] bool text_field(Desk& desk, const char* name, std::string_view words,
+                              std::string& text);
 /// As much of the words as fits, with an ellipsis.
 [[nodiscard]] std::string cut_to_width(std::string_view words, float width_px);
 

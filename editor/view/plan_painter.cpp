@@ -3,6 +3,7 @@
 #include "editor/view/people_painter.h"
 #include "editor/view/smoke_painter.h"
 #include "editor/view/symbols.h"
+#include "editor/view/track_painter.h"
 #include "editor/view/theme.h"
 #include "sim/core/text.h"
 #include "sim/plan/walls.h"
@@ -368,6 +369,7 @@ void paint_level(const Canvas& canvas, const Scene& scene) {
     paint_openings(canvas, scene);
     paint_names(canvas, scene);
     paint_signs(canvas, scene);
+    paint_tracks(canvas, scene);
     paint_people(canvas, scene);
     paint_fires(canvas, scene);
     paint_selection(canvas, scene);

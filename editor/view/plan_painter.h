@@ -12,6 +12,7 @@ struct Scene {
     double time_s = 0;
     sim::plan::LevelId level;
     document::Selection selection;
+    bool tracks = false; ///< whole ways, not only the last two seconds
 };
 
 /// Bounding box of what stands on a level, open air left out.
