@@ -134,6 +134,12 @@ double since_s(Clock::time_point then) {
     return std::chrono::duration<double>(Clock::now() - then).count();
 }
 
+/// A field sees which keys are down when it is drawn; one pressed and let go between two drawings
+/// of a slow screen would be lost.
+bool must_be_drawn(const SDL_Event& event) {
+    return event.type == SDL_KEYDOWN && ImGui::GetIO().WantTextInput;
+}
+
 int watch(Window& window, panels::Desk& desk) {
     window.show();
     Clock::time_point last = Clock::now();
@@ -147,7 +153,7 @@ int watch(Window& window, panels::Desk& desk) {
         if (SDL_WaitEventTimeout(&event, awake ? static_cast<int>(rest_s * 1000) : idle_ms)) {
             do
                 if (!window.take(event, desk)) return 0;
-            while (SDL_PollEvent(&event));
+            while (!must_be_drawn(event) && SDL_PollEvent(&event));
             frames_due = settle_frames;
         } else if (panels::is_timing(desk))
             frames_due = 1; // the stopwatch goes on though nobody presses anything

@@ -101,9 +101,10 @@ core::Result<void> Window::open(const Options& options) {
     if (!gl_) return no_window();
     SDL_GL_SetSwapInterval(offscreen_ ? 0 : 1);
 
-    view::set_scale(options.text_px > 0 ? options.text_px / view::text_size
-                    : offscreen_        ? 1
-                                        : display_scale());
+    scale_ = options.text_px > 0 ? options.text_px / view::text_size
+             : offscreen_        ? 1
+                                 : display_scale();
+    view::set_scale(scale_);
     ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;
     ImGui::GetIO().ImeSetInputScreenPosFn = place_candidates;
@@ -162,8 +163,9 @@ bool Window::take(const SDL_Event& event, panels::Desk& desk) {
 }
 
 void Window::fit_fonts(const panels::Desk& desk) {
-    const std::string texts = heading_texts(desk);
+    const std::string texts = heading_texts(desk) + view::faces().wanted;
     if (!lacks_characters(texts)) return;
+    view::set_scale(scale_); // the projector's view enlarges what was loaded
     ImGui_ImplOpenGL3_DestroyFontsTexture();
     static_cast<void>(load_fonts(texts)); // loaded before: the files are there
     ImGui_ImplOpenGL3_CreateFontsTexture();
@@ -173,6 +175,10 @@ void Window::draw(panels::Desk& desk, double wall_s) {
     fit_fonts(desk);
     panels::advance(desk, wall_s);
     view::use_dark_palette(desk.dark);
+    const float enlarged =
+        desk.live && desk.live->is_projected ? view::projected_text_size / view::text_size : 1;
+    view::set_scale(scale_ * enlarged);
+    ImGui::GetIO().FontGlobalScale = enlarged; // the faces stay as they were loaded
     view::apply_style();
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplSDL2_NewFrame();

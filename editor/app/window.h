@@ -37,6 +37,7 @@ private:
 
     SDL_Window* window_ = nullptr;
     SDL_GLContext gl_ = nullptr;
+    float scale_ = 1; ///< of this screen
     bool offscreen_ = false;
     bool backends_ = false;
 };

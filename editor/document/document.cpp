@@ -89,4 +89,15 @@ plan::DrawnPosition drawn_device(const Document& document, const sim::drill::Dev
                                 {device.sheet, device.center_m});
 }
 
+bool has_begun(const Document& document, double time_s) noexcept {
+    using sim::drill::FactKind;
+    for (const sim::drill::Fact& fact : document.record.facts) {
+        if (sim::core::seconds(fact.tick) > time_s) return false;
+        if (fact.kind == FactKind::fire_started || fact.kind == FactKind::alarm_raised ||
+            fact.kind == FactKind::inject || fact.kind == FactKind::power_lost)
+            return true;
+    }
+    return false;
+}
+
 } // namespace editor::document

@@ -32,6 +32,10 @@ struct Moment {
 /// Valid while the document lives. Times beyond the ends give the first or last frame.
 [[nodiscard]] Moment find_moment(const Document& document, double time_s) noexcept;
 
+/// Something has happened by then: an alarm, a fire, an inject. Before it, whoever is in another
+/// compartment than the fire to come is simply at home, not sheltered.
+[[nodiscard]] bool has_begun(const Document& document, double time_s) noexcept;
+
 /// Where a person is drawn: between the two frames, on the floor of a level.
 /// `person` indexes the cast. Needs a moment with frames.
 [[nodiscard]] sim::plan::DrawnPosition drawn_person(const Document& document, const Moment& moment,

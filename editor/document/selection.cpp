@@ -102,6 +102,13 @@ std::optional<plan::DrawnPosition> find_place(const Document& document, const Mo
     return std::nullopt;
 }
 
+plan::SpaceId find_space_of(const Document& document, const Moment& moment,
+                            const Selection& selection) {
+    if (selection.kind == Kind::space) return core::make_id<plan::SpaceId>(selection.index);
+    const auto place = find_place(document, moment, selection);
+    return place ? document.plan().find_space_at(place->level, place->at_m) : plan::SpaceId{};
+}
+
 Selection pick(const Document& document, const Moment& moment, plan::LevelId level, plan::Vec2 at_m,
                double reach_m) {
     const plan::Plan& p = document.plan();

@@ -20,6 +20,10 @@ struct Selection {
 [[nodiscard]] std::optional<sim::plan::DrawnPosition>
 find_place(const Document& document, const Moment& moment, const Selection& selection);
 
+/// The space in which it stands then; invalid when it is not there.
+[[nodiscard]] sim::plan::SpaceId find_space_of(const Document& document, const Moment& moment,
+                                               const Selection& selection);
+
 /// What lies under a point of a level, people before things, things before the room.
 /// @param reach_m how far off a click may be
 [[nodiscard]] Selection pick(const Document& document, const Moment& moment,

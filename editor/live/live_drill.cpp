@@ -104,6 +104,7 @@ sim::record::Header LiveDrill::make_header() const {
     header.kind = core::DrillKind::live;
     header.team = "decisions";
     header.started_utc = started_utc_;
+    header.announced = spec_.announced;
     return header;
 }
 
@@ -143,6 +144,7 @@ core::Result<std::unique_ptr<LiveDrill>> LiveDrill::start(drill::LoadedScenario 
     state["version"] = 1;
     state["start"] = live->spec_.start == drill::StartMode::scene ? "scene" : "system";
     state["seed"] = live->spec_.seed;
+    state["announced"] = live->spec_.announced;
     state["started_utc"] = live->started_utc_;
     state["plan"] = live->loaded_->plan_text;
     state["scenario"] = live->loaded_->scenario_text;
@@ -167,6 +169,7 @@ core::Result<std::unique_ptr<LiveDrill>> LiveDrill::resume(const fs::path& state
     live->spec_.start =
         reader.text("start") == "scene" ? drill::StartMode::scene : drill::StartMode::system;
     live->spec_.seed = static_cast<std::uint64_t>(reader.number("seed", {0, 9e15}));
+    live->spec_.announced = reader.boolean("announced", true); // older drills do not say
     live->started_utc_ = reader.text("started_utc");
     live->loaded_ = std::make_unique<drill::LoadedScenario>();
     live->loaded_->plan_text = read_long_text(reader, "plan");
@@ -304,6 +307,17 @@ core::Result<void> LiveDrill::repeat_inject(int no, const std::string& reason) {
     return direct(drill::CommandKind::fire_inject, no, std::move(args));
 }
 
+core::Result<void> LiveDrill::note(const std::string& text, const std::string& space,
+                                   const std::string& person) {
+    drill::Command command;
+    command.kind = drill::CommandKind::note;
+    command.source = "trainer";
+    command.target = space;
+    command.args.set("text", std::string(core::beginning_of(text, note_limit_bytes)));
+    if (!person.empty()) command.args.set("about", person);
+    return send(std::move(command));
+}
+
 namespace {
 
 /// The trainer's last word about an inject; null: none.
@@ -311,8 +325,9 @@ const drill::Command* find_last_word(std::span<const drill::Command> commands,
                                      const std::string& no) {
     const drill::Command* last = nullptr;
     for (const drill::Command& command : commands)
-        if (command.kind != drill::CommandKind::act && command.source == "trainer" &&
-            command.target == no)
+        if ((command.kind == drill::CommandKind::fire_inject ||
+             command.kind == drill::CommandKind::skip_inject) &&
+            command.source == "trainer" && command.target == no)
             last = &command;
     return last;
 }

@@ -15,6 +15,7 @@ struct LiveSpec {
     std::filesystem::path record; ///< `.drill`; what belongs to it stands beside it
     sim::drill::StartMode start = sim::drill::StartMode::system;
     std::uint64_t seed = 1;
+    bool announced = true; ///< the people were told beforehand that there is a drill now
 };
 
 /// Beside the record: `.decisions.jsonl` for good; `.live.json` and `.clock` until the drill ends.
@@ -67,6 +68,11 @@ public:
     [[nodiscard]] sim::core::Result<void> skip_inject(int no);
     [[nodiscard]] sim::core::Result<void> hold_inject(int no);
     [[nodiscard]] sim::core::Result<void> repeat_inject(int no, const std::string& reason);
+    /// A sentence about this moment, into the record as the trainer's. It changes nothing in the
+    /// night and is nobody's evidence.
+    /// @param space where, may be empty  @param person key of whom it is about, may be empty
+    [[nodiscard]] sim::core::Result<void> note(const std::string& text, const std::string& space,
+                                               const std::string& person);
     /// Injects that may still come, in the scenario's order; those that are held are the last.
     struct OpenInject {
         const sim::drill::InjectSpec* inject = nullptr;
@@ -114,6 +120,8 @@ private:
     std::vector<sim::drill::Frame> new_frames_;
     double owed_s_ = 0, clock_kept_s_ = 0;
 };
+
+inline constexpr std::size_t note_limit_bytes = 1800; ///< what is longer is cut there
 
 /// How much of a drill a crash may take. Less than the ten seconds that are promised.
 inline constexpr double clock_period_s = 5;

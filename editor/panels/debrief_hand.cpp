@@ -33,15 +33,8 @@ bool tell(Desk& desk, const core::Result<void>& done, std::string words) {
 
 /// Name of the room in which the selected thing is, or the room itself.
 std::string zone_of_selection(const Desk& desk) {
-    const auto& p = desk.document->plan();
-    if (desk.selection.kind == document::Selection::Kind::space)
-        return p.spaces[desk.selection.index].name;
-    const auto place = document::find_place(*desk.document, moment_of(desk), desk.selection);
-    if (!place) return {};
-    for (const auto& space : p.spaces)
-        if (space.level == place->level && core::contains(space.outline_m, place->at_m))
-            return space.name;
-    return {};
+    const auto space = document::find_space_of(*desk.document, moment_of(desk), desk.selection);
+    return space ? desk.document->plan()[space].name : std::string();
 }
 
 std::string describe_failure(const document::PlannedAct& act) {

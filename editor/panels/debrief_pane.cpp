@@ -98,9 +98,8 @@ void draw_writing(Desk& desk) {
     const ImVec2 size{ImGui::GetContentRegionAvail().x, px(button_height)};
     const bool keep =
         button(desk, "keep", finding ? tr("登记") : tr("存书签"), tr("回车"), size, Look::main);
-    // Escape in a field is the field's own; here it leaves the whole of it.
     if (button(desk, "cancel writing", tr("不写了"), "Esc", size, Look::quiet) ||
-        ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape)))
+        is_escape_pressed())
         return cancel_writing(desk);
     draw_notice(desk);
     if (keep || entered) finish_writing(desk);

@@ -98,7 +98,10 @@ void draw_person_details(Desk& desk) {
     const document::Moment moment = moment_of(desk);
     if (!moment.before) return;
     const auto& now = moment.before->people[desk.selection.index];
-    if (now.present) field(tr("现在"), tr(view::word(now.outcome)));
+    if (now.present)
+        field(tr("现在"), tr(view::word(document::has_begun(*desk.document, desk.playback.time_s)
+                                            ? now.outcome
+                                            : sim::drill::PersonOutcome::inside)));
     draw_dose(now.dose);
     gap();
     draw_where(desk);

@@ -39,10 +39,10 @@ void draw_title(Desk& desk, const Place& place) {
     for (int i = 0; i < 3; ++i)
         buttons += button_width(words[i], keys[i]);
     const float room = place.size.x - ImGui::GetCursorPosX() - buttons;
-    if (view::faces().heading) ImGui::PushFont(view::faces().heading);
-    const std::string name = cut_to_width(d.file.plan().name, room);
-    ImGui::TextUnformatted(name.c_str());
-    if (view::faces().heading) ImGui::PopFont();
+    {
+        const HeadingFace face;
+        face.put(cut_to_width(d.file.plan().name, room));
+    }
     ImGui::SetCursorPos({place.size.x - buttons + px(20), px(4)});
     if (button(desk, "undo", words[0], keys[0], wide(words[0], keys[0]), Look::quiet)) undo(desk);
     ImGui::SameLine(0, px(6));

@@ -32,9 +32,9 @@ ImU32 outcome_color(PersonOutcome outcome) {
 }
 
 /// Short enough for a row; the right pane has the whole words.
-const char* short_outcome(const sim::drill::PersonFrame& person) {
+const char* short_outcome(const sim::drill::PersonFrame& person, PersonOutcome outcome) {
     if (!person.present) return tr("未到场");
-    switch (person.outcome) {
+    switch (outcome) {
     case PersonOutcome::inside:
         return person.moving ? tr("走动") : "";
     case PersonOutcome::safe:
@@ -81,16 +81,19 @@ void draw_person_row(Desk& desk, const Selection& selection, const document::Mom
     const auto& who = desk.document->record.cast[selection.index];
     const Row row = begin_row(desk, selection, who.key);
     const auto* now = moment.before ? &moment.before->people[selection.index] : nullptr;
-    const std::string state = now ? short_outcome(*now) : "";
+    const PersonOutcome outcome = now && document::has_begun(*desk.document, desk.playback.time_s)
+                                      ? now->outcome
+                                      : PersonOutcome::inside;
+    const std::string state = now ? short_outcome(*now, outcome) : "";
     const float state_width = ImGui::CalcTextSize(state.c_str()).x;
     view::draw_person(*ImGui::GetWindowDrawList(),
                       {row.low.x + px(12), row.low.y + px(row_height) / 2}, px(7), who.group,
-                      now ? now->outcome : PersonOutcome::inside);
+                      outcome);
     const std::string name = who.mobility.empty() ? who.name : who.name + "  " + who.mobility;
     put(row, px(28), cut_to_width(name, row.width - px(40) - state_width), palette().text);
     if (now)
         put(row, row.width - state_width - px(4), state,
-            outcome_color(now->present ? now->outcome : PersonOutcome::inside));
+            outcome_color(now->present ? outcome : PersonOutcome::inside));
 }
 
 void draw_people(Desk& desk) {

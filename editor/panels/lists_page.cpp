@@ -160,29 +160,20 @@ void draw_table(Desk& desk, ImVec2 size) {
     draw_rows(desk, widths, {size.x, ImGui::GetContentRegionAvail().y});
 }
 
-/// One line of text to write in.
-void text_line(Desk& desk, const char* name, const std::string& words, std::string& text) {
-    if (!words.empty()) wrapped_text(words);
-    ImGui::SetNextItemWidth(-1);
-    ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
-    ImGui::InputText((std::string("##") + name).c_str(), &text);
-    ImGui::PopStyleVar();
-    note_item(desk, std::string("field ") + name);
-}
-
 void draw_form(Desk& desk) {
     Listing& l = *desk.listing;
     const ledger::Action action = *l.action;
     heading(action.words);
-    if (l.focus_who && l.who.empty()) ImGui::SetKeyboardFocusHere(1);
+    if (l.focus_who && l.who.empty()) ImGui::SetKeyboardFocusHere();
     l.focus_who = false;
-    text_line(desk, "who", tr("谁经办（姓名）"), l.who);
-    if (!action.asks.empty()) text_line(desk, "text", action.asks, l.text);
+    bool entered = text_field(desk, "field who", tr("谁经办（姓名）"), l.who);
+    if (!action.asks.empty()) entered |= text_field(desk, "field text", action.asks, l.text);
     wrapped_text("▲ " + action.beforehand);
     const ImVec2 size{ImGui::GetContentRegionAvail().x, px(button_height)};
-    if (button(desk, "do it", tr("就这样记"), tr("回车"), size, Look::main))
-        return finish_action(desk);
-    if (button(desk, "do not", tr("不记了"), "Esc", size, Look::quiet)) cancel_action(desk);
+    entered |= button(desk, "do it", tr("就这样记"), tr("回车"), size, Look::main);
+    if (button(desk, "do not", tr("不记了"), "Esc", size, Look::quiet) || is_escape_pressed())
+        return cancel_action(desk);
+    if (entered) finish_action(desk);
 }
 
 void draw_open_row(Desk& desk) {

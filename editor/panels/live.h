@@ -3,6 +3,7 @@
 #include "editor/live/papers.h"
 #include "editor/live/question.h"
 #include "editor/panels/known_files.h"
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,14 @@ struct Setup {
     std::vector<OfferedScript> offers;
     std::size_t chosen = 0;
     sim::drill::StartMode start = sim::drill::StartMode::system;
-    std::string refused; ///< why it did not begin, in words
+    bool announced = true;
+    /// One role and who plays it: as tonight's shift has it, and as it was written over.
+    struct Role {
+        std::string key, name, cast, typed;
+    };
+    std::vector<Role> roles;
+    std::optional<std::size_t> roles_of; ///< the script that `roles` belong to
+    std::string refused;                 ///< why it did not begin, in words
 };
 
 struct Live {
@@ -25,6 +33,10 @@ struct Live {
     std::string notice;   ///< what was done or refused last, in words
     bool is_projected = false;
     bool ending_asked = false; ///< End was pressed once
+    double wait_s = 0;         ///< of the wall, until a drill that nobody was told of begins
+    bool repeat_asked = false; ///< why once more?
+    bool writing_note = false, focus_note = false;
+    std::string note;
     std::size_t facts_shown = 0;
     // After the end.
     std::optional<live::Ending> ending;

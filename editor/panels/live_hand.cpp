@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <fmt/chrono.h>
+#include <random>
 
 namespace editor::panels {
 
@@ -19,6 +20,8 @@ using document::Selection;
 namespace {
 
 constexpr std::array<double, 3> live_speeds{1, 4, 20};
+/// How long nobody knows when a hidden drill begins. A choice of this project.
+constexpr double least_wait_s = 20, most_wait_s = 120;
 
 std::string words_of(const core::Error& error) {
     std::string words;
@@ -113,7 +116,60 @@ void show_setup(Desk& desk) {
     desk.live.reset();
     desk.setup = {};
     desk.setup.offers = find_scripts();
+    read_roles(desk);
 }
+
+void choose_offer(Desk& desk, std::size_t index) {
+    desk.setup.chosen = index;
+    desk.setup.refused.clear();
+    read_roles(desk);
+}
+
+void read_roles(Desk& desk) {
+    Setup& setup = desk.setup;
+    if (setup.roles_of == setup.chosen || setup.chosen >= setup.offers.size()) return;
+    setup.roles_of = setup.chosen;
+    setup.roles.clear();
+    auto loaded = drill::load_scenario(setup.offers[setup.chosen].path.string());
+    if (!loaded) return; // said when it is to begin
+    if (auto ledger = tools::casting::Ledger::open(desk.ledger))
+        static_cast<void>((*ledger)->cast(*loaded, {}));
+    for (const drill::RoleSpec& role : loaded->scenario.roles) {
+        const auto& people = loaded->scenario.people;
+        const auto plays = std::find_if(people.begin(), people.end(),
+                                        [&](const auto& one) { return one.role == role.key; });
+        if (plays != people.end())
+            setup.roles.push_back({role.key, role.name, plays->name, plays->name});
+    }
+}
+
+namespace {
+
+/// Those who were written over; an emptied name is tonight's again.
+tools::casting::CastSpec cast_spec_of(const Setup& setup) {
+    tools::casting::CastSpec spec;
+    for (const Setup::Role& role : setup.roles)
+        if (!role.typed.empty() && role.typed != role.cast)
+            spec.participants.emplace_back(role.key, role.typed);
+    return spec;
+}
+
+core::Result<std::unique_ptr<tools::casting::Ledger>>
+cast_roles(const Desk& desk, drill::LoadedScenario& loaded, const tools::casting::CastSpec& spec) {
+    auto ledger = tools::casting::Ledger::open(desk.ledger);
+    // Without a ledger the scenario's own people play, but nobody can take a role by name.
+    if (!ledger && spec.participants.empty()) return std::unique_ptr<tools::casting::Ledger>();
+    if (!ledger) return tl::unexpected(ledger.error());
+    if (auto cast = (*ledger)->cast(loaded, spec); !cast) return tl::unexpected(cast.error());
+    return std::move(*ledger);
+}
+
+double draw_wait_s() {
+    std::random_device chance;
+    return std::uniform_real_distribution<double>(least_wait_s, most_wait_s)(chance);
+}
+
+} // namespace
 
 void show_demonstration(Desk& desk) {
     const auto record = live::make_demonstration(example_scenario(), document::data_folder());
@@ -136,22 +192,23 @@ void begin_live(Desk& desk) {
     if (std::find(modes.begin(), modes.end(), setup.start) == modes.end())
         setup.start = modes.front();
     const std::string written = loaded->scenario_text;
-    auto ledger = tools::casting::Ledger::open(desk.ledger);
-    if (ledger)
-        if (auto cast = (*ledger)->cast(*loaded, {}); !cast) {
-            setup.refused = words_of(cast.error());
-            return;
-        }
+    auto ledger = cast_roles(desk, *loaded, cast_spec_of(setup));
+    if (!ledger) {
+        setup.refused = words_of(ledger.error());
+        return;
+    }
     live::LiveSpec spec;
     spec.record = make_record_path();
     spec.start = setup.start;
+    spec.announced = setup.announced;
     auto drill = live::LiveDrill::start(std::move(*loaded), written, spec);
     if (!drill) {
         setup.refused = words_of(drill.error());
         return;
     }
     show_live(desk, std::move(*drill));
-    if (ledger) desk.live->ledger = std::move(*ledger);
+    desk.live->ledger = std::move(*ledger);
+    if (!spec.announced) desk.live->wait_s = draw_wait_s();
 }
 
 void resume_live(Desk& desk, const std::filesystem::path& state) {
@@ -169,7 +226,11 @@ void resume_live(Desk& desk, const std::filesystem::path& state) {
 }
 
 void advance_live(Desk& desk, double wall_s) {
-    if (!desk.live || desk.live->ending) return;
+    if (!desk.live || desk.live->ending || desk.live->writing_note) return;
+    if (desk.live->wait_s > 0) {
+        desk.live->wait_s -= wall_s;
+        return;
+    }
     if (is_done(desk, desk.live->drill->advance(wall_s))) show_world(desk);
     if (desk.live->drill->ended()) {
         desk.live->ending_asked = true; // its time is over: nothing to ask
@@ -268,10 +329,47 @@ void hold_next_inject(Desk& desk) {
 }
 
 void repeat_last_inject(Desk& desk) {
-    const auto no = desk.live->drill->last_fired();
-    if (!no) return;
-    if (is_done(desk, desk.live->drill->repeat_inject(*no, tr("没有听清"))))
-        desk.live->notice = trf("第 {} 条注入再发一次：没有听清。", *no);
+    if (desk.live->drill->last_fired()) desk.live->repeat_asked = true;
+}
+
+const char* repeat_reason(std::size_t n) noexcept {
+    constexpr std::array<const char*, repeat_reason_count> reasons{"没有听清", "当时没有人在",
+                                                                   "讲评以后重来", "设备出了毛病"};
+    return reasons[n];
+}
+
+void repeat_for_reason(Desk& desk, std::size_t n) {
+    Live& live = *desk.live;
+    live.repeat_asked = false;
+    const auto no = live.drill->last_fired();
+    if (!no || n >= repeat_reason_count) return;
+    const char* reason = tr(repeat_reason(n));
+    if (is_done(desk, live.drill->repeat_inject(*no, reason)))
+        live.notice = trf("第 {} 条注入再发一次：{}。", *no, reason);
+}
+
+void begin_note(Desk& desk) {
+    desk.live->writing_note = desk.live->focus_note = true;
+    desk.live->note.clear();
+}
+
+void finish_note(Desk& desk) {
+    Live& live = *desk.live;
+    const auto space = document::find_space_of(*desk.document, moment_of(desk), desk.selection);
+    const auto& cast = desk.document->record.cast;
+    const std::string about = desk.selection.kind == Selection::Kind::person
+                                  ? cast[desk.selection.index].key
+                                  : std::string();
+    if (live.note.empty()) return cancel_note(desk);
+    if (!is_done(desk,
+                 live.drill->note(live.note, space ? desk.document->plan()[space].key : "", about)))
+        return;
+    live.writing_note = false;
+    live.notice = tr("已记下");
+}
+
+void cancel_note(Desk& desk) {
+    desk.live->writing_note = false;
 }
 
 void set_paused(Desk& desk, bool paused) {
@@ -287,6 +385,7 @@ void set_speed(Desk& desk, double speed) {
 void set_projected(Desk& desk, bool projected) {
     desk.live->is_projected = desk.left_folded = projected;
     desk.dark = projected;
+    fit(desk);
 }
 
 void end_live(Desk& desk) {
@@ -340,15 +439,17 @@ void press_on_setup(Desk& desk, Key key) {
     const std::size_t count = setup.offers.size();
     if (key == Key::escape || key == Key::open) return show_start(desk);
     if (key == Key::enter) return begin_live(desk);
+    if (key == Key::hold) setup.announced = !setup.announced;
     if (key == Key::left || key == Key::right)
         setup.start = setup.start == drill::StartMode::system ? drill::StartMode::scene
                                                               : drill::StartMode::system;
     if (count == 0) return;
-    if (key == Key::down || key == Key::tab) setup.chosen = (setup.chosen + 1) % count;
-    if (key == Key::up || key == Key::back_tab) setup.chosen = (setup.chosen + count - 1) % count;
+    if (key == Key::down || key == Key::tab) choose_offer(desk, (setup.chosen + 1) % count);
+    if (key == Key::up || key == Key::back_tab)
+        choose_offer(desk, (setup.chosen + count - 1) % count);
     if (key >= Key::digit_1 && key <= Key::digit_9)
-        setup.chosen = std::min(count - 1, static_cast<std::size_t>(key) -
-                                               static_cast<std::size_t>(Key::digit_1));
+        choose_offer(desk, std::min(count - 1, static_cast<std::size_t>(key) -
+                                                   static_cast<std::size_t>(Key::digit_1)));
 }
 
 namespace {
@@ -373,8 +474,34 @@ void step_speed(Desk& desk, int by) {
 
 } // namespace
 
+namespace {
+
+/// A question that stands before all others. @return there is one
+bool press_on_asked(Desk& desk, Key key) {
+    Live& live = *desk.live;
+    if (live.writing_note) {
+        if (key == Key::enter) finish_note(desk);
+        if (key == Key::escape) cancel_note(desk);
+        return true;
+    }
+    if (live.wait_s > 0) {
+        if (key == Key::enter) live.wait_s = 0; // the trainer begins by hand
+        if (key == Key::projector) set_projected(desk, !live.is_projected);
+        return true;
+    }
+    if (!live.repeat_asked) return false;
+    if (key >= Key::digit_1 && key <= Key::digit_9)
+        repeat_for_reason(desk,
+                          static_cast<std::size_t>(key) - static_cast<std::size_t>(Key::digit_1));
+    if (key == Key::escape) live.repeat_asked = false;
+    return true;
+}
+
+} // namespace
+
 void press_on_live(Desk& desk, Key key) {
     if (desk.live->ending) return press_after_end(desk, key);
+    if (press_on_asked(desk, key)) return;
     if (key == Key::end) return end_live(desk);
     const bool took_back_ending = desk.live->ending_asked;
     desk.live->ending_asked = false;
@@ -410,6 +537,8 @@ void press_on_live(Desk& desk, Key key) {
         return hold_next_inject(desk);
     case Key::record:
         return repeat_last_inject(desk);
+    case Key::note:
+        return begin_note(desk);
     case Key::projector:
         return set_projected(desk, !desk.live->is_projected);
     case Key::fit:

@@ -6,6 +6,9 @@ namespace editor::panels {
 
 inline constexpr std::size_t choices_shown = 9;
 
+void choose_offer(Desk& desk, std::size_t index);
+/// Reads who would play the chosen script, once for each choice.
+void read_roles(Desk& desk);
 void press_on_setup(Desk& desk, Key key);
 void press_on_live(Desk& desk, Key key);
 void advance_live(Desk& desk, double wall_s);
@@ -21,8 +24,16 @@ void step_back_in_question(Desk& desk);
 void fire_next_inject(Desk& desk);
 void skip_next_inject(Desk& desk);
 void hold_next_inject(Desk& desk);
-/// The last one that came, because it was not understood.
+/// The last one that came: asks why, then comes once more for that reason.
 void repeat_last_inject(Desk& desk);
+inline constexpr std::size_t repeat_reason_count = 4;
+/// Chinese; pass through tr().
+[[nodiscard]] const char* repeat_reason(std::size_t n) noexcept;
+void repeat_for_reason(Desk& desk, std::size_t n);
+/// A sentence about the selected thing at this moment; the drill stands still meanwhile.
+void begin_note(Desk& desk);
+void finish_note(Desk& desk);
+void cancel_note(Desk& desk);
 void set_paused(Desk& desk, bool paused);
 void set_speed(Desk& desk, double speed);
 void set_projected(Desk& desk, bool projected);

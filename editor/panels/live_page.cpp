@@ -15,7 +15,8 @@ using view::px;
 
 namespace {
 
-constexpr float decision_width = 372, narrow_decision_width = 316, live_band_height = 196;
+constexpr float decision_width = 372, narrow_decision_width = 316, live_band_height = 196,
+                projected_band_height = 104;
 constexpr float narrow_window = 1100; ///< below it the plan gets what the decision can spare
 constexpr std::size_t messages_shown = 4;
 
@@ -55,6 +56,39 @@ void draw_choices(Desk& desk, const live::Question& question) {
     if (chosen) choose(desk, *chosen);
 }
 
+/// Why the last inject comes once more.
+void draw_repeat_reasons(Desk& desk) {
+    wrapped_text(tr("上一条注入为什么再发一次？"));
+    const float width = ImGui::GetContentRegionAvail().x;
+    for (std::size_t n = 0; n < repeat_reason_count; ++n)
+        if (button(desk, ("reason " + std::to_string(n + 1)).c_str(), tr(repeat_reason(n)),
+                   std::to_string(n + 1), {width, px(button_height)}, Look::quiet))
+            return repeat_for_reason(desk, n);
+    if (button(desk, "no repeat", tr("不重发了"), "Esc", {width, px(row_height)}, Look::quiet))
+        desk.live->repeat_asked = false;
+}
+
+void draw_note(Desk& desk) {
+    Live& live = *desk.live;
+    wrapped_text(tr("记一笔：时间、地方和选中的人会一起记下"));
+    if (live.focus_note) ImGui::SetKeyboardFocusHere();
+    live.focus_note = false;
+    const bool entered = text_field(desk, "note", "", live.note);
+    const ImVec2 size{ImGui::GetContentRegionAvail().x, px(button_height)};
+    const bool keep = button(desk, "keep note", tr("记下"), tr("回车"), size, Look::main);
+    if (button(desk, "no note", tr("不记了"), "Esc", size, Look::quiet) || is_escape_pressed())
+        return cancel_note(desk);
+    if (keep || entered) finish_note(desk);
+}
+
+void draw_waiting(Desk& desk) {
+    heading(tr("隐蔽启动"));
+    wrapped_text(tr("两分钟之内开始，什么时候、在哪里，都不说。各人照常干活。"));
+    if (button(desk, "begin now", tr("现在就开始"), tr("回车"),
+               {ImGui::GetContentRegionAvail().x, px(main_button_height)}, Look::quiet))
+        desk.live->wait_s = 0;
+}
+
 std::string name_of_person(const Desk& desk, const std::string& key) {
     for (const drill::Cast& one : desk.document->record.cast)
         if (one.key == key) return one.name;
@@ -66,8 +100,14 @@ std::string name_of_person(const Desk& desk, const std::string& key) {
 void draw_decision_pane(Desk& desk, const Place& place) {
     const Pane pane("decision", place.low, place.size, palette().panel);
     Live& live = *desk.live;
+    if (live.wait_s > 0) return draw_waiting(desk);
     heading(name_of_person(desk, live.draft.person));
     ImGui::BeginChild("decision rows");
+    if (live.repeat_asked || live.writing_note) {
+        live.repeat_asked ? draw_repeat_reasons(desk) : draw_note(desk);
+        ImGui::EndChild();
+        return;
+    }
     if (live.drill->world().is_acting(live.draft.person))
         quiet_text(tr("正在做上一件事；新的决定排在后面"));
     draw_messages(desk);
@@ -93,6 +133,8 @@ std::string words_of(const live::LiveDrill::OpenInject& open) {
 
 void draw_next_inject(const Desk& desk, float width) {
     const auto open = desk.live->drill->open_injects();
+    if (!desk.live->drill->spec().announced && !open.empty()) // the screen is seen by all
+        return quiet_text(cut_to_width(trf("还有 {} 条注入（保密）", open.size()), width));
     const std::string words = open.empty() ? std::string(tr("注入都发完了"))
                                            : trf("下一条注入 {}", words_of(open.front()));
     quiet_text(cut_to_width(words, width));
@@ -117,6 +159,7 @@ void draw_trainer_buttons(Desk& desk) {
     if (one("skip inject", tr("不发"), "X", Look::quiet)) skip_next_inject(desk);
     if (one("hold inject", tr("压住"), "H", Look::quiet)) hold_next_inject(desk);
     if (one("repeat inject", tr("重发"), "R", Look::quiet)) repeat_last_inject(desk);
+    if (one("note", tr("记一笔"), "N", Look::quiet)) begin_note(desk);
     if (one("projector", tr("投影"), "P", Look::quiet)) set_projected(desk, !live.is_projected);
     if (one("end live", live.ending_asked ? tr("确定：计分入账") : tr("结束演练"), "End",
             live.ending_asked ? Look::main : Look::quiet))
@@ -181,7 +224,9 @@ void draw_end_pane(Desk& desk, const Place& place) {
 
 void draw_live_page(Desk& desk, const Place& place) {
     const bool projected = desk.live->is_projected;
-    const float top = px(title_height), band = px(live_band_height), strip = px(strip_height);
+    const float top = px(title_height),
+                band = px(projected ? projected_band_height : live_band_height),
+                strip = px(strip_height);
     const float left = px(desk.left_folded ? folded_width : left_width);
     const bool narrow = place.size.x < px(narrow_window);
     const float right = projected ? 0 : px(narrow ? narrow_decision_width : decision_width);

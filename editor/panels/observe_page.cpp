@@ -34,11 +34,8 @@ void draw_title(Desk& desk, const Place& place) {
     ImGui::SetCursorPos({px(10), px(8)});
     real_drill_chip();
     ImGui::SameLine(0, px(16));
-    if (view::faces().heading) ImGui::PushFont(view::faces().heading);
-    const std::string words =
-        sheet.started_ms ? clock_words(o.now_ms() - sheet.started_ms) : std::string(tr("未开始"));
-    ImGui::TextUnformatted(words.c_str());
-    if (view::faces().heading) ImGui::PopFont();
+    HeadingFace().put(sheet.started_ms ? clock_words(o.now_ms() - sheet.started_ms)
+                                       : std::string(tr("未开始")));
     ImGui::SameLine(0, px(20));
     const std::string wall = document::wall_time(o.now_ms()).substr(11, 8);
     ImGui::TextUnformatted(trf("钟点 {}　观察员 {}", wall, sheet.observer).c_str());
@@ -156,16 +153,6 @@ void draw_foot(Desk& desk, const Place& place) {
                    o.first_act / acts_shown + 1, pages));
 }
 
-void name_field(Desk& desk, const char* words, const char* name, std::string& text) {
-    ImGui::TextUnformatted(words);
-    ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {px(12), px(9)});
-    ImGui::SetNextItemWidth(-1);
-    ImGui::InputText((std::string("##") + name).c_str(), &text);
-    note_item(desk, name);
-    ImGui::PopStyleVar(2);
-}
-
 constexpr std::size_t scripts_shown = 5;
 
 void draw_scripts(Desk& desk, float width) {
@@ -191,9 +178,10 @@ void draw_observe_setup(Desk& desk, const Place& place) {
     heading(tr("记录一次实战演练"));
     ObserveSetup& setup = desk.observe_setup;
     draw_scripts(desk, width);
-    name_field(desk, tr("或者写上别的脚本的位置："), "scenario", setup.scenario);
-    name_field(desk, tr("我是观察员（姓名）"), "observer", setup.observer);
-    name_field(desk, tr("总观察员（签字的人，没有参加演练）"), "lead", setup.lead_observer);
+    static_cast<void>(text_field(desk, "scenario", tr("或者写上别的脚本的位置："), setup.scenario));
+    static_cast<void>(text_field(desk, "observer", tr("我是观察员（姓名）"), setup.observer));
+    static_cast<void>(
+        text_field(desk, "lead", tr("总观察员（签字的人，没有参加演练）"), setup.lead_observer));
     quiet_text(tr("参加的人取自当天的班次。每记一条都马上存盘。"));
     const ImVec2 size{width, px(main_button_height)};
     if (button(desk, "begin", tr("打开记录单"), "", size, Look::main)) {

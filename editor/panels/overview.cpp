@@ -34,8 +34,9 @@ void draw_counts(const Desk& desk) {
     const document::Moment moment = moment_of(desk);
     if (!moment.before) return;
     std::array<int, 4> count{};
+    const bool begun = document::has_begun(*desk.document, desk.playback.time_s);
     for (const auto& person : moment.before->people)
-        ++count[static_cast<std::size_t>(person.outcome)];
+        ++count[static_cast<std::size_t>(begun ? person.outcome : PersonOutcome::inside)];
     field(tr("已到安全处"), trf("{} 人", count[static_cast<std::size_t>(PersonOutcome::safe)]));
     field(tr("已避险"), trf("{} 人", count[static_cast<std::size_t>(PersonOutcome::sheltered)]));
     field(tr("在楼内"), trf("{} 人", count[static_cast<std::size_t>(PersonOutcome::inside)]));

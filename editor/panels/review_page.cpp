@@ -58,15 +58,6 @@ void draw_marks(Desk& desk, const Place& place) {
     ImGui::EndChild();
 }
 
-void text_field(Desk& desk, const char* words, const char* name, std::string& text) {
-    quiet_text(words);
-    ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
-    ImGui::SetNextItemWidth(-1);
-    ImGui::InputText((std::string("##") + name).c_str(), &text);
-    note_item(desk, name);
-    ImGui::PopStyleVar();
-}
-
 void draw_chosen(Desk& desk, float wide) {
     Observing& o = *desk.observing;
     if (o.chosen >= o.file.sheet().marks.size()) return;
@@ -77,7 +68,7 @@ void draw_chosen(Desk& desk, float wide) {
         quiet_text(trf("{} 由 {} 改（原来 {}）：{}",
                        document::wall_time(change.at_ms).substr(11, 8), change.who, change.before,
                        change.why));
-    text_field(desk, tr("为什么改"), "why", o.why);
+    static_cast<void>(text_field(desk, "why", tr("为什么改"), o.why));
     const ImVec2 size{(wide - px(12)) / 3, px(button_height)};
     const Verdict next = static_cast<Verdict>((static_cast<int>(mark.verdict) + 1) % 3);
     if (button(desk, "next verdict", trf("改成{}", tr(word(next))), "", size, Look::quiet)) {
@@ -119,8 +110,8 @@ void draw_score(const Observing& o) {
 
 void draw_merge(Desk& desk, float wide) {
     Observing& o = *desk.observing;
-    text_field(desk, tr("别人的记录单（文件）"), "other", o.other);
-    text_field(desk, tr("他的钟慢几秒（快写负数）"), "offset", o.offset_s);
+    static_cast<void>(text_field(desk, "other", tr("别人的记录单（文件）"), o.other));
+    static_cast<void>(text_field(desk, "offset", tr("他的钟慢几秒（快写负数）"), o.offset_s));
     if (button(desk, "merge", tr("合进来"), "", {wide, px(button_height)}, Look::quiet))
         merge_other(desk);
 }

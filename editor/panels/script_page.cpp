@@ -47,9 +47,7 @@ void draw_title(Desk& desk, const Place& place) {
     ImGui::SameLine(0, px(12));
     const std::string name =
         cut_to_width(s.file.scenario().name, place.size.x - ImGui::GetCursorPosX() - buttons);
-    if (view::faces().heading) ImGui::PushFont(view::faces().heading);
-    ImGui::TextUnformatted(name.c_str());
-    if (view::faces().heading) ImGui::PopFont();
+    HeadingFace().put(name);
     ImGui::SetCursorPos({place.size.x - buttons + px(20), px(4)});
     for (int i = 0; i < 3; ++i) {
         if (i > 0) ImGui::SameLine(0, px(6));

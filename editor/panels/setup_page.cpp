@@ -1,4 +1,4 @@
-// Which drill is simulated, and how it begins.
+// Which drill is simulated, who plays, and how it begins.
 #include "editor/panels/live_hand.h"
 #include "editor/panels/panes.h"
 #include "sim/core/text.h"
@@ -8,10 +8,13 @@ namespace editor::panels {
 
 namespace drill = sim::drill;
 using sim::core::tr;
+using sim::core::trf;
 using view::palette;
 using view::px;
 
 namespace {
+
+constexpr float column_gap = 24, widest_page = 1180;
 
 void draw_script_offers(Desk& desk, float width) {
     Setup& setup = desk.setup;
@@ -20,48 +23,94 @@ void draw_script_offers(Desk& desk, float width) {
         if (button(desk, name.c_str(), cut_to_width(setup.offers[i].title, width - px(80)),
                    i < 9 ? std::to_string(i + 1) : "", {width, px(button_height)},
                    i == setup.chosen ? Look::chosen : Look::quiet))
-            setup.chosen = i;
+            choose_offer(desk, i);
     }
 }
 
 void draw_start_modes(Desk& desk, float width) {
     auto& start = desk.setup.start;
-    const float half = (width - px(8)) / 2;
-    if (button(desk, "start system", tr("系统发现：探测器先报警"), "←", {half, px(button_height)},
+    if (button(desk, "start system", tr("系统发现：探测器先报警"), "←", {width, px(button_height)},
                start == drill::StartMode::system ? Look::chosen : Look::quiet))
         start = drill::StartMode::system;
-    ImGui::SameLine(0, px(8));
-    if (button(desk, "start scene", tr("现场发现：有人先看见"), "→", {half, px(button_height)},
+    if (button(desk, "start scene", tr("现场发现：有人先看见"), "→", {width, px(button_height)},
                start == drill::StartMode::scene ? Look::chosen : Look::quiet))
         start = drill::StartMode::scene;
+}
+
+void draw_announcement(Desk& desk, float width) {
+    bool& announced = desk.setup.announced;
+    const float half = (width - px(8)) / 2;
+    if (button(desk, "announced", tr("事先告知"), "", {half, px(button_height)},
+               announced ? Look::chosen : Look::quiet))
+        announced = true;
+    ImGui::SameLine(0, px(8));
+    if (button(desk, "hidden", tr("隐蔽启动"), "H", {half, px(button_height)},
+               announced ? Look::quiet : Look::chosen))
+        announced = false;
+}
+
+void draw_roles(Desk& desk, float width) {
+    Setup& setup = desk.setup;
+    wrapped_text(tr("谁演什么角色。今晚值班的人已经写上，换人就改名字。"));
+    const float name_width = width * 0.48f;
+    for (std::size_t i = 0; i < setup.roles.size(); ++i) {
+        Setup::Role& role = setup.roles[i];
+        ImGui::AlignTextToFramePadding();
+        ImGui::TextUnformatted(cut_to_width(role.name, width - name_width - px(12)).c_str());
+        ImGui::SameLine(width - name_width);
+        static_cast<void>(
+            text_field(desk, ("role " + std::to_string(i + 1)).c_str(), "", role.typed));
+    }
+}
+
+void draw_left_column(Desk& desk, ImVec2 size) {
+    const Setup& setup = desk.setup;
+    ImGui::BeginChild("left", size);
+    wrapped_text(tr("选一个脚本。每个人轮流在这里下决定，楼里怎么样由模拟来答。"
+                    "谁做的决定就记在谁名下。"));
+    const float tall = std::max(px(150), size.y * 0.55f);
+    ImGui::BeginChild("scripts", {0, tall});
+    draw_script_offers(desk, size.x - px(20));
+    ImGui::EndChild();
+    if (setup.chosen < setup.offers.size()) quiet_text(setup.offers[setup.chosen].note);
+    ImGui::EndChild();
+}
+
+/// @return begin
+bool draw_right_column(Desk& desk, ImVec2 size) {
+    ImGui::BeginChild("right", size);
+    const float width = ImGui::GetContentRegionAvail().x;
+    draw_start_modes(desk, width);
+    draw_announcement(desk, width);
+    const bool begin =
+        button(desk, "begin", tr("开始"), tr("回车"), {width, px(main_button_height)}, Look::main);
+    if (!desk.setup.refused.empty()) {
+        ImGui::PushStyleColor(ImGuiCol_Text, palette().overdue);
+        wrapped_text(desk.setup.refused);
+        ImGui::PopStyleColor();
+    }
+    if (!desk.setup.roles.empty()) draw_roles(desk, width);
+    ImGui::EndChild();
+    return begin;
 }
 
 } // namespace
 
 void draw_setup_page(Desk& desk, const Place& place) {
     const Pane pane("setup", place.low, place.size, palette().paper);
-    const Setup& setup = desk.setup;
-    const float width = std::min(px(720), place.size.x - px(48));
-    ImGui::SetCursorPos({(place.size.x - width) / 2, px(24)});
-    ImGui::BeginChild("column", {width, place.size.y - px(48)});
+    const float width = std::min(px(widest_page), place.size.x - px(48));
+    const float column = (width - px(column_gap)) / 2, x = (place.size.x - width) / 2;
+    ImGui::SetCursorPos({x, px(20)});
     heading(tr("今天的演练 · 模拟"));
-    wrapped_text(tr("选一个脚本。今晚值班的人会对上角色；每个人轮流在这里下决定，"
-                    "楼里怎么样由模拟来答。谁做的决定就记在谁名下。"));
-    ImGui::BeginChild("scripts", {0, place.size.y - px(420)});
-    draw_script_offers(desk, width - px(20));
-    ImGui::EndChild();
-    if (setup.chosen < setup.offers.size()) wrapped_text(setup.offers[setup.chosen].note);
-    draw_start_modes(desk, width);
-    bool begin =
-        button(desk, "begin", tr("开始"), tr("回车"), {width, px(main_button_height)}, Look::main);
-    const bool leave =
-        button(desk, "leave setup", tr("回开始页"), "Esc", {width, px(button_height)}, Look::quiet);
-    if (!setup.refused.empty()) {
-        ImGui::PushStyleColor(ImGuiCol_Text, palette().overdue);
-        wrapped_text(setup.refused);
-        ImGui::PopStyleColor();
-    }
-    ImGui::EndChild();
+    const float leave_width = button_width(tr("回开始页"), "Esc");
+    ImGui::SetCursorPos({x + width - leave_width, px(16)});
+    const bool leave = button(desk, "leave setup", tr("回开始页"), "Esc",
+                              {leave_width, px(button_height)}, Look::quiet);
+    const ImVec2 size{column, place.size.y - px(96)};
+    ImGui::SetCursorPos({x, px(76)});
+    draw_left_column(desk, size);
+    ImGui::SetCursorPos({x + column + px(column_gap), px(76)});
+    const bool begin = draw_right_column(desk, size);
     if (begin) return begin_live(desk);
     if (leave) show_start(desk);
 }

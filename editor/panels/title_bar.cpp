@@ -15,7 +15,10 @@ namespace {
 
 constexpr float state_width = 172; ///< of the block that says whether it runs
 
-std::string title_of(const document::Document& document) {
+std::string title_of(const Desk& desk) {
+    const document::Document& document = *desk.document;
+    if (desk.live && !desk.live->ending && !desk.live->drill->spec().announced)
+        return tr("今天的演练（情景保密）");
     if (!document.played) return document.plan().name;
     const std::string& name =
         sim::core::shown_name(document.record.scenario.name, document.record.scenario.name_en);
@@ -28,6 +31,18 @@ void draw_state(const Desk& desk) {
                               : clock.time_s >= clock.end_s ? std::string(tr("已到结尾"))
                                                             : std::string(tr("已暂停"));
     chip(words, clock.playing ? palette().in_time : palette().soon);
+}
+
+/// What is open; the clock on the right.
+void draw_title(const Desk& desk, float width, float title_width) {
+    const HeadingFace face;
+    face.put(cut_to_width(title_of(desk), title_width));
+    if (!desk.document->played) return;
+    const std::string clock =
+        view::format_clock(desk.playback.time_s) + " / " + view::format_clock(desk.playback.end_s);
+    ImGui::SetCursorPos(
+        {width - px(state_width + 20) - ImGui::CalcTextSize(clock.c_str()).x, px(8)});
+    face.put(clock);
 }
 
 } // namespace
@@ -44,17 +59,7 @@ void draw_title_bar(Desk& desk, const Place& place) {
     const float clock_width = document.played ? px(state_width + 220) : px(20);
     const float title_width = place.size.x - ImGui::GetCursorPosX() - clock_width;
     ImGui::SetCursorPosY(px(8));
-    if (view::faces().heading) ImGui::PushFont(view::faces().heading);
-    const std::string title = cut_to_width(title_of(document), title_width);
-    ImGui::TextUnformatted(title.c_str());
-    if (document.played) {
-        const std::string clock = view::format_clock(desk.playback.time_s) + " / " +
-                                  view::format_clock(desk.playback.end_s);
-        const float width = ImGui::CalcTextSize(clock.c_str()).x;
-        ImGui::SetCursorPos({place.size.x - px(state_width + 20) - width, px(8)});
-        ImGui::TextUnformatted(clock.c_str());
-    }
-    if (view::faces().heading) ImGui::PopFont();
+    draw_title(desk, place.size.x, title_width);
     if (!document.played) return;
     ImGui::SetCursorPos({place.size.x - px(state_width), px(8)});
     draw_state(desk);

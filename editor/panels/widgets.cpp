@@ -1,6 +1,7 @@
 #include "editor/panels/widgets.h"
 
 #include <algorithm>
+#include <imgui_internal.h>
 #include <imgui_stdlib.h>
 
 namespace editor::panels {
@@ -123,10 +124,33 @@ void wrapped_text(std::string_view words) {
     ImGui::TextUnformatted(lines.data(), lines.data() + lines.size());
 }
 
-void heading(std::string_view words) {
+HeadingFace::HeadingFace() {
     if (view::faces().heading) ImGui::PushFont(view::faces().heading);
-    wrapped_text(words);
+}
+
+HeadingFace::~HeadingFace() {
     if (view::faces().heading) ImGui::PopFont();
+}
+
+void HeadingFace::put(std::string_view words) const {
+    view::Faces& faces = view::faces();
+    for (std::size_t at = 0; faces.heading && at < words.size();) {
+        const std::string_view one =
+            words.substr(at, character_length(static_cast<unsigned char>(words[at])));
+        unsigned character = 0;
+        ImTextCharFromUtf8(&character, one.data(), one.data() + one.size());
+        if (character >= 32 &&
+            !faces.heading->FindGlyphNoFallback(static_cast<ImWchar>(character)) &&
+            faces.wanted.find(one) == std::string::npos)
+            faces.wanted += one;
+        at += one.size();
+    }
+    ImGui::TextUnformatted(words.data(), words.data() + words.size());
+}
+
+void heading(std::string_view words) {
+    const HeadingFace face;
+    face.put(wrap(words, ImGui::GetContentRegionAvail().x));
 }
 
 void quiet_text(std::string_view words) {
@@ -149,12 +173,17 @@ void field(std::string_view name, std::string_view value) {
 bool text_field(Desk& desk, const char* name, std::string_view words, std::string& text) {
     if (!words.empty()) quiet_text(words);
     ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {px(10), px(7)});
     ImGui::SetNextItemWidth(-1);
     const bool entered = ImGui::InputText((std::string("##") + name).c_str(), &text,
                                           ImGuiInputTextFlags_EnterReturnsTrue);
-    ImGui::PopStyleVar();
-    note_item(desk, std::string("field ") + name);
+    ImGui::PopStyleVar(2);
+    note_item(desk, name);
     return entered;
+}
+
+bool is_escape_pressed() {
+    return ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape));
 }
 
 void chip(std::string_view words, ImU32 color) {

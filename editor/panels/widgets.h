@@ -35,6 +35,16 @@ enum class Look { quiet, chosen, main };
 [[nodiscard]] std::string wrap(std::string_view words, float width_px);
 void wrapped_text(std::string_view words);
 void heading(std::string_view words);
+/// The bold face while it lives, for one line at a time.
+class HeadingFace {
+public:
+    HeadingFace();
+    ~HeadingFace();
+    HeadingFace(const HeadingFace&) = delete;
+    HeadingFace& operator=(const HeadingFace&) = delete;
+    /// Characters that the face lacks are there with one of the next drawings.
+    void put(std::string_view words) const;
+};
 void quiet_text(std::string_view words);
 /// "能见度    4.2 m": quiet on the left, plain on the right.
 void field(std::string_view name, std::string_view value);
@@ -43,6 +53,8 @@ void chip(std::string_view words, ImU32 color);
 /// Words above a line to write in. @return it was ended with Enter
 [[nodiscard]] bool text_field(Desk& desk, const char* name, std::string_view words,
                               std::string& text);
+/// Escape, also while a field is written in, whose own it is otherwise.
+[[nodiscard]] bool is_escape_pressed();
 /// As much of the words as fits, with an ellipsis.
 [[nodiscard]] std::string cut_to_width(std::string_view words, float width_px);
 

@@ -4,6 +4,7 @@
 #include "sim/core/competence_element.h"
 #include "sim/drill/frame.h"
 #include <imgui.h>
+#include <string>
 #include <string_view>
 
 namespace editor::view {
@@ -28,7 +29,8 @@ void set_scale(float scale) noexcept;
 
 // Sizes of letters (the em), design px. No text is smaller than `least_text_size`.
 inline constexpr float text_size = 18, small_text_size = 16, least_text_size = 14,
-                       heading_size = 24;
+                       heading_size = 24,
+                       projected_text_size = 28; ///< of the projector's view, read from far off
 /// Height of a line over the size of its letters, as Noto Sans CJK has it. Dear ImGui sizes faces
 /// by their lines.
 inline constexpr float line_ratio = 1.448f;
@@ -37,6 +39,7 @@ inline constexpr float line_ratio = 1.448f;
 struct Faces {
     ImFont* text = nullptr;
     ImFont* heading = nullptr;
+    std::string wanted; ///< characters that a heading had and the bold face has not
 };
 [[nodiscard]] Faces& faces() noexcept;
 

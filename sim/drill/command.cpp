@@ -19,8 +19,8 @@ constexpr const char* action_words[] = {
     SIM_ACTIONS(SIM_ACTION_WORD)
 #undef SIM_ACTION_WORD
 };
-constexpr std::string_view command_kind_names[] = {"act", "fire_inject", "skip_inject", "reading",
-                                                   "panel_line"};
+constexpr std::string_view command_kind_names[] = {"act",     "fire_inject", "skip_inject",
+                                                   "reading", "panel_line",  "note"};
 
 std::optional<CommandKind> find_command_kind(std::string_view name) noexcept {
     for (std::size_t i = 0; i < std::size(command_kind_names); ++i)

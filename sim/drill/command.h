@@ -73,6 +73,7 @@ enum class CommandKind {
     skip_inject, ///< target: inject number
     reading,     ///< trace: target detector; args optical_density_dB_per_m, temperature_K, alarm
     panel_line,  ///< trace: target what; args detail
+    note,        ///< the trainer's: target where, may be empty; args text, person
 };
 
 struct Command {

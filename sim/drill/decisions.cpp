@@ -61,15 +61,31 @@ void check_target(core::ObjectReader& line, const LoadedScenario& loaded, const 
         line.report("target", trf("图上和脚本里都没有“{}”", t));
 }
 
-/// What the trainer does with an inject.
+void read_note(core::ObjectReader& line, const LoadedScenario& loaded, Command& command) {
+    command.kind = CommandKind::note;
+    command.target = line.text("place", "");
+    if (!command.target.empty() && !loaded.plan.find_space(command.target))
+        line.report("place", trf("图上没有“{}”", command.target));
+    command.args.set("text", line.text("text"));
+    if (const std::string person = line.text("about", ""); !person.empty())
+        command.args.set("about", person);
+}
+
+/// What the trainer does with an inject, or notes.
 Command read_trainer_line(core::ObjectReader& line, const LoadedScenario& loaded) {
     Command command;
     command.source = "trainer";
     command.tick = core::tick_at(line.number("t_s", {0, loaded.scenario.end_s}));
     const std::string what = line.text("trainer");
+    if (what == "note") {
+        read_note(line, loaded, command);
+        line.finish();
+        return command;
+    }
     command.kind = what == "skip" ? CommandKind::skip_inject : CommandKind::fire_inject;
     if (what != "skip" && what != "fire")
-        line.report("trainer", trf("不认识“{}”", what), tr("fire（现在发）或 skip（不发）"));
+        line.report("trainer", trf("不认识“{}”", what),
+                    tr("fire（现在发）、skip（不发）或 note（记一笔）"));
     const auto no = static_cast<int>(line.number("inject", {1, 1e6}));
     command.target = std::to_string(no);
     const auto& injects = loaded.scenario.injects;
@@ -137,9 +153,27 @@ core::Result<std::vector<Command>> load_decisions(const std::string& file,
     return commands;
 }
 
+namespace {
+
+std::string text_of(const Command& command, std::string_view name) {
+    const Value* value = command.args.find(name);
+    const auto* text = value ? std::get_if<std::string>(value) : nullptr;
+    return text ? *text : std::string();
+}
+
+} // namespace
+
 std::string format_decision(const Command& command) {
     nlohmann::ordered_json line;
     line["t_s"] = core::seconds(command.tick);
+    if (command.kind == CommandKind::note) {
+        line["trainer"] = "note";
+        line["text"] = text_of(command, "text");
+        if (!command.target.empty()) line["place"] = command.target;
+        if (const std::string about = text_of(command, "about"); !about.empty())
+            line["about"] = about;
+        return line.dump();
+    }
     if (command.kind != CommandKind::act) {
         line["trainer"] = command.kind == CommandKind::skip_inject ? "skip" : "fire";
         line["inject"] = std::stoi(command.target);

@@ -98,6 +98,9 @@ void World::Impl::apply(Command command) {
         alarm->set_fault(command.target, text ? *text : "");
         break;
     }
+    case CommandKind::note: // said about the night, not in it: nothing follows from it
+        emit(FactKind::observed, "trainer", command.target, command.args, command.seq);
+        break;
     }
 }
 

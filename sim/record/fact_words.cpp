@@ -71,6 +71,16 @@ bool follows_published_script(const Record& record, const drill::Fact& fact) {
     });
 }
 
+/// The trainer's; a mark of an observer has no text of its own.
+std::string describe_note(const Record& record, const drill::Fact& fact) {
+    const std::string text = text_arg(fact, "text");
+    if (text.empty()) return {};
+    std::string about = name_of(record, text_arg(fact, "about"));
+    if (!fact.target.empty())
+        about += (about.empty() ? "" : tr("，")) + name_of(record, fact.target);
+    return about.empty() ? trf("导调记：{}", text) : trf("导调记（{}）：{}", about, text);
+}
+
 } // namespace
 
 std::string describe_fact(const Record& record, const drill::Fact& fact) {
@@ -82,8 +92,9 @@ std::string describe_fact(const Record& record, const drill::Fact& fact) {
     case FactKind::drill_started:
     case FactKind::drill_ended:
     case FactKind::person_safe:
-    case FactKind::observed:
         return {};
+    case FactKind::observed:
+        return describe_note(record, fact);
     case FactKind::inject:
         return text_arg(fact, "text");
     case FactKind::command_refused:

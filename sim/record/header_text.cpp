@@ -10,20 +10,23 @@ using core::tr;
 using core::trf;
 
 std::map<std::string, std::string> header_rows(const Header& h) {
-    return {{"format", "yanlian-record"},
-            {"version", std::to_string(h.format_version)},
-            {"program_version", h.program_version},
-            {"build", h.build},
-            {"scenario_sha256", h.scenario_sha256},
-            {"plan_sha256", h.plan_sha256},
-            {"trace_sha256", h.trace_sha256},
-            {"seed", std::to_string(h.seed)},
-            {"start", h.start == drill::StartMode::scene ? "scene" : "system"},
-            {"kind", std::string(core::name(h.kind))},
-            {"team", h.team},
-            {"started_utc", h.started_utc},
-            {"end_tick", std::to_string(h.end.value)},
-            {"finished", h.finished ? "1" : "0"}};
+    std::map<std::string, std::string> rows{
+        {"format", "yanlian-record"},
+        {"version", std::to_string(h.format_version)},
+        {"program_version", h.program_version},
+        {"build", h.build},
+        {"scenario_sha256", h.scenario_sha256},
+        {"plan_sha256", h.plan_sha256},
+        {"trace_sha256", h.trace_sha256},
+        {"seed", std::to_string(h.seed)},
+        {"start", h.start == drill::StartMode::scene ? "scene" : "system"},
+        {"kind", std::string(core::name(h.kind))},
+        {"team", h.team},
+        {"started_utc", h.started_utc},
+        {"end_tick", std::to_string(h.end.value)},
+        {"finished", h.finished ? "1" : "0"}};
+    if (h.announced) rows["announced"] = *h.announced ? "1" : "0";
+    return rows;
 }
 
 namespace {
@@ -83,6 +86,8 @@ core::Result<Header> parse_header(const std::string& file,
     h.started_utc = text("started_utc");
     number("end_tick", h.end.value);
     h.finished = text("finished") == "1";
+    if (const auto said = rows.find("announced"); said != rows.end())
+        h.announced = said->second == "1";
     if (!problems.empty()) return core::make_error(std::move(problems));
     return h;
 }

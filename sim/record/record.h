@@ -38,8 +38,9 @@ struct Header {
     std::uint64_t seed = 0;
     drill::StartMode start = drill::StartMode::system;
     core::DrillKind kind = core::DrillKind::demonstration;
-    std::string team;        ///< "perfect", "typical", "idle", "decisions"
-    std::string started_utc; ///< wall clock, ISO 8601; not part of what replay compares
+    std::string team;              ///< "perfect", "typical", "idle", "decisions"
+    std::optional<bool> announced; ///< were the people told beforehand; none: not said
+    std::string started_utc;       ///< wall clock, ISO 8601; not part of what replay compares
     core::Tick end;
     bool finished = false; ///< false: a part; `end` says where it ends
 };

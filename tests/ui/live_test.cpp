@@ -3,6 +3,7 @@
 #include "editor/panels/live_hand.h"
 #include "sim/core/file.h"
 #include "sim/drill/team_policy.h"
+#include "sim/record/fact_words.h"
 #include "tests/ui/desk_fixture.h"
 #include "tools/cli/drill_run.h"
 
@@ -334,6 +335,7 @@ TEST_CASE("live: an inject that is held waits for the trainer, one that came is 
     pass(ui.desk, 1);
     CHECK(count(no) == 1);
     repeat_last_inject(ui.desk);
+    repeat_for_reason(ui.desk, 0);
     pass(ui.desk, 1);
     CHECK(count(no) == 2);
 }
@@ -354,4 +356,136 @@ TEST_CASE("live: a damaged state is refused in words, a dropped one is gone") {
     show_start(ui.desk);
     ui.click("drop live 1");
     CHECK(!fs::exists(state));
+}
+
+TEST_CASE("live: a note stands in the record with time, place and whom it is about, and changes "
+          "nothing else") {
+    const DataFolder data;
+    tests::DeskWithoutWindow ui;
+    Desk& desk = ui.desk;
+    begin(desk, default_drill);
+    pass(desk, 90);
+    ui.draw();
+    const double now_s = desk.live->drill->now_s();
+    press(desk, Key::note);
+    REQUIRE(desk.live->writing_note);
+    ui.draw();
+    advance(desk, 5); // the drill stands still
+    CHECK(desk.live->drill->now_s() == now_s);
+    desk.live->note = "门一直开着";
+    press(desk, Key::enter);
+    CHECK_FALSE(desk.live->writing_note);
+    pass(desk, 10);
+    const auto facts = desk.live->drill->world().facts();
+    const auto note = std::find_if(facts.begin(), facts.end(), [](const drill::Fact& fact) {
+        return fact.kind == drill::FactKind::observed;
+    });
+    REQUIRE(note != facts.end());
+    CHECK(note->actor == "trainer");
+    CHECK_FALSE(note->target.empty()); // the room in which the selected person stands
+    const std::string words = sim::record::describe_fact(desk.document->record, *note);
+    CHECK(words.find("门一直开着") != std::string::npos);
+    CHECK(words.find(desk.document->record.cast[desk.selection.index].name) != std::string::npos);
+    press(desk, Key::end);
+    press(desk, Key::end);
+    REQUIRE(desk.live->ending);
+    CHECK(desk.live->ending->deciding.empty()); // a note is nobody's decision
+    CHECK(desk.live->levels.empty());
+    const fs::path record = desk.live->drill->spec().record;
+    const auto verified = sim::record::verify_record(record);
+    REQUIRE(verified);
+    CHECK_MESSAGE(verified->same, verified->difference);
+    // The same decisions without the note: everything else is equal.
+    const auto& loaded = desk.live->drill->loaded();
+    auto world = drill::World::make(loaded, {}, nullptr);
+    REQUIRE(world);
+    while (!(*world)->ended())
+        REQUIRE((*world)->step({}));
+    const auto plain = lines_of((*world)->facts());
+    auto noted = lines_of(desk.live->drill->world().facts());
+    REQUIRE(noted.size() == plain.size() + 1);
+}
+
+TEST_CASE("live: a hidden drill waits, tells nothing on the screen, and says so on the form") {
+    const DataFolder data;
+    tests::DeskWithoutWindow ui;
+    Desk& desk = ui.desk;
+    show_start(desk);
+    press(desk, Key::live);
+    press(desk, Key::hold);
+    ui.draw();
+    press(desk, Key::enter);
+    REQUIRE_MESSAGE(desk.live, desk.setup.refused);
+    CHECK(desk.live->wait_s >= 20);
+    CHECK(desk.live->wait_s <= 120);
+    ui.draw();
+    advance(desk, 10);
+    CHECK(desk.live->drill->now_s() == 0);
+    press(desk, Key::digit_1); // nothing may be decided before
+    CHECK(desk.live->draft.field.empty());
+    for (int k = 0; k < 24; ++k)
+        advance(desk, 5);
+    CHECK(desk.live->drill->now_s() > 0);
+    ui.draw();
+    press(desk, Key::end);
+    press(desk, Key::end);
+    REQUIRE(desk.live->ending);
+    const auto record = sim::record::load_record(desk.live->drill->spec().record);
+    REQUIRE(record);
+    REQUIRE(record->header.announced.has_value());
+    CHECK_FALSE(*record->header.announced);
+}
+
+TEST_CASE("live: who plays what can be written over; strangers are refused by name") {
+    const DataFolder data;
+    tests::DeskWithoutWindow ui;
+    Desk& desk = ui.desk;
+    show_start(desk);
+    press(desk, Key::live);
+    ui.draw();
+    REQUIRE(desk.setup.roles.size() >= 2);
+    auto& role = desk.setup.roles.front();
+    const std::string tonight = role.cast;
+    role.typed = "没有这个人";
+    press(desk, Key::enter);
+    CHECK_FALSE(desk.live);
+    CHECK(desk.setup.refused.find("没有这个人") != std::string::npos);
+    std::string other; // somebody of the house who is not on this shift
+    for (const char* name : {"曹刚", "程兰", "邓志勇", "董福", "冯敏"})
+        if (std::none_of(desk.setup.roles.begin(), desk.setup.roles.end(),
+                         [&](const auto& one) { return one.cast == name; }))
+            other = name;
+    REQUIRE_FALSE(other.empty());
+    role.typed = other;
+    press(desk, Key::enter);
+    REQUIRE_MESSAGE(desk.live, desk.setup.refused);
+    const auto& cast = desk.document->record.cast;
+    const auto named = [&](const std::string& name) {
+        return std::any_of(cast.begin(), cast.end(),
+                           [&](const auto& one) { return one.name == name; });
+    };
+    CHECK(named(other));
+    CHECK_FALSE(named(tonight));
+}
+
+TEST_CASE("live: an inject comes again for a chosen reason") {
+    const DataFolder data;
+    tests::DeskWithoutWindow ui;
+    Desk& desk = ui.desk;
+    begin(desk, default_drill);
+    press(desk, Key::fire);
+    pass(desk, 5);
+    ui.draw();
+    press(desk, Key::record);
+    REQUIRE(desk.live->repeat_asked);
+    ui.draw();
+    press(desk, Key::digit_2);
+    CHECK_FALSE(desk.live->repeat_asked);
+    pass(desk, 2);
+    const auto commands = desk.live->drill->world().commands();
+    const auto again = std::find_if(commands.begin(), commands.end(), [](const auto& command) {
+        return command.args.find("again") != nullptr;
+    });
+    REQUIRE(again != commands.end());
+    CHECK(std::get<std::string>(*again->args.find("reason")) == repeat_reason(1));
 }

@@ -201,7 +201,10 @@ paper::DrillRecord make_drill_record(const ReportInput& input) {
     form.scope = tr("综合");
     form.night = r.scenario.night ? tr("是") : tr("否");
     form.simulated = r.header.kind != sim::core::DrillKind::real;
-    if (form.simulated) form.announced = tr("不适用（模拟）");
+    if (r.header.announced)
+        form.announced = *r.header.announced ? tr("是") : tr("否（隐蔽启动）");
+    else if (form.simulated)
+        form.announced = tr("不适用（模拟）");
     form.commander = find_commander(r);
     form.observer = input.observer;
     form.response_plan = r.scenario.response_plan_version;
