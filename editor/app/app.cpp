@@ -7,6 +7,7 @@
 #include "editor/panels/lists_hand.h"
 #include "editor/panels/live_hand.h"
 #include "editor/panels/observe_hand.h"
+#include "editor/panels/review_hand.h"
 #include "editor/panels/script_hand.h"
 #include "editor/panels/trace_hand.h"
 #include "editor/panels/what_if_hand.h"
@@ -145,7 +146,8 @@ int watch(Window& window, panels::Desk& desk) {
     Clock::time_point last = Clock::now();
     int frames_due = settle_frames;
     while (true) {
-        if (panels::is_busy(desk) || panels::is_reading(desk) || desk.counting.valid())
+        if (panels::is_busy(desk) || panels::is_reading(desk) || panels::is_printing(desk) ||
+            desk.counting.valid())
             frames_due = std::max(frames_due, 1);
         const bool awake = frames_due > 0 || panels::is_running(desk);
         const double rest_s = std::max(0.0, frame_s - since_s(last));

@@ -4,6 +4,7 @@
 #include "editor/panels/draw_hand.h"
 #include "editor/panels/live_hand.h"
 #include "editor/panels/observe_hand.h"
+#include "editor/panels/review_hand.h"
 #include "editor/panels/script_hand.h"
 #include "editor/panels/what_if_hand.h"
 #include "editor/view/theme.h"
@@ -97,6 +98,8 @@ void advance(Desk& desk, double wall_s) {
         advance_drawing(desk);
     else if (desk.page == Page::what_if)
         advance_what_if(desk);
+    else if (is_printing(desk))
+        see_to_printing(desk);
     else
         desk.playback.advance(wall_s);
     if (!desk.following || !desk.document) return;

@@ -3,6 +3,7 @@
 #include "editor/live/papers.h"
 #include "editor/live/question.h"
 #include "editor/panels/known_files.h"
+#include "editor/panels/role_choices.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,11 +16,7 @@ struct Setup {
     std::size_t chosen = 0;
     sim::drill::StartMode start = sim::drill::StartMode::system;
     bool announced = true;
-    /// One role and who plays it: as tonight's shift has it, and as it was written over.
-    struct Role {
-        std::string key, name, cast, typed;
-    };
-    std::vector<Role> roles;
+    std::vector<RoleChoice> roles;
     std::optional<std::size_t> roles_of; ///< the script that `roles` belong to
     std::string refused;                 ///< why it did not begin, in words
 };

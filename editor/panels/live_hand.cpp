@@ -129,30 +129,10 @@ void read_roles(Desk& desk) {
     Setup& setup = desk.setup;
     if (setup.roles_of == setup.chosen || setup.chosen >= setup.offers.size()) return;
     setup.roles_of = setup.chosen;
-    setup.roles.clear();
-    auto loaded = drill::load_scenario(setup.offers[setup.chosen].path.string());
-    if (!loaded) return; // said when it is to begin
-    if (auto ledger = tools::casting::Ledger::open(desk.ledger))
-        static_cast<void>((*ledger)->cast(*loaded, {}));
-    for (const drill::RoleSpec& role : loaded->scenario.roles) {
-        const auto& people = loaded->scenario.people;
-        const auto plays = std::find_if(people.begin(), people.end(),
-                                        [&](const auto& one) { return one.role == role.key; });
-        if (plays != people.end())
-            setup.roles.push_back({role.key, role.name, plays->name, plays->name});
-    }
+    setup.roles = read_role_choices(desk.ledger, setup.offers[setup.chosen].path);
 }
 
 namespace {
-
-/// Those who were written over; an emptied name is tonight's again.
-tools::casting::CastSpec cast_spec_of(const Setup& setup) {
-    tools::casting::CastSpec spec;
-    for (const Setup::Role& role : setup.roles)
-        if (!role.typed.empty() && role.typed != role.cast)
-            spec.participants.emplace_back(role.key, role.typed);
-    return spec;
-}
 
 core::Result<std::unique_ptr<tools::casting::Ledger>>
 cast_roles(const Desk& desk, drill::LoadedScenario& loaded, const tools::casting::CastSpec& spec) {
@@ -192,7 +172,7 @@ void begin_live(Desk& desk) {
     if (std::find(modes.begin(), modes.end(), setup.start) == modes.end())
         setup.start = modes.front();
     const std::string written = loaded->scenario_text;
-    auto ledger = cast_roles(desk, *loaded, cast_spec_of(setup));
+    auto ledger = cast_roles(desk, *loaded, {"", list_written_over(setup.roles)});
     if (!ledger) {
         setup.refused = words_of(ledger.error());
         return;

@@ -2,6 +2,7 @@
 
 #include "editor/document/recovery.h"
 #include "editor/document/sheet_merge.h"
+#include "editor/panels/review_hand.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include <algorithm>
@@ -136,6 +137,13 @@ void set_up_sheet(Desk& desk) {
         desk.observe_setup.scenario = example_scenario().string();
 }
 
+void read_sheet_roles(Desk& desk) {
+    ObserveSetup& setup = desk.observe_setup;
+    if (setup.roles_of == setup.scenario) return;
+    setup.roles_of = setup.scenario;
+    setup.roles = read_role_choices(desk.ledger, setup.scenario);
+}
+
 void begin_sheet(Desk& desk) {
     ObserveSetup& setup = desk.observe_setup;
     setup.problems.clear();
@@ -152,6 +160,7 @@ void begin_sheet(Desk& desk) {
     sheet.scenario_sha256 = core::sha256_hex(loaded->scenario_text);
     sheet.observer = setup.observer;
     sheet.lead_observer = setup.lead_observer;
+    if (setup.roles_of == setup.scenario) sheet.participants = list_written_over(setup.roles);
     const std::string day = document::wall_time(now_ms).substr(0, 10);
     auto file = document::SheetDocument::make(
         sheet_folder() / (day + "-" + sheet.key + sheet_ending), sheet);
@@ -272,7 +281,11 @@ void record_sheet(Desk& desk) {
     auto ledger = open_ledger(desk);
     if (!ledger) return say(o, core::describe(ledger.error()), true);
     const auto entry = document::record(o.file, **ledger, o.written, o.now_ms());
-    tell(o, entry, entry ? trf("已记入台账，演练编号 {}", entry->drill) : std::string());
+    if (!tell(o, entry, entry ? trf("已记入台账，演练编号 {}", entry->drill) : std::string()))
+        return;
+    const std::string recorded = o.notice;
+    hand_in_photos(desk);
+    if (o.notice != recorded) o.notice = recorded + "\n" + o.notice;
 }
 
 void press_on_sheet(Desk& desk, Key key) {

@@ -8,6 +8,8 @@ namespace editor::panels {
 [[nodiscard]] std::filesystem::path sheet_folder();
 
 void set_up_sheet(Desk& desk);
+/// Who takes part, by the day's shift, once for each script.
+void read_sheet_roles(Desk& desk);
 /// A new sheet from what was asked; what is wrong with it is said there.
 void begin_sheet(Desk& desk);
 void open_sheet(Desk& desk, const std::filesystem::path& path);

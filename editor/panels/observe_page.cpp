@@ -154,6 +154,7 @@ void draw_foot(Desk& desk, const Place& place) {
 }
 
 constexpr std::size_t scripts_shown = 5;
+constexpr float widest_page = 1180, column_gap = 24;
 
 void draw_scripts(Desk& desk, float width) {
     ObserveSetup& setup = desk.observe_setup;
@@ -165,35 +166,59 @@ void draw_scripts(Desk& desk, float width) {
                    {width, px(button_height)}, chosen ? Look::chosen : Look::quiet))
             setup.scenario = setup.offers[i].path.string();
     }
+    static_cast<void>(text_field(desk, "scenario", tr("或者写上别的脚本的位置："), setup.scenario));
+}
+
+void draw_setup_left(Desk& desk, ImVec2 size) {
+    ObserveSetup& setup = desk.observe_setup;
+    ImGui::BeginChild("left", size);
+    draw_scripts(desk, ImGui::GetContentRegionAvail().x);
+    read_sheet_roles(desk);
+    ImGui::Dummy({0, px(8)});
+    draw_role_choices(desk, setup.roles);
+    ImGui::EndChild();
+}
+
+/// @return open the sheet
+bool draw_setup_right(Desk& desk, ImVec2 size) {
+    ObserveSetup& setup = desk.observe_setup;
+    ImGui::BeginChild("right", size);
+    const float width = ImGui::GetContentRegionAvail().x;
+    static_cast<void>(text_field(desk, "observer", tr("我是观察员（姓名）"), setup.observer));
+    static_cast<void>(
+        text_field(desk, "lead", tr("总观察员（签字的人，没有参加演练）"), setup.lead_observer));
+    quiet_text(tr("每记一条都马上存盘。"));
+    const bool begin =
+        button(desk, "begin", tr("打开记录单"), "", {width, px(main_button_height)}, Look::main);
+    ImGui::PushStyleColor(ImGuiCol_Text, palette().overdue);
+    for (const auto& problem : setup.problems)
+        wrapped_text(problem.file + " " + problem.pointer + " " + problem.what);
+    ImGui::PopStyleColor();
+    ImGui::EndChild();
+    return begin;
 }
 
 } // namespace
 
 void draw_observe_setup(Desk& desk, const Place& place) {
     const Pane pane("setup", place.low, place.size, palette().paper);
-    const float width = std::min(px(720), place.size.x - px(48));
-    ImGui::SetCursorPos({(place.size.x - width) / 2, px(32)});
-    ImGui::BeginChild("column", {width, place.size.y - px(64)});
+    const float width = std::min(px(widest_page), place.size.x - px(48));
+    const float column = (width - px(column_gap)) / 2, x = (place.size.x - width) / 2;
+    ImGui::SetCursorPos({x, px(16)});
     real_drill_chip();
-    heading(tr("记录一次实战演练"));
-    ObserveSetup& setup = desk.observe_setup;
-    draw_scripts(desk, width);
-    static_cast<void>(text_field(desk, "scenario", tr("或者写上别的脚本的位置："), setup.scenario));
-    static_cast<void>(text_field(desk, "observer", tr("我是观察员（姓名）"), setup.observer));
-    static_cast<void>(
-        text_field(desk, "lead", tr("总观察员（签字的人，没有参加演练）"), setup.lead_observer));
-    quiet_text(tr("参加的人取自当天的班次。每记一条都马上存盘。"));
-    const ImVec2 size{width, px(main_button_height)};
-    if (button(desk, "begin", tr("打开记录单"), "", size, Look::main)) {
-        begin_sheet(desk);
-    }
-    if (button(desk, "leave", tr("开始页"), "O", {width, px(button_height)}, Look::quiet))
-        show_start(desk);
-    ImGui::PushStyleColor(ImGuiCol_Text, palette().overdue);
-    for (const auto& problem : setup.problems)
-        wrapped_text(problem.file + " " + problem.pointer + " " + problem.what);
-    ImGui::PopStyleColor();
-    ImGui::EndChild();
+    ImGui::SameLine(0, px(16));
+    HeadingFace().put(tr("记录一次实战演练"));
+    const float leave_width = button_width(tr("开始页"), "O");
+    ImGui::SetCursorPos({x + width - leave_width, px(16)});
+    const bool leave =
+        button(desk, "leave", tr("开始页"), "O", {leave_width, px(button_height)}, Look::quiet);
+    const ImVec2 size{column, place.size.y - px(96)};
+    ImGui::SetCursorPos({x, px(76)});
+    draw_setup_left(desk, size);
+    ImGui::SetCursorPos({x + column + px(column_gap), px(76)});
+    const bool begin = draw_setup_right(desk, size);
+    if (begin) return begin_sheet(desk);
+    if (leave) show_start(desk);
 }
 
 void draw_observe_page(Desk& desk, const Place& all) {

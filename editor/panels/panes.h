@@ -28,6 +28,8 @@ void draw_debrief_buttons(Desk& desk);
 /// Marks of what happened, over the whole length; of a record, a place to seek in.
 void draw_time_line(Desk& desk);
 
+/// A line for each role to write its player in; nothing without roles.
+void draw_role_choices(Desk& desk, std::vector<RoleChoice>& roles);
 void draw_setup_page(Desk& desk, const Place& place);
 /// People left, plan in the middle, the open decision right, injects below.
 void draw_live_page(Desk& desk, const Place& place);

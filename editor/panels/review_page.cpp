@@ -2,6 +2,7 @@
 #include "editor/document/sheet_merge.h"
 #include "editor/panels/observe_hand.h"
 #include "editor/panels/panes.h"
+#include "editor/panels/review_hand.h"
 #include "sim/core/text.h"
 #include <algorithm>
 #include <imgui_stdlib.h>
@@ -33,6 +34,7 @@ std::string line_of(const Observing& o, const SheetMark& m) {
                     tr(sim::drill::word(m.kind)),
                     m.target.empty() ? "" : document::words_of_target(o.cast, m.target));
     if (m.verdict != Verdict::done) line += std::string("  ") + tr(word(m.verdict));
+    if (!m.photo.empty()) line += std::string("  ") + tr("有照片");
     if (m.struck) line += std::string("  ") + tr("已划去");
     if (!m.changes.empty()) line += std::string("  ") + trf("改过 {} 次", m.changes.size());
     return line + "  " + m.observer;
@@ -80,6 +82,34 @@ void draw_chosen(Desk& desk, float wide) {
         mark.struck = !mark.struck;
         return change_mark(desk, mark);
     }
+    ImGui::SameLine(0, px(6));
+    if (button(desk, "photo", mark.photo.empty() ? tr("附照片") : tr("换照片"), "", size,
+               Look::quiet))
+        choose_photo(desk);
+}
+
+constexpr std::size_t photos_shown = 6;
+
+void draw_photo_choice(Desk& desk, float wide) {
+    Observing& o = *desk.observing;
+    heading(trf("第 {} 条附哪张照片", o.chosen + 1));
+    const ImVec2 size{wide, px(button_height)};
+    if (o.photos.empty()) quiet_text(tr("桌面、下载、图片和 U 盘里没有找到照片"));
+    std::optional<std::size_t> taken;
+    for (std::size_t i = 0; i < o.photos.size() && i < photos_shown; ++i)
+        if (button(desk, ("photo " + std::to_string(i + 1)).c_str(),
+                   cut_to_width(o.photos[i].folder + "  " + o.photos[i].path.filename().string(),
+                                wide - px(24)),
+                   "", size, Look::quiet))
+            taken = i;
+    const bool entered = text_field(desk, "photo path", tr("或者写上照片的位置"), o.photo_path);
+    const bool typed = button(desk, "take photo", tr("附这一张"), tr("回车"), size, Look::quiet);
+    if (button(desk, "no photo", tr("不附了"), "Esc", size, Look::quiet) || is_escape_pressed())
+        o.choosing_photo = false;
+    else if (taken)
+        attach_photo(desk, std::filesystem::path(o.photos[*taken].path));
+    else if (entered || typed)
+        attach_photo(desk, std::filesystem::path(o.photo_path));
 }
 
 void draw_contradictions(Desk& desk, float wide) {
@@ -126,6 +156,11 @@ void draw_review_side(Desk& desk, const Place& place) {
     ImGui::PushStyleColor(ImGuiCol_Text, o.refused ? palette().overdue : palette().text);
     wrapped_text(o.notice);
     ImGui::PopStyleColor();
+    if (o.choosing_photo) {
+        draw_photo_choice(desk, wide);
+        ImGui::EndChild();
+        return;
+    }
     draw_contradictions(desk, wide);
     draw_chosen(desk, wide);
     draw_merge(desk, wide);
@@ -137,8 +172,14 @@ void draw_review_side(Desk& desk, const Place& place) {
     if (button(desk, "sign", is_signed ? tr("撤回签字") : tr("总观察员签字"), "", size,
                is_signed ? Look::chosen : Look::quiet))
         sign_sheet(desk);
-    if (button(desk, "record", tr("记入台账"), "", {wide, px(main_button_height)}, Look::main))
-        record_sheet(desk);
+    if (sheet.drill.empty()) {
+        if (button(desk, "record", tr("记入台账"), "", {wide, px(main_button_height)}, Look::main))
+            record_sheet(desk);
+    } else {
+        if (button(desk, "form", tr("打印演练记录表"), "", {wide, px(main_button_height)},
+                   Look::main))
+            print_form(desk);
+    }
     ImGui::EndChild();
 }
 

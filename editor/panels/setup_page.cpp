@@ -49,20 +49,6 @@ void draw_announcement(Desk& desk, float width) {
         announced = false;
 }
 
-void draw_roles(Desk& desk, float width) {
-    Setup& setup = desk.setup;
-    wrapped_text(tr("谁演什么角色。今晚值班的人已经写上，换人就改名字。"));
-    const float name_width = width * 0.48f;
-    for (std::size_t i = 0; i < setup.roles.size(); ++i) {
-        Setup::Role& role = setup.roles[i];
-        ImGui::AlignTextToFramePadding();
-        ImGui::TextUnformatted(cut_to_width(role.name, width - name_width - px(12)).c_str());
-        ImGui::SameLine(width - name_width);
-        static_cast<void>(
-            text_field(desk, ("role " + std::to_string(i + 1)).c_str(), "", role.typed));
-    }
-}
-
 void draw_left_column(Desk& desk, ImVec2 size) {
     const Setup& setup = desk.setup;
     ImGui::BeginChild("left", size);
@@ -89,12 +75,25 @@ bool draw_right_column(Desk& desk, ImVec2 size) {
         wrapped_text(desk.setup.refused);
         ImGui::PopStyleColor();
     }
-    if (!desk.setup.roles.empty()) draw_roles(desk, width);
+    draw_role_choices(desk, desk.setup.roles);
     ImGui::EndChild();
     return begin;
 }
 
 } // namespace
+
+void draw_role_choices(Desk& desk, std::vector<RoleChoice>& roles) {
+    if (roles.empty()) return;
+    wrapped_text(tr("谁演什么角色。今晚值班的人已经写上，换人就改名字。"));
+    const float width = ImGui::GetContentRegionAvail().x, name_width = width * 0.48f;
+    for (std::size_t i = 0; i < roles.size(); ++i) {
+        ImGui::AlignTextToFramePadding();
+        ImGui::TextUnformatted(cut_to_width(roles[i].name, width - name_width - px(12)).c_str());
+        ImGui::SameLine(width - name_width);
+        static_cast<void>(
+            text_field(desk, ("role " + std::to_string(i + 1)).c_str(), "", roles[i].typed));
+    }
+}
 
 void draw_setup_page(Desk& desk, const Place& place) {
     const Pane pane("setup", place.low, place.size, palette().paper);

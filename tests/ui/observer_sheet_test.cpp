@@ -2,13 +2,19 @@
 // once; whole on disk whenever the process dies.
 #include "editor/document/sheet_marks.h"
 #include "editor/document/sheet_merge.h"
+#include "editor/document/sheet_photos.h"
 #include "editor/panels/observe_hand.h"
+#include "editor/panels/review_hand.h"
+#include "roster/service/attachments.h"
+#include "roster/service/example_home.h"
+#include "roster/service/open_database.h"
 #include "tests/ui/desk_fixture.h"
 #include "tests/unit/tools/casting/casting_rig.h"
 
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <random>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -313,4 +319,94 @@ TEST_CASE("sheet: killed at any moment, no mark that was acknowledged is lost") 
         REQUIRE(found);
         CHECK(static_cast<int>(found->sheet().marks.size()) >= acknowledged);
     }
+}
+
+TEST_CASE("sheet: photos go with their marks, into the ledger's files, and the form is printed") {
+    const SheetFolder folder;
+    tests::DeskWithoutWindow ui;
+    open_night_sheet(ui, folder);
+    fill_by_keys(ui.desk);
+    test_clock_ms += 3'600'000;
+    Observing& o = *ui.desk.observing;
+    show_review(ui.desk);
+    const fs::path photo = folder.path / "card" / "IMG_1.jpg", text = folder.path / "note.jpg";
+    fs::create_directories(photo.parent_path());
+    std::ofstream(photo) << "\xFF\xD8\xFF\xE0 a picture";
+    std::ofstream(text) << "no picture";
+    o.chosen = 3;
+    attach_photo(ui.desk, text);
+    CHECK(o.refused);
+    attach_photo(ui.desk, folder.path / "nothing.jpg");
+    CHECK(o.refused);
+    attach_photo(ui.desk, photo);
+    REQUIRE_MESSAGE(!o.refused, o.notice);
+    fs::remove_all(photo.parent_path()); // the card is taken out
+    CHECK(o.file.sheet().marks[3].changes.back().field == "photo");
+    REQUIRE(list_photos(o.file.sheet()));
+    CHECK(list_photos(o.file.sheet())->size() == 1);
+    print_form(ui.desk); // before it is on file
+    CHECK(o.refused);
+    sign_sheet(ui.desk);
+    record_sheet(ui.desk);
+    REQUIRE_MESSAGE(!o.refused, o.notice);
+    ui.draw();
+    auto opened = roster::service::open_existing(ui.desk.ledger);
+    REQUIRE(opened);
+    const auto attached = roster::service::list_attachments(
+        opened->database, std::string(roster::service::example_home_key),
+        "drill/" + o.file.sheet().drill);
+    REQUIRE_MESSAGE(attached.has_value(), (attached ? "" : describe(attached.error())));
+    REQUIRE_MESSAGE(attached->size() == 1, o.notice);
+    CHECK(attached->front().sha256 == o.file.sheet().marks[3].photo_sha256);
+    print_form(ui.desk);
+    REQUIRE(is_printing(ui.desk));
+    for (int i = 0; i < 600 && is_printing(ui.desk); ++i) {
+        advance(ui.desk, 0.1);
+        ui.draw();
+        ::usleep(100'000);
+    }
+    CHECK_MESSAGE(!o.refused, o.notice);
+    CHECK(fs::file_size(o.form) > 1000);
+}
+
+TEST_CASE("sheet: a photo that was changed after it was attached is not handed in") {
+    const SheetFolder folder;
+    Sheet sheet = night_sheet("a", "孙建平");
+    sheet.started_ms = night_ms;
+    auto file = make_sheet(folder.path / "a.sheet.json", sheet);
+    REQUIRE(file.mark(door_mark("孙建平", night_ms + 5000, Verdict::done)));
+    const fs::path photo = folder.path / "p.png";
+    std::ofstream(photo) << "\x89PNG\r\n\x1A\n picture";
+    const auto mark = with_photo(file, 0, photo);
+    REQUIRE_MESSAGE(mark.has_value(), (mark ? "" : describe(mark.error())));
+    REQUIRE(file.edit(0, *mark, "孙建平", "附照片", night_ms + 9000));
+    std::ofstream(file.sheet().marks[0].photo, std::ios::app) << "x";
+    CHECK_FALSE(list_photos(file.sheet()));
+    fs::remove(file.sheet().marks[0].photo);
+    CHECK_FALSE(list_photos(file.sheet()));
+}
+
+TEST_CASE("sheet: who takes part is written over before it begins") {
+    const SheetFolder folder;
+    ::setenv("XDG_DATA_HOME", folder.path.c_str(), 1);
+    tests::DeskWithoutWindow ui;
+    ui.desk.ledger = folder.path / "t.yanlian.db";
+    set_up_sheet(ui.desk);
+    ui.draw();
+    ObserveSetup& setup = ui.desk.observe_setup;
+    REQUIRE(setup.roles.size() >= 2);
+    setup.observer = setup.lead_observer = "孙建平";
+    const std::string tonight = setup.roles.front().cast;
+    setup.roles.front().typed = "曹刚";
+    begin_sheet(ui.desk);
+    REQUIRE_MESSAGE(ui.desk.page == Page::observe,
+                    (setup.problems.empty() ? "" : setup.problems.front().what));
+    const auto& people = ui.desk.observing->cast.scenario.people;
+    const auto named = [&](const std::string& name) {
+        return std::any_of(people.begin(), people.end(),
+                           [&](const auto& one) { return one.name == name; });
+    };
+    CHECK(named("曹刚"));
+    CHECK_FALSE(named(tonight));
+    ::unsetenv("XDG_DATA_HOME");
 }
