@@ -6,28 +6,33 @@
 namespace editor::ledger {
 
 enum class ActionKind {
-    begin_finding,  ///< 登记 → 整改中
+    begin_finding,  ///< 登记 → 整改中: who, how, until when, what meanwhile
     report_finding, ///< 整改中 → 待复查
     close_finding,  ///< 待复查 → 销号, with evidence
     return_finding, ///< 待复查 → 退回
     invite_session, ///< everybody booked is told
     hold_session,   ///< it was held; who was absent is named
+    take_leave,     ///< of a person
+    sign_in,        ///< at the post of a shift, now
+    sign_out,
+    call_post, ///< 查岗, now
 };
 
 struct Action {
     ActionKind kind{};
-    std::string words;      ///< on the button
-    std::string asks;       ///< what the text field is for; empty: nothing more than who
-    std::string beforehand; ///< what cannot be undone, said before
+    std::string words;             ///< on the button
+    std::vector<std::string> asks; ///< a line to write in for each; none: nothing more than who
+    std::string beforehand;        ///< what cannot be undone, said before
 };
 /// What the row's state allows, in order; none for lists that are only read.
 [[nodiscard]] std::vector<Action> actions_of(ListKind list, const Row& row);
 
 struct Request {
     ActionKind kind{};
-    std::string key;  ///< of the row
-    std::string who;  ///< name or key of who enters it
-    std::string text; ///< evidence, reason, or the names of the absent with spaces between
+    std::string key;                  ///< of the row
+    std::string post_key;             ///< of the row, for shifts
+    std::string who;                  ///< name or key of who enters it
+    std::vector<std::string> answers; ///< as asked
 };
 /// @return what was done, in words. Errors: everything that is missing or not allowed, at once.
 [[nodiscard]] sim::core::Result<std::string> enter(const Place& place, const Request& request);

@@ -10,6 +10,7 @@
 #include "roster/service/teams.h"
 #include "sim/core/text.h"
 #include <algorithm>
+#include <chrono>
 #include <map>
 
 namespace editor::ledger {
@@ -245,20 +246,28 @@ std::string clock(domain::Instant at) {
     return fmt::format("{} {:02d}:{:02d}", iso(day), minutes / 60, minutes % 60);
 }
 
+/// People come before their shift and sign out after it. A choice of this project.
+constexpr std::chrono::hours sign_margin{2};
+
 core::Result<Table> load_roster(OpenLedger& ledger) {
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
     const domain::DaySpan days = month_of(ledger.today);
-    const auto planned = service::load_planned_duty(ledger.opened.database, ledger.top.key, days);
+    const domain::DaySpan read{days.first - domain::Days{1}, days.last}; // the eve's night too
+    const auto planned = service::load_planned_duty(ledger.opened.database, ledger.top.key, read);
     if (!planned) return tl::unexpected(planned.error());
-    const auto names = service::load_duty_names(ledger.opened.database, ledger.top.key, days);
+    const auto names = service::load_duty_names(ledger.opened.database, ledger.top.key, read);
     if (!names) return tl::unexpected(names.error());
     Table table;
     table.columns = {tr("日期"), tr("班次"), tr("岗位"), tr("谁")};
     for (const auto& shift : planned->shifts) {
+        if (shift.day < days.first && shift.end + sign_margin < now) continue;
         Row row{shift.person_key,
                 {iso(shift.day), names->shift(shift.shift_key), names->post(shift.post_key),
                  names->person(shift.person_key)},
                 {},
                 shift.day == ledger.today ? Tone::soon : Tone::plain};
+        row.post_key = shift.post_key;
+        row.is_now = shift.begin - sign_margin <= now && now <= shift.end + sign_margin;
         row.details = {trf("从 {} 到 {}", clock(shift.begin), clock(shift.end)),
                        tr("这是安排的班，不是到岗的证据")};
         table.rows.push_back(std::move(row));

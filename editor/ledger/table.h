@@ -13,6 +13,8 @@ struct Row {
     std::vector<std::string> cells;
     std::vector<std::string> details; ///< lines behind it: which rows, which rule, which steps
     Tone tone = Tone::plain;
+    std::string post_key = {}; ///< of a shift
+    bool is_now = false;       ///< of a shift: under way, or beginning or ended a short while off
 };
 
 struct Table {

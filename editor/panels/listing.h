@@ -19,7 +19,8 @@ struct Listing {
     bool scroll_to_row = false, focus_filter = false;
 
     std::optional<ledger::Action> action; ///< being filled in
-    std::string who, text;
+    std::string who;
+    std::vector<std::string> answers; ///< to what the action asks
     bool focus_who = false;
     std::string notice; ///< what was done or refused
     bool refused = false;

@@ -150,7 +150,7 @@ void begin_action(Desk& desk, std::size_t number) {
     auto actions = row_actions(desk);
     if (number >= actions.size()) return;
     desk.listing->action = std::move(actions[number]);
-    desk.listing->text.clear();
+    desk.listing->answers.assign(desk.listing->action->asks.size(), {});
     desk.listing->focus_who = true;
     say(desk, "", false);
 }
@@ -164,7 +164,8 @@ void finish_action(Desk& desk) {
     Listing& l = *desk.listing;
     const ledger::Row* row = open_row(desk);
     if (!l.action || !row) return;
-    const auto done = ledger::enter(l.place, {l.action->kind, row->key, l.who, l.text});
+    const auto done =
+        ledger::enter(l.place, {l.action->kind, row->key, row->post_key, l.who, l.answers});
     if (!done) return say(desk, words_of(done.error()), true);
     l.action.reset();
     say(desk, *done, false);
@@ -223,6 +224,8 @@ void press_on_lists(Desk& desk, Key key) {
         return begin_action(desk, 0);
     case Key::skip:
         return begin_action(desk, 1);
+    case Key::note:
+        return begin_action(desk, 2);
     case Key::escape:
         return step_out(desk);
     case Key::open:

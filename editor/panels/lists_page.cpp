@@ -167,7 +167,9 @@ void draw_form(Desk& desk) {
     if (l.focus_who && l.who.empty()) ImGui::SetKeyboardFocusHere();
     l.focus_who = false;
     bool entered = text_field(desk, "field who", tr("谁经办（姓名）"), l.who);
-    if (!action.asks.empty()) entered |= text_field(desk, "field text", action.asks, l.text);
+    for (std::size_t i = 0; i < action.asks.size() && i < l.answers.size(); ++i)
+        entered |= text_field(desk, ("field " + std::to_string(i + 1)).c_str(), action.asks[i],
+                              l.answers[i]);
     wrapped_text("▲ " + action.beforehand);
     const ImVec2 size{ImGui::GetContentRegionAvail().x, px(button_height)};
     entered |= button(desk, "do it", tr("就这样记"), tr("回车"), size, Look::main);
@@ -194,7 +196,7 @@ void draw_open_row(Desk& desk) {
         wrapped_text("· " + line);
     ImGui::Dummy({0, px(8)});
     const auto actions = row_actions(desk);
-    constexpr const char* keys[] = {"R", "X"};
+    constexpr const char* keys[] = {"R", "X", "N"};
     for (std::size_t i = 0; i < actions.size() && i < std::size(keys); ++i)
         if (button(desk, ("action " + std::to_string(i + 1)).c_str(), actions[i].words, keys[i],
                    {ImGui::GetContentRegionAvail().x, px(button_height)}, Look::quiet))

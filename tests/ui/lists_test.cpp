@@ -1,9 +1,12 @@
 // The ledger's lists under a hand: what is shown is what the ledger answers, what is entered is
 // entered by the ledger's own rules.
 #include "editor/panels/lists_hand.h"
+#include "roster/schedule/duty_generator.h"
 #include "roster/service/due.h"
+#include "roster/service/duty_attest.h"
 #include "roster/service/sessions.h"
 #include "sim/core/file.h"
+#include "tests/support/duty_homes.h"
 #include "tests/support/finding_rig.h"
 #include "tests/ui/desk_fixture.h"
 
@@ -39,7 +42,7 @@ void act(tests::DeskWithoutWindow& ui, std::size_t number, const char* who, cons
     REQUIRE(ui.desk.listing->action);
     ui.draw();
     ui.desk.listing->who = who;
-    ui.desk.listing->text = text;
+    if (!ui.desk.listing->answers.empty()) ui.desk.listing->answers.front() = text;
     press(ui.desk, Key::enter);
     REQUIRE(wait_for_list(ui.desk, limit_s));
     ui.draw();
@@ -224,4 +227,146 @@ TEST_CASE("lists: the start page counts what is due without waiting for it") {
     press(ui.desk, Key::hold);
     CHECK(ui.desk.listing->kind == ListKind::roster);
     REQUIRE(wait_for_list(ui.desk, limit_s));
+}
+
+namespace {
+
+/// The example home alone, with a roster around today by people of its own.
+struct HomeOnDuty {
+    tests::TempFolder folder;
+    fs::path path = tests::ledger_in(folder, "home");
+    roster::service::OpenedDatabase opened = roster::service::open_or_create(path).value();
+    roster::domain::Date today = roster::domain::calc_local_day(
+        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+    HomeOnDuty() {
+        using namespace roster::domain;
+        roster::schedule::DutyFile file;
+        file.problem = tests::small_home(9, today - Days{3}, today + Days{10});
+        file.problem.organisation_key = tests::rig_home;
+        for (const auto& one : file.problem.people) {
+            Person person;
+            person.key = one.key;
+            person.organisation_key = tests::rig_home;
+            person.name = one.name;
+            person.joined_on = make_date(2020, 1, 1);
+            REQUIRE(roster::store::insert_person(opened.database, person));
+        }
+        auto made = roster::schedule::generate_roster(file.problem, {3, 600'000});
+        REQUIRE(made);
+        file.cells = made->roster;
+        const Instant before = Instant{today - Days{20}};
+        const auto done =
+            roster::service::publish_roster(opened.database, file, "测试", {before, "孙建平"});
+        REQUIRE_MESSAGE(done, sim::core::describe(done.error()));
+    }
+    std::size_t signs() {
+        const auto attended = roster::service::attend_duty(
+            opened.database, tests::rig_home, {today - roster::domain::Days{1}, today},
+            std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) +
+                std::chrono::minutes{1});
+        REQUIRE(attended);
+        return attended->signs.size() + attended->calls.size();
+    }
+};
+
+/// Opens the first row that has something to enter now; false: none.
+bool open_current_row(Desk& desk) {
+    for (std::size_t i = 0; i < desk.listing->shown.size(); ++i) {
+        choose_list_row(desk, i);
+        if (!row_actions(desk).empty()) return true;
+    }
+    return false;
+}
+
+} // namespace
+
+TEST_CASE(
+    "lists: who is at a post now signs in and out, a call is written down; plans stay plans") {
+    HomeOnDuty home;
+    tests::DeskWithoutWindow ui;
+    open_list(ui, home.path, ListKind::roster);
+    REQUIRE_FALSE(ui.desk.listing->table->rows.empty());
+    CHECK(home.signs() == 0); // looked at, not attended
+    std::size_t current = 0;
+    for (const ledger::Row& row : ui.desk.listing->table->rows)
+        current += row.is_now;
+    CHECK(current < ui.desk.listing->table->rows.size());
+    REQUIRE(open_current_row(ui.desk));
+    const std::size_t row = ui.desk.listing->row;
+    act(ui, 1, "孙建平", ""); // out before in
+    CHECK(ui.desk.listing->refused);
+    cancel_action(ui.desk);
+    act(ui, 0, "", "");
+    CHECK(ui.desk.listing->refused);
+    CHECK(home.signs() == 0);
+    cancel_action(ui.desk);
+    choose_list_row(ui.desk, row);
+    act(ui, 0, "孙建平", "");
+    CHECK_MESSAGE(!ui.desk.listing->refused, ui.desk.listing->notice);
+    CHECK(home.signs() == 1);
+    choose_list_row(ui.desk, row);
+    act(ui, 2, "孙建平", "没有这个人");
+    CHECK(ui.desk.listing->refused);
+    cancel_action(ui.desk);
+    choose_list_row(ui.desk, row);
+    act(ui, 2, "孙建平", "");
+    CHECK_MESSAGE(!ui.desk.listing->refused, ui.desk.listing->notice);
+    CHECK(home.signs() == 2);
+}
+
+TEST_CASE("lists: leave is written down by its days and kept from nonsense") {
+    tests::FindingRig rig;
+    tests::DeskWithoutWindow ui;
+    open_list(ui, rig.path, ListKind::people);
+    ui.desk.listing->look.filter = "王芳";
+    look_again(ui.desk);
+    REQUIRE(row_actions(ui.desk).size() == 1);
+    for (const std::vector<std::string>& wrong : {std::vector<std::string>{"", "", ""},
+                                                  {"下周", "", "探亲"},
+                                                  {"2026-12-05", "2026-12-01", "探亲"},
+                                                  {"2026-12-01", "", ""}}) {
+        begin_action(ui.desk, 0);
+        ui.desk.listing->who = "孙建平";
+        ui.desk.listing->answers = wrong;
+        press(ui.desk, Key::enter);
+        CHECK(ui.desk.listing->refused);
+        cancel_action(ui.desk);
+    }
+    begin_action(ui.desk, 0);
+    ui.draw();
+    ui.desk.listing->who = "孙建平";
+    ui.desk.listing->answers = {"2026-12-01", "2026-12-05", "探亲"};
+    press(ui.desk, Key::enter);
+    CHECK_MESSAGE(!ui.desk.listing->refused, ui.desk.listing->notice);
+    REQUIRE(wait_for_list(ui.desk, limit_s));
+    begin_action(ui.desk, 0); // the same days once more
+    ui.desk.listing->answers = {"2026-12-03", "2026-12-09", "病假"};
+    press(ui.desk, Key::enter);
+    CHECK(ui.desk.listing->refused);
+}
+
+TEST_CASE("lists: a finding without a remedy gets one when it is begun") {
+    tests::FindingRig rig;
+    roster::domain::Finding finding;
+    finding.organisation_key = tests::rig_home;
+    finding.text = "207 的闭门器坏了";
+    finding.found_on = rig.today;
+    REQUIRE(roster::service::register_finding(rig.database, finding, {}, tests::rig_carer));
+    tests::DeskWithoutWindow ui;
+    open_list(ui, rig.path, ListKind::findings);
+    act(ui, 0, tests::rig_carer, "");
+    CHECK(ui.desk.listing->refused); // nobody answers for it
+    cancel_action(ui.desk);
+    begin_action(ui.desk, 0);
+    REQUIRE(ui.desk.listing->answers.size() == 4);
+    ui.draw();
+    ui.desk.listing->who = tests::rig_carer;
+    ui.desk.listing->answers = {"曹刚", "换闭门器", "2099-13-01", "每小时看一次"};
+    press(ui.desk, Key::enter);
+    CHECK(ui.desk.listing->refused); // no such day
+    ui.desk.listing->answers[2] = "2099-01-01";
+    press(ui.desk, Key::enter);
+    CHECK_MESSAGE(!ui.desk.listing->refused, ui.desk.listing->notice);
+    REQUIRE(wait_for_list(ui.desk, limit_s));
+    CHECK(state(ui.desk) == "整改中");
 }
