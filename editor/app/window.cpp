@@ -176,7 +176,7 @@ void Window::draw(panels::Desk& desk, double wall_s) {
     panels::advance(desk, wall_s);
     view::use_dark_palette(desk.dark);
     const float enlarged =
-        desk.live && desk.live->is_projected ? view::projected_text_size / view::text_size : 1;
+        desk.live && desk.live->is_projected ? view::projected_text_px / view::text_size : 1;
     view::set_scale(scale_ * enlarged);
     ImGui::GetIO().FontGlobalScale = enlarged; // the faces stay as they were loaded
     view::apply_style();

@@ -1,6 +1,7 @@
 #include "editor/document/script_rows.h"
 
 #include "sim/core/text.h"
+#include "tools/library/building.h"
 #include <algorithm>
 #include <cmath>
 
@@ -69,7 +70,9 @@ int next_no(const List& list) {
 
 } // namespace
 
-std::vector<ScriptRow> list_script_rows(const Scenario& scenario) {
+namespace {
+
+std::vector<ScriptRow> list_events(const Scenario& scenario) {
     std::vector<ScriptRow> rows;
     for (std::size_t i = 0; i < scenario.injects.size(); ++i)
         rows.push_back(inject_row(scenario, i));
@@ -80,6 +83,120 @@ std::vector<ScriptRow> list_script_rows(const Scenario& scenario) {
         return a.time_s && *a.time_s < *b.time_s;
     });
     return rows;
+}
+
+std::string name_in(const std::vector<Named>& names, const std::string& key) {
+    for (const auto& [known, words] : names)
+        if (known == key) return words;
+    return key;
+}
+
+/// The kinds of events that a condition speaks of, in words; the whole of it is in the right pane.
+std::string list_events_of(const std::string& predicate) {
+    constexpr std::string_view begin = "ev(";
+    std::string words;
+    for (std::size_t at = predicate.find(begin); at != std::string::npos;
+         at = predicate.find(begin, at + 1)) {
+        const std::size_t from = at + begin.size();
+        const std::size_t to = predicate.find_first_of(",) ", from);
+        if (const auto kind = drill::find_fact_kind(predicate.substr(from, to - from)))
+            words += (words.empty() ? "" : tr("、")) + std::string(tr(drill::word(*kind)));
+    }
+    return words;
+}
+
+ScriptRow step_row(const Scenario& scenario, const std::vector<Named>& names, std::size_t index) {
+    const drill::ResponseStep& step = scenario.response[index];
+    ScriptRow row{{Kind::step, index},
+                  {},
+                  trf("第 {} 步", step.no),
+                  tr(drill::word(step.action)),
+                  role_name(scenario, step.role)};
+    if (!step.target.empty()) row.what += "　" + name_in(names, step.target);
+    if (const std::string events = list_events_of(step.when); !events.empty())
+        row.what += "　" + trf("（等：{}）", events);
+    return row;
+}
+
+ScriptRow fire_row(const Scenario& scenario, const sim::plan::Plan& plan, std::size_t index) {
+    const sim::fire::FireSpec& fire = scenario.fires[index];
+    const bool timed = std::isfinite(fire.ignition_s);
+    ScriptRow row{{Kind::fire, index},
+                  {},
+                  timed ? clock(fire.ignition_s) : tr("由注入点燃"),
+                  trf("最大 {:.0f} 千瓦", fire.peak_kW),
+                  plan[fire.space].name};
+    if (timed) row.time_s = fire.ignition_s;
+    return row;
+}
+
+ScriptRow person_row(const Scenario& scenario, const std::vector<Named>& names, std::size_t index) {
+    const drill::PersonSpec& person = scenario.people[index];
+    return {{Kind::person, index},
+            {},
+            person.arrives_s > 0 ? trf("{} 到场", clock(person.arrives_s))
+                                 : std::string(tr("在场")),
+            trf("{}　{}", person.name, name_in(names, person.place)),
+            role_name(scenario, person.role)};
+}
+
+} // namespace
+
+std::vector<ScriptRow> list_script_rows(const Scenario& scenario, const sim::plan::Plan& plan,
+                                        ScriptList list) {
+    if (list == ScriptList::events) return list_events(scenario);
+    const std::vector<Named> names = list_targets(scenario, plan);
+    std::vector<ScriptRow> rows;
+    if (list == ScriptList::steps)
+        for (std::size_t i = 0; i < scenario.response.size(); ++i)
+            rows.push_back(step_row(scenario, names, i));
+    if (list == ScriptList::fires)
+        for (std::size_t i = 0; i < scenario.fires.size(); ++i)
+            rows.push_back(fire_row(scenario, plan, i));
+    if (list == ScriptList::people)
+        for (std::size_t i = 0; i < scenario.people.size(); ++i)
+            rows.push_back(person_row(scenario, names, i));
+    return rows;
+}
+
+bool exists(const Scenario& scenario, const ScriptItem& item) noexcept {
+    switch (item.kind) {
+    case Kind::none:
+        return false;
+    case Kind::inject:
+        return item.index < scenario.injects.size();
+    case Kind::expected:
+        return item.index < scenario.expected.size();
+    case Kind::step:
+        return item.index < scenario.response.size();
+    case Kind::fire:
+        return item.index < scenario.fires.size();
+    case Kind::person:
+        return item.index < scenario.people.size();
+    }
+    return false;
+}
+
+std::vector<Named> list_targets(const Scenario& scenario, const sim::plan::Plan& plan) {
+    std::vector<Named> named;
+    const auto add = [&](const auto& list) {
+        for (const auto& one : list)
+            named.emplace_back(one.key, one.name.empty() ? one.key : one.name);
+    };
+    add(plan.spaces);
+    add(plan.levels);
+    add(plan.compartments);
+    for (const auto& opening : plan.openings)
+        if (opening.kind == sim::plan::OpeningKind::door)
+            named.emplace_back(opening.key, opening.name.empty() ? opening.key : opening.name);
+    add(plan.equipment);
+    add(plan.places);
+    for (const drill::ResidentSpec& resident : scenario.residents)
+        named.emplace_back(resident.key, resident.alias);
+    add(scenario.roles);
+    for (const auto& fire : scenario.fires)
+        named.emplace_back(fire.key, trf("{}的火", plan[fire.space].name));
+    return named;
 }
 
 ScriptEdit add_inject(Scenario s, double time_s) {
@@ -107,27 +224,128 @@ ScriptEdit add_expected(Scenario s, double due_s) {
     return {std::move(s), {Kind::expected, index}};
 }
 
-ScriptEdit copy_item(Scenario s, const ScriptItem& item) {
-    if (item.kind == Kind::inject) {
-        InjectSpec copy = s.injects[item.index];
-        copy.no = next_no(s.injects);
-        s.injects.push_back(std::move(copy));
-        const std::size_t index = s.injects.size() - 1;
-        return {std::move(s), {Kind::inject, index}};
+ScriptEdit add_step(Scenario s) {
+    drill::ResponseStep step;
+    step.no = next_no(s.response);
+    step.role = s.roles.front().key;
+    step.action = drill::Action::wait;
+    s.response.push_back(std::move(step));
+    const std::size_t index = s.response.size() - 1;
+    return {std::move(s), {Kind::step, index}};
+}
+
+void put_fire(sim::fire::FireSpec& fire, const sim::plan::Plan& plan, sim::plan::SpaceId space) {
+    fire.space = space;
+    fire.at_m = tools::library::Building(plan).point_in(space);
+}
+
+namespace {
+
+/// A key that none of the list has.
+template <class List>
+std::string free_key(const List& list, const std::string& beginning) {
+    for (int number = 1;; ++number) {
+        const std::string key = beginning + std::to_string(number);
+        if (std::none_of(list.begin(), list.end(), [&](const auto& one) { return one.key == key; }))
+            return key;
     }
-    ExpectedSpec copy = s.expected[item.index];
-    copy.no = next_no(s.expected);
-    s.expected.push_back(std::move(copy));
-    const std::size_t index = s.expected.size() - 1;
-    return {std::move(s), {Kind::expected, index}};
+}
+
+} // namespace
+
+ScriptEdit add_fire(Scenario s, const sim::plan::Plan& plan) {
+    sim::fire::FireSpec fire;
+    fire.key = free_key(s.fires, "fire/");
+    const auto origin = plan.find_space(s.origin);
+    put_fire(fire, plan, origin ? origin : sim::core::make_id<sim::plan::SpaceId>(0));
+    s.fires.push_back(std::move(fire));
+    s.fire_classes.push_back(sim::devices::FireClass::solids);
+    s.feeds.push_back(drill::Feed::none);
+    const std::size_t index = s.fires.size() - 1;
+    return {std::move(s), {Kind::fire, index}};
+}
+
+ScriptEdit add_person(Scenario s) {
+    drill::PersonSpec person;
+    if (!s.people.empty()) person = s.people.front();
+    person.key = free_key(s.people, "person/");
+    person.name = tr("写上姓名");
+    person.role = s.roles.front().key;
+    s.people.push_back(std::move(person));
+    const std::size_t index = s.people.size() - 1;
+    return {std::move(s), {Kind::person, index}};
+}
+
+namespace {
+
+/// Once more at the end of its list. @return the copy, to be told from what it was made of
+template <class List>
+auto& append_copy(List& list, std::size_t index) {
+    auto copy = list[index];
+    list.push_back(std::move(copy));
+    return list.back();
+}
+
+template <class List>
+void erase_at(List& list, std::size_t index) {
+    list.erase(list.begin() + static_cast<std::ptrdiff_t>(index));
+}
+
+} // namespace
+
+ScriptEdit copy_item(Scenario s, const ScriptItem& item) {
+    std::size_t last = 0;
+    switch (item.kind) {
+    case Kind::none:
+        return {std::move(s), {}};
+    case Kind::inject:
+        append_copy(s.injects, item.index).no = next_no(s.injects);
+        last = s.injects.size() - 1;
+        break;
+    case Kind::expected:
+        append_copy(s.expected, item.index).no = next_no(s.expected);
+        last = s.expected.size() - 1;
+        break;
+    case Kind::step:
+        append_copy(s.response, item.index).no = next_no(s.response);
+        last = s.response.size() - 1;
+        break;
+    case Kind::fire:
+        append_copy(s.fires, item.index).key = free_key(s.fires, "fire/");
+        append_copy(s.fire_classes, item.index);
+        append_copy(s.feeds, item.index);
+        last = s.fires.size() - 1;
+        break;
+    case Kind::person:
+        append_copy(s.people, item.index).key = free_key(s.people, "person/");
+        last = s.people.size() - 1;
+        break;
+    }
+    return {std::move(s), {item.kind, last}};
 }
 
 ScriptEdit remove_item(Scenario s, const ScriptItem& item) {
-    const auto at = static_cast<std::ptrdiff_t>(item.index);
-    if (item.kind == Kind::inject)
-        s.injects.erase(s.injects.begin() + at);
-    else
-        s.expected.erase(s.expected.begin() + at);
+    switch (item.kind) {
+    case Kind::none:
+        break;
+    case Kind::inject:
+        erase_at(s.injects, item.index);
+        break;
+    case Kind::expected:
+        erase_at(s.expected, item.index);
+        break;
+    case Kind::step:
+        erase_at(s.response, item.index);
+        break;
+    case Kind::fire:
+        erase_at(s.fires, item.index);
+        erase_at(s.fire_classes, item.index);
+        erase_at(s.feeds, item.index);
+        break;
+    case Kind::person:
+        erase_at(s.people, item.index);
+        break;
+    }
     return {std::move(s), {}};
 }
 

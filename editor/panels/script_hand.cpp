@@ -34,23 +34,17 @@ std::string words_of(const core::Problems& problems) {
     return words;
 }
 
-bool exists(const drill::Scenario& scenario, const ScriptItem& item) {
-    return item.kind == Kind::inject     ? item.index < scenario.injects.size()
-           : item.kind == Kind::expected ? item.index < scenario.expected.size()
-                                         : false;
-}
-
 void refresh(Desk& desk) {
     Scripting& s = *desk.scripting;
-    s.rows = document::list_script_rows(s.file.scenario());
-    if (!exists(s.file.scenario(), s.selected)) s.selected = {};
+    s.rows = document::list_script_rows(s.file.scenario(), s.file.plan(), s.list);
+    if (!document::exists(s.file.scenario(), s.selected)) s.selected = {};
 }
 
 void begin(Desk& desk, document::ScriptDocument file) {
     desk.page = Page::script;
     desk.document.reset();
     desk.script_choice.reset();
-    desk.scripting.emplace(Scripting{std::move(file), {}, {}, false, {}, 30, 1, {}, false});
+    desk.scripting.emplace(Scripting{.file = std::move(file)});
     refresh(desk);
 }
 
@@ -174,6 +168,26 @@ bool commit_script(Desk& desk, const drill::Scenario& after) {
     return true;
 }
 
+void choose_script_list(Desk& desk, document::ScriptList list) {
+    desk.scripting->list = list;
+    desk.scripting->selected = {};
+    refresh(desk);
+}
+
+void add_script_item(Desk& desk) {
+    const drill::Scenario& scenario = desk.scripting->file.scenario();
+    switch (desk.scripting->list) {
+    case document::ScriptList::events:
+        return add_script_inject(desk);
+    case document::ScriptList::steps:
+        return commit_edit(desk, document::add_step(scenario));
+    case document::ScriptList::fires:
+        return commit_edit(desk, document::add_fire(scenario, desk.scripting->file.plan()));
+    case document::ScriptList::people:
+        return commit_edit(desk, document::add_person(scenario));
+    }
+}
+
 void add_script_inject(Desk& desk) {
     Scripting& s = *desk.scripting;
     commit_edit(desk, document::add_inject(s.file.scenario(), time_of(s)));
@@ -242,9 +256,17 @@ void press_on_script(Desk& desk, Key key) {
     case Key::down:
         return step_item(desk, 1);
     case Key::fire:
-        return add_script_inject(desk);
+        return add_script_item(desk);
     case Key::draw:
-        return add_script_expected(desk);
+        if (desk.scripting->list == document::ScriptList::events) add_script_expected(desk);
+        return;
+    case Key::digit_1:
+    case Key::digit_2:
+    case Key::digit_3:
+    case Key::digit_4:
+        return choose_script_list(desk,
+                                  static_cast<document::ScriptList>(
+                                      static_cast<int>(key) - static_cast<int>(Key::digit_1)));
     case Key::hold:
         return copy_script_item(desk);
     case Key::skip:

@@ -17,6 +17,8 @@ void press_on_script(Desk& desk, Stroke stroke);
 void select_item(Desk& desk, const document::ScriptItem& item);
 /// One gesture; a script that could not be played is refused in words. @return done
 bool commit_script(Desk& desk, const sim::drill::Scenario& after);
+void choose_script_list(Desk& desk, document::ScriptList list);
+void add_script_item(Desk& desk); ///< to the list that is shown
 void add_script_inject(Desk& desk);
 void add_script_expected(Desk& desk);
 void copy_script_item(Desk& desk);

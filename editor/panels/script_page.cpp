@@ -1,10 +1,10 @@
-// A script: injects and expected actions as a list and on a time line, the chosen one right.
+// A script: its lists, and what has a time on a line below; script_side.cpp has the chosen one.
 #include "editor/panels/panes.h"
 #include "editor/panels/script_hand.h"
 #include "sim/core/text.h"
 #include "sim/drill/fact.h"
 #include <algorithm>
-#include <imgui_stdlib.h>
+#include <array>
 
 namespace editor::panels {
 
@@ -58,7 +58,7 @@ void draw_title(Desk& desk, const Place& place) {
 }
 
 const char* sign_of(Kind kind) {
-    return kind == Kind::inject ? "▼ " : "■ ";
+    return kind == Kind::inject ? "▼ " : kind == Kind::expected ? "■ " : "";
 }
 
 bool draw_row(Desk& desk, std::size_t index, float width) {
@@ -84,24 +84,51 @@ bool draw_row(Desk& desk, std::size_t index, float width) {
     return pressed;
 }
 
-void draw_rows(Desk& desk, const Place& place) {
-    const Pane pane("script rows", place.low, place.size, palette().paper);
+/// Which of the lists is shown.
+void draw_lists(Desk& desk, float width) {
+    const std::array<const char*, 4> words{tr("事件和考核"), tr("预案步骤"), tr("起火"),
+                                           tr("人员")};
     ImGui::SetCursorPos({px(12), px(6)});
-    const float buttons_width = (place.size.x - px(24) - px(18)) / 4;
-    const ImVec2 size{buttons_width, px(40)};
-    if (button(desk, "add inject", tr("加一条注入"), "G", size, Look::quiet))
-        add_script_inject(desk);
+    const ImVec2 size{(width - px(18)) / 4, px(40)};
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const auto list = static_cast<document::ScriptList>(i);
+        if (i > 0) ImGui::SameLine(0, px(6));
+        if (button(desk, ("script list " + std::to_string(i + 1)).c_str(), words[i],
+                   std::to_string(i + 1), size,
+                   list == desk.scripting->list ? Look::chosen : Look::quiet))
+            choose_script_list(desk, list);
+    }
+}
+
+void draw_row_buttons(Desk& desk, float width) {
+    const bool events = desk.scripting->list == document::ScriptList::events;
+    const std::array<const char*, 4> words{tr("加一条注入"), tr("加一步"), tr("加一处火"),
+                                           tr("加一个人")};
+    ImGui::SetCursorPos({px(12), px(54)});
+    const float count = events ? 4 : 3;
+    const ImVec2 size{(width - (count - 1) * px(6)) / count, px(40)};
+    if (button(desk, "add inject", words[static_cast<std::size_t>(desk.scripting->list)], "G", size,
+               Look::quiet))
+        add_script_item(desk);
     ImGui::SameLine(0, px(6));
-    if (button(desk, "add expected", tr("加一条考核"), "E", size, Look::quiet))
-        add_script_expected(desk);
-    ImGui::SameLine(0, px(6));
+    if (events) {
+        if (button(desk, "add expected", tr("加一条考核"), "E", size, Look::quiet))
+            add_script_expected(desk);
+        ImGui::SameLine(0, px(6));
+    }
     if (button(desk, "copy item", tr("复制"), "H", size, Look::quiet)) copy_script_item(desk);
     ImGui::SameLine(0, px(6));
     if (button(desk, "remove item", tr("删除"), "X", size, Look::quiet)) remove_script_item(desk);
+}
+
+void draw_rows(Desk& desk, const Place& place) {
+    const Pane pane("script rows", place.low, place.size, palette().paper);
+    draw_lists(desk, place.size.x - px(24));
+    draw_row_buttons(desk, place.size.x - px(24));
     Scripting& s = *desk.scripting;
-    ImGui::SetCursorPos({px(12), px(54)});
+    ImGui::SetCursorPos({px(12), px(102)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
-    ImGui::BeginChild("rows", {place.size.x - px(20), place.size.y - px(58)});
+    ImGui::BeginChild("rows", {place.size.x - px(20), place.size.y - px(106)});
     const float width = ImGui::GetContentRegionAvail().x;
     const auto now = std::find_if(s.rows.begin(), s.rows.end(),
                                   [&](const auto& row) { return row.item == s.selected; });
@@ -161,199 +188,6 @@ void draw_line(Desk& desk, const Place& place) {
     if (pressed && nearest) select_item(desk, nearest->second);
 }
 
-/// Fields of one item; each is one gesture when it is left.
-class Fields {
-public:
-    explicit Fields(Desk& desk) : desk_(desk) {}
-    bool changed = false;
-
-    void text(const char* name, const char* words, std::string& value) {
-        label(words);
-        ImGui::InputText((std::string("##") + name).c_str(), &value);
-        done(name);
-    }
-    void number(const char* name, const char* words, double& value) {
-        label(words);
-        ImGui::InputDouble((std::string("##") + name).c_str(), &value, 0, 0, "%.0f",
-                           ImGuiInputTextFlags_AutoSelectAll);
-        done(name);
-    }
-    void tick(const char* name, const char* words, bool& value) {
-        changed |= ImGui::Checkbox(words, &value);
-        note_item(desk_, std::string("field ") + name);
-    }
-    /// One of a list by number.
-    void choice(const char* name, const char* words, std::size_t& value,
-                const std::vector<std::string>& names) {
-        quiet_text(words);
-        ImGui::SetNextItemWidth(-1);
-        const std::string shown = value < names.size() ? names[value] : std::string();
-        if (ImGui::BeginCombo((std::string("##") + name).c_str(), shown.c_str())) {
-            for (std::size_t i = 0; i < names.size(); ++i)
-                if (ImGui::Selectable((names[i] + "##" + std::to_string(i)).c_str(), i == value) &&
-                    i != value) {
-                    value = i;
-                    changed = true;
-                }
-            ImGui::EndCombo();
-        }
-        note_item(desk_, std::string("field ") + name);
-    }
-
-private:
-    void label(const char* words) {
-        quiet_text(words);
-        ImGui::SetNextItemWidth(-1);
-        ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize, 1);
-    }
-    void done(const char* name) {
-        ImGui::PopStyleVar();
-        note_item(desk_, std::string("field ") + name);
-        changed |= ImGui::IsItemDeactivatedAfterEdit();
-    }
-    Desk& desk_;
-};
-
-std::vector<std::string> role_names(const drill::Scenario& scenario) {
-    std::vector<std::string> names;
-    for (const drill::RoleSpec& role : scenario.roles)
-        names.push_back(role.name);
-    return names;
-}
-
-std::size_t role_index(const drill::Scenario& scenario, const std::string& key) {
-    std::size_t i = 0;
-    while (i < scenario.roles.size() && scenario.roles[i].key != key)
-        ++i;
-    return i;
-}
-
-/// A condition from three choices instead of written words.
-void draw_condition_choice(Desk& desk, std::string& predicate, bool& changed) {
-    Scripting& s = *desk.scripting;
-    const drill::Scenario& scenario = s.file.scenario();
-    Fields fields(desk);
-    std::vector<std::string> kinds, places{tr("（不限）")}, roles{tr("（不限）")};
-    for (std::size_t i = 0; i < drill::fact_kind_count; ++i)
-        kinds.emplace_back(tr(drill::word(static_cast<drill::FactKind>(i))));
-    for (const std::string& name : role_names(scenario))
-        roles.push_back(name);
-    for (const auto& space : s.file.plan().spaces)
-        places.push_back(space.name.empty() ? space.key : space.name);
-    auto kind = static_cast<std::size_t>(s.choice.kind);
-    std::size_t role = s.choice.role.empty() ? 0 : role_index(scenario, s.choice.role) + 1;
-    std::size_t place = 0;
-    for (std::size_t i = 0; i < s.file.plan().spaces.size(); ++i)
-        if (s.file.plan().spaces[i].key == s.choice.target) place = i + 1;
-    quiet_text(tr("拼一个条件："));
-    fields.choice("kind", tr("什么事"), kind, kinds);
-    fields.choice("role", tr("谁做的"), role, roles);
-    fields.choice("place", tr("在哪一间"), place, places);
-    s.choice.kind = static_cast<drill::FactKind>(kind);
-    s.choice.role = role == 0 ? "" : scenario.roles[role - 1].key;
-    s.choice.target = place == 0 ? "" : s.file.plan().spaces[place - 1].key;
-    if (!button(desk, "use condition", tr("换成这个条件"), "", wide(40), Look::quiet)) return;
-    predicate = document::to_predicate(s.choice);
-    changed = true;
-}
-
-void draw_inject(Desk& desk) {
-    drill::Scenario after = desk.scripting->file.scenario();
-    InjectSpec& inject = after.injects[desk.scripting->selected.index];
-    heading(trf("注入 {}", inject.no));
-    Fields fields(desk);
-    auto trigger = static_cast<std::size_t>(inject.trigger);
-    fields.choice("trigger", tr("什么时候"), trigger,
-                  {tr("到时间"), tr("条件成立以后"), tr("条件成立时"), tr("导调触发")});
-    inject.trigger = static_cast<InjectSpec::Trigger>(trigger);
-    if (inject.trigger == InjectSpec::Trigger::at) fields.number("at", tr("第几秒"), inject.at_s);
-    if (inject.trigger == InjectSpec::Trigger::after)
-        fields.number("delay", tr("再过几秒"), inject.delay_s);
-    fields.text("text", tr("内容"), inject.text);
-    fields.text("from", tr("从"), inject.from);
-    std::size_t to = role_index(after, inject.to);
-    fields.choice("to", tr("到"), to, role_names(after));
-    if (to < after.roles.size()) inject.to = after.roles[to].key;
-    fields.text("channel", tr("渠道"), inject.channel);
-    const bool conditional =
-        inject.trigger == InjectSpec::Trigger::after || inject.trigger == InjectSpec::Trigger::when;
-    if (conditional) {
-        fields.text("predicate", tr("条件"), inject.predicate);
-        draw_condition_choice(desk, inject.predicate, fields.changed);
-        if (inject.predicate.empty()) inject.predicate = document::to_predicate({});
-    }
-    if (fields.changed) commit_script(desk, after);
-}
-
-void draw_expected(Desk& desk) {
-    drill::Scenario after = desk.scripting->file.scenario();
-    drill::ExpectedSpec& item = after.expected[desk.scripting->selected.index];
-    heading(trf("考核 {}", item.no));
-    Fields fields(desk);
-    fields.text("action", tr("要做什么"), item.action);
-    std::size_t role = role_index(after, item.role);
-    fields.choice("role of", tr("谁"), role, role_names(after));
-    if (role < after.roles.size()) item.role = after.roles[role].key;
-    fields.number("due", tr("最迟第几秒"), item.due_s);
-    fields.number("grace", tr("宽限几秒"), item.grace_s);
-    fields.number("weight", tr("分值"), item.weight);
-    auto element = static_cast<std::size_t>(item.element);
-    fields.choice("element", tr("考什么"), element,
-                  {tr("懂危险性"), tr("会报警"), tr("会扑救"), tr("会疏散"), tr("指挥")});
-    item.element = static_cast<sim::core::CompetenceElement>(element);
-    fields.tick("critical", tr("关键动作"), item.critical);
-    fields.text("predicate", tr("条件（怎样算做到）"), item.predicate);
-    draw_condition_choice(desk, item.predicate, fields.changed);
-    if (fields.changed) commit_script(desk, after);
-}
-
-void draw_whole(Desk& desk) {
-    Scripting& s = *desk.scripting;
-    drill::Scenario after = s.file.scenario();
-    heading(tr("整个脚本"));
-    Fields fields(desk);
-    fields.text("name", tr("名称"), after.name);
-    fields.number("end", tr("演到第几秒"), after.end_s);
-    if (fields.changed) commit_script(desk, after);
-    wrapped_text(tr("▼ 是注入，■ 是要做到的动作和它最迟的时刻。点一条就在这里改。"));
-}
-
-void draw_times(Desk& desk) {
-    Scripting& s = *desk.scripting;
-    ImGui::Dummy({0, px(8)});
-    Fields fields(desk);
-    fields.number("shift", tr("从这一条起，都推后几秒（负数提前）"), s.shift_by_s);
-    if (button(desk, "shift", tr("推"), "", wide(36), Look::quiet)) return shift_script(desk);
-    double percent = s.scale_ratio * 100;
-    fields.number("scale", tr("全部时间按百分之几"), percent);
-    s.scale_ratio = percent / 100;
-    if (button(desk, "scale times", tr("缩放"), "", wide(36), Look::quiet)) scale_script(desk);
-}
-
-void draw_side(Desk& desk, const Place& place) {
-    const Pane pane("script side", place.low, place.size, palette().panel);
-    ImGui::SetCursorPos({px(14), px(8)});
-    ImGui::BeginChild("fields", {place.size.x - px(28), place.size.y - px(16)});
-    const Scripting& s = *desk.scripting;
-    if (!s.notice.empty()) {
-        ImGui::PushStyleColor(ImGuiCol_Text, s.refused ? palette().overdue : palette().in_time);
-        wrapped_text((s.refused ? "■ " : "● ") + s.notice);
-        ImGui::PopStyleColor();
-    }
-    ImGui::PushID(static_cast<int>(s.selected.kind));
-    ImGui::PushID(static_cast<int>(s.selected.index));
-    if (s.selected.kind == Kind::inject)
-        draw_inject(desk);
-    else if (s.selected.kind == Kind::expected)
-        draw_expected(desk);
-    else
-        draw_whole(desk);
-    ImGui::PopID();
-    ImGui::PopID();
-    draw_times(desk);
-    ImGui::EndChild();
-}
-
 } // namespace
 
 void draw_script_page(Desk& desk, const Place& all) {
@@ -363,7 +197,7 @@ void draw_script_page(Desk& desk, const Place& all) {
     draw_title(desk, {o, {all.size.x, top}});
     if (desk.page != Page::script) return; // left by a button just now
     draw_rows(desk, {{o.x, o.y + top}, {all.size.x - side, middle}});
-    draw_side(desk, {{o.x + all.size.x - side, o.y + top}, {side, middle}});
+    draw_script_side(desk, {{o.x + all.size.x - side, o.y + top}, {side, middle}});
     draw_line(desk, {{o.x, o.y + top + middle}, {all.size.x, below}});
 }
 

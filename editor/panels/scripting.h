@@ -21,8 +21,9 @@ struct ScriptChoice {
 
 struct Scripting {
     document::ScriptDocument file;
+    document::ScriptList list = document::ScriptList::events;
     document::ScriptItem selected;
-    std::vector<document::ScriptRow> rows; ///< of the file as it is
+    std::vector<document::ScriptRow> rows; ///< of `list`, as the file is
     bool scroll_to_row = false;
     document::EventChoice choice; ///< condition being put together
     double shift_by_s = 30, scale_ratio = 1;

@@ -30,7 +30,7 @@ void set_scale(float scale) noexcept;
 // Sizes of letters (the em), design px. No text is smaller than `least_text_size`.
 inline constexpr float text_size = 18, small_text_size = 16, least_text_size = 14,
                        heading_size = 24,
-                       projected_text_size = 28; ///< of the projector's view, read from far off
+                       projected_text_px = 28; ///< of the projector's view, read from far off
 /// Height of a line over the size of its letters, as Noto Sans CJK has it. Dear ImGui sizes faces
 /// by their lines.
 inline constexpr float line_ratio = 1.448f;

@@ -63,6 +63,11 @@ enum class Action : int {
     SIM_ACTIONS(SIM_ACTION_ENUMERATOR)
 #undef SIM_ACTION_ENUMERATOR
 };
+inline constexpr std::size_t action_count = 0
+#define SIM_ACTION_COUNT(name, zh) +1
+    SIM_ACTIONS(SIM_ACTION_COUNT)
+#undef SIM_ACTION_COUNT
+    ;
 [[nodiscard]] std::string_view name(Action action) noexcept;
 [[nodiscard]] const char* word(Action action) noexcept;
 [[nodiscard]] std::optional<Action> find_action(std::string_view name) noexcept;

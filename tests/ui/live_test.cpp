@@ -1,6 +1,7 @@
 // A simulated drill at the desk, driven without a window: what is decided is on disk, replays the
 // same, goes on after a crash, and is evidence for those alone who decided.
 #include "editor/panels/live_hand.h"
+#include "editor/panels/what_if_hand.h"
 #include "sim/core/file.h"
 #include "sim/drill/team_policy.h"
 #include "sim/record/fact_words.h"
@@ -488,4 +489,41 @@ TEST_CASE("live: an inject comes again for a chosen reason") {
     });
     REQUIRE(again != commands.end());
     CHECK(std::get<std::string>(*again->args.find("reason")) == repeat_reason(1));
+}
+
+TEST_CASE("live: a night that was played here is played once more with one decision changed") {
+    const DataFolder data;
+    tests::DeskWithoutWindow ui;
+    Desk& desk = ui.desk;
+    Hand hand{desk};
+    begin(desk, default_drill);
+    pass(desk, 120);
+    hand.choose_words("报警");
+    hand.choose_words("确认火警信号");
+    pass(desk, 20);
+    hand.choose_words("报警");
+    hand.choose_words("通知");
+    hand.choose_words("二层");
+    pass(desk, 60);
+    hand.key(Key::end);
+    hand.key(Key::end);
+    REQUIRE(desk.live->ending);
+    const fs::path record = desk.live->drill->spec().record;
+    const std::string sealed = sim::core::sha256_hex(*sim::core::read_file(record, 1u << 28));
+    hand.digit(1);
+    REQUIRE(desk.page == Page::document);
+    press(desk, Key::change);
+    REQUIRE(desk.page == Page::what_if);
+    REQUIRE(desk.what_if->decisions.size() == 2);
+    choose_decision(desk, 1);
+    ui.draw();
+    press(desk, Key::digit_1);
+    REQUIRE_MESSAGE(desk.what_if->night, desk.what_if->notice);
+    for (int i = 0; i < 10'000 && desk.what_if->night; ++i)
+        advance(desk, 1.0 / 30);
+    REQUIRE(desk.page == Page::pair);
+    REQUIRE(desk.what_if->comparison.first); // they differ, and not before the change
+    CHECK(sim::core::seconds(desk.what_if->comparison.first->tick) >= 140);
+    CHECK(sim::core::sha256_hex(*sim::core::read_file(record, 1u << 28)) == sealed);
+    ui.draw();
 }

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <doctest/doctest.h>
+#include <limits>
 #include <random>
 
 namespace fs = std::filesystem;
@@ -182,9 +183,12 @@ TEST_CASE("script: random gestures never leave a file that does not load, undo a
             if (!s.rows.empty()) select_item(ui.desk, s.rows[random() % s.rows.size()].item);
             s.shift_by_s = static_cast<double>(random() % 400) - 200;
             s.scale_ratio = 0.2 + static_cast<double>(random() % 200) / 100;
+            if (random() % 5 == 0)
+                choose_script_list(ui.desk,
+                                   static_cast<editor::document::ScriptList>(random() % 4));
             switch (random() % 9) {
             case 0:
-                add_script_inject(ui.desk);
+                add_script_item(ui.desk);
                 break;
             case 1:
                 add_script_expected(ui.desk);
@@ -217,4 +221,67 @@ TEST_CASE("script: random gestures never leave a file that does not load, undo a
             press_on_script(ui.desk, Stroke{'z', true});
         CHECK(ui.desk.scripting->file.text() == start);
     }
+}
+
+TEST_CASE(
+    "script: steps, fires and people are added, changed and removed, and undone byte for byte") {
+    tests::DeskWithoutWindow ui;
+    open_script(ui.desk, shipped);
+    REQUIRE(ui.desk.page == Page::script);
+    const std::string before = ui.desk.scripting->file.text();
+    using List = editor::document::ScriptList;
+    for (const auto& [list, key] : {std::pair(List::steps, Key::digit_2),
+                                    {List::fires, Key::digit_3},
+                                    {List::people, Key::digit_4}}) {
+        press(ui.desk, key);
+        REQUIRE(ui.desk.scripting->list == list);
+        ui.draw();
+        const std::size_t rows = ui.desk.scripting->rows.size();
+        CHECK(rows > 0);
+        press(ui.desk, Key::fire);
+        CHECK_MESSAGE(!ui.desk.scripting->refused, ui.desk.scripting->notice);
+        CHECK(ui.desk.scripting->rows.size() == rows + 1);
+        CHECK(ui.desk.scripting->selected.index == rows);
+        ui.draw(); // the fields of the new one
+        press(ui.desk, Key::hold);
+        CHECK_MESSAGE(!ui.desk.scripting->refused, ui.desk.scripting->notice);
+        CHECK(ui.desk.scripting->rows.size() == rows + 2);
+        press(ui.desk, Key::skip);
+        press(ui.desk, Key::down);
+        ui.draw();
+        CHECK(ui.desk.scripting->rows.size() == rows + 1);
+    }
+    while (ui.desk.scripting->file.can_undo())
+        press_on_script(ui.desk, Stroke{'z', true});
+    CHECK(ui.desk.scripting->file.text() == before);
+}
+
+TEST_CASE("script: a fire that an inject lights is not removed, and the reason is said") {
+    tests::DeskWithoutWindow ui;
+    open_script(ui.desk, shipped);
+    auto scenario_now = scenario(ui.desk);
+    REQUIRE(!scenario_now.fires.empty());
+    scenario_now.injects.front().ignite = scenario_now.fires.front().key;
+    scenario_now.fires.front().ignition_s = std::numeric_limits<double>::infinity();
+    REQUIRE_MESSAGE(commit_script(ui.desk, scenario_now), ui.desk.scripting->notice);
+    const std::string before = ui.desk.scripting->file.text();
+    choose_script_list(ui.desk, editor::document::ScriptList::fires);
+    press(ui.desk, Key::down);
+    press(ui.desk, Key::skip);
+    CHECK(ui.desk.scripting->refused);
+    CHECK(ui.desk.scripting->file.text() == before);
+    ui.draw();
+}
+
+TEST_CASE("script: caps, weights and the ways to begin are chosen for the whole") {
+    tests::DeskWithoutWindow ui;
+    open_script(ui.desk, shipped);
+    auto after = scenario(ui.desk);
+    after.breaches.clear();
+    CHECK(commit_script(ui.desk, after));
+    ui.draw();
+    after.start_modes.clear(); // it could not begin at all
+    CHECK_FALSE(commit_script(ui.desk, after));
+    CHECK(ui.desk.scripting->refused);
+    ui.draw();
 }
