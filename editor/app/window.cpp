@@ -200,7 +200,8 @@ void Window::draw(panels::Desk& desk, double wall_s) {
     int width = 0, height = 0;
     SDL_GL_GetDrawableSize(window_, &width, &height);
     glViewport(0, 0, width, height);
-    glClearColor(1, 1, 1, 1);
+    const ImVec4 paper = ImGui::ColorConvertU32ToFloat4(view::palette().paper);
+    glClearColor(paper.x, paper.y, paper.z, 1);
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     if (!offscreen_) SDL_GL_SwapWindow(window_);

@@ -18,6 +18,15 @@ ImU32 frame_color(const Desk& desk) {
     return view::color_of(desk.document->record.header.kind);
 }
 
+/// The edges alone: the panes cover the rest, and a pixel painted twice costs twice.
+void draw_frame(ImVec2 window, float edge, ImU32 color) {
+    ImDrawList& list = *ImGui::GetBackgroundDrawList();
+    list.AddRectFilled({0, 0}, {window.x, edge}, color);
+    list.AddRectFilled({0, window.y - edge}, window, color);
+    list.AddRectFilled({0, edge}, {edge, window.y - edge}, color);
+    list.AddRectFilled({window.x - edge, edge}, {window.x, window.y - edge}, color);
+}
+
 void draw_document(Desk& desk, const Place& all) {
     const float top = px(title_height),
                 band = px(desk.document->played ? band_height : plan_band_height),
@@ -40,7 +49,7 @@ void draw_desk(Desk& desk) {
     desk.items.clear();
     const ImVec2 window = ImGui::GetIO().DisplaySize;
     const float edge = px(frame_width);
-    ImGui::GetBackgroundDrawList()->AddRectFilled({0, 0}, window, frame_color(desk));
+    draw_frame(window, edge, frame_color(desk));
     const Place all{{edge, edge}, {window.x - 2 * edge, window.y - 2 * edge}};
     switch (desk.page) {
     case Page::start:

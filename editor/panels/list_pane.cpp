@@ -51,10 +51,11 @@ const char* short_outcome(const sim::drill::PersonFrame& person, PersonOutcome o
 struct Row {
     ImVec2 low;
     float width;
+    bool visible; ///< else nothing has to be drawn in it
 };
 
 Row begin_row(Desk& desk, const Selection& selection, const std::string& key) {
-    const Row row{ImGui::GetCursorScreenPos(), ImGui::GetContentRegionAvail().x};
+    Row row{ImGui::GetCursorScreenPos(), ImGui::GetContentRegionAvail().x, true};
     const bool chosen = desk.selection == selection;
     ImGui::PushID(key.c_str());
     if (ImGui::Selectable("##row", chosen, 0, {0, px(row_height)})) {
@@ -62,6 +63,7 @@ Row begin_row(Desk& desk, const Selection& selection, const std::string& key) {
         desk.scroll_to_selection = false;
         look_at_selection(desk);
     }
+    row.visible = ImGui::IsItemVisible();
     note_item(desk, "row " + key);
     if (chosen && desk.scroll_to_selection) {
         ImGui::SetScrollHereY();
@@ -80,6 +82,7 @@ void put(const Row& row, float x, const std::string& words, ImU32 color) {
 void draw_person_row(Desk& desk, const Selection& selection, const document::Moment& moment) {
     const auto& who = desk.document->record.cast[selection.index];
     const Row row = begin_row(desk, selection, who.key);
+    if (!row.visible) return;
     const auto* now = moment.before ? &moment.before->people[selection.index] : nullptr;
     const PersonOutcome outcome = now && document::has_begun(*desk.document, desk.playback.time_s)
                                       ? now->outcome
@@ -117,6 +120,7 @@ void draw_rooms(Desk& desk) {
     for (const Selection& selection : list_rows(desk)) {
         const auto& space = p.spaces[selection.index];
         const Row row = begin_row(desk, selection, space.key);
+        if (!row.visible) continue;
         const auto beds = std::count_if(p.beds.begin(), p.beds.end(), [&](const auto& bed) {
             return bed.space.index() == selection.index;
         });
