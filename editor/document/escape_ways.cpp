@@ -86,7 +86,6 @@ private:
     /// Along corridors and halls of one floor.
     [[nodiscard]] double length_m(const Spot& from, const Spot& to) const {
         if (plan_[from.space].level != plan_[to.space].level) return no_way_m;
-        if (from.space == to.space) return core::distance(from.at_m, to.at_m);
         plan::RouteCosts costs;
         costs.speed_mps = 1;
         costs.stairs_allowed = false;

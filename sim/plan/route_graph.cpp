@@ -1,5 +1,6 @@
 #include "sim/plan/route_graph.h"
 
+#include "sim/plan/edge_cover.h"
 #include <algorithm>
 
 namespace sim::plan {
@@ -75,6 +76,26 @@ RouteGraph::RouteGraph(const Plan& plan) : edges_from_(plan.spaces.size()) {
     }
     for (std::size_t i = 0; i < plan.lifts.size(); ++i)
         add_lift(plan, core::make_id<LiftId>(i));
+    for (const Space& space : plan.spaces)
+        inside_.emplace_back(walkable_outline(space));
+    measure_bent_spaces();
+}
+
+/// Once: a search asks for each of these many times.
+void RouteGraph::measure_bent_spaces() {
+    bent_m_.resize(edges_.size());
+    for (std::size_t i = 0; i < edges_.size(); ++i) {
+        const std::size_t space = edges_[i].into.index();
+        if (!inside_[space].is_bent()) continue;
+        for (const std::uint32_t e : edges_from_[space])
+            bent_m_[i].push_back(inside_[space].length_m(edges_[i].enter_m, edges_[e].leave_m));
+    }
+}
+
+double RouteGraph::walk_m(std::uint32_t in, std::size_t n) const {
+    if (!bent_m_[in].empty()) return bent_m_[in][n];
+    return core::distance(edges_[in].enter_m,
+                          edges_[edges_from_[edges_[in].into.index()][n]].leave_m);
 }
 
 /// Dijkstra over crossings: a node is an edge just crossed, so that the walk within a space runs
@@ -149,7 +170,8 @@ struct RouteSearch {
 
     void start(SpaceId from, Vec2 from_m) {
         for (const std::uint32_t e : graph.edges_from_[from.index()]) {
-            const double walk_m = core::distance(from_m, graph.edges_[e].leave_m);
+            const double walk_m =
+                graph.inside_[from.index()].length_m(from_m, graph.edges_[e].leave_m);
             offer(e, leave_s(from, walk_m), walk_m, no_edge);
         }
     }
@@ -170,10 +192,11 @@ struct RouteSearch {
 
     void go_on_from(std::uint32_t edge) {
         const Edge& in = graph.edges_[edge];
-        for (const std::uint32_t e : graph.edges_from_[in.into.index()]) {
-            const Edge& out = graph.edges_[e];
-            if (nodes[e].settled || (in.opening && out.opening == in.opening)) continue;
-            const double walk_m = core::distance(in.enter_m, out.leave_m);
+        const auto& onward = graph.edges_from_[in.into.index()];
+        for (std::size_t n = 0; n < onward.size(); ++n) {
+            const std::uint32_t e = onward[n];
+            if (nodes[e].settled || (in.opening && graph.edges_[e].opening == in.opening)) continue;
+            const double walk_m = graph.walk_m(edge, n);
             offer(e, nodes[edge].cost_s + cross_s(in.into, walk_m), nodes[edge].length_m + walk_m,
                   edge);
         }
@@ -194,7 +217,7 @@ std::optional<Route> RouteGraph::find_route(SpaceId from, Vec2 from_m, SpaceId t
                                             const RouteCosts& costs) const {
     RouteSearch search(*this, costs);
     if (from == to) {
-        const double walk_m = core::distance(from_m, to_m);
+        const double walk_m = inside_[from.index()].length_m(from_m, to_m);
         return Route{{}, search.leave_s(from, walk_m), walk_m};
     }
     search.start(from, from_m);
@@ -203,7 +226,7 @@ std::optional<Route> RouteGraph::find_route(SpaceId from, Vec2 from_m, SpaceId t
     for (std::uint32_t e = search.settle_next(); e != no_edge; e = search.settle_next()) {
         if (search.nodes[e].cost_s >= best_s) break;
         if (edges_[e].into == to) {
-            const double walk_m = core::distance(edges_[e].enter_m, to_m);
+            const double walk_m = inside_[to.index()].length_m(edges_[e].enter_m, to_m);
             const double cost_s = search.nodes[e].cost_s + search.cross_s(to, walk_m);
             if (cost_s < best_s) {
                 best = e;

@@ -1,7 +1,8 @@
 /// Which doors and stairs to take: the choice of a way on the graph of spaces and openings.
-/// Within a space the straight distance from door to door counts, also round a corner of a bent
-/// one: a bent space is priced too cheap, never impossible. The walk itself is walkable_mesh.h.
+/// Within a space the shortest way from door to door counts, round the corners of a bent one
+/// (inner_way.h). The walk itself is walkable_mesh.h.
 #pragma once
+#include "sim/plan/inner_way.h"
 #include "sim/plan/walkable_area.h"
 #include <functional>
 #include <limits>
@@ -67,8 +68,14 @@ private:
     };
     void add(const Edge& edge);
     void add_lift(const Plan& plan, LiftId id);
+    void measure_bent_spaces();
+    /// From where `in` ends to where the n-th edge out of that space begins.
+    [[nodiscard]] double walk_m(std::uint32_t in, std::size_t n) const;
     std::vector<Edge> edges_;
     std::vector<std::vector<std::uint32_t>> edges_from_; ///< by space
+    std::vector<InnerWays> inside_;                      ///< by space
+    std::vector<std::vector<double>>
+        bent_m_; ///< by edge, into a bent space: to each edge out of it
 };
 
 } // namespace sim::plan
