@@ -58,6 +58,19 @@ bool overlaps(const Absence& one, const Leave& leave) {
            (!one.until_day || leave.from <= *one.until_day);
 }
 
+Result<void> check_days_free(store::Database& database, const Leave& leave) {
+    const auto on_file = store::load_person_absences(database, leave.person_key);
+    if (!on_file) return tl::unexpected(on_file.error());
+    for (const Absence& one : *on_file)
+        if (overlaps(one, leave))
+            return make_error(Errc::conflict,
+                              {"", "/from",
+                               trf("这些天已经请假：第 {} 条，{} 到 {}", one.id, iso(one.from_day),
+                                   one.until_day ? iso(*one.until_day) : std::string(tr("未定"))),
+                               tr("先撤回那一条：yanlian person leave withdraw 编号")});
+    return {};
+}
+
 } // namespace
 
 Result<std::int64_t> record_leave(store::Database& database, const Leave& leave,
@@ -67,16 +80,8 @@ Result<std::int64_t> record_leave(store::Database& database, const Leave& leave,
         if (!people) return tl::unexpected(people.error());
         if (auto problems = check_leave(leave, *people, entry); !problems.empty())
             return make_error(std::move(problems));
-        const auto on_file = store::load_person_absences(database, leave.person_key);
-        if (!on_file) return tl::unexpected(on_file.error());
-        for (const Absence& one : *on_file)
-            if (overlaps(one, leave))
-                return make_error(
-                    Errc::conflict,
-                    {"", "/from",
-                     trf("这些天已经请假：第 {} 条，{} 到 {}", one.id, iso(one.from_day),
-                         one.until_day ? iso(*one.until_day) : std::string(tr("未定"))),
-                     tr("先撤回那一条：yanlian person leave withdraw 编号")});
+        if (auto free = check_days_free(database, leave); !free)
+            return tl::unexpected(free.error());
         const Absence row{0, leave.person_key, leave.from, leave.until, trim(leave.reason)};
         const auto id = store::insert_absence(database, row, calc_local_day(entry.at_utc));
         if (!id) return id;
@@ -103,6 +108,36 @@ Result<void> withdraw_leave(store::Database& database, std::int64_t id, const st
         if (auto done = store::withdraw_absence(database, **stood); !done) return done;
         return note(database, "person.leave_withdraw", fmt::format("absence/{}", id),
                     leave_json(**stood), {{"withdrawn", true}, {"reason", reason}}, entry);
+    });
+}
+
+Result<std::int64_t> end_leave(store::Database& database, std::int64_t id, domain::Date last_day,
+                               const store::Entry& entry) {
+    return in_transaction(database, [&]() -> Result<std::int64_t> {
+        Problems problems;
+        if (entry.who.empty()) problems.push_back({"", "/who", tr("没有写经办人"), ""});
+        const auto stood = store::find_absence(database, id);
+        if (!stood) return tl::unexpected(stood.error());
+        if (!*stood)
+            problems.push_back({"", "/leave", trf("没有这条请假：{}", id),
+                                tr("编号见 yanlian person leave list")});
+        else if (last_day < (*stood)->from_day)
+            problems.push_back({"", "/until", trf("{} 才开始请假", iso((*stood)->from_day)),
+                                tr("整条写错了的，撤回它")});
+        if (!problems.empty()) return make_error(std::move(problems));
+        const Leave ended{(*stood)->person_key, (*stood)->from_day, last_day, (*stood)->reason};
+        if (auto done = store::withdraw_absence(database, **stood); !done)
+            return tl::unexpected(done.error());
+        if (auto free = check_days_free(database, ended); !free)
+            return tl::unexpected(free.error());
+        const Absence row{0, ended.person_key, ended.from, ended.until, ended.reason};
+        const auto entered = store::insert_absence(database, row, calc_local_day(entry.at_utc));
+        if (!entered) return entered;
+        if (auto noted = note(database, "person.leave_end", fmt::format("absence/{}", *entered),
+                              leave_json(**stood), leave_json(row), entry);
+            !noted)
+            return tl::unexpected(noted.error());
+        return entered;
     });
 }
 

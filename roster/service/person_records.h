@@ -26,6 +26,12 @@ record_leave(store::Database& database, const Leave& leave, const store::Entry& 
 [[nodiscard]] sim::core::Result<void> withdraw_leave(store::Database& database, std::int64_t id,
                                                      const std::string& reason,
                                                      const store::Entry& entry);
+/// 销假: leave in force gets another last day: taken back and entered anew in one transaction, so
+/// that both stay on file. @return row of the new one. Errors: bad_input with everything at once:
+/// no such leave, a day before it began; conflict with other leave for one of the days.
+[[nodiscard]] sim::core::Result<std::int64_t> end_leave(store::Database& database, std::int64_t id,
+                                                        domain::Date last_day,
+                                                        const store::Entry& entry);
 
 /// Errors: bad_input for nobody, or what is no number: 7 to 17 digits, blanks, "+", "-", "(", ")";
 /// an ID number is refused and not repeated. Empty takes the number away.

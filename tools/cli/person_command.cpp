@@ -1,4 +1,4 @@
-// yanlian person leave add|list|withdraw, yanlian person phone.
+// yanlian person leave add|list|end|withdraw, yanlian person phone.
 #include "tools/cli/person_command.h"
 
 #include "roster/domain/competence_constants.h"
@@ -102,6 +102,20 @@ int run_leave_list(const PersonCommand& options) {
     return 0;
 }
 
+int run_leave_end(const PersonCommand& options) {
+    auto ledger = open_ledger(options);
+    if (!ledger) return report(ledger.error());
+    Answers answers(ledger->opened.database, ledger->organisation.key);
+    const auto last = answers.date("--until", options.until);
+    if (!answers.fine()) return answers.report_all();
+    const auto id = end_leave(ledger->opened.database, options.id, *last, entry_of(*ledger));
+    if (!id) return report(id.error());
+    print_answer(
+        options, {}, {{"leave", *id}, {"until", iso(*last)}},
+        trf("请假 {} 已销假，请到 {}；改记为第 {} 条，原来的留着", options.id, iso(*last), *id));
+    return 0;
+}
+
 int run_leave_withdraw(const PersonCommand& options) {
     auto ledger = open_ledger(options);
     if (!ledger) return report(ledger.error());
@@ -144,7 +158,7 @@ void declare_ledger(CLI::App& command, PersonCommand& options) {
 void add_person_commands(CLI::App& app, int& exit_code) {
     CLI::App* person = app.add_subcommand("person", tr("一个人：请假、电话"));
     person->require_subcommand(1);
-    CLI::App* leave = person->add_subcommand("leave", tr("请假：登记、列出、撤回"));
+    CLI::App* leave = person->add_subcommand("leave", tr("请假：登记、列出、销假、撤回"));
     leave->require_subcommand(1);
     add_command<PersonCommand>(
         *leave, "add", tr("登记请假；超过 90 天的是长期休假"), exit_code, run_leave,
@@ -160,6 +174,13 @@ void add_person_commands(CLI::App& app, int& exit_code) {
         [](CLI::App& command, PersonCommand& o) {
             command.add_option("--person,person", o.person, tr("姓名或编号"));
             command.add_option("--from", o.from, tr("这一天以前结束的不列；不写是今天"));
+            declare_ledger(command, o);
+        });
+    add_command<PersonCommand>(
+        *leave, "end", tr("销假：请假的最后一天改成实际的，原来的留着"), exit_code, run_leave_end,
+        [](CLI::App& command, PersonCommand& o) {
+            command.add_option(tr("编号"), o.id, tr("编号，见 person leave list"))->required();
+            command.add_option("--until", o.until, tr("请假的最后一天"))->required();
             declare_ledger(command, o);
         });
     add_command<PersonCommand>(

@@ -68,6 +68,32 @@ TEST_CASE("leave: taken back it is gone from what counts and stays in the histor
     rig.record(monday, monday + Days{5}); // free again
 }
 
+TEST_CASE("leave: ended on another day, what was written stays in the history") {
+    PersonRig rig;
+    const std::int64_t id = rig.record(monday, std::nullopt);
+    CHECK_FALSE(end_leave(rig.database, id, monday - Days{1}, entry)); // before it began
+    CHECK_FALSE(end_leave(rig.database, id + 100, monday, entry));
+    CHECK_FALSE(end_leave(rig.database, id, monday, {Instant{monday}, ""}));
+    CHECK(roster::store::load_person_absences(rig.database, tests::rig_carer)->size() == 1);
+    const auto ended = end_leave(rig.database, id, monday + Days{9}, entry);
+    REQUIRE_MESSAGE(ended, describe(ended.error()));
+    const auto leaves = roster::store::load_person_absences(rig.database, tests::rig_carer);
+    REQUIRE(leaves->size() == 1);
+    CHECK(leaves->front().id == *ended);
+    CHECK(leaves->front().from_day == monday);
+    CHECK(leaves->front().until_day == monday + Days{9});
+    CHECK(leaves->front().reason == "产假");
+    CHECK_FALSE(end_leave(rig.database, id, monday, entry)); // it is no more in force
+    const auto next = rig.record(monday + Days{20}, monday + Days{30});
+    const auto into = end_leave(rig.database, *ended, monday + Days{25}, entry);
+    REQUIRE_FALSE(into);
+    CHECK(into.error().code == sim::core::Errc::conflict);
+    CHECK(has(describe(into.error()), fmt::format("第 {} 条", next)));
+    const auto kept = roster::store::load_person_absences(rig.database, tests::rig_carer);
+    CHECK(kept->size() == 2); // nothing was taken back
+    CHECK(kept->front().until_day == monday + Days{9});
+}
+
 TEST_CASE("leave: one that is over or to come does not push out the one in hand") {
     PersonRig rig;
     rig.record(monday - Days{30}, monday - Days{20});
