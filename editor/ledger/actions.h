@@ -8,14 +8,31 @@ namespace editor::ledger {
 enum class ActionKind {
     begin_finding,  ///< 登记 → 整改中: who, how, until when, what meanwhile
     report_finding, ///< 整改中 → 待复查
+    extend_finding, ///< 整改中 → 延期: a later day, and why
     close_finding,  ///< 待复查 → 销号, with evidence
     return_finding, ///< 待复查 → 退回
     invite_session, ///< everybody booked is told
     hold_session,   ///< it was held; who was absent is named
-    take_leave,     ///< of a person
-    sign_in,        ///< at the post of a shift, now
+    move_session,   ///< to another day or place
+    cancel_session,
+    take_leave,       ///< of a person
+    end_leave,        ///< 销假: back at work, or the last day is known now
+    withdraw_leave,   ///< entered by mistake
+    enter_training,   ///< that somebody had, afterwards
+    change_telephone, ///< of a person
+    form_team,        ///< of a home that has none
+    join_team,
+    leave_team,
+    sign_in, ///< at the post of a shift, now
     sign_out,
-    call_post, ///< 查岗, now
+    call_post,     ///< 查岗, now
+    ask_swap,      ///< a shift that has not begun goes to a colleague, or for one of his
+    accept_swap,   ///< by the colleague
+    approve_swap,  ///< by a leader, judged by the rules
+    apply_swap,    ///< from now on the roster is the changed one
+    undo_swap,     ///< back again
+    refuse_swap,   ///< by the colleague or a leader
+    withdraw_swap, ///< by who asked
 };
 
 struct Action {
@@ -29,8 +46,7 @@ struct Action {
 
 struct Request {
     ActionKind kind{};
-    std::string key;                  ///< of the row
-    std::string post_key;             ///< of the row, for shifts
+    Row row;                          ///< as it was shown
     std::string who;                  ///< name or key of who enters it
     std::vector<std::string> answers; ///< as asked
 };

@@ -22,6 +22,8 @@ FindingState state_after(ActionKind kind) {
     switch (kind) {
     case ActionKind::report_finding:
         return FindingState::to_be_rechecked;
+    case ActionKind::extend_finding:
+        return FindingState::extended;
     case ActionKind::close_finding:
         return FindingState::closed;
     case ActionKind::return_finding:
@@ -35,21 +37,22 @@ FindingState state_after(ActionKind kind) {
 core::Result<domain::Remedy> read_remedy(OpenLedger& ledger, const Request& request) {
     domain::Remedy remedy;
     core::Problems problems;
-    if (!answer(request, 0).empty()) {
-        const auto person = service::resolve_person(ledger.opened.database, answer(request, 0),
-                                                    tr("责任人"), ledger.top.key);
-        if (person)
-            remedy.responsible_key = *person;
-        else
-            problems = person.error().problems;
-    }
+    if (!answer(request, 0).empty())
+        remedy.responsible_key =
+            find_person(ledger, request, answer(request, 0), tr("责任人"), problems);
     remedy.measure = answer(request, 1);
-    if (const std::string& day = answer(request, 2); !day.empty()) {
-        remedy.deadline = domain::find_date(day);
-        if (!remedy.deadline)
-            problems.push_back({"", "", trf("时限看不懂：{}", day), tr("写成 2026-03-01 这样")});
-    }
+    remedy.deadline = read_day(request, 2, problems);
     remedy.contingency = answer(request, 3);
+    if (!problems.empty()) return core::make_error(std::move(problems));
+    return remedy;
+}
+
+core::Result<domain::Remedy> read_later_day(const Request& request) {
+    domain::Remedy remedy;
+    core::Problems problems;
+    remedy.deadline = read_day(request, 0, problems);
+    if (answer(request, 0).empty())
+        problems.push_back({"", "", tr("没有写延到哪天"), tr("写成 2026-03-01 这样")});
     if (!problems.empty()) return core::make_error(std::move(problems));
     return remedy;
 }
@@ -66,7 +69,11 @@ std::vector<Action> finding_actions(const Row& row) {
                  trace}};
     if (is_state(row, FindingState::in_progress) || is_state(row, FindingState::returned) ||
         is_state(row, FindingState::extended))
-        return {{ActionKind::report_finding, tr("整改完，报复查"), {tr("改了什么")}, trace}};
+        return {{ActionKind::report_finding, tr("整改完，报复查"), {tr("改了什么")}, trace},
+                {ActionKind::extend_finding,
+                 tr("延期"),
+                 {tr("延到哪天，例如 2026-03-01"), tr("为什么")},
+                 tr("一般隐患由院里负责人批，重大隐患由民政部门批；每次都留着")}};
     if (is_state(row, FindingState::to_be_rechecked))
         return {{ActionKind::close_finding,
                  tr("复查合格，销号"),
@@ -76,7 +83,7 @@ std::vector<Action> finding_actions(const Row& row) {
     return {};
 }
 
-core::Result<std::string> enter_finding(OpenLedger& ledger, const Request& request) {
+Entered enter_finding(OpenLedger& ledger, const Request& request) {
     service::StepRequest wanted;
     wanted.state = state_after(request.kind);
     wanted.actor = request.who;
@@ -84,11 +91,16 @@ core::Result<std::string> enter_finding(OpenLedger& ledger, const Request& reque
         auto remedy = read_remedy(ledger, request);
         if (!remedy) return tl::unexpected(remedy.error());
         wanted.changes = std::move(*remedy);
+    } else if (request.kind == ActionKind::extend_finding) {
+        auto later = read_later_day(request);
+        if (!later) return tl::unexpected(later.error());
+        wanted.changes = std::move(*later);
+        wanted.evidence = answer(request, 1);
     } else
         wanted.evidence = answer(request, 0);
-    const auto done = service::step_finding(ledger.opened.database, request.key, wanted);
+    const auto done = service::step_finding(ledger.opened.database, request.row.key, wanted);
     if (!done) return tl::unexpected(done.error());
-    return trf("隐患 {} 记为：{}", request.key, tr(word(wanted.state)));
+    return trf("隐患 {} 记为：{}", request.row.key, tr(word(wanted.state)));
 }
 
 } // namespace editor::ledger

@@ -1,16 +1,14 @@
 #include "editor/ledger/lists.h"
 
-#include "editor/ledger/open_ledger.h"
+#include "editor/ledger/list_parts.h"
 #include "roster/schedule/training_model.h"
 #include "roster/service/competence_list.h"
 #include "roster/service/due.h"
-#include "roster/service/duty_rosters.h"
 #include "roster/service/findings.h"
 #include "roster/service/sessions.h"
 #include "roster/service/teams.h"
 #include "sim/core/text.h"
 #include <algorithm>
-#include <chrono>
 #include <map>
 
 namespace editor::ledger {
@@ -21,6 +19,11 @@ namespace service = roster::service;
 using core::tr;
 using core::trf;
 using domain::iso;
+
+std::string days_words(const domain::DaySpan& days) {
+    return days.first == days.last ? iso(days.first)
+                                   : trf("{} 至 {}", iso(days.first), iso(days.last));
+}
 
 namespace {
 
@@ -109,6 +112,11 @@ Row person_row(const service::PartLine& one) {
         row.details.push_back(trf("{} 要 L{}（{}）",
                                   tr(element_words[static_cast<std::size_t>(advice.element)]),
                                   advice.wanted_level, advice.reason));
+    row.organisation_key = one.line.person.organisation_key;
+    if (const auto& from = one.line.person.leave_from)
+        row.details.push_back(trf("请假 {} 到 {}", iso(*from),
+                                  one.line.person.leave_until ? iso(*one.line.person.leave_until)
+                                                              : std::string(tr("未定"))));
     if (!one.line.on_roll) row.details.push_back(tr("不在岗"));
     if (one.line.on_long_leave) row.details.push_back(tr("长期休假"));
     return row;
@@ -140,7 +148,8 @@ core::Result<Table> load_teams(OpenLedger& ledger) {
                  number(team.members.size()), std::to_string(team.check.staff_count),
                  describe(team.check)},
                 {},
-                good ? Tone::in_time : Tone::overdue};
+                good ? Tone::in_time : Tone::overdue,
+                team.organisation_key};
         for (const auto& member : team.members)
             row.details.push_back(
                 trf("{}（{}），{} 起", member.name, tr(word(member.role)), iso(member.from_day)));
@@ -198,11 +207,6 @@ core::Result<Table> load_findings(OpenLedger& ledger) {
     return table;
 }
 
-std::string days_words(const domain::DaySpan& days) {
-    return days.first == days.last ? iso(days.first)
-                                   : trf("{} 至 {}", iso(days.first), iso(days.last));
-}
-
 core::Result<Table> load_sessions(OpenLedger& ledger) {
     auto& database = ledger.opened.database;
     const auto lines = service::list_sessions(database, ledger.top.key);
@@ -232,51 +236,6 @@ core::Result<Table> load_sessions(OpenLedger& ledger) {
     return table;
 }
 
-domain::DaySpan month_of(domain::Date today) {
-    const std::chrono::year_month_day day{today};
-    const std::chrono::year_month month = day.year() / day.month();
-    return {domain::Date{month / std::chrono::day{1}}, domain::Date{month / std::chrono::last}};
-}
-
-/// "2026-11-23 20:00" in Asia/Shanghai.
-std::string clock(domain::Instant at) {
-    const auto local = at + domain::local_offset;
-    const domain::Date day = std::chrono::floor<std::chrono::days>(local);
-    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(local - day).count();
-    return fmt::format("{} {:02d}:{:02d}", iso(day), minutes / 60, minutes % 60);
-}
-
-/// People come before their shift and sign out after it. A choice of this project.
-constexpr std::chrono::hours sign_margin{2};
-
-core::Result<Table> load_roster(OpenLedger& ledger) {
-    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    const domain::DaySpan days = month_of(ledger.today);
-    const domain::DaySpan read{days.first - domain::Days{1}, days.last}; // the eve's night too
-    const auto planned = service::load_planned_duty(ledger.opened.database, ledger.top.key, read);
-    if (!planned) return tl::unexpected(planned.error());
-    const auto names = service::load_duty_names(ledger.opened.database, ledger.top.key, read);
-    if (!names) return tl::unexpected(names.error());
-    Table table;
-    table.columns = {tr("日期"), tr("班次"), tr("岗位"), tr("谁")};
-    for (const auto& shift : planned->shifts) {
-        if (shift.day < days.first && shift.end + sign_margin < now) continue;
-        Row row{shift.person_key,
-                {iso(shift.day), names->shift(shift.shift_key), names->post(shift.post_key),
-                 names->person(shift.person_key)},
-                {},
-                shift.day == ledger.today ? Tone::soon : Tone::plain};
-        row.post_key = shift.post_key;
-        row.is_now = shift.begin - sign_margin <= now && now <= shift.end + sign_margin;
-        row.details = {trf("从 {} 到 {}", clock(shift.begin), clock(shift.end)),
-                       tr("这是安排的班，不是到岗的证据")};
-        table.rows.push_back(std::move(row));
-    }
-    table.headline =
-        trf("{}　{}：排了 {} 个班", ledger.top.name, days_words(days), table.rows.size());
-    return table;
-}
-
 } // namespace
 
 const char* word(ListKind kind) noexcept {
@@ -293,6 +252,8 @@ const char* word(ListKind kind) noexcept {
         return "培训班";
     case ListKind::roster:
         return "本月值班";
+    case ListKind::swaps:
+        return "换班";
     }
     return "";
 }
@@ -313,6 +274,8 @@ core::Result<Table> load_list(const Place& place, ListKind kind) {
         return load_sessions(*ledger);
     case ListKind::roster:
         return load_roster(*ledger);
+    case ListKind::swaps:
+        return load_swaps(*ledger);
     }
     return Table{};
 }

@@ -7,8 +7,8 @@
 
 namespace editor::ledger {
 
-enum class ListKind { due, people, teams, findings, sessions, roster };
-inline constexpr std::size_t list_kind_count = 6;
+enum class ListKind { due, people, teams, findings, sessions, roster, swaps };
+inline constexpr std::size_t list_kind_count = 7;
 /// "到期": Chinese; pass through tr().
 [[nodiscard]] const char* word(ListKind kind) noexcept;
 

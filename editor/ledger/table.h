@@ -1,5 +1,6 @@
 /// A list of the ledger as rows of words, and how it is looked at: filtered, sorted, one row open.
 #pragma once
+#include "roster/domain/calendar.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,13 +9,21 @@ namespace editor::ledger {
 
 enum class Tone { plain, in_time, soon, overdue };
 
+/// What a planned shift is, beside its words.
+struct ShiftOnRow {
+    std::string post_key;
+    roster::domain::Date day{};
+    bool is_now = false;   ///< under way, or beginning or ended a short while off
+    bool is_ahead = false; ///< has not begun
+};
+
 struct Row {
     std::string key; ///< in the ledger; empty for what has none
     std::vector<std::string> cells;
     std::vector<std::string> details; ///< lines behind it: which rows, which rule, which steps
     Tone tone = Tone::plain;
-    std::string post_key = {}; ///< of a shift
-    bool is_now = false;       ///< of a shift: under way, or beginning or ended a short while off
+    std::string organisation_key = {}; ///< whose it is, where an entry asks for it
+    std::optional<ShiftOnRow> shift = {};
 };
 
 struct Table {

@@ -164,8 +164,7 @@ void finish_action(Desk& desk) {
     Listing& l = *desk.listing;
     const ledger::Row* row = open_row(desk);
     if (!l.action || !row) return;
-    const auto done =
-        ledger::enter(l.place, {l.action->kind, row->key, row->post_key, l.who, l.answers});
+    const auto done = ledger::enter(l.place, {l.action->kind, *row, l.who, l.answers});
     if (!done) return say(desk, words_of(done.error()), true);
     l.action.reset();
     say(desk, *done, false);
@@ -226,6 +225,10 @@ void press_on_lists(Desk& desk, Key key) {
         return begin_action(desk, 1);
     case Key::note:
         return begin_action(desk, 2);
+    case Key::hold:
+        return begin_action(desk, 3);
+    case Key::fire:
+        return begin_action(desk, 4);
     case Key::escape:
         return step_out(desk);
     case Key::open:

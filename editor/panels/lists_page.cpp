@@ -196,7 +196,7 @@ void draw_open_row(Desk& desk) {
         wrapped_text("· " + line);
     ImGui::Dummy({0, px(8)});
     const auto actions = row_actions(desk);
-    constexpr const char* keys[] = {"R", "X", "N"};
+    constexpr const char* keys[] = {"R", "X", "N", "H", "G"};
     for (std::size_t i = 0; i < actions.size() && i < std::size(keys); ++i)
         if (button(desk, ("action " + std::to_string(i + 1)).c_str(), actions[i].words, keys[i],
                    {ImGui::GetContentRegionAvail().x, px(button_height)}, Look::quiet))

@@ -4,6 +4,7 @@
 #include "roster/schedule/duty_generator.h"
 #include "roster/service/due.h"
 #include "roster/service/duty_attest.h"
+#include "roster/service/duty_swaps.h"
 #include "roster/service/sessions.h"
 #include "sim/core/file.h"
 #include "tests/support/duty_homes.h"
@@ -98,7 +99,8 @@ TEST_CASE("lists: every list of the example home is read and drawn") {
     tests::FindingRig rig;
     tests::DeskWithoutWindow ui;
     open_list(ui, rig.path, ListKind::due);
-    for (const Key key : {Key::digit_2, Key::digit_3, Key::digit_4, Key::digit_5, Key::digit_6}) {
+    for (const Key key :
+         {Key::digit_2, Key::digit_3, Key::digit_4, Key::digit_5, Key::digit_7, Key::digit_6}) {
         press(ui.desk, key);
         REQUIRE(wait_for_list(ui.desk, limit_s));
         ui.draw();
@@ -151,7 +153,7 @@ TEST_CASE("lists: telling people of a session, and planning duty, is nobody's re
     const auto due_before = ledger::count_due({rig.path});
     open_list(ui, rig.path, ListKind::sessions);
     REQUIRE(open_row(ui.desk));
-    REQUIRE(row_actions(ui.desk).size() == 1); // nobody is booked: nobody to tell
+    REQUIRE(row_actions(ui.desk).size() == 3); // nobody is booked: nobody to tell
     act(ui, 0, tests::rig_supervisor, "");
     CHECK(ui.desk.listing->refused); // it is not over: what is planned was not held
     cancel_action(ui.desk);
@@ -273,7 +275,7 @@ struct HomeOnDuty {
 bool open_current_row(Desk& desk) {
     for (std::size_t i = 0; i < desk.listing->shown.size(); ++i) {
         choose_list_row(desk, i);
-        if (!row_actions(desk).empty()) return true;
+        if (open_row(desk)->shift->is_now && !row_actions(desk).empty()) return true;
     }
     return false;
 }
@@ -289,7 +291,7 @@ TEST_CASE(
     CHECK(home.signs() == 0); // looked at, not attended
     std::size_t current = 0;
     for (const ledger::Row& row : ui.desk.listing->table->rows)
-        current += row.is_now;
+        current += row.shift && row.shift->is_now;
     CHECK(current < ui.desk.listing->table->rows.size());
     REQUIRE(open_current_row(ui.desk));
     const std::size_t row = ui.desk.listing->row;
@@ -320,7 +322,7 @@ TEST_CASE("lists: leave is written down by its days and kept from nonsense") {
     open_list(ui, rig.path, ListKind::people);
     ui.desk.listing->look.filter = "王芳";
     look_again(ui.desk);
-    REQUIRE(row_actions(ui.desk).size() == 1);
+    REQUIRE(row_actions(ui.desk).size() == 5);
     for (const std::vector<std::string>& wrong : {std::vector<std::string>{"", "", ""},
                                                   {"下周", "", "探亲"},
                                                   {"2026-12-05", "2026-12-01", "探亲"},
@@ -343,6 +345,156 @@ TEST_CASE("lists: leave is written down by its days and kept from nonsense") {
     ui.desk.listing->answers = {"2026-12-03", "2026-12-09", "病假"};
     press(ui.desk, Key::enter);
     CHECK(ui.desk.listing->refused);
+}
+
+namespace {
+
+/// Fills in the action of that number. @return it was entered
+bool enter(tests::DeskWithoutWindow& ui, std::size_t number, const char* who,
+           std::vector<std::string> answers) {
+    begin_action(ui.desk, number);
+    REQUIRE(ui.desk.listing->action);
+    REQUIRE(ui.desk.listing->answers.size() >= answers.size());
+    ui.draw();
+    ui.desk.listing->who = who;
+    answers.resize(ui.desk.listing->answers.size());
+    ui.desk.listing->answers = std::move(answers);
+    press(ui.desk, Key::enter);
+    REQUIRE(wait_for_list(ui.desk, limit_s));
+    ui.draw();
+    const bool entered = !ui.desk.listing->refused;
+    if (!entered) cancel_action(ui.desk);
+    return entered;
+}
+
+void filter_by(Desk& desk, const char* words) {
+    desk.listing->look.filter = words;
+    look_again(desk);
+}
+
+std::string all_details(const Desk& desk) {
+    std::string text;
+    for (const std::string& line : open_row(desk)->details)
+        text += line + "\n";
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("lists: leave is ended or taken back, a telephone changed, a held training entered") {
+    tests::FindingRig rig;
+    tests::DeskWithoutWindow ui;
+    open_list(ui, rig.path, ListKind::people);
+    filter_by(ui.desk, "王芳");
+    enum : std::size_t { take, end, withdraw, train, telephone };
+    CHECK_FALSE(enter(ui, end, "孙建平", {"2026-12-03"})); // she has none
+    const std::string from = roster::domain::iso(rig.today),
+                      last = roster::domain::iso(rig.today + roster::domain::Days{3});
+    CHECK(enter(ui, take, "孙建平", {from, "", "病假"}));
+    filter_by(ui.desk, "王芳");
+    CHECK(all_details(ui.desk).find(from) != std::string::npos);
+    CHECK_FALSE(enter(ui, end, "孙建平", {"昨天"}));
+    CHECK_FALSE(enter(ui, end, "孙建平", {last, "2020-01-01"})); // no leave began then
+    CHECK(enter(ui, end, "孙建平", {last}));
+    filter_by(ui.desk, "王芳");
+    CHECK(all_details(ui.desk).find(last) != std::string::npos);
+    CHECK_FALSE(enter(ui, withdraw, "孙建平", {""}));
+    CHECK(enter(ui, withdraw, "孙建平", {"没有病"}));
+    filter_by(ui.desk, "王芳");
+    CHECK(all_details(ui.desk).find(last) == std::string::npos);
+    CHECK_FALSE(enter(ui, telephone, "孙建平", {"打不通"}));
+    CHECK(enter(ui, telephone, "孙建平", {"138 0000 0000"}));
+    filter_by(ui.desk, "王芳");
+    const std::string held = roster::domain::iso(rig.today - roster::domain::Days{2});
+    CHECK_FALSE(enter(ui, train, "孙建平", {held, "例会", "通报", "孙建平", "60"})); // about what?
+    CHECK_FALSE(enter(ui, train, "孙建平", {held, "消防培训", "灭火器", "孙建平", "许久"}));
+    // A training that is still to come is nobody's.
+    CHECK_FALSE(enter(ui, train, "孙建平", {last, "消防培训", "灭火器", "孙建平", "60"}));
+    CHECK_MESSAGE(enter(ui, train, "孙建平", {held, "消防培训", "灭火器", "孙建平", "60"}),
+                  ui.desk.listing->notice);
+    tests::RawDatabase raw(rig.path);
+    CHECK(
+        raw.number("SELECT count(*) FROM activity_person a JOIN activity b ON b.id = a.activity_id "
+                   "WHERE b.title = '消防培训' AND a.passed = 1") == 1);
+}
+
+TEST_CASE(
+    "lists: people join a team and leave it; a finding gets more time, a session other days") {
+    tests::FindingRig rig;
+    tests::DeskWithoutWindow ui;
+    open_list(ui, rig.path, ListKind::teams);
+    filter_by(ui.desk, "安康");
+    REQUIRE(open_row(ui.desk));
+    REQUIRE(row_actions(ui.desk).size() == 2);
+    CHECK_FALSE(enter(ui, 1, "孙建平", {"没有这个人"}));
+    const std::string member = open_row(ui.desk)->details.back();
+    const std::string name = member.substr(0, member.find("（"));
+    const std::size_t before = open_row(ui.desk)->details.size();
+    const std::string yesterday = roster::domain::iso(rig.today - roster::domain::Days{1});
+    CHECK_MESSAGE(enter(ui, 1, "孙建平", {name, yesterday}), ui.desk.listing->notice);
+    filter_by(ui.desk, "安康");
+    CHECK(open_row(ui.desk)->details.size() == before - 1);
+    CHECK_MESSAGE(enter(ui, 0, "孙建平", {"", "", "", "", name}), ui.desk.listing->notice);
+    filter_by(ui.desk, "安康");
+    CHECK(open_row(ui.desk)->details.size() == before);
+
+    rig.add();
+    open_list(ui, rig.path, ListKind::findings);
+    act(ui, 0, tests::rig_carer, "");
+    const std::string later = roster::domain::iso(rig.today + roster::domain::Days{40});
+    CHECK_FALSE(enter(ui, 1, tests::rig_leader, {"", "等配件"}));
+    CHECK_FALSE(enter(ui, 1, tests::rig_carer, {later, "等配件"})); // not hers to grant
+    CHECK_MESSAGE(enter(ui, 1, tests::rig_leader, {later, "等配件"}), ui.desk.listing->notice);
+    CHECK(state(ui.desk) == "延期");
+
+    roster::service::SessionOffer offer;
+    offer.organisation_key = tests::rig_bureau;
+    offer.course = "三年轮训";
+    offer.days = {rig.today + roster::domain::Days{3}, rig.today + roster::domain::Days{3}};
+    offer.capacity_count = 20;
+    REQUIRE(roster::service::add_session(rig.database, offer, "秦监"));
+    open_list(ui, rig.path, ListKind::sessions);
+    CHECK_FALSE(enter(ui, 1, "秦监", {"那天", "", ""}));
+    CHECK_MESSAGE(enter(ui, 1, "秦监", {later, "", "县消防站"}), ui.desk.listing->notice);
+    CHECK(open_row(ui.desk)->cells[2] == later);
+    CHECK(open_row(ui.desk)->cells[3] == "县消防站");
+    CHECK_FALSE(enter(ui, 2, "秦监", {""}));
+    CHECK_MESSAGE(enter(ui, 2, "秦监", {"老师病了"}), ui.desk.listing->notice);
+    CHECK(row_actions(ui.desk).empty());
+}
+
+TEST_CASE("lists: a shift is changed from asked to applied; it changes the plan, not the record") {
+    HomeOnDuty home;
+    tests::DeskWithoutWindow ui;
+    open_list(ui, home.path, ListKind::roster);
+    std::string asker, colleague;
+    for (std::size_t i = 0; i < ui.desk.listing->shown.size() && colleague.empty(); ++i) {
+        choose_list_row(ui.desk, i);
+        const ledger::Row& row = *open_row(ui.desk);
+        if (!row.shift->is_ahead || row.shift->is_now) continue;
+        const auto able = roster::service::list_eligible_colleagues(
+            home.opened.database, tests::rig_home, row.key, row.shift->day,
+            std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+        if (!able || able->people.empty()) continue;
+        asker = row.cells[3];
+        colleague = able->people.front().name;
+    }
+    REQUIRE_FALSE(colleague.empty());
+    CHECK_FALSE(enter(ui, 0, asker.c_str(), {""}));
+    CHECK_FALSE(enter(ui, 0, asker.c_str(), {asker})); // with oneself
+    REQUIRE_MESSAGE(enter(ui, 0, asker.c_str(), {colleague}), ui.desk.listing->notice);
+    open_list(ui, home.path, ListKind::swaps);
+    REQUIRE(ui.desk.listing->table->rows.size() == 1);
+    CHECK(row_actions(ui.desk).size() == 3);
+    CHECK_FALSE(enter(ui, 0, asker.c_str(), {})); // only the colleague may agree
+    REQUIRE_MESSAGE(enter(ui, 0, colleague.c_str(), {}), ui.desk.listing->notice);
+    CHECK_FALSE(enter(ui, 0, colleague.c_str(), {})); // nobody approves his own
+    REQUIRE_MESSAGE(enter(ui, 0, tests::rig_leader, {}), ui.desk.listing->notice);
+    REQUIRE_MESSAGE(enter(ui, 0, tests::rig_leader, {}), ui.desk.listing->notice);
+    CHECK(open_row(ui.desk)->cells[1] == "已换");
+    CHECK(home.signs() == 0); // nobody has been anywhere
+    REQUIRE_MESSAGE(enter(ui, 0, tests::rig_leader, {}), ui.desk.listing->notice);
+    CHECK(row_actions(ui.desk).empty());
 }
 
 TEST_CASE("lists: a finding without a remedy gets one when it is begun") {
