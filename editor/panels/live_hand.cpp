@@ -1,13 +1,9 @@
-#include "editor/panels/live_hand.h"
-
-#include "editor/live/demonstration.h"
+// People decide in a simulated drill; how it goes on and ends.
+#include "editor/panels/live_parts.h"
 #include "sim/core/text.h"
 #include "sim/record/fact_words.h"
 #include "sim/record/ranking.h"
 #include <algorithm>
-#include <chrono>
-#include <fmt/chrono.h>
-#include <random>
 
 namespace editor::panels {
 
@@ -17,12 +13,6 @@ using core::tr;
 using core::trf;
 using document::Selection;
 
-namespace {
-
-constexpr std::array<double, 3> live_speeds{1, 4, 20};
-/// How long nobody knows when a hidden drill begins. A choice of this project.
-constexpr double least_wait_s = 20, most_wait_s = 120;
-
 std::string words_of(const core::Error& error) {
     std::string words;
     for (const core::Problem& problem : error.problems)
@@ -30,17 +20,16 @@ std::string words_of(const core::Error& error) {
     return words;
 }
 
-/// Says what could not be done; a drill whose disk is full stands still and loses nothing.
+bool is_staff(const drill::Cast& one) {
+    return one.group != drill::PersonGroup::resident_walks &&
+           one.group != drill::PersonGroup::resident_moved;
+}
+
 bool is_done(Desk& desk, const core::Result<void>& result) {
     if (result) return true;
     desk.live->notice = words_of(result.error());
     set_paused(desk, true);
     return false;
-}
-
-bool is_staff(const drill::Cast& one) {
-    return one.group != drill::PersonGroup::resident_walks &&
-           one.group != drill::PersonGroup::resident_moved;
 }
 
 void show_world(Desk& desk) {
@@ -70,17 +59,7 @@ void show_live(Desk& desk, std::unique_ptr<live::LiveDrill> drill) {
     if (first != cast.end()) choose_person(desk, static_cast<std::size_t>(first - cast.begin()));
 }
 
-std::filesystem::path make_record_path() {
-    const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    std::filesystem::path path;
-    std::error_code code;
-    for (int n = 1; path.empty() || std::filesystem::exists(live::files_of(path).decisions, code);
-         ++n)
-        path = document::data_folder() / fmt::format("{}-{:%Y%m%d-%H%M%S}{}.drill", tr("模拟"),
-                                                     fmt::localtime(now),
-                                                     n == 1 ? "" : fmt::format("-{}", n));
-    return path;
-}
+namespace {
 
 void enter_ledger(Desk& desk) {
     Live& live = *desk.live;
@@ -109,101 +88,6 @@ void take(Desk& desk, std::optional<drill::Command> command) {
 }
 
 } // namespace
-
-void show_setup(Desk& desk) {
-    desk.page = Page::setup;
-    desk.document.reset();
-    desk.live.reset();
-    desk.setup = {};
-    desk.setup.offers = find_scripts();
-    read_roles(desk);
-}
-
-void choose_offer(Desk& desk, std::size_t index) {
-    desk.setup.chosen = index;
-    desk.setup.refused.clear();
-    read_roles(desk);
-}
-
-void read_roles(Desk& desk) {
-    Setup& setup = desk.setup;
-    if (setup.roles_of == setup.chosen || setup.chosen >= setup.offers.size()) return;
-    setup.roles_of = setup.chosen;
-    setup.roles = read_role_choices(desk.ledger, setup.offers[setup.chosen].path);
-}
-
-namespace {
-
-core::Result<std::unique_ptr<tools::casting::Ledger>>
-cast_roles(const Desk& desk, drill::LoadedScenario& loaded, const tools::casting::CastSpec& spec) {
-    auto ledger = tools::casting::Ledger::open(desk.ledger);
-    // Without a ledger the scenario's own people play, but nobody can take a role by name.
-    if (!ledger && spec.participants.empty()) return std::unique_ptr<tools::casting::Ledger>();
-    if (!ledger) return tl::unexpected(ledger.error());
-    if (auto cast = (*ledger)->cast(loaded, spec); !cast) return tl::unexpected(cast.error());
-    return std::move(*ledger);
-}
-
-double draw_wait_s() {
-    std::random_device chance;
-    return std::uniform_real_distribution<double>(least_wait_s, most_wait_s)(chance);
-}
-
-} // namespace
-
-void show_demonstration(Desk& desk) {
-    const auto record = live::make_demonstration(example_scenario(), document::data_folder());
-    if (record) return open_path(desk, *record);
-    desk.page = Page::problems;
-    desk.failed_path = example_scenario();
-    desk.problems = record.error().problems;
-}
-
-void begin_live(Desk& desk) {
-    Setup& setup = desk.setup;
-    setup.refused.clear();
-    if (setup.chosen >= setup.offers.size()) return;
-    auto loaded = drill::load_scenario(setup.offers[setup.chosen].path.string());
-    if (!loaded) {
-        setup.refused = words_of(loaded.error());
-        return;
-    }
-    const auto& modes = loaded->scenario.start_modes;
-    if (std::find(modes.begin(), modes.end(), setup.start) == modes.end())
-        setup.start = modes.front();
-    const std::string written = loaded->scenario_text;
-    auto ledger = cast_roles(desk, *loaded, {"", list_written_over(setup.roles)});
-    if (!ledger) {
-        setup.refused = words_of(ledger.error());
-        return;
-    }
-    live::LiveSpec spec;
-    spec.record = make_record_path();
-    spec.start = setup.start;
-    spec.announced = setup.announced;
-    auto drill = live::LiveDrill::start(std::move(*loaded), written, spec);
-    if (!drill) {
-        setup.refused = words_of(drill.error());
-        return;
-    }
-    show_live(desk, std::move(*drill));
-    desk.live->ledger = std::move(*ledger);
-    if (!spec.announced) desk.live->wait_s = draw_wait_s();
-}
-
-void resume_live(Desk& desk, const std::filesystem::path& state) {
-    auto drill = live::LiveDrill::resume(state);
-    if (!drill) {
-        desk.page = Page::problems;
-        desk.failed_path = state;
-        desk.problems = drill.error().problems;
-        return;
-    }
-    show_live(desk, std::move(*drill));
-    if (auto ledger = tools::casting::Ledger::open(desk.ledger))
-        desk.live->ledger = std::move(*ledger);
-    desk.live->notice = tr("接上了，先停着；按空格继续。");
-}
 
 void advance_live(Desk& desk, double wall_s) {
     if (!desk.live || desk.live->ending || desk.live->writing_note) return;
@@ -287,87 +171,6 @@ void step_back_in_question(Desk& desk) {
     desk.live->page = 0;
 }
 
-void fire_next_inject(Desk& desk) {
-    const auto open = desk.live->drill->open_injects();
-    if (open.empty()) return;
-    if (is_done(desk, desk.live->drill->fire_inject(open.front().inject->no)))
-        desk.live->notice = trf("第 {} 条注入现在发。", open.front().inject->no);
-}
-
-void skip_next_inject(Desk& desk) {
-    const auto open = desk.live->drill->open_injects();
-    if (open.empty()) return;
-    if (is_done(desk, desk.live->drill->skip_inject(open.front().inject->no)))
-        desk.live->notice = trf("第 {} 条注入不发了。", open.front().inject->no);
-}
-
-void hold_next_inject(Desk& desk) {
-    const auto open = desk.live->drill->open_injects();
-    if (open.empty() || open.front().held) return;
-    if (is_done(desk, desk.live->drill->hold_inject(open.front().inject->no)))
-        desk.live->notice = trf("第 {} 条注入先压住，等导调来发。", open.front().inject->no);
-}
-
-void repeat_last_inject(Desk& desk) {
-    if (desk.live->drill->last_fired()) desk.live->repeat_asked = true;
-}
-
-const char* repeat_reason(std::size_t n) noexcept {
-    constexpr std::array<const char*, repeat_reason_count> reasons{"没有听清", "当时没有人在",
-                                                                   "讲评以后重来", "设备出了毛病"};
-    return reasons[n];
-}
-
-void repeat_for_reason(Desk& desk, std::size_t n) {
-    Live& live = *desk.live;
-    live.repeat_asked = false;
-    const auto no = live.drill->last_fired();
-    if (!no || n >= repeat_reason_count) return;
-    const char* reason = tr(repeat_reason(n));
-    if (is_done(desk, live.drill->repeat_inject(*no, reason)))
-        live.notice = trf("第 {} 条注入再发一次：{}。", *no, reason);
-}
-
-void begin_note(Desk& desk) {
-    desk.live->writing_note = desk.live->focus_note = true;
-    desk.live->note.clear();
-}
-
-void finish_note(Desk& desk) {
-    Live& live = *desk.live;
-    const auto space = document::find_space_of(*desk.document, moment_of(desk), desk.selection);
-    const auto& cast = desk.document->record.cast;
-    const std::string about = desk.selection.kind == Selection::Kind::person
-                                  ? cast[desk.selection.index].key
-                                  : std::string();
-    if (live.note.empty()) return cancel_note(desk);
-    if (!is_done(desk,
-                 live.drill->note(live.note, space ? desk.document->plan()[space].key : "", about)))
-        return;
-    live.writing_note = false;
-    live.notice = tr("已记下");
-}
-
-void cancel_note(Desk& desk) {
-    desk.live->writing_note = false;
-}
-
-void set_paused(Desk& desk, bool paused) {
-    desk.live->drill->paused = paused;
-    desk.playback.playing = !paused;
-}
-
-void set_speed(Desk& desk, double speed) {
-    desk.live->drill->speed = speed;
-    desk.playback.speed = speed;
-}
-
-void set_projected(Desk& desk, bool projected) {
-    desk.live->is_projected = desk.left_folded = projected;
-    desk.dark = projected;
-    fit(desk);
-}
-
 void end_live(Desk& desk) {
     Live& live = *desk.live;
     if (live.ending) return;
@@ -414,24 +217,6 @@ void rank_live(Desk& desk) {
     if (ranked->size() == 1) live.places.emplace_back(tr("这一场还没有别的队演过"));
 }
 
-void press_on_setup(Desk& desk, Key key) {
-    Setup& setup = desk.setup;
-    const std::size_t count = setup.offers.size();
-    if (key == Key::escape || key == Key::open) return show_start(desk);
-    if (key == Key::enter) return begin_live(desk);
-    if (key == Key::hold) setup.announced = !setup.announced;
-    if (key == Key::left || key == Key::right)
-        setup.start = setup.start == drill::StartMode::system ? drill::StartMode::scene
-                                                              : drill::StartMode::system;
-    if (count == 0) return;
-    if (key == Key::down || key == Key::tab) choose_offer(desk, (setup.chosen + 1) % count);
-    if (key == Key::up || key == Key::back_tab)
-        choose_offer(desk, (setup.chosen + count - 1) % count);
-    if (key >= Key::digit_1 && key <= Key::digit_9)
-        choose_offer(desk, std::min(count - 1, static_cast<std::size_t>(key) -
-                                                   static_cast<std::size_t>(Key::digit_1)));
-}
-
 namespace {
 
 void press_after_end(Desk& desk, Key key) {
@@ -444,17 +229,6 @@ void press_after_end(Desk& desk, Key key) {
     if (key == Key::digit_4) return rank_live(desk);
     if (key == Key::digit_3 || key == Key::open || key == Key::escape) return show_start(desk);
 }
-
-void step_speed(Desk& desk, int by) {
-    const auto at = std::find(live_speeds.begin(), live_speeds.end(), desk.live->drill->speed);
-    const int to = std::clamp(static_cast<int>(at - live_speeds.begin()) + by, 0,
-                              static_cast<int>(live_speeds.size()) - 1);
-    set_speed(desk, live_speeds[static_cast<std::size_t>(to)]);
-}
-
-} // namespace
-
-namespace {
 
 /// A question that stands before all others. @return there is one
 bool press_on_asked(Desk& desk, Key key) {

@@ -36,6 +36,8 @@ void finish_note(Desk& desk);
 void cancel_note(Desk& desk);
 void set_paused(Desk& desk, bool paused);
 void set_speed(Desk& desk, double speed);
+/// To the next of the speeds that the page offers; `by` -1 slower, 1 faster.
+void step_speed(Desk& desk, int by);
 void set_projected(Desk& desk, bool projected);
 /// Scores, enters the ledger, closes the record. The first time it only asks.
 void end_live(Desk& desk);

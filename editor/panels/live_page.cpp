@@ -170,7 +170,8 @@ void draw_trainer_buttons(Desk& desk) {
 void draw_live_band(Desk& desk, const Place& place) {
     const Pane pane("live band", place.low, place.size, palette().panel);
     draw_time_line(desk);
-    if (desk.live->is_projected) return;
+    // What has ended takes no more orders.
+    if (desk.live->is_projected || desk.live->ending) return;
     ImGui::SetCursorPos({px(12), px(102)});
     draw_trainer_buttons(desk);
     ImGui::SetCursorPos({px(12), px(156)});
