@@ -20,6 +20,8 @@ namespace {
 
 constexpr double door_width_m = 1.1; ///< a nursing room needs as much (JGJ 450-2018, not checked)
 constexpr double exit_width_m = 1.4; ///< double leaf
+/// Of the space above a hung ceiling. A choice of this project (0.3 to 0.8 m is usual: 未核实).
+constexpr double gap_height_m = 0.5;
 constexpr double window_width_m = 1.5, window_height_m = 1.5, window_sill_m = 0.9;
 constexpr double least_opening_m = 0.3;
 constexpr double apron_m = 3;         ///< ground drawn before an exit
@@ -62,12 +64,18 @@ plan::Opening make_opening(const Plan& p, const WallSpot& spot, OpeningKind kind
     o.a = spot.a;
     o.b = spot.b;
     const double wall_m = core::distance(spot.stretch_m.a, spot.stretch_m.b);
-    o.width_m = tidy(std::min(kind == OpeningKind::window ? window_width_m : door_width_m, wall_m));
+    o.width_m =
+        tidy(kind == OpeningKind::gap
+                 ? wall_m
+                 : std::min(kind == OpeningKind::window ? window_width_m : door_width_m, wall_m));
     double ceiling_m = p[o.a].height_m;
     if (o.b && p[o.b].kind != SpaceKind::outside) ceiling_m = std::min(ceiling_m, p[o.b].height_m);
     if (kind == OpeningKind::window) {
         o.sill_m = std::min(window_sill_m, ceiling_m / 3);
         o.height_m = tidy(std::min(window_height_m, ceiling_m - o.sill_m));
+    } else if (kind == OpeningKind::gap) {
+        o.height_m = tidy(std::min(gap_height_m, ceiling_m / 2));
+        o.sill_m = tidy(ceiling_m - o.height_m);
     } else
         o.height_m = tidy(std::min(o.height_m, ceiling_m));
     o.center_m = tidy(fit_on_stretch(spot.stretch_m, spot.at_m, o.width_m));
@@ -144,7 +152,9 @@ EditResult add_opening(Plan p, LevelId level, Vec2 at_m, double reach_m, Opening
         return refuse(tr("这面墙外面什么都没有"), tr("通到室外的门用“出口”"));
     plan::Opening opening = make_opening(p, *spot, kind);
     return with_opening(std::move(p), std::move(opening),
-                        kind == OpeningKind::window ? "window" : "door");
+                        kind == OpeningKind::window ? "window"
+                        : kind == OpeningKind::gap  ? "gap"
+                                                    : "door");
 }
 
 EditResult add_exit(Plan p, LevelId level, Vec2 at_m, double reach_m) {

@@ -21,7 +21,8 @@ using EditResult = sim::core::Result<Edit>;
                                    sim::plan::SpaceKind kind);
 /// Cuts the room under the middle of the line in two along it; both ends reach its walls.
 [[nodiscard]] EditResult split_space(Plan plan, LevelId level, Vec2 from_m, Vec2 to_m);
-/// On the wall nearest to the point, within `reach_m`; as wide as the wall allows.
+/// On the wall nearest to the point, within `reach_m`; as wide as the wall allows. A gap above the
+/// ceiling runs along the whole wall, up to the ceiling.
 [[nodiscard]] EditResult add_opening(Plan plan, LevelId level, Vec2 at_m, double reach_m,
                                      sim::plan::OpeningKind kind);
 /// A door to the open air; draws the ground before it where there is none.

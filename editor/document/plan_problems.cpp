@@ -220,6 +220,21 @@ void find_unplanned_occupants(const Plan& p, std::vector<PlanProblem>& found) {
     }
 }
 
+/// Smoke passes from room to room above the ceiling.
+void find_open_ceilings(const Plan& p, std::vector<PlanProblem>& found) {
+    for (std::size_t i = 0; i < p.openings.size(); ++i) {
+        const plan::Opening& gap = p.openings[i];
+        if (gap.kind != plan::OpeningKind::gap || !gap.b) continue;
+        found.push_back(
+            {Severity::advised,
+             trf("{} 和 {} 之间的隔墙没有砌到顶，烟会从吊顶里过去", p[gap.a].name, p[gap.b].name),
+             tr("GB 50016-2014（2018 年版）6.2.4，防火隔墙砌到楼板底（未核实）"),
+             {Kind::opening, i},
+             p[gap.a].level,
+             {}});
+    }
+}
+
 void find_long_ways(const Plan& p, std::vector<PlanProblem>& found) {
     const std::string norm = tr("GB 50016-2014（2018 年版）表 5.5.17，一、二级耐火（未核实）");
     for (const LongWay& way : find_long_escape_ways(p)) {
@@ -250,6 +265,7 @@ std::vector<PlanProblem> find_problems(const PlanDocument& document) {
     find_unwatched_rooms(p, found);
     find_unplanned_occupants(p, found);
     find_long_ways(p, found);
+    find_open_ceilings(p, found);
     return found;
 }
 

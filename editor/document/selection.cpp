@@ -61,6 +61,17 @@ Selection pick_bed(const plan::Plan& p, plan::LevelId level, plan::Vec2 at_m) {
     return {};
 }
 
+enum class Overhead { no, yes };
+
+void offer_openings(const plan::Plan& p, plan::LevelId level, Overhead overhead, Nearest& things) {
+    for (std::size_t i = 0; i < p.openings.size(); ++i) {
+        const bool above = p.openings[i].kind == plan::OpeningKind::gap;
+        if (p[p.openings[i].a].level == level && above == (overhead == Overhead::yes))
+            things.offer(core::nearest_point(p.openings[i].segment_m(), things.at_m), Kind::opening,
+                         i);
+    }
+}
+
 } // namespace
 
 Selection find_selection(const Document& document, std::string_view key) {
@@ -119,9 +130,9 @@ Selection pick(const Document& document, const Moment& moment, plan::LevelId lev
     Nearest things{at_m, reach_m, {}};
     offer_things(p, p.equipment, level, Kind::equipment, things);
     offer_things(p, p.detectors, level, Kind::detector, things);
-    for (std::size_t i = 0; i < p.openings.size(); ++i)
-        if (p[p.openings[i].a].level == level && p.openings[i].kind != plan::OpeningKind::gap)
-            things.offer(core::nearest_point(p.openings[i].segment_m(), at_m), Kind::opening, i);
+    offer_openings(p, level, Overhead::no, things);
+    if (things.found) return things.found;
+    offer_openings(p, level, Overhead::yes, things); // under it there may be a door
     if (things.found) return things.found;
 
     if (const Selection bed = pick_bed(p, level, at_m)) return bed;

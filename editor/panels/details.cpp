@@ -144,7 +144,9 @@ void draw_opening(const Desk& desk, const plan::Opening& opening) {
         field(tr("上锁"), yes_no(opening.locked));
     }
     const document::Moment moment = moment_of(desk);
-    if (!moment.before || opening.kind == plan::OpeningKind::doorway) return;
+    const bool has_leaf =
+        opening.kind == plan::OpeningKind::door || opening.kind == plan::OpeningKind::window;
+    if (!moment.before || !has_leaf) return;
     const float open = moment.before->open_frac[desk.selection.index];
     field(tr("现在"), open < 0.02f ? std::string(tr("关着")) : trf("开 {:.0f} %", open * 100));
 }

@@ -263,6 +263,8 @@ EditResult place(const Desk& desk, Vec2 at_m, double reach_m) {
         return document::add_opening(p, desk.level, at_m, reach_m, OpeningKind::doorway);
     case Tool::window:
         return document::add_opening(p, desk.level, at_m, reach_m, OpeningKind::window);
+    case Tool::gap:
+        return document::add_opening(p, desk.level, at_m, reach_m, OpeningKind::gap);
     case Tool::exit:
         return document::add_exit(p, desk.level, at_m, reach_m);
     case Tool::bed:

@@ -125,6 +125,8 @@ bool edit_opening(Desk& desk, const plan::Plan& p, plan::Opening& o) {
     changed |= number_field(desk, "height", tr("高（m）"), o.height_m);
     if (o.kind == plan::OpeningKind::window)
         changed |= number_field(desk, "sill", tr("窗台高（m）"), o.sill_m);
+    if (o.kind == plan::OpeningKind::gap)
+        changed |= number_field(desk, "sill", tr("下沿离地（m）"), o.sill_m);
     return o.kind == plan::OpeningKind::door ? edit_leaf(desk, o) || changed : changed;
 }
 

@@ -22,6 +22,7 @@ enum class Tool {
     doorway,
     window,
     exit,
+    gap, ///< partition that ends at a hung ceiling: smoke passes above
     bed,
     equipment,
     detector,
@@ -30,7 +31,7 @@ enum class Tool {
     stamp,       ///< whole rooms as they usually are
     underlay,    ///< the picture to trace from
 };
-inline constexpr std::size_t tool_count = 15;
+inline constexpr std::size_t tool_count = 16;
 
 struct ToolWords {
     Tool tool;

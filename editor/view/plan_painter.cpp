@@ -3,8 +3,8 @@
 #include "editor/view/people_painter.h"
 #include "editor/view/smoke_painter.h"
 #include "editor/view/symbols.h"
-#include "editor/view/track_painter.h"
 #include "editor/view/theme.h"
+#include "editor/view/track_painter.h"
 #include "sim/core/text.h"
 #include "sim/plan/walls.h"
 #include <algorithm>
@@ -187,6 +187,16 @@ void paint_walls(const Canvas& canvas, const Scene& scene) {
     }
 }
 
+/// Dashed, as floor plans show what is above eye level.
+void paint_overhead(const Canvas& canvas, const plan::Segment& line) {
+    constexpr double dash_m = 0.25;
+    const double length_m = core::distance(line.a, line.b);
+    const plan::Vec2 along = core::normalized(line.b - line.a);
+    for (double at_m = dash_m / 2; at_m < length_m; at_m += 2 * dash_m)
+        canvas.line(line.a + along * at_m, line.a + along * std::min(at_m + dash_m, length_m),
+                    palette().floor, px(2));
+}
+
 void paint_openings(const Canvas& canvas, const Scene& scene) {
     const plan::Plan& p = scene.document.plan();
     for (std::size_t i = 0; i < p.openings.size(); ++i) {
@@ -203,7 +213,8 @@ void paint_openings(const Canvas& canvas, const Scene& scene) {
             paint_window(canvas, p, opening, open_frac(scene, i));
             break;
         case OpeningKind::gap:
-            break; // above eye level: not part of a floor plan
+            paint_overhead(canvas, opening.segment_m());
+            break;
         }
     }
 }

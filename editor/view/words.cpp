@@ -54,7 +54,7 @@ const char* word(plan::OpeningKind kind) noexcept {
     case Kind::window:
         return "窗";
     case Kind::gap:
-        return "吊顶内缝隙";
+        return "吊顶空隙";
     }
     return "";
 }

@@ -332,3 +332,58 @@ TEST_CASE("draw page: the same building with a narrow door, a dead end and a loc
         CHECK(ui.desk.drawing->problems.empty());
     }
 }
+
+TEST_CASE(
+    "draw page: a wall that ends at the hung ceiling is drawn, told with its norm, taken back") {
+    const DataFolder data;
+    tests::DeskWithoutWindow ui;
+    draw_home(ui.desk);
+    type(ui.desk, "k");
+    CHECK(ui.desk.drawing->tool == Tool::gap);
+    click(ui.desk, 4, 1);
+    const auto& plan = ui.desk.drawing->file.plan();
+    const auto& gap = plan.openings.back();
+    REQUIRE(gap.kind == sim::plan::OpeningKind::gap);
+    CHECK(gap.width_m == doctest::Approx(5)); // the whole wall, over the door in it
+    CHECK(gap.sill_m + gap.height_m == doctest::Approx(plan.spaces[0].height_m));
+    CHECK_FALSE(gap.walkable());
+    ui.draw();
+    CHECK(tells(ui.desk, "吊顶"));
+    choose_tool(ui.desk, Tool::select);
+    click_on_sheet(ui.desk, {4, 2.5}, reach_m); // the door below goes first
+    CHECK(plan.openings[ui.desk.selection.index].kind == sim::plan::OpeningKind::door);
+    click_on_sheet(ui.desk, {4, 0.4}, reach_m);
+    CHECK(plan.openings[ui.desk.selection.index].kind == sim::plan::OpeningKind::gap);
+    ui.draw();
+    press(ui.desk, Stroke{'s', true});
+    REQUIRE_MESSAGE(!ui.desk.drawing->refused, ui.desk.drawing->notice);
+    const auto loaded = sim::plan::load_plan(ui.desk.drawing->file.path().string());
+    REQUIRE_MESSAGE(loaded, sim::core::describe(loaded.error()));
+    press(ui.desk, Stroke{'z', true});
+    ui.draw();
+    CHECK_FALSE(tells(ui.desk, "吊顶"));
+    // There is nothing to be open to.
+    choose_tool(ui.desk, Tool::gap);
+    click_on_sheet(ui.desk, {0, 2}, reach_m);
+    CHECK(ui.desk.drawing->refused);
+}
+
+TEST_CASE("draw page: round the corner of a bent corridor the way is as long as it is walked") {
+    const DataFolder data;
+    tests::DeskWithoutWindow ui;
+    draw_new(ui.desk);
+    ui.desk.drawing->space_kind = sim::plan::SpaceKind::corridor;
+    type(ui.desk, "p");
+    for (const Vec2 at : {Vec2{0, 0}, {16, 0}, {16, 2}, {2, 2}, {2, 16}, {0, 16}})
+        click(ui.desk, at.x, at.y);
+    type(ui.desk, "\n");
+    ui.desk.drawing->space_kind = sim::plan::SpaceKind::bedroom;
+    draw_room(ui.desk, 2, 12, "4\n4\n");
+    type(ui.desk, "d");
+    click(ui.desk, 2, 15);
+    type(ui.desk, "x");
+    click(ui.desk, 16, 1);
+    ui.draw();
+    // As the crow flies 19.8 m, which a dead end of 20 m would allow; on foot 13.0 + 14.0 m.
+    CHECK(tells(ui.desk, "袋形走道，到出口 27 m"));
+}

@@ -51,7 +51,7 @@ public:
         case 4:
             return split_space(p, level, a, b);
         case 5:
-            return add_opening(p, level, a, 2, static_cast<plan::OpeningKind>(upto(3)));
+            return add_opening(p, level, a, 2, static_cast<plan::OpeningKind>(upto(4)));
         case 6:
             return add_exit(p, level, a, 2);
         case 7:
