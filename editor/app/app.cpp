@@ -1,5 +1,7 @@
 #include "editor/app/app.h"
 
+#include "editor/app/events.h"
+
 #include "editor/app/film.h"
 #include "editor/app/options.h"
 #include "editor/app/window.h"
@@ -15,6 +17,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <thread>
 
 namespace editor::app {
 
@@ -135,10 +138,8 @@ double since_s(Clock::time_point then) {
     return std::chrono::duration<double>(Clock::now() - then).count();
 }
 
-/// A field sees which keys are down when it is drawn; one pressed and let go between two drawings
-/// of a slow screen would be lost.
-bool must_be_drawn(const SDL_Event& event) {
-    return event.type == SDL_KEYDOWN && ImGui::GetIO().WantTextInput;
+void rest(double time_s) {
+    if (time_s > 0) std::this_thread::sleep_for(std::chrono::duration<double>(time_s));
 }
 
 int watch(Window& window, panels::Desk& desk) {
@@ -153,10 +154,12 @@ int watch(Window& window, panels::Desk& desk) {
         const double rest_s = std::max(0.0, frame_s - since_s(last));
         SDL_Event event;
         if (SDL_WaitEventTimeout(&event, awake ? static_cast<int>(rest_s * 1000) : idle_ms)) {
-            do
-                if (!window.take(event, desk)) return 0;
-            while (!must_be_drawn(event) && SDL_PollEvent(&event));
+            const EventBatch batch =
+                take_events(event, [&](const SDL_Event& one) { return window.take(one, desk); });
+            if (!batch.open) return 0;
             frames_due = settle_frames;
+            // Taking more before the drawing is due would take the key back.
+            if (batch.key_waits) rest(frame_s - since_s(last));
         } else if (panels::is_timing(desk))
             frames_due = 1; // the stopwatch goes on though nobody presses anything
         if (frames_due == 0 && !panels::is_running(desk)) {
