@@ -1,9 +1,11 @@
 // What the shipped plans answer, against a search and a geometry of the test's own.
 #include "sim/core/file.h"
 #include "sim/plan/clearance.h"
+#include "sim/plan/edge_cover.h"
 #include "sim/plan/plan_file.h"
 #include "tools/quiz/quiz_paper.h"
 #include <algorithm>
+#include <array>
 #include <doctest/doctest.h>
 #include <limits>
 #include <map>
@@ -23,10 +25,55 @@ PlanQuestions load(const std::string& name, std::vector<BedOccupant> occupants =
     return {std::move(*plan), std::string(64, 'a'), std::move(occupants)};
 }
 
+/// Walking inside one outline, by trying points along each line and by way of every corner: slow,
+/// plain.
+struct Inside {
+    Polygon outline;
+    std::map<std::array<double, 4>, double> known{};
+
+    [[nodiscard]] bool straight(Vec2 a, Vec2 b) const {
+        constexpr double step_m = 0.02, tolerance_m = 1e-6;
+        const double m = sim::core::distance(a, b);
+        const int steps = std::max(1, static_cast<int>(m / step_m));
+        for (int i = 1; i < steps; ++i)
+            if (!sim::core::contains(outline, a + (b - a) * (i / double(steps)), tolerance_m))
+                return false;
+        return true;
+    }
+    [[nodiscard]] double walk_m(Vec2 a, Vec2 b) {
+        const auto [at, fresh] = known.emplace(std::array{a.x, a.y, b.x, b.y}, never);
+        if (!fresh) return at->second;
+        std::vector<Vec2> points = outline;
+        points.push_back(b);
+        std::vector<double> best;
+        for (const Vec2 p : points)
+            best.push_back(straight(a, p) ? sim::core::distance(a, p) : never);
+        for (bool changed = true; changed;) {
+            changed = false;
+            for (std::size_t i = 0; i < points.size(); ++i)
+                for (std::size_t j = 0; j < points.size(); ++j) {
+                    const double m = best[i] + sim::core::distance(points[i], points[j]);
+                    if (m >= best[j] - 1e-9 || !straight(points[i], points[j])) continue;
+                    best[j] = m;
+                    changed = true;
+                }
+        }
+        return at->second = best.back();
+    }
+};
+
 /// Distances from a point to every door, relaxed until nothing changes (Bellman-Ford): slow, plain.
 struct Doors {
-    explicit Doors(const Plan& from) : plan(from) {}
+    explicit Doors(const Plan& from) : plan(from) {
+        for (const Space& space : plan.spaces)
+            inside.push_back({walkable_outline(space)});
+    }
     const Plan& plan;
+    mutable std::vector<Inside> inside{};
+
+    [[nodiscard]] double walk_m(SpaceId in, Vec2 a, Vec2 b) const {
+        return inside[in.index()].walk_m(a, b);
+    }
 
     [[nodiscard]] bool passes(const Opening& o) const { return o.walkable() && !o.locked && o.b; }
     /// Metres from the start to each door; flights are walked from landing to landing.
@@ -39,14 +86,12 @@ struct Doors {
             for (std::size_t to = 0; to < best.size(); ++to) {
                 double shortest = best[to];
                 for (const SpaceId in : spaces_of(to)) {
-                    if (in == space)
-                        shortest = std::min(shortest, sim::core::distance(at, place(to)));
+                    if (in == space) shortest = std::min(shortest, walk_m(in, at, place(to)));
                     for (std::size_t via = 0; via < best.size(); ++via)
                         for (const SpaceId other : spaces_of(via))
                             if (other == in)
-                                shortest =
-                                    std::min(shortest, best[via] + sim::core::distance(place(via),
-                                                                                       place(to)));
+                                shortest = std::min(shortest,
+                                                    best[via] + walk_m(in, place(via), place(to)));
                 }
                 if (to >= n) {
                     const std::size_t twin = n + ((to - n) ^ 1u);
@@ -63,11 +108,11 @@ struct Doors {
     }
     [[nodiscard]] double to(SpaceId from_space, Vec2 from_m, SpaceId space, Vec2 at) const {
         const auto best = from(from_space, from_m);
-        double shortest = from_space == space ? sim::core::distance(from_m, at) : never;
+        double shortest = from_space == space ? walk_m(space, from_m, at) : never;
         for (std::size_t i = 0; i < best.size(); ++i)
             for (const SpaceId in : spaces_of(i))
                 if (in == space)
-                    shortest = std::min(shortest, best[i] + sim::core::distance(place(i), at));
+                    shortest = std::min(shortest, best[i] + walk_m(space, place(i), at));
         return shortest;
     }
     [[nodiscard]] Vec2 place(std::size_t node) const {
