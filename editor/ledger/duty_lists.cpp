@@ -80,6 +80,7 @@ core::Result<Table> load_roster(OpenLedger& ledger) {
     for (const domain::Organisation& home : *homes)
         if (const auto added = add_shifts(ledger, home, days, table); !added)
             return tl::unexpected(added.error());
+    table.when_empty = tr("这个月还没有发布值班表；用 yanlian duty 排班、发布");
     table.headline =
         trf("{}　{}：排了 {} 个班", ledger.top.name, days_words(days), table.rows.size());
     return table;
@@ -140,6 +141,7 @@ core::Result<Table> load_swaps(OpenLedger& ledger) {
         }
     }
     std::reverse(table.rows.begin(), table.rows.end()); // what was asked last first
+    table.when_empty = tr("没有换班申请。在“本月值班”里选一个还没到的班，按 R 提出");
     table.headline = trf("{}　换班申请 {} 件", ledger.top.name, table.rows.size());
     return table;
 }

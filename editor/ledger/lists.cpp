@@ -201,6 +201,7 @@ core::Result<Table> load_findings(OpenLedger& ledger) {
                      tr("责任人"), tr("时限"), tr("发现日期"), tr("编号")};
     for (const service::LedgerLine& line : *lines)
         table.rows.push_back(finding_row(line));
+    table.when_empty = tr("没有登记过隐患。看演练记录时按 N，或用 yanlian finding add 登记");
     const service::FindingTally total = service::count_findings(*lines).total;
     table.headline = trf("{}　隐患 {} 条：未销号 {}（逾期 {}），已销号 {}", ledger.top.name,
                          total.registered, total.open, total.overdue, total.closed);
@@ -232,6 +233,7 @@ core::Result<Table> load_sessions(OpenLedger& ledger) {
             row.details.push_back(guest.name + (guest.told ? tr("（已通知）") : ""));
         table.rows.push_back(std::move(row));
     }
+    table.when_empty = tr("还没有培训班；用 yanlian session add 开一期，或从表里导入");
     table.headline = trf("{}：培训班 {} 期", ledger.top.name, table.rows.size());
     return table;
 }
@@ -245,7 +247,7 @@ const char* word(ListKind kind) noexcept {
     case ListKind::people:
         return "人员";
     case ListKind::teams:
-        return "消防队";
+        return "志愿队";
     case ListKind::findings:
         return "隐患";
     case ListKind::sessions:

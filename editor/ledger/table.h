@@ -30,6 +30,7 @@ struct Table {
     std::string headline; ///< how many, in words
     std::vector<std::string> columns;
     std::vector<Row> rows;
+    std::string when_empty = {}; ///< what to do where there is nothing yet
 };
 
 /// How a table is looked at.

@@ -155,11 +155,15 @@ ImU32 ink_of(OutcomeStatus status) noexcept {
 
 void draw_left_tabs(Desk& desk, float width) {
     const std::array<const char*, 3> words{tr("人员"), tr("对照"), tr("书签")};
+    float sum = 0; // each gets room by its words
+    for (const char* one : words)
+        sum += ImGui::CalcTextSize(one).x;
+    const float spare = (width - px(8) - sum) / static_cast<float>(words.size());
     for (std::size_t i = 0; i < words.size(); ++i) {
         const auto list = static_cast<LeftList>(i);
         if (i > 0) ImGui::SameLine(0, px(4));
         if (button(desk, ("left " + std::to_string(i + 1)).c_str(), words[i], "",
-                   {(width - px(8)) / 3, px(row_height)},
+                   {ImGui::CalcTextSize(words[i]).x + spare, px(row_height)},
                    list == desk.debriefing.list ? Look::chosen : Look::quiet))
             choose_left_list(desk, list);
     }

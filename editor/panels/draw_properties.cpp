@@ -266,7 +266,7 @@ void draw_selected(Desk& desk) {
     heading(word_of(changed, selection));
     const bool edited = edit_thing(desk, changed, selection);
     ImGui::Dummy({0, px(4)});
-    const bool removes = button(desk, "remove", tr("删除"), "Delete",
+    const bool removes = button(desk, "remove", tr("删掉"), "Delete",
                                 {ImGui::GetContentRegionAvail().x, px(40)}, Look::quiet);
     ImGui::PopID();
     ImGui::PopID();

@@ -36,14 +36,17 @@ const char* sign_of(Tone tone) {
     return tone == Tone::overdue ? "■ " : tone == Tone::soon ? "▲ " : "";
 }
 
-void draw_kinds(Desk& desk, float width) {
-    const float wide = (width - px(6) * (ledger::list_kind_count - 1)) / ledger::list_kind_count;
+/// As wide as their words; what does not fit goes to the next line.
+void draw_kinds(Desk& desk, float right) {
     std::optional<ListKind> chosen;
     for (std::size_t i = 0; i < ledger::list_kind_count; ++i) {
         const auto kind = static_cast<ListKind>(i);
-        if (i > 0) ImGui::SameLine(0, px(6));
-        if (button(desk, ("list " + std::to_string(i + 1)).c_str(), tr(word(kind)),
-                   std::to_string(i + 1), {wide, px(40)},
+        const char* words = tr(word(kind));
+        const std::string key = std::to_string(i + 1);
+        const float wide = button_width(words, key.c_str());
+        ImGui::SameLine(0, px(6));
+        if (ImGui::GetCursorScreenPos().x + wide > right) ImGui::NewLine();
+        if (button(desk, ("list " + key).c_str(), words, key, {wide, px(40)},
                    kind == desk.listing->kind ? Look::chosen : Look::quiet))
             chosen = kind;
     }
@@ -156,6 +159,8 @@ void draw_table(Desk& desk, ImVec2 size) {
     draw_filter(desk, size.x);
     const std::vector<float> widths = column_widths(l, size.x - px(16));
     draw_heads(desk, widths);
+    if (l.table->rows.empty() && !l.table->when_empty.empty())
+        return wrapped_text(l.table->when_empty);
     if (l.shown.empty()) return quiet_text(tr("没有这样的行"));
     draw_rows(desk, widths, {size.x, ImGui::GetContentRegionAvail().y});
 }
@@ -253,8 +258,7 @@ void draw_lists_page(Desk& desk, const Place& all) {
             ImGui::EndChild();
             return show_start(desk);
         }
-        ImGui::SameLine(0, px(12));
-        draw_kinds(desk, ImGui::GetContentRegionAvail().x);
+        draw_kinds(desk, left.low.x + px(14) + width);
         if (desk.listing->missing || !desk.listing->problems.empty())
             draw_trouble(desk, width);
         else

@@ -185,6 +185,7 @@ void end_live(Desk& desk) {
         return;
     }
     live.ending = std::move(*ending);
+    live.notice.clear();
     show_world(desk);
     desk.playback.playing = false;
     enter_ledger(desk);

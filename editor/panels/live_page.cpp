@@ -194,8 +194,8 @@ void draw_result(Desk& desk) {
 
 void draw_end_pane(Desk& desk, const Place& place) {
     const Pane pane("ending", place.low, place.size, palette().panel);
-    const float width = place.size.x - px(32);
     ImGui::BeginChild("ending rows");
+    const float width = ImGui::GetContentRegionAvail().x; // beside the scroll bar, if there is one
     draw_result(desk);
     ImGui::Dummy({0, px(10)});
     if (button(desk, "watch", tr("看回放、讲评"), "1", {width, px(main_button_height)},

@@ -118,7 +118,7 @@ void draw_row_buttons(Desk& desk, float width) {
     }
     if (button(desk, "copy item", tr("复制"), "H", size, Look::quiet)) copy_script_item(desk);
     ImGui::SameLine(0, px(6));
-    if (button(desk, "remove item", tr("删除"), "X", size, Look::quiet)) remove_script_item(desk);
+    if (button(desk, "remove item", tr("删掉"), "X", size, Look::quiet)) remove_script_item(desk);
 }
 
 void draw_rows(Desk& desk, const Place& place) {
@@ -163,10 +163,10 @@ void draw_line(Desk& desk, const Place& place) {
     for (double minute = 0; minute * 60 <= end_s; ++minute) {
         list.AddLine({at_x(minute * 60), middle - px(4)}, {at_x(minute * 60), middle + px(4)},
                      palette().line, 1);
-        if (static_cast<int>(minute) % 5 == 0)
-            view::draw_text(list, {at_x(minute * 60) + px(3), middle + px(18)},
-                            fmt::format("{}:00", minute), palette().quiet,
-                            px(view::least_text_size));
+        if (static_cast<int>(minute) % 5 != 0) continue;
+        const float room = place.low.x + place.size.x - px(52); // the last one ends with the line
+        view::draw_text(list, {std::min(at_x(minute * 60) + px(3), room), middle + px(18)},
+                        fmt::format("{}:00", minute), palette().quiet, px(view::least_text_size));
     }
     ImGui::SetCursorPos({0, 0});
     const bool pressed = ImGui::InvisibleButton("script line", place.size);
@@ -175,7 +175,8 @@ void draw_line(Desk& desk, const Place& place) {
     std::optional<std::pair<float, ScriptItem>> nearest;
     for (const ScriptRow& row : s.rows) {
         if (!row.time_s) continue;
-        const float x = at_x(*row.time_s), y = middle + (row.item.kind == Kind::inject ? -12 : 10);
+        const float x = at_x(*row.time_s),
+                    y = middle + px(row.item.kind == Kind::inject ? -12 : 10);
         const ImU32 ink = row.item.kind == Kind::inject ? palette().accent : palette().in_time;
         const float size = px(row.item == s.selected ? 8.0f : 5.0f);
         if (row.item.kind == Kind::inject)

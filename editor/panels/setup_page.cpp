@@ -68,8 +68,8 @@ bool draw_right_column(Desk& desk, ImVec2 size) {
     const float width = ImGui::GetContentRegionAvail().x;
     draw_start_modes(desk, width);
     draw_announcement(desk, width);
-    const bool begin =
-        button(desk, "begin", tr("开始"), tr("回车"), {width, px(main_button_height)}, Look::main);
+    const bool begin = button(desk, "begin", tr("开始演练"), tr("回车"),
+                              {width, px(main_button_height)}, Look::main);
     if (!desk.setup.refused.empty()) {
         ImGui::PushStyleColor(ImGuiCol_Text, palette().overdue);
         wrapped_text(desk.setup.refused);
