@@ -1,5 +1,6 @@
 #include "editor/app/window.h"
 
+#include "editor/app/display.h"
 #include "editor/app/fonts.h"
 #include "editor/app/key_names.h"
 #include "editor/panels/debrief_hand.h"
@@ -30,6 +31,19 @@ tl::unexpected<core::Error> no_window() {
     return core::make_error(
         core::Errc::io, {"", "", trf("打不开窗口：{}", SDL_GetError()),
                          tr("在有图形桌面的机器上运行；没有屏幕时用 --offscreen --shot 图.png")});
+}
+
+tl::unexpected<core::Error> no_screen() {
+    return core::make_error(
+        core::Errc::io, {"", "", tr("没有找到屏幕"),
+                         tr("在有图形桌面的机器上运行；没有屏幕时用 --offscreen --shot 图.png")});
+}
+
+tl::unexpected<core::Error> no_graphics() {
+    return core::make_error(
+        core::Errc::io,
+        {"", "", trf("显卡驱动画不了：{}", SDL_GetError()),
+         tr("要 OpenGL 3.2；装 libgl1-mesa-dri（软件绘制，慢些也够用），再开一次")});
 }
 
 /// Text grows with the display's dots per inch, in quarters, from 96.
@@ -89,16 +103,20 @@ core::Result<void> Window::open(const Options& options) {
     offscreen_ = options.offscreen;
     SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
     if (SDL_Init(SDL_INIT_VIDEO | SDL_INIT_TIMER) != 0) return no_window();
+    if (!offscreen_ && !is_seen()) return no_screen();
+    survive_refusals();
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 2); // lets 16-bit indices draw large plans
     window_ = SDL_CreateWindow(tr("演练"), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
                                options.width_px, options.height_px,
                                SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_HIDDEN);
-    if (!window_) return no_window();
+    if (window_) gl_ = SDL_GL_CreateContext(window_);
+    if (!gl_) {
+        start_again_in_software();
+        return window_ ? no_graphics() : no_window();
+    }
     SDL_SetWindowMinimumSize(window_, 960, 640);
-    gl_ = SDL_GL_CreateContext(window_);
-    if (!gl_) return no_window();
     SDL_GL_SetSwapInterval(offscreen_ ? 0 : 1);
 
     scale_ = options.text_px > 0 ? options.text_px / view::text_size

@@ -52,6 +52,22 @@ TEST_CASE("window: without its font the program says so in Chinese and ends with
     CHECK(said.find("找不到中文字体") != std::string::npos);
 }
 
+TEST_CASE("window: without a screen the program says so and ends with 3, it does not run unseen") {
+    if (fs::exists("/dev/dri")) {
+        MESSAGE("skipped: this machine can draw on its console");
+        return;
+    }
+    const Scratch scratch;
+    const fs::path said = scratch.folder / "said.txt";
+    const std::string line =
+        "env -u DISPLAY -u WAYLAND_DISPLAY -u SDL_VIDEODRIVER timeout 30 " YANLIAN_EDITOR_PROGRAM
+        " >" +
+        said.string() + " 2>&1";
+    CHECK(WEXITSTATUS(std::system(line.c_str())) == 3);
+    CHECK(sim::core::read_file(said, 1u << 20).value_or("").find("没有找到屏幕") !=
+          std::string::npos);
+}
+
 TEST_CASE("window: speaks English where the shell does, Chinese everywhere else") {
     const Scratch scratch;
     const fs::path said = scratch.folder / "said.txt";
