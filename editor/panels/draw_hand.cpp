@@ -1,6 +1,7 @@
 #include "editor/panels/draw_hand.h"
 
 #include "editor/document/plan_compartments.h"
+#include "editor/document/plan_residents.h"
 #include "editor/document/room_stamps.h"
 #include "editor/document/underlays.h"
 #include "editor/panels/trace_hand.h"
@@ -269,6 +270,8 @@ EditResult place(const Desk& desk, Vec2 at_m, double reach_m) {
         return document::add_exit(p, desk.level, at_m, reach_m);
     case Tool::bed:
         return document::add_bed(p, desk.level, at_m);
+    case Tool::resident:
+        return document::toggle_resident(p, desk.level, at_m, d.resident);
     case Tool::equipment:
         return document::add_equipment(p, desk.level, at_m, d.equipment_kind);
     default:

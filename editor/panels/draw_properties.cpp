@@ -3,6 +3,7 @@
 #include "editor/document/wall_spots.h"
 #include "editor/panels/draw_hand.h"
 #include "editor/panels/panes.h"
+#include "editor/panels/resident_fields.h"
 #include "editor/view/words.h"
 #include "sim/core/text.h"
 #include <cmath>
@@ -130,65 +131,16 @@ bool edit_opening(Desk& desk, const plan::Plan& p, plan::Opening& o) {
     return o.kind == plan::OpeningKind::door ? edit_leaf(desk, o) || changed : changed;
 }
 
-/// One of those words or the first, which means none.
-template <class Value>
-bool optional_field(Desk& desk, const char* name, const char* words, const char* none,
-                    std::optional<Value>& value, int count) {
-    label(words);
-    ImGui::SetNextItemWidth(-1);
-    bool changed = false;
-    ImGui::PushID(name);
-    if (ImGui::BeginCombo("##choice", value ? tr(view::word(*value)) : none)) {
-        if (ImGui::Selectable(none, !value) && value) {
-            value.reset();
-            changed = true;
-        }
-        for (int i = 0; i < count; ++i) {
-            const auto one = static_cast<Value>(i);
-            if (ImGui::Selectable(tr(view::word(one)), value == one) && value != one) {
-                value = one;
-                changed = true;
-            }
-        }
-        ImGui::EndCombo();
-    }
-    ImGui::PopID();
-    note_item(desk, std::string("field ") + name);
-    return changed;
-}
-
-/// First and second choice; more stay as the file has them.
-bool edit_devices(Desk& desk, std::vector<plan::DeviceKind>& devices) {
-    constexpr int count = static_cast<int>(plan::device_names.size());
-    std::optional<plan::DeviceKind> first, second;
-    if (!devices.empty()) first = devices[0];
-    if (devices.size() > 1) second = devices[1];
-    const char* none = tr("不用器具");
-    bool changed = optional_field(desk, "device", tr("怎么搬"), none, first, count);
-    if (first) changed |= optional_field(desk, "device 2", tr("没有时用"), none, second, count);
-    if (!changed) return false;
-    const std::vector<plan::DeviceKind> rest(
-        devices.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(2, devices.size())),
-        devices.end());
-    devices.clear();
-    if (first) devices.push_back(*first);
-    if (first && second) devices.push_back(*second);
-    if (first && second) devices.insert(devices.end(), rest.begin(), rest.end());
-    return true;
-}
-
 bool edit_occupant(Desk& desk, std::optional<plan::Occupant>& occupant) {
     bool lives_here = occupant.has_value();
-    bool changed = tick_box(desk, "occupied", tr("住着老人"), lives_here);
+    const bool changed = tick_box(desk, "occupied", tr("住着老人"), lives_here);
     if (lives_here && !occupant) occupant.emplace();
     if (!lives_here) occupant.reset();
     if (!occupant) return changed;
-    changed |= text_field(desk, "alias", tr("代号（不写全名）"), occupant->alias);
-    changed |= optional_field(desk, "mobility", tr("行动能力"), tr("还没有写"), occupant->mobility,
-                              static_cast<int>(plan::mobility_names.size()));
-    changed |= edit_devices(desk, occupant->devices);
-    changed |= text_field(desk, "guide", tr("谁去接（岗位）"), occupant->guide);
-    return tick_box(desk, "oxygen", tr("吸氧，先换氧气瓶"), occupant->oxygen) || changed;
+    Fields fields(desk);
+    fields.text("alias", tr("代号（不写全名）"), occupant->alias);
+    edit_resident(fields, *occupant);
+    return changed || fields.changed;
 }
 
 bool edit_bed(Desk& desk, plan::Bed& bed) {
@@ -278,7 +230,8 @@ void draw_selected(Desk& desk) {
 
 /// Those whose choices fill the pane.
 bool has_long_choice(Tool tool) {
-    return tool == Tool::compartment || tool == Tool::stamp || tool == Tool::underlay;
+    return tool == Tool::compartment || tool == Tool::stamp || tool == Tool::underlay ||
+           tool == Tool::resident;
 }
 
 void draw_tool_choice(Desk& desk) {
@@ -294,6 +247,10 @@ void draw_tool_choice(Desk& desk) {
     if (d.tool == Tool::detector)
         static_cast<void>(kind_field(desk, tr("种类"), d.detector_kind, detector_kind_count));
     if (d.tool != Tool::underlay) quiet_text(tr(words_of(d.tool).hint));
+    if (d.tool == Tool::resident) {
+        Fields fields(desk);
+        edit_resident(fields, d.resident); // of the beds clicked from now on
+    }
     if (d.tool == Tool::compartment) draw_compartment_choice(desk);
     if (d.tool == Tool::stamp) draw_stamp_choice(desk);
     if (d.tool == Tool::underlay) draw_underlay_choice(desk);

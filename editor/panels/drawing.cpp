@@ -23,6 +23,7 @@ constexpr ToolWords all_words[tool_count] = {
     {Tool::exit, "出口", 'X', "点在外墙上，门外自动画出室外"},
     {Tool::gap, "吊顶空隙", 'K', "点在两间之间的墙上：隔墙没有砌到顶，烟从吊顶里过去"},
     {Tool::bed, "床", 'B', "点在房间里，床头自动靠墙"},
+    {Tool::resident, "老人", 'L', "右边写好行动能力、怎么搬、谁去接，再一张一张点床；再点一下去掉"},
     {Tool::equipment, "设备", 'E', "右边选种类，点在房间里"},
     {Tool::detector, "探测器", 'T', "右边选种类，点在房间里"},
     {Tool::stair, "楼梯", 'S', "点楼梯间的两个对角，连到上一层"},

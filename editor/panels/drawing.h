@@ -24,6 +24,7 @@ enum class Tool {
     exit,
     gap, ///< partition that ends at a hung ceiling: smoke passes above
     bed,
+    resident, ///< the same words for every bed that is clicked
     equipment,
     detector,
     stair,
@@ -31,7 +32,7 @@ enum class Tool {
     stamp,       ///< whole rooms as they usually are
     underlay,    ///< the picture to trace from
 };
-inline constexpr std::size_t tool_count = 16;
+inline constexpr std::size_t tool_count = 17;
 
 struct ToolWords {
     Tool tool;
@@ -54,6 +55,7 @@ struct Drawing {
     std::filesystem::path kept; ///< the recovery copy
     Tool tool = Tool::select;
     sim::plan::SpaceKind space_kind = sim::plan::SpaceKind::bedroom;
+    sim::plan::Occupant resident; ///< of the beds that are clicked next
     sim::plan::EquipmentKind equipment_kind = sim::plan::EquipmentKind::extinguisher;
     sim::plan::DetectorKind detector_kind = sim::plan::DetectorKind::smoke;
     std::optional<std::size_t> compartment;      ///< rooms go into this one; none: into a new one

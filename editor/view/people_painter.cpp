@@ -92,10 +92,29 @@ void paint_devices(const Painted& painted) {
     }
 }
 
+/// Of a plan that nobody has played: who lives in which bed.
+void paint_residents(const Canvas& canvas, const Scene& scene) {
+    const plan::Plan& p = scene.document.plan();
+    const float radius_px = std::max(px(person_min_px), canvas.length_px(body_radius_m));
+    for (const plan::Bed& bed : p.beds) {
+        if (!bed.occupant || p[bed.space].level != scene.level) continue;
+        if (!bed.occupant->mobility) // nobody has said yet
+            draw_text(canvas.list(),
+                      {canvas.at(bed.center_m).x - px(4), canvas.at(bed.center_m).y - px(9)}, "?",
+                      palette().text, px(text_size));
+        else if (plan::is_carried(*bed.occupant->mobility))
+            canvas.box(bed.center_m, bed.heading_rad, lying_length_m, lying_width_m,
+                       color_of(PersonGroup::resident_moved), true);
+        else
+            draw_person(canvas.list(), canvas.at(bed.center_m), radius_px,
+                        PersonGroup::resident_walks, sim::drill::PersonOutcome::inside);
+    }
+}
+
 } // namespace
 
 void paint_people(const Canvas& canvas, const Scene& scene) {
-    if (!scene.moment.before) return;
+    if (!scene.moment.before) return paint_residents(canvas, scene);
     const Painted painted{canvas, scene,
                           std::max(px(person_min_px), canvas.length_px(body_radius_m))};
     paint_devices(painted);

@@ -387,3 +387,30 @@ TEST_CASE("draw page: round the corner of a bent corridor the way is as long as 
     // As the crow flies 19.8 m, which a dead end of 20 m would allow; on foot 13.0 + 14.0 m.
     CHECK(tells(ui.desk, "袋形走道，到出口 27 m"));
 }
+
+TEST_CASE("draw page: residents are put into beds with one click each, and out with another") {
+    const DataFolder data;
+    tests::DeskWithoutWindow ui;
+    draw_home(ui.desk);
+    const auto& plan = ui.desk.drawing->file.plan();
+    const Vec2 bed_m = plan.beds[0].center_m;
+    type(ui.desk, "l");
+    CHECK(ui.desk.drawing->tool == Tool::resident);
+    ui.draw();
+    ui.desk.drawing->resident.mobility = sim::plan::Mobility::bedridden;
+    click(ui.desk, bed_m.x, bed_m.y);
+    ui.draw();
+    REQUIRE(plan.beds[0].occupant);
+    CHECK(plan.beds[0].occupant->mobility == sim::plan::Mobility::bedridden);
+    CHECK_FALSE(ui.desk.selection); // the right side stays what is written for the next bed
+    ui.desk.drawing->resident.guide = "护理员";
+    click(ui.desk, bed_m.x, bed_m.y); // other words: the new ones
+    REQUIRE(plan.beds[0].occupant);
+    CHECK(plan.beds[0].occupant->guide == "护理员");
+    click(ui.desk, bed_m.x, bed_m.y);
+    CHECK_FALSE(plan.beds[0].occupant);
+    press(ui.desk, Stroke{'z', true});
+    CHECK(plan.beds[0].occupant);
+    click_on_sheet(ui.desk, {3.5, 0.5}, reach_m);
+    CHECK(ui.desk.drawing->refused); // no bed there
+}

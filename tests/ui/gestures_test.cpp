@@ -1,6 +1,7 @@
 // The drawing as a document: whatever a hand does, the file stays readable and undo returns.
 #include "editor/document/plan_document.h"
 #include "editor/document/plan_edits.h"
+#include "editor/document/plan_residents.h"
 #include "editor/document/recovery.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
@@ -40,7 +41,7 @@ public:
     EditResult gesture(const plan::Plan& p) {
         const LevelId level = core::make_id<LevelId>(upto(p.levels.size()));
         const Vec2 a = point(), b = point();
-        switch (upto(13)) {
+        switch (upto(14)) {
         case 0:
         case 1:
         case 2:
@@ -64,6 +65,13 @@ public:
             return move_thing(p, any_thing(p), (b - a) * 0.2);
         case 11:
             return remove_thing(p, any_thing(p));
+        case 12: {
+            sim::plan::Occupant who;
+            who.mobility = static_cast<plan::Mobility>(upto(5));
+            who.guide = upto(2) == 0 ? "护理员" : "";
+            return toggle_resident(p, level,
+                                   p.beds.empty() ? a : p.beds[upto(p.beds.size())].center_m, who);
+        }
         default:
             if (p.levels.size() > 3) return add_stair(p, level, a, b);
             return upto(2) == 0 ? add_level(p) : copy_level(p, level);

@@ -313,7 +313,8 @@ TEST_CASE("trace: what takes long is stopped with Escape, and nothing is left be
     CHECK(left == 0);
 }
 
-TEST_CASE("trace: a floor of 30 beds over a photo, checked and saved, in fewer than 200 gestures") {
+TEST_CASE("trace: a floor of 30 beds over a photo, checked, populated and saved, in fewer than 200 "
+          "gestures") {
     const Folder folder;
     tests::DeskWithoutWindow ui;
     int gestures = 1; // the photo is dropped
@@ -361,6 +362,33 @@ TEST_CASE("trace: a floor of 30 beds over a photo, checked and saved, in fewer t
     ui.draw();
     for (const auto& problem : ui.desk.drawing->file.problems())
         FAIL_CHECK(problem.what);
+    // Who lives in them: four kinds of residents, each written once, then bed by bed.
+    keys("l");
+    std::size_t bed = 0;
+    using sim::plan::DeviceKind;
+    using sim::plan::Mobility;
+    const std::pair<Mobility, std::vector<DeviceKind>> kinds[] = {
+        {Mobility::walks, {}},
+        {Mobility::walks_with_aid, {DeviceKind::arm}},
+        {Mobility::wheelchair, {DeviceKind::wheelchair, DeviceKind::evacuation_chair}},
+        {Mobility::bedridden, {DeviceKind::rescue_sheet}}};
+    for (const auto& [mobility, devices] : kinds) {
+        ui.desk.drawing->resident = {"", mobility, devices, "二层护理员", false};
+        // The class and each device from its list, the guide by its name.
+        gestures += 2 + 2 * static_cast<int>(devices.size()) + 2;
+        for (int i = 0; i < 8 && bed < 30; ++i, ++bed) {
+            const auto at_m = plan_of(ui.desk).beds[bed].center_m;
+            tap(at_m.x, at_m.y);
+        }
+    }
+    ui.draw();
+    for (const auto& one : plan_of(ui.desk).beds) {
+        REQUIRE(one.occupant);
+        CHECK(one.occupant->mobility);
+        CHECK(one.occupant->guide == "二层护理员");
+    }
+    for (const auto& problem : ui.desk.drawing->problems)
+        CHECK_MESSAGE(problem.words.find("没有写") == std::string::npos, problem.words);
     ui.desk.drawing->notice.clear();
     press(ui.desk, Stroke{'s', true});
     ++gestures;
