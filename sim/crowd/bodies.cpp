@@ -277,11 +277,11 @@ void Bodies::gather(const Walkers& walkers, std::span<const std::uint32_t> awake
     sort_into(resting_count_, moving_from_, walkers, obstacles, now);
 }
 
-Bodies::Runs Bodies::around(const Body& body) const noexcept {
-    const std::uint32_t columns = columns_of_cell_[body.cell];
+Bodies::Runs Bodies::around(std::uint32_t cell) const noexcept {
+    const std::uint32_t columns = columns_of_cell_[cell];
     Runs runs{};
     for (std::uint32_t k = 0; k < 3; ++k) {
-        const std::uint32_t middle = body.cell - columns + k * columns;
+        const std::uint32_t middle = cell - columns + k * columns;
         runs.run[k] = {moving_from_[middle - 1], moving_from_[middle + 2]};
         runs.run[k + 3] = {resting_from_[middle - 1], resting_from_[middle + 2]};
     }

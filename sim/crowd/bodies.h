@@ -91,7 +91,8 @@ public:
     struct Runs {
         Run run[runs_around];
     };
-    [[nodiscard]] Runs around(const Body& body) const noexcept;
+    [[nodiscard]] Runs around(const Body& body) const noexcept { return around(body.cell); }
+    [[nodiscard]] Runs around(std::uint32_t cell) const noexcept;
     /// The same, less the cells in which nobody can be whom he could touch in this step.
     [[nodiscard]] Runs close_to(const Body& body) const noexcept;
 

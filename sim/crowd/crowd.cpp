@@ -76,6 +76,7 @@ struct Crowd::Impl {
     template <class Count>
     void find_openings_around(std::size_t i, const Count& count) const;
     void step_out_of_walls(std::size_t i);
+    void step_off_threshold(std::size_t i);
 };
 
 namespace {
@@ -405,6 +406,21 @@ void Crowd::Impl::step_out_of_walls(std::size_t i) {
     walkers.at_m[i] = p;
 }
 
+/// Somebody put just on the line of an opening stands on the side of the space he is said to be in:
+/// going over it into that space would count as leaving it.
+void Crowd::Impl::step_off_threshold(std::size_t i) {
+    constexpr double on_line_m = 1e-4, off_m = 1e-3;
+    const Vec2 at = walkers.at_m[i];
+    for (const Edge& e : ground.near(walkers.sheet[i], at)) {
+        if (e.kind != EdgeKind::passage || e.distance_m(at) > on_line_m) continue;
+        const plan::Space& space = plan[walkers.space[i]];
+        const auto& outline = space.landing_m.empty() ? space.outline_m : space.landing_m;
+        const Vec2 n = core::left_of(e.along) * off_m;
+        walkers.at_m[i] = core::contains(outline, at + n) ? at + n : at - n;
+        return;
+    }
+}
+
 Crowd::Crowd(const plan::Plan& plan, const plan::WalkableArea& area, const plan::WalkableMesh& mesh,
              const plan::RouteGraph& graph, const plan::SmokeCells& cells, std::uint64_t seed,
              DoorMode door_mode)
@@ -416,6 +432,7 @@ WalkerId Crowd::add(const WalkerSpec& spec) {
     impl_->row_of.push_back(static_cast<std::uint32_t>(size() - 1));
     impl_->navigator.add();
     impl_->step_out_of_walls(size() - 1);
+    impl_->step_off_threshold(size() - 1);
     impl_->wake(size() - 1);
     return core::make_id<WalkerId>(size() - 1);
 }

@@ -51,6 +51,17 @@ inline constexpr double contact_margin_m = 0.06, contact_range_m = 0.2;
 /// Passes of the contact solver in a step. Range 2-6; more: stiffer crowds, dearer steps.
 inline constexpr int contact_passes = 3;
 
+// --- one behind the other: docs/references.md#single-file ----------------------------------------
+/// Distance from middle to middle at which people in a file stand, and what each m/s adds to it:
+/// Seyfried and others 2005. Ranges 0.3-0.45 m, 0.7-1.3 s. Longer: fewer pass a narrow way. 未核实
+inline constexpr double file_standing_m = 0.36, file_time_s = 1.06;
+/// Who is farther ahead in a file holds nobody up: the distance kept at 1.25 m/s. Range 1.3-2.5 m.
+inline constexpr double file_sight_m = 1.7;
+/// Two walk abreast where the way is so many radii wide: two bodies. Range 3-5.
+inline constexpr double bodies_abreast_ratio = 4;
+/// Walls that face each other for less than this make a doorway, not a lane. Range 0.5-2 m.
+inline constexpr double lane_run_m = 1.0;
+
 // --- walls ---------------------------------------------------------------------------------------
 /// Walls within this distance of a walker are looked at; > radius + one step. Range 0.5-1 m.
 inline constexpr double wall_reach_m = 0.8;

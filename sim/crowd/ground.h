@@ -25,6 +25,10 @@ struct Edge {
     plan::OpeningId opening; ///< passages
     Vec2 along;              ///< unit, from a to b
     double length_m = 0;
+    /// Walls: to the one that faces it on that side (seen from a to b) for lane_run_m and more,
+    /// or no_lane_m.
+    double lane_left_m = no_lane_m, lane_right_m = no_lane_m;
+    static constexpr double no_lane_m = 1e9;
 
     [[nodiscard]] Vec2 nearest_point(Vec2 p) const noexcept {
         const double along_m = dot(p - line_m.a, along);
