@@ -89,6 +89,7 @@ void Bodies::set_body(Body& body, const Walkers& w, std::size_t i, std::int64_t 
         body.kind = BodyKind::walking;
         body.direction = w.wished_direction[i];
         body.active = true;
+        body.in_file = w.in_file[i];
         body.wished_mps = static_cast<float>(w.wished_mps[i]);
         body.gap_m = static_cast<float>(w.gap_m[i]);
         body.crowding_frac = static_cast<float>(w.crowding_frac[i]);

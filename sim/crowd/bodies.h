@@ -22,6 +22,7 @@ struct Body {
     double full_radius_m = 0;
     std::uint32_t walker = 0xffffffffu; ///< none for devices
     BodyKind kind = BodyKind::fixed;
+    InFile in_file = InFile::no;
     bool active = false; ///< its neighbourhood is looked at in this step
     std::uint32_t cell = 0;
     /// Whether somebody whom he could touch may be in the cells to that side.

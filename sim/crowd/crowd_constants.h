@@ -62,6 +62,10 @@ inline constexpr double bodies_abreast_ratio = 4;
 /// Walls that face each other for less than this make a doorway, not a lane. Range 0.5-2 m.
 inline constexpr double lane_run_m = 1.0;
 
+/// On stairs, past a device and its crew: room kept to both together, and how far before it one
+/// waits for room. Ranges 0.02-0.1 m, 0.5-2 m. docs/references.md#past-a-device 未核实
+inline constexpr double passing_gap_m = 0.04, passing_wait_m = 1.0;
+
 // --- walls ---------------------------------------------------------------------------------------
 /// Walls within this distance of a walker are looked at; > radius + one step. Range 0.5-1 m.
 inline constexpr double wall_reach_m = 0.8;

@@ -52,7 +52,7 @@ Navigator::Navigator(const plan::Plan& plan, const plan::WalkableArea& area,
                      const plan::WalkableMesh& mesh, const plan::RouteGraph& graph,
                      const plan::SmokeCells& cells, const Ground& ground, std::uint64_t seed)
     : plan_(plan), area_(area), mesh_(mesh), graph_(graph), ground_(ground),
-      air_(plan, area, cells), seed_(seed) {
+      air_(plan, area, cells), passing_(plan, area), seed_(seed) {
     for (std::size_t o = 0; o < plan.openings.size(); ++o)
         wide_enough_.push_back(plan.openings[o].walkable() &&
                                mesh.passes(core::make_id<plan::OpeningId>(o)));
@@ -137,10 +137,12 @@ void Navigator::step(Walkers& w, std::span<const std::uint32_t> awake, const Sur
                      const Gates& gates, const Lifts& lifts, std::int64_t tick) {
     extinction_per_m_.resize(w.size(), 0);
     const Now now{around, gates, lifts, tick};
+    passing_.begin_step(w, awake, around.obstacles);
     for (const std::uint32_t i : awake) {
         if (keeps_wish(w, i, tick)) continue;
         w.wished_mps[i] = 0;
         w.wished_direction[i] = {};
+        w.in_file[i] = InFile::no;
         errands_[i].at_door = false;
         if (moves(w.state[i]) || w.state[i] == WalkerState::no_route) step_one(w, i, now);
     }
@@ -390,6 +392,8 @@ void Navigator::walk(Walkers& w, std::size_t i, const Now& now) {
     w.top_mps[i] = top_speed_mps(w, i);
     const double wish_mps = std::min(w.top_mps[i], static_cast<double>(w.pace_mps[i]));
     if (wait_for_lift(w, i, now)) return;
+    if (!passing_.empty() && (pass_device(w, i, wish_mps) || wait_off_flight(w, i, wish_mps)))
+        return;
     const Vec2 way = round_device(w, i, now, aim(w, i)) - w.at_m[i];
     if (!e.leg.through_gap && e.leg.corner >= e.leg.corners.size()) {
         const double left_m = core::length(way);

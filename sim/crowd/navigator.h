@@ -5,6 +5,7 @@
 #include "sim/crowd/air_sense.h"
 #include "sim/crowd/gates.h"
 #include "sim/crowd/lifts.h"
+#include "sim/crowd/passing.h"
 #include "sim/crowd/walkers.h"
 #include <functional>
 #include <memory>
@@ -109,6 +110,9 @@ private:
     [[nodiscard]] Vec2 round_device(const Walkers& w, std::size_t i, const Now& now,
                                     Vec2 target) const;
     void walk(Walkers& w, std::size_t i, const Now& now);
+    // navigator_past.cpp
+    bool pass_device(Walkers& w, std::size_t i, double wish_mps);
+    bool wait_off_flight(Walkers& w, std::size_t i, double wish_mps);
     /// Before a lift's door that keeps him out: true when his wish is to wait there.
     bool wait_for_lift(Walkers& w, std::size_t i, const Now& now);
     [[nodiscard]] double room_in_car_m(const Walkers& w, std::size_t i, Vec2 place) const;
@@ -147,6 +151,7 @@ private:
     const plan::RouteGraph& graph_;
     const Ground& ground_;
     AirSense air_;
+    Passing passing_;
     std::uint64_t seed_;
     SmokeSpeedLaw smoke_law_ = SmokeSpeedLaw::lund;
     std::vector<double> sign_reach_m_; ///< by opening

@@ -19,17 +19,28 @@ bool is_between_walls(const Body& body, const Edge& wall) noexcept {
            std::abs(dot(wall.along, body.direction)) > along_lane_cos;
 }
 
-/// Ahead within 60 degrees to either side, on the same way, no wall between.
-bool leads(const Body& body, const Body& other, double d2_m2) noexcept {
-    if (other.kind != BodyKind::walking && other.kind != BodyKind::image) return false;
-    if (other.direction == Vec2{} || dot(other.direction, body.direction) < same_way_cos)
-        return false;
+bool walks_the_same_way(const Body& body, const Body& other) noexcept {
+    return (other.kind == BodyKind::walking || other.kind == BodyKind::image) &&
+           !(other.direction == Vec2{}) && dot(other.direction, body.direction) >= same_way_cos;
+}
+
+/// In a lane: to one ahead within 60 degrees to either side, no wall between.
+double headway_in_lane_m(const Body& body, const Body& other) noexcept {
     const Vec2 d = other.at_m - body.at_m;
-    const double ahead_m = dot(d, body.direction);
-    if (ahead_m <= 0 || 4 * ahead_m * ahead_m < d2_m2) return false;
-    return std::none_of(body.near.begin(), body.near.end(), [&](const Edge& e) {
+    const double ahead_m = dot(d, body.direction), d2_m2 = dot(d, d);
+    if (ahead_m <= 0 || 4 * ahead_m * ahead_m < d2_m2) return no_headway_m;
+    const bool apart = std::any_of(body.near.begin(), body.near.end(), [&](const Edge& e) {
         return e.kind == EdgeKind::wall && core::intersects({body.at_m, other.at_m}, e.line_m);
     });
+    return apart ? no_headway_m : std::sqrt(d2_m2);
+}
+
+/// Past a device on a flight: along the slope, so that of two abreast one lets the other go first.
+double headway_on_flight_m(const Body& body, const Body& other) noexcept {
+    const double rise_m = other.at_m.y - body.at_m.y;
+    const double ahead_m = body.direction.y > 0 ? rise_m : -rise_m;
+    const bool leads = ahead_m > 0 || (ahead_m == 0 && other.walker < body.walker);
+    return leads ? ahead_m : no_headway_m;
 }
 
 } // namespace
@@ -41,20 +52,18 @@ bool is_in_lane(const Body& body) noexcept {
 }
 
 double find_file_headway_m(const Bodies& bodies, const Body& body, plan::SheetId sheet) noexcept {
-    double least2_m2 = file_sight_m * file_sight_m;
-    bool found = false;
+    double least_m = file_sight_m;
+    const bool by_device = body.in_file != InFile::no;
     const std::uint32_t ahead = bodies.cell_at(sheet, body.at_m + body.direction * sight_m);
     for (const std::uint32_t cell : {body.cell, ahead})
         for (const auto& run : bodies.around(cell).run)
             for (std::uint32_t row = run.begin; row < run.end; ++row) {
                 const Body& other = bodies.all()[row];
-                const Vec2 d = other.at_m - body.at_m;
-                const double d2_m2 = dot(d, d);
-                if (&other == &body || d2_m2 >= least2_m2 || !leads(body, other, d2_m2)) continue;
-                least2_m2 = d2_m2;
-                found = true;
+                if (&other == &body || !walks_the_same_way(body, other)) continue;
+                least_m = std::min(least_m, by_device ? headway_on_flight_m(body, other)
+                                                      : headway_in_lane_m(body, other));
             }
-    return found ? std::sqrt(least2_m2) : no_headway_m;
+    return least_m < file_sight_m ? least_m : no_headway_m;
 }
 
 } // namespace sim::crowd

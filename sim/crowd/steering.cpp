@@ -127,6 +127,7 @@ void Steering::step_patience(Body& body, bool is_held, int ticks) const {
                                       static_cast<float>(body.direction.y)))
             change = step;
     }
+    if (body.in_file == InFile::sideways) change = step;
     body.turned_frac = std::clamp(body.turned_frac + change, 0.0f, 1.0f);
 }
 
@@ -154,7 +155,7 @@ double Steering::calc_wish_mps(const Bodies& bodies, const Body& body, bool in_f
 /// crowd, to the body.
 void Steering::think(const Bodies& bodies, Body& body, plan::SheetId sheet, Vec2 e0,
                      float creep_mps, std::span<const unsigned char> gates_shut, int ticks) {
-    const bool in_file = is_in_lane(body);
+    const bool in_file = body.in_file != InFile::no || is_in_lane(body);
     const double wish_mps = calc_wish_mps(bodies, body, in_file, sheet);
     body.crowding_frac += static_cast<float>(
         (1 - around_factor_[counted(sight_.along_count())] - body.crowding_frac) * core::tick_s *
