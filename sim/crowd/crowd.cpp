@@ -5,6 +5,7 @@
 #include "sim/crowd/gates.h"
 #include "sim/crowd/groups.h"
 #include "sim/crowd/navigator.h"
+#include "sim/crowd/posture.h"
 #include "sim/crowd/steering.h"
 #include <algorithm>
 #include <cassert>
@@ -496,6 +497,7 @@ void Crowd::attach(WalkerId id) {
     impl_->navigator.forget(impl_->row(id));
     impl_->wake(impl_->row(id));
     impl_->walkers.state[impl_->row(id)] = WalkerState::attached;
+    impl_->walkers.posture[impl_->row(id)] = Posture::upright;
 }
 void Crowd::detach(WalkerId id) {
     if (state(id) != WalkerState::attached) return;
@@ -519,6 +521,7 @@ void Crowd::set_down(WalkerId id) {
     impl_->navigator.forget(impl_->row(id));
     impl_->wake(impl_->row(id));
     impl_->walkers.state[impl_->row(id)] = WalkerState::down;
+    impl_->walkers.posture[impl_->row(id)] = Posture::lying;
     impl_->walkers.velocity_mps[impl_->row(id)] = {};
 }
 void Crowd::remove(WalkerId id) {
@@ -546,6 +549,13 @@ core::Vec2 Crowd::velocity_mps(WalkerId id) const noexcept {
 }
 plan::SpaceId Crowd::space(WalkerId id) const noexcept {
     return impl_->walkers.space[impl_->row(id)];
+}
+Posture Crowd::posture(WalkerId id) const noexcept {
+    return impl_->walkers.posture[impl_->row(id)];
+}
+double Crowd::breathing_height_m(WalkerId id) const noexcept {
+    const std::size_t i = impl_->row(id);
+    return calc_breathing_height_m(impl_->walkers.posture[i], impl_->walkers.breathing_height_m[i]);
 }
 double Crowd::radius_m(WalkerId id) const noexcept {
     return impl_->walkers.radius_m[impl_->row(id)];

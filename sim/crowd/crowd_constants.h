@@ -139,4 +139,25 @@ inline constexpr double rise_loss_per_s = 0.34, rise_visibility_m = 3.0, rise_fl
 /// Below this visibility a way is closed to who does not enter smoke: docs/references.md#jin
 inline constexpr double closed_visibility_m = 3.0;
 
+// --- down low and by hand ------------------------------------------------------------------------
+/// Speed on hands and knees as a share of that upright: 0.71 of 1.32 m/s, Muhdi and others 2006.
+/// Range 0.3-0.8. docs/references.md#crawling 未核实
+inline constexpr double crawl_speed_ratio = 0.54;
+/// Below closed_visibility_m one gets down where the smoke at the floor has at most this share of
+/// the extinction; up again from that visibility on or where it has more than the third.
+/// Ranges 0.2-0.8, 3-6 m, 0.6-1. Own values.
+inline constexpr double crawl_worth_frac = 0.5, upright_again_visibility_m = 4.0,
+                        upright_again_frac = 0.8;
+/// Mouth above the floor. Ranges 0.4-0.7 m, 0.6-0.8 m. docs/references.md#tenability-heights 未核实
+inline constexpr double crawling_mouth_m = 0.5, lying_mouth_m = 0.7;
+/// Walls are followed by hand below this visibility; who is nearer than the second to where he
+/// wants to go feels it. Ranges 2-5 m, 0.8-2 m. docs/references.md#by-hand 未核实
+inline constexpr double by_hand_visibility_m = 3.0, felt_m = 1.5;
+/// Between body and wall, with the hand on it. Range 0.1-0.4 m; SFPE's boundary layer of a corridor
+/// wall. docs/references.md#by-hand 未核实
+inline constexpr double by_hand_m = 0.20;
+/// Between body and the wall that bears the rail: SFPE's boundary layer of a handrail. Range
+/// 0.05-0.15 m. docs/references.md#by-hand 未核实
+inline constexpr double handrail_gap_m = 0.09;
+
 } // namespace sim::crowd

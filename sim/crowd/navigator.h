@@ -120,6 +120,12 @@ private:
     void settle_in_car(std::size_t i);
     [[nodiscard]] double flight_mps(const Walkers& w, std::size_t i, plan::FlightId flight,
                                     bool up) const;
+    // navigator_by_hand.cpp
+    [[nodiscard]] Vec2 by_hand(const Walkers& w, std::size_t i, Vec2 target) const;
+    [[nodiscard]] bool sees_little(std::size_t i) const;
+    [[nodiscard]] Vec2 along_wall(const Walkers& w, std::size_t i, Vec2 target) const;
+    [[nodiscard]] Vec2 along_rail(const Walkers& w, std::size_t i, plan::FlightId flight,
+                                  Vec2 target) const;
     void arrive(Walkers& w, std::size_t i);
     [[nodiscard]] double top_speed_mps(const Walkers& w, std::size_t i) const;
 
@@ -157,7 +163,8 @@ private:
     std::vector<double> sign_reach_m_; ///< by opening
     std::vector<Errand> errands_;
     std::vector<std::shared_ptr<const WayPreference>> preferences_; ///< by walker; null: none
-    std::vector<double> extinction_per_m_;   ///< by walker, refreshed once a second
+    std::vector<double> extinction_per_m_;   ///< by walker, where his eyes are; once a second
+    std::vector<unsigned char> in_smoke_;    ///< by walker: below 3 m of visibility upright
     std::vector<unsigned char> wide_enough_; ///< by opening: the mesh goes through
     std::vector<unsigned char> leads_out_;   ///< by opening: to the outside
 };

@@ -44,7 +44,8 @@ struct Walkers {
     std::vector<double> free_mps, up_mps, down_mps, speed_factor, smoke_factor, breathing_height_m;
     std::vector<float> ramp_up_ratio, ramp_down_ratio;
     std::vector<unsigned char> walks_on_escalators, lift_permit;
-    std::vector<unsigned char> enters_smoke;
+    std::vector<unsigned char> enters_smoke, can_crawl, holds_handrail;
+    std::vector<Posture> posture;            ///< navigator; attach() and set_down()
     std::vector<std::uint32_t> draw_subject; ///< hash of the key
 
     [[nodiscard]] std::size_t size() const noexcept { return at_m.size(); }

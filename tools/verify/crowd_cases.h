@@ -18,6 +18,7 @@ void run_crowd_past_cases(std::vector<CaseResult>& out);       ///< past a stret
 void run_crowd_ride_cases(std::vector<CaseResult>& out);       ///< lifts, ramps, escalators
 void run_crowd_people_cases(std::vector<CaseResult>& out);     ///< groups, slow ones, queues
 void run_crowd_before_cases(std::vector<CaseResult>& out);     ///< before moving; smoke
+void run_crowd_low_cases(std::vector<CaseResult>& out);        ///< crawling, walls, handrails
 void run_crowd_preference_cases(std::vector<CaseResult>& out); ///< known exits, others, signs
 void run_crowd_building_cases(std::vector<CaseResult>& out);   ///< whole buildings
 
