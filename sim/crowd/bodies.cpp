@@ -113,7 +113,7 @@ void Bodies::list(const Walkers& w, std::size_t i) {
     listed_walkers_.push_back(static_cast<std::uint32_t>(i));
     listed_.push_back({cell_at(w.sheet[i], w.at_m[i]), 0});
     widest_m_ = std::max(widest_m_, w.radius_m[i]);
-    if (w.state[i] == WalkerState::down) return;
+    if (w.state[i] == WalkerState::down || !ground_.has_links(w.sheet[i])) return;
     for (const Edge& e : ground_.near(w.sheet[i], w.at_m[i]))
         if (e.kind == EdgeKind::link && e.distance_m(w.at_m[i]) <= wall_reach_m)
             images_.push_back(

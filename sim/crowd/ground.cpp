@@ -8,7 +8,7 @@ namespace sim::crowd {
 
 namespace {
 
-constexpr double cell_m = 1.0;
+constexpr double cell_m = Ground::cell_m;
 
 std::vector<Edge> edges_of(const plan::Sheet& sheet) {
     std::vector<Edge> edges;
@@ -121,17 +121,6 @@ Ground::SheetGrid Ground::make_grid(const plan::Sheet& sheet) {
 Ground::Ground(const plan::WalkableArea& area) {
     for (const plan::Sheet& sheet : area.sheets)
         sheets_.push_back(make_grid(sheet));
-}
-
-std::span<const Edge> Ground::near(plan::SheetId sheet, Vec2 p) const noexcept {
-    const SheetGrid& grid = sheets_[sheet.index()];
-    if (grid.columns == 0) return {};
-    const int column =
-        std::clamp(static_cast<int>((p.x - grid.box.low.x) / cell_m), 0, grid.columns - 1);
-    const int row = std::clamp(static_cast<int>((p.y - grid.box.low.y) / cell_m), 0, grid.rows - 1);
-    const auto cell = static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.columns) +
-                      static_cast<std::size_t>(column);
-    return std::span(grid.edges).subspan(grid.first[cell], grid.first[cell + 1] - grid.first[cell]);
 }
 
 bool Ground::sees(plan::SheetId sheet, Vec2 a, Vec2 b, double radius_m,

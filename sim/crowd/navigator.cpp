@@ -381,7 +381,6 @@ Vec2 Navigator::aim(const Walkers& w, std::size_t i) const {
 
 /// A point beside the nearest device on the way to the target, on the side where there is room.
 Vec2 Navigator::round_device(const Walkers& w, std::size_t i, const Now& now, Vec2 target) const {
-    if (now.around.obstacles.empty()) return target;
     const Vec2 at = w.at_m[i], e = core::normalized(target - at);
     const Obstacle* nearest = nullptr;
     double nearest_m = std::min(device_sight_m, core::distance(at, target));
@@ -411,7 +410,10 @@ void Navigator::walk(Walkers& w, std::size_t i, const Now& now) {
     if (wait_for_lift(w, i, now)) return;
     if (!passing_.empty() && (pass_device(w, i, wish_mps) || wait_off_flight(w, i, wish_mps)))
         return;
-    const Vec2 way = round_device(w, i, now, by_hand(w, i, aim(w, i))) - w.at_m[i];
+    Vec2 target = aim(w, i);
+    if (extinction_per_m_[i] > 0 || w.holds_handrail[i]) target = by_hand(w, i, target);
+    if (!now.around.obstacles.empty()) target = round_device(w, i, now, target);
+    const Vec2 way = target - w.at_m[i];
     if (!e.leg.through_gap && e.leg.corner >= e.leg.corners.size()) {
         const double left_m = core::length(way);
         const bool slow = core::length(w.velocity_mps[i]) < held_up_frac * w.top_mps[i];

@@ -64,7 +64,6 @@ Vec2 Navigator::along_rail(const Walkers& w, std::size_t i, plan::FlightId id, V
 }
 
 Vec2 Navigator::by_hand(const Walkers& w, std::size_t i, Vec2 target) const {
-    if (extinction_per_m_[i] <= 0 && !w.holds_handrail[i]) return target;
     if (const plan::FlightId flight = area_.sheets[w.sheet[i].index()].flight)
         return along_rail(w, i, flight, target);
     return sees_little(i) ? along_wall(w, i, target) : target;
