@@ -89,6 +89,7 @@ void Bodies::set_body(Body& body, const Walkers& w, std::size_t i, std::int64_t 
         body.kind = BodyKind::walking;
         body.direction = w.wished_direction[i];
         body.active = true;
+        body.in_file = w.in_file[i];
         body.wished_mps = static_cast<float>(w.wished_mps[i]);
         body.gap_m = static_cast<float>(w.gap_m[i]);
         body.crowding_frac = static_cast<float>(w.crowding_frac[i]);
@@ -112,7 +113,7 @@ void Bodies::list(const Walkers& w, std::size_t i) {
     listed_walkers_.push_back(static_cast<std::uint32_t>(i));
     listed_.push_back({cell_at(w.sheet[i], w.at_m[i]), 0});
     widest_m_ = std::max(widest_m_, w.radius_m[i]);
-    if (w.state[i] == WalkerState::down) return;
+    if (w.state[i] == WalkerState::down || !ground_.has_links(w.sheet[i])) return;
     for (const Edge& e : ground_.near(w.sheet[i], w.at_m[i]))
         if (e.kind == EdgeKind::link && e.distance_m(w.at_m[i]) <= wall_reach_m)
             images_.push_back(
@@ -277,11 +278,11 @@ void Bodies::gather(const Walkers& walkers, std::span<const std::uint32_t> awake
     sort_into(resting_count_, moving_from_, walkers, obstacles, now);
 }
 
-Bodies::Runs Bodies::around(const Body& body) const noexcept {
-    const std::uint32_t columns = columns_of_cell_[body.cell];
+Bodies::Runs Bodies::around(std::uint32_t cell) const noexcept {
+    const std::uint32_t columns = columns_of_cell_[cell];
     Runs runs{};
     for (std::uint32_t k = 0; k < 3; ++k) {
-        const std::uint32_t middle = body.cell - columns + k * columns;
+        const std::uint32_t middle = cell - columns + k * columns;
         runs.run[k] = {moving_from_[middle - 1], moving_from_[middle + 2]};
         runs.run[k + 3] = {resting_from_[middle - 1], resting_from_[middle + 2]};
     }

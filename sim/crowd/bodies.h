@@ -22,6 +22,7 @@ struct Body {
     double full_radius_m = 0;
     std::uint32_t walker = 0xffffffffu; ///< none for devices
     BodyKind kind = BodyKind::fixed;
+    InFile in_file = InFile::no;
     bool active = false; ///< its neighbourhood is looked at in this step
     std::uint32_t cell = 0;
     /// Whether somebody whom he could touch may be in the cells to that side.
@@ -91,7 +92,8 @@ public:
     struct Runs {
         Run run[runs_around];
     };
-    [[nodiscard]] Runs around(const Body& body) const noexcept;
+    [[nodiscard]] Runs around(const Body& body) const noexcept { return around(body.cell); }
+    [[nodiscard]] Runs around(std::uint32_t cell) const noexcept;
     /// The same, less the cells in which nobody can be whom he could touch in this step.
     [[nodiscard]] Runs close_to(const Body& body) const noexcept;
 

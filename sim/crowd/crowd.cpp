@@ -5,6 +5,7 @@
 #include "sim/crowd/gates.h"
 #include "sim/crowd/groups.h"
 #include "sim/crowd/navigator.h"
+#include "sim/crowd/posture.h"
 #include "sim/crowd/steering.h"
 #include <algorithm>
 #include <cassert>
@@ -76,6 +77,7 @@ struct Crowd::Impl {
     template <class Count>
     void find_openings_around(std::size_t i, const Count& count) const;
     void step_out_of_walls(std::size_t i);
+    void step_off_threshold(std::size_t i);
 };
 
 namespace {
@@ -405,6 +407,21 @@ void Crowd::Impl::step_out_of_walls(std::size_t i) {
     walkers.at_m[i] = p;
 }
 
+/// Somebody put just on the line of an opening stands on the side of the space he is said to be in:
+/// going over it into that space would count as leaving it.
+void Crowd::Impl::step_off_threshold(std::size_t i) {
+    constexpr double on_line_m = 1e-4, off_m = 1e-3;
+    const Vec2 at = walkers.at_m[i];
+    for (const Edge& e : ground.near(walkers.sheet[i], at)) {
+        if (e.kind != EdgeKind::passage || e.distance_m(at) > on_line_m) continue;
+        const plan::Space& space = plan[walkers.space[i]];
+        const auto& outline = space.landing_m.empty() ? space.outline_m : space.landing_m;
+        const Vec2 n = core::left_of(e.along) * off_m;
+        walkers.at_m[i] = core::contains(outline, at + n) ? at + n : at - n;
+        return;
+    }
+}
+
 Crowd::Crowd(const plan::Plan& plan, const plan::WalkableArea& area, const plan::WalkableMesh& mesh,
              const plan::RouteGraph& graph, const plan::SmokeCells& cells, std::uint64_t seed,
              DoorMode door_mode)
@@ -416,6 +433,7 @@ WalkerId Crowd::add(const WalkerSpec& spec) {
     impl_->row_of.push_back(static_cast<std::uint32_t>(size() - 1));
     impl_->navigator.add();
     impl_->step_out_of_walls(size() - 1);
+    impl_->step_off_threshold(size() - 1);
     impl_->wake(size() - 1);
     return core::make_id<WalkerId>(size() - 1);
 }
@@ -479,6 +497,7 @@ void Crowd::attach(WalkerId id) {
     impl_->navigator.forget(impl_->row(id));
     impl_->wake(impl_->row(id));
     impl_->walkers.state[impl_->row(id)] = WalkerState::attached;
+    impl_->walkers.posture[impl_->row(id)] = Posture::upright;
 }
 void Crowd::detach(WalkerId id) {
     if (state(id) != WalkerState::attached) return;
@@ -502,6 +521,7 @@ void Crowd::set_down(WalkerId id) {
     impl_->navigator.forget(impl_->row(id));
     impl_->wake(impl_->row(id));
     impl_->walkers.state[impl_->row(id)] = WalkerState::down;
+    impl_->walkers.posture[impl_->row(id)] = Posture::lying;
     impl_->walkers.velocity_mps[impl_->row(id)] = {};
 }
 void Crowd::remove(WalkerId id) {
@@ -529,6 +549,13 @@ core::Vec2 Crowd::velocity_mps(WalkerId id) const noexcept {
 }
 plan::SpaceId Crowd::space(WalkerId id) const noexcept {
     return impl_->walkers.space[impl_->row(id)];
+}
+Posture Crowd::posture(WalkerId id) const noexcept {
+    return impl_->walkers.posture[impl_->row(id)];
+}
+double Crowd::breathing_height_m(WalkerId id) const noexcept {
+    const std::size_t i = impl_->row(id);
+    return calc_breathing_height_m(impl_->walkers.posture[i], impl_->walkers.breathing_height_m[i]);
 }
 double Crowd::radius_m(WalkerId id) const noexcept {
     return impl_->walkers.radius_m[impl_->row(id)];

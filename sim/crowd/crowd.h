@@ -24,6 +24,13 @@ enum class DoorMode {
     regulatory, ///< no more than 1.33 persons/(m s) through a door; docs/references.md#sfpe-flow
 };
 
+/// How a walker holds himself.
+enum class Posture : std::uint8_t {
+    upright,
+    crawling, ///< on hands and knees, in better air; docs/references.md#crawling
+    lying,    ///< incapacitated
+};
+
 struct WalkerSpec {
     std::string key; ///< the person's key
     plan::Position start;
@@ -37,6 +44,11 @@ struct WalkerSpec {
     double breathing_height_m = 1.5;
     /// Whether this person chooses ways through air with visibility below 3 m.
     bool enters_smoke = false;
+    /// Gets down on hands and knees where he sees less than 3 m upright and much more near the
+    /// floor. Never on stairs.
+    bool can_crawl = true;
+    /// Walks stairs along the rail on his right; others do so only where they see little.
+    bool holds_handrail = false;
 };
 
 enum class WalkerState {
@@ -137,6 +149,10 @@ public:
     [[nodiscard]] plan::Position position(WalkerId id) const noexcept;
     [[nodiscard]] core::Vec2 velocity_mps(WalkerId id) const noexcept;
     [[nodiscard]] plan::SpaceId space(WalkerId id) const noexcept;
+    /// Chosen anew once a second of who is under way.
+    [[nodiscard]] Posture posture(WalkerId id) const noexcept;
+    /// Of his mouth above the floor as he holds himself: doses are taken there.
+    [[nodiscard]] double breathing_height_m(WalkerId id) const noexcept;
     [[nodiscard]] double radius_m(WalkerId id) const noexcept;
     /// Walkers that touched a shut door in the last step and would pass; borrowed until the next.
     [[nodiscard]] std::span<const DoorPush> door_pushes() const noexcept;

@@ -51,6 +51,21 @@ inline constexpr double contact_margin_m = 0.06, contact_range_m = 0.2;
 /// Passes of the contact solver in a step. Range 2-6; more: stiffer crowds, dearer steps.
 inline constexpr int contact_passes = 3;
 
+// --- one behind the other: docs/references.md#single-file ----------------------------------------
+/// Distance from middle to middle at which people in a file stand, and what each m/s adds to it:
+/// Seyfried and others 2005. Ranges 0.3-0.45 m, 0.7-1.3 s. Longer: fewer pass a narrow way. 未核实
+inline constexpr double file_standing_m = 0.36, file_time_s = 1.06;
+/// Who is farther ahead in a file holds nobody up: the distance kept at 1.25 m/s. Range 1.3-2.5 m.
+inline constexpr double file_sight_m = 1.7;
+/// Two walk abreast where the way is so many radii wide: two bodies. Range 3-5.
+inline constexpr double bodies_abreast_ratio = 4;
+/// Walls that face each other for less than this make a doorway, not a lane. Range 0.5-2 m.
+inline constexpr double lane_run_m = 1.0;
+
+/// On stairs, past a device and its crew: room kept to both together, and how far before it one
+/// waits for room. Ranges 0.02-0.1 m, 0.5-2 m. docs/references.md#past-a-device 未核实
+inline constexpr double passing_gap_m = 0.04, passing_wait_m = 1.0;
+
 // --- walls ---------------------------------------------------------------------------------------
 /// Walls within this distance of a walker are looked at; > radius + one step. Range 0.5-1 m.
 inline constexpr double wall_reach_m = 0.8;
@@ -123,5 +138,26 @@ inline constexpr double fridolf_m = 2.0;
 inline constexpr double rise_loss_per_s = 0.34, rise_visibility_m = 3.0, rise_floor_mps = 0.2;
 /// Below this visibility a way is closed to who does not enter smoke: docs/references.md#jin
 inline constexpr double closed_visibility_m = 3.0;
+
+// --- down low and by hand ------------------------------------------------------------------------
+/// Speed on hands and knees as a share of that upright: 0.71 of 1.32 m/s, Muhdi and others 2006.
+/// Range 0.3-0.8. docs/references.md#crawling 未核实
+inline constexpr double crawl_speed_ratio = 0.54;
+/// Below closed_visibility_m one gets down where the smoke at the floor has at most this share of
+/// the extinction; up again from that visibility on or where it has more than the third.
+/// Ranges 0.2-0.8, 3-6 m, 0.6-1. Own values.
+inline constexpr double crawl_worth_frac = 0.5, upright_again_visibility_m = 4.0,
+                        upright_again_frac = 0.8;
+/// Mouth above the floor. Ranges 0.4-0.7 m, 0.6-0.8 m. docs/references.md#tenability-heights 未核实
+inline constexpr double crawling_mouth_m = 0.5, lying_mouth_m = 0.7;
+/// Walls are followed by hand below this visibility; who is nearer than the second to where he
+/// wants to go feels it. Ranges 2-5 m, 0.8-2 m. docs/references.md#by-hand 未核实
+inline constexpr double by_hand_visibility_m = 3.0, felt_m = 1.5;
+/// Between body and wall, with the hand on it. Range 0.1-0.4 m; SFPE's boundary layer of a corridor
+/// wall. docs/references.md#by-hand 未核实
+inline constexpr double by_hand_m = 0.20;
+/// Between body and the wall that bears the rail: SFPE's boundary layer of a handrail. Range
+/// 0.05-0.15 m. docs/references.md#by-hand 未核实
+inline constexpr double handrail_gap_m = 0.09;
 
 } // namespace sim::crowd

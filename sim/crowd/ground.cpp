@@ -8,23 +8,25 @@ namespace sim::crowd {
 
 namespace {
 
-constexpr double cell_m = 1.0;
+constexpr double cell_m = Ground::cell_m;
 
 std::vector<Edge> edges_of(const plan::Sheet& sheet) {
     std::vector<Edge> edges;
+    const auto add = [&](const Segment& line_m, EdgeKind kind, std::size_t index,
+                         plan::OpeningId opening) {
+        Edge e;
+        e.line_m = line_m;
+        e.kind = kind;
+        e.index = static_cast<std::uint32_t>(index);
+        e.opening = opening;
+        edges.push_back(e);
+    };
     for (std::size_t i = 0; i < sheet.walls_m.size(); ++i)
-        edges.push_back(
-            {sheet.walls_m[i], EdgeKind::wall, static_cast<std::uint32_t>(i), {}, {}, 0});
+        add(sheet.walls_m[i], EdgeKind::wall, i, {});
     for (std::size_t i = 0; i < sheet.passages.size(); ++i)
-        edges.push_back({sheet.passages[i].gap_m,
-                         EdgeKind::passage,
-                         static_cast<std::uint32_t>(i),
-                         sheet.passages[i].opening,
-                         {},
-                         0});
+        add(sheet.passages[i].gap_m, EdgeKind::passage, i, sheet.passages[i].opening);
     for (std::size_t i = 0; i < sheet.links.size(); ++i)
-        edges.push_back(
-            {sheet.links[i].edge_m, EdgeKind::link, static_cast<std::uint32_t>(i), {}, {}, 0});
+        add(sheet.links[i].edge_m, EdgeKind::link, i, {});
     for (Edge& e : edges) {
         e.along = core::normalized(e.line_m.b - e.line_m.a);
         e.length_m = core::distance(e.line_m.a, e.line_m.b);
@@ -43,6 +45,29 @@ LinkMotion motion_of(const plan::SheetLink& link) {
     m.to_ahead = core::left_of(m.to_along) * side;
     m.to = link.to;
     return m;
+}
+
+/// How far the two run beside each other.
+double shared_run_m(const Edge& e, const Edge& other) {
+    const double a = dot(other.line_m.a - e.line_m.a, e.along),
+                 b = dot(other.line_m.b - e.line_m.a, e.along);
+    return std::min(e.length_m, std::max(a, b)) - std::max(0.0, std::min(a, b));
+}
+
+/// Of the edges of one cell: whichever wall faces another over more than a doorway's depth.
+void find_lanes(std::span<Edge> edges) {
+    constexpr double parallel_sin = 0.1;
+    for (Edge& e : edges)
+        for (const Edge& other : edges) {
+            if (e.kind != EdgeKind::wall || other.kind != EdgeKind::wall || &e == &other ||
+                std::abs(cross(e.along, other.along)) > parallel_sin ||
+                shared_run_m(e, other) < lane_run_m)
+                continue;
+            const double aside_m =
+                cross(e.along, (other.line_m.a + other.line_m.b) * 0.5 - e.line_m.a);
+            double& lane_m = aside_m > 0 ? e.lane_left_m : e.lane_right_m;
+            if (std::abs(aside_m) > wall_tolerance_m) lane_m = std::min(lane_m, std::abs(aside_m));
+        }
 }
 
 bool near_cell(const Segment& s, Vec2 low) {
@@ -87,6 +112,7 @@ Ground::SheetGrid Ground::make_grid(const plan::Sheet& sheet) {
             const Vec2 low = grid.box.low + Vec2{column * cell_m, row * cell_m};
             for (const Edge& e : edges)
                 if (near_cell(e.line_m, low)) grid.edges.push_back(e);
+            find_lanes(std::span(grid.edges).subspan(grid.first.back()));
             grid.first.push_back(static_cast<std::uint32_t>(grid.edges.size()));
         }
     return grid;
@@ -95,17 +121,6 @@ Ground::SheetGrid Ground::make_grid(const plan::Sheet& sheet) {
 Ground::Ground(const plan::WalkableArea& area) {
     for (const plan::Sheet& sheet : area.sheets)
         sheets_.push_back(make_grid(sheet));
-}
-
-std::span<const Edge> Ground::near(plan::SheetId sheet, Vec2 p) const noexcept {
-    const SheetGrid& grid = sheets_[sheet.index()];
-    if (grid.columns == 0) return {};
-    const int column =
-        std::clamp(static_cast<int>((p.x - grid.box.low.x) / cell_m), 0, grid.columns - 1);
-    const int row = std::clamp(static_cast<int>((p.y - grid.box.low.y) / cell_m), 0, grid.rows - 1);
-    const auto cell = static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.columns) +
-                      static_cast<std::size_t>(column);
-    return std::span(grid.edges).subspan(grid.first[cell], grid.first[cell + 1] - grid.first[cell]);
 }
 
 bool Ground::sees(plan::SheetId sheet, Vec2 a, Vec2 b, double radius_m,

@@ -2,6 +2,7 @@
 /// edges near a point, lines of sight, and the motion of one body along walls. Built once.
 #pragma once
 #include "sim/plan/walkable_area.h"
+#include <algorithm>
 #include <cstdint>
 #include <span>
 
@@ -25,6 +26,10 @@ struct Edge {
     plan::OpeningId opening; ///< passages
     Vec2 along;              ///< unit, from a to b
     double length_m = 0;
+    /// Walls: to the one that faces it on that side (seen from a to b) for lane_run_m and more,
+    /// or no_lane_m.
+    double lane_left_m = no_lane_m, lane_right_m = no_lane_m;
+    static constexpr double no_lane_m = 1e9;
 
     [[nodiscard]] Vec2 nearest_point(Vec2 p) const noexcept {
         const double along_m = dot(p - line_m.a, along);
@@ -54,7 +59,18 @@ public:
     explicit Ground(const plan::WalkableArea& area); ///< area is borrowed
 
     /// Edges within wall_reach_m of p (and some beyond); borrowed. Cost: O(1).
-    [[nodiscard]] std::span<const Edge> near(plan::SheetId sheet, Vec2 p) const noexcept;
+    [[nodiscard]] std::span<const Edge> near(plan::SheetId sheet, Vec2 p) const noexcept {
+        const SheetGrid& grid = sheets_[sheet.index()];
+        if (grid.columns == 0) return {};
+        const int column =
+            std::clamp(static_cast<int>((p.x - grid.box.low.x) / cell_m), 0, grid.columns - 1);
+        const int row =
+            std::clamp(static_cast<int>((p.y - grid.box.low.y) / cell_m), 0, grid.rows - 1);
+        const auto cell = static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.columns) +
+                          static_cast<std::size_t>(column);
+        return std::span(grid.edges)
+            .subspan(grid.first[cell], grid.first[cell + 1] - grid.first[cell]);
+    }
     /// Whether a body of that radius gets straight from a to b: no wall nearer, and no other
     /// opening or stair edge crossed than those at a and `through`. Cost: linear in the distance.
     [[nodiscard]] bool sees(plan::SheetId sheet, Vec2 a, Vec2 b, double radius_m,
@@ -62,10 +78,15 @@ public:
     [[nodiscard]] const LinkMotion& motion(plan::SheetId sheet, std::uint32_t link) const noexcept {
         return sheets_[sheet.index()].motions[link];
     }
+    [[nodiscard]] bool has_links(plan::SheetId sheet) const noexcept {
+        return !sheets_[sheet.index()].motions.empty();
+    }
     [[nodiscard]] const core::Box& box(plan::SheetId sheet) const noexcept {
         return sheets_[sheet.index()].box;
     }
     [[nodiscard]] std::size_t sheet_count() const noexcept { return sheets_.size(); }
+
+    static constexpr double cell_m = 1.0; ///< side of a cell of the grid
 
 private:
     struct SheetGrid {

@@ -2,6 +2,7 @@
 
 #include "sim/core/tick.h"
 #include "sim/crowd/crowd_constants.h"
+#include "sim/crowd/posture.h"
 #include <algorithm>
 
 namespace sim::crowd {
@@ -52,7 +53,7 @@ Navigator::Navigator(const plan::Plan& plan, const plan::WalkableArea& area,
                      const plan::WalkableMesh& mesh, const plan::RouteGraph& graph,
                      const plan::SmokeCells& cells, const Ground& ground, std::uint64_t seed)
     : plan_(plan), area_(area), mesh_(mesh), graph_(graph), ground_(ground),
-      air_(plan, area, cells), seed_(seed) {
+      air_(plan, area, cells), passing_(plan, area), seed_(seed) {
     for (std::size_t o = 0; o < plan.openings.size(); ++o)
         wide_enough_.push_back(plan.openings[o].walkable() &&
                                mesh.passes(core::make_id<plan::OpeningId>(o)));
@@ -72,6 +73,7 @@ void Navigator::add() {
 void Navigator::renumber(const Renumbering& renumbering) {
     renumbering.apply(errands_);
     renumbering.apply(extinction_per_m_);
+    renumbering.apply(in_smoke_);
     renumbering.apply(preferences_);
 }
 
@@ -136,11 +138,14 @@ void Navigator::passed_link(std::size_t i, const plan::SheetLink& link, bool off
 void Navigator::step(Walkers& w, std::span<const std::uint32_t> awake, const Surroundings& around,
                      const Gates& gates, const Lifts& lifts, std::int64_t tick) {
     extinction_per_m_.resize(w.size(), 0);
+    in_smoke_.resize(w.size(), 0);
     const Now now{around, gates, lifts, tick};
+    passing_.begin_step(w, awake, around.obstacles);
     for (const std::uint32_t i : awake) {
         if (keeps_wish(w, i, tick)) continue;
         w.wished_mps[i] = 0;
         w.wished_direction[i] = {};
+        w.in_file[i] = InFile::no;
         errands_[i].at_door = false;
         if (moves(w.state[i]) || w.state[i] == WalkerState::no_route) step_one(w, i, now);
     }
@@ -188,9 +193,23 @@ bool Navigator::around_changed_for(const Walkers& w, std::size_t i, const Now& n
 }
 
 void Navigator::sense_air(Walkers& w, std::size_t i, const Now& now) {
-    extinction_per_m_[i] = air_.extinction_per_m(now.around.hazard, w.space[i],
-                                                 {w.sheet[i], w.at_m[i]}, w.breathing_height_m[i]);
-    w.smoke_factor[i] = calc_smoke_speed_factor(smoke_law_, extinction_per_m_[i], w.free_mps[i]);
+    const auto extinction_at = [&](double height_m) {
+        return air_.extinction_per_m(now.around.hazard, w.space[i], {w.sheet[i], w.at_m[i]},
+                                     height_m);
+    };
+    const bool crawled = w.posture[i] == Posture::crawling;
+    const double upright_per_m = extinction_at(w.breathing_height_m[i]);
+    in_smoke_[i] = fire::calc_visibility_m(upright_per_m) < closed_visibility_m;
+    const bool may_crawl = w.can_crawl[i] && !area_.sheets[w.sheet[i].index()].flight;
+    const double low_per_m =
+        may_crawl && (in_smoke_[i] || crawled)
+            ? extinction_at(calc_breathing_height_m(Posture::crawling, w.breathing_height_m[i]))
+            : upright_per_m;
+    const bool crawls = may_crawl && is_worth_crawling(upright_per_m, low_per_m, crawled);
+    w.posture[i] = crawls ? Posture::crawling : Posture::upright;
+    extinction_per_m_[i] = crawls ? low_per_m : upright_per_m;
+    w.smoke_factor[i] = calc_smoke_speed_factor(smoke_law_, extinction_per_m_[i], w.free_mps[i]) *
+                        (crawls ? crawl_speed_ratio : 1);
 }
 
 double Navigator::top_speed_mps(const Walkers& w, std::size_t i) const {
@@ -362,7 +381,6 @@ Vec2 Navigator::aim(const Walkers& w, std::size_t i) const {
 
 /// A point beside the nearest device on the way to the target, on the side where there is room.
 Vec2 Navigator::round_device(const Walkers& w, std::size_t i, const Now& now, Vec2 target) const {
-    if (now.around.obstacles.empty()) return target;
     const Vec2 at = w.at_m[i], e = core::normalized(target - at);
     const Obstacle* nearest = nullptr;
     double nearest_m = std::min(device_sight_m, core::distance(at, target));
@@ -390,7 +408,12 @@ void Navigator::walk(Walkers& w, std::size_t i, const Now& now) {
     w.top_mps[i] = top_speed_mps(w, i);
     const double wish_mps = std::min(w.top_mps[i], static_cast<double>(w.pace_mps[i]));
     if (wait_for_lift(w, i, now)) return;
-    const Vec2 way = round_device(w, i, now, aim(w, i)) - w.at_m[i];
+    if (!passing_.empty() && (pass_device(w, i, wish_mps) || wait_off_flight(w, i, wish_mps)))
+        return;
+    Vec2 target = aim(w, i);
+    if (extinction_per_m_[i] > 0 || w.holds_handrail[i]) target = by_hand(w, i, target);
+    if (!now.around.obstacles.empty()) target = round_device(w, i, now, target);
+    const Vec2 way = target - w.at_m[i];
     if (!e.leg.through_gap && e.leg.corner >= e.leg.corners.size()) {
         const double left_m = core::length(way);
         const bool slow = core::length(w.velocity_mps[i]) < held_up_frac * w.top_mps[i];

@@ -5,6 +5,7 @@
 #include "sim/crowd/air_sense.h"
 #include "sim/crowd/gates.h"
 #include "sim/crowd/lifts.h"
+#include "sim/crowd/passing.h"
 #include "sim/crowd/walkers.h"
 #include <functional>
 #include <memory>
@@ -109,6 +110,9 @@ private:
     [[nodiscard]] Vec2 round_device(const Walkers& w, std::size_t i, const Now& now,
                                     Vec2 target) const;
     void walk(Walkers& w, std::size_t i, const Now& now);
+    // navigator_past.cpp
+    bool pass_device(Walkers& w, std::size_t i, double wish_mps);
+    bool wait_off_flight(Walkers& w, std::size_t i, double wish_mps);
     /// Before a lift's door that keeps him out: true when his wish is to wait there.
     bool wait_for_lift(Walkers& w, std::size_t i, const Now& now);
     [[nodiscard]] double room_in_car_m(const Walkers& w, std::size_t i, Vec2 place) const;
@@ -116,6 +120,12 @@ private:
     void settle_in_car(std::size_t i);
     [[nodiscard]] double flight_mps(const Walkers& w, std::size_t i, plan::FlightId flight,
                                     bool up) const;
+    // navigator_by_hand.cpp
+    [[nodiscard]] Vec2 by_hand(const Walkers& w, std::size_t i, Vec2 target) const;
+    [[nodiscard]] bool sees_little(std::size_t i) const;
+    [[nodiscard]] Vec2 along_wall(const Walkers& w, std::size_t i, Vec2 target) const;
+    [[nodiscard]] Vec2 along_rail(const Walkers& w, std::size_t i, plan::FlightId flight,
+                                  Vec2 target) const;
     void arrive(Walkers& w, std::size_t i);
     [[nodiscard]] double top_speed_mps(const Walkers& w, std::size_t i) const;
 
@@ -147,12 +157,14 @@ private:
     const plan::RouteGraph& graph_;
     const Ground& ground_;
     AirSense air_;
+    Passing passing_;
     std::uint64_t seed_;
     SmokeSpeedLaw smoke_law_ = SmokeSpeedLaw::lund;
     std::vector<double> sign_reach_m_; ///< by opening
     std::vector<Errand> errands_;
     std::vector<std::shared_ptr<const WayPreference>> preferences_; ///< by walker; null: none
-    std::vector<double> extinction_per_m_;   ///< by walker, refreshed once a second
+    std::vector<double> extinction_per_m_;   ///< by walker, where his eyes are; once a second
+    std::vector<unsigned char> in_smoke_;    ///< by walker: below 3 m of visibility upright
     std::vector<unsigned char> wide_enough_; ///< by opening: the mesh goes through
     std::vector<unsigned char> leads_out_;   ///< by opening: to the outside
 };

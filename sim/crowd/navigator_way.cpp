@@ -161,8 +161,7 @@ bool Navigator::choose_way(Walkers& w, std::size_t i, const Now& now) {
     Errand& errand = errands_[i];
     const bool bold = w.enters_smoke[i] != 0;
     std::optional<plan::Route> way = find_way(w, i, now, {}, bold);
-    const bool in_smoke = fire::calc_visibility_m(extinction_per_m_[i]) < closed_visibility_m;
-    if (!way && !bold && in_smoke)
+    if (!way && !bold && in_smoke_[i])
         way = find_way(w, i, now, {}, true); // out of it, whatever the way
     errand.way_stale = !way;
     if (!way) return false;
@@ -176,8 +175,7 @@ void Navigator::watch_way(Walkers& w, std::size_t i, const Now& now) {
     Errand& errand = errands_[i];
     if (errand.way_stale) return;
     if (is_turn<watch_period_ticks>(now.tick, w.id[i])) {
-        const bool bold = w.enters_smoke[i] ||
-                          fire::calc_visibility_m(extinction_per_m_[i]) < closed_visibility_m;
+        const bool bold = w.enters_smoke[i] || in_smoke_[i];
         for (std::size_t k = errand.step; k < errand.steps.size() && !errand.way_stale; ++k) {
             const plan::RouteStep& step = errand.steps[k];
             const bool blocked =

@@ -2,6 +2,7 @@
 
 #include "sim/core/tick.h"
 #include "sim/crowd/crowd_constants.h"
+#include "sim/crowd/single_file.h"
 #include <algorithm>
 
 namespace sim::crowd {
@@ -126,6 +127,7 @@ void Steering::step_patience(Body& body, bool is_held, int ticks) const {
                                       static_cast<float>(body.direction.y)))
             change = step;
     }
+    if (body.in_file == InFile::sideways) change = step;
     body.turned_frac = std::clamp(body.turned_frac + change, 0.0f, 1.0f);
 }
 
@@ -140,21 +142,28 @@ void Steering::begin(const Bodies& bodies) {
     pairs_.clear();
 }
 
+double Steering::calc_wish_mps(const Bodies& bodies, const Body& body, bool in_file,
+                               plan::SheetId sheet) const {
+    if (in_file)
+        return std::min<double>(body.wished_mps,
+                                calc_file_speed_mps(find_file_headway_m(bodies, body, sheet)));
+    const Factors& factors = body.gap_m < gap_zone_m ? ahead_at_gap_factor_ : ahead_factor_;
+    return body.wished_mps * factors[counted(sight_.ahead_count())];
+}
+
 /// What he wants to do now, as a velocity; written to `kept_mps` and, for what he feels of the
 /// crowd, to the body.
-void Steering::think(const Bodies& bodies, Body& body, Vec2 e0, float creep_mps,
-                     std::span<const unsigned char> gates_shut, int ticks) {
-    const float top_mps = body.wished_mps;
-    const auto counted = [](int n) {
-        return std::min(static_cast<std::size_t>(n), most_counted - 1);
-    };
-    const Factors& factors = body.gap_m < gap_zone_m ? ahead_at_gap_factor_ : ahead_factor_;
-    const double wish_mps = top_mps * factors[counted(sight_.ahead_count())];
+void Steering::think(const Bodies& bodies, Body& body, plan::SheetId sheet, Vec2 e0,
+                     float creep_mps, std::span<const unsigned char> gates_shut, int ticks) {
+    const bool in_file = body.in_file != InFile::no || is_in_lane(body);
+    const double wish_mps = calc_wish_mps(bodies, body, in_file, sheet);
     body.crowding_frac += static_cast<float>(
         (1 - around_factor_[counted(sight_.along_count())] - body.crowding_frac) * core::tick_s *
         ticks);
+    // Who follows in a file at its pace is not held up by it.
+    const double unheld_mps = in_file ? wish_mps : body.wished_mps;
     const bool is_held =
-        top_mps > 0 && dot(body.velocity_mps, body.direction) < held_up_frac * top_mps;
+        unheld_mps > 0 && dot(body.velocity_mps, body.direction) < held_up_frac * unheld_mps;
     NearWalls walls;
     look_at_walls(body, gates_shut, walls);
     const Vec2 straight = walls.along(e0 * std::min<double>(sight_.speed_mps(), wish_mps));
@@ -179,7 +188,8 @@ void Steering::steer(Bodies& bodies, Walkers& walkers, std::span<const unsigned 
             creeps ? creeping_frac * body.wished_mps * (0.3f + 0.7f * body.turned_frac) : 0;
         sight_.look(bodies, row, static_cast<float>(e0.x), static_cast<float>(e0.y), creep_mps);
         sight_.find_contacts(bodies, pairs_);
-        think(bodies, body, e0, creep_mps, gates_shut, creeps ? held_thinking_ticks : 1);
+        think(bodies, body, walkers.sheet[body.walker], e0, creep_mps, gates_shut,
+              creeps ? held_thinking_ticks : 1);
     }
     const Vec2 wanted = body.kept_mps;
     const double wanted_mps = core::length(wanted);

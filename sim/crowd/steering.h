@@ -3,6 +3,7 @@
 /// docs/references.md#collision-free-speed (speed by gap), #position-based (contacts).
 #pragma once
 #include "sim/crowd/sight.h"
+#include <algorithm>
 #include <array>
 
 namespace sim::crowd {
@@ -41,7 +42,10 @@ private:
     [[nodiscard]] Vec2 choose_velocity(const Body& body, const NearWalls& walls, Vec2 e0,
                                        Vec2 straight, double wish_mps) const;
     [[nodiscard]] Vec2 swayed(Walkers& walkers, const Body& body, std::int64_t now) const;
-    void think(const Bodies& bodies, Body& body, Vec2 e0, float creep_mps,
+    /// What he would walk if nobody stood in the way: as fast as the crowd or the file goes.
+    [[nodiscard]] double calc_wish_mps(const Bodies& bodies, const Body& body, bool in_file,
+                                       plan::SheetId sheet) const;
+    void think(const Bodies& bodies, Body& body, plan::SheetId sheet, Vec2 e0, float creep_mps,
                std::span<const unsigned char> gates_shut, int ticks);
     void step_patience(Body& body, bool is_held, int ticks) const;
     void resolve_contacts(const Bodies& bodies);
@@ -50,6 +54,9 @@ private:
     /// Crowding factors by number of persons: ahead, ahead close to an opening, all round.
     static constexpr std::size_t most_counted = 128;
     using Factors = std::array<double, most_counted>;
+    [[nodiscard]] static std::size_t counted(int persons) noexcept {
+        return std::min(static_cast<std::size_t>(persons), most_counted - 1);
+    }
     Factors ahead_factor_, ahead_at_gap_factor_, around_factor_;
 
     std::uint64_t seed_;

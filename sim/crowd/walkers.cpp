@@ -5,11 +5,11 @@ namespace sim::crowd {
 template <class Do>
 void Walkers::each_column(const Do& apply) {
     const auto all = [&](auto&... columns) { (apply(columns), ...); };
-    all(id, at_m, velocity_mps, sheet, space, wished_direction, wished_mps, gap_m, pace_mps,
-        top_mps, state, radius_m, turned_frac, crowding_frac, held_s, kept_mps, sway, sway_turn,
-        awake_until, free_mps, up_mps, down_mps, speed_factor, smoke_factor, breathing_height_m,
-        enters_smoke, draw_subject, ramp_up_ratio, ramp_down_ratio, walks_on_escalators,
-        lift_permit);
+    all(id, at_m, velocity_mps, sheet, space, wished_direction, wished_mps, gap_m, in_file,
+        pace_mps, top_mps, state, radius_m, turned_frac, crowding_frac, held_s, kept_mps, sway,
+        sway_turn, awake_until, free_mps, up_mps, down_mps, speed_factor, smoke_factor,
+        breathing_height_m, enters_smoke, can_crawl, holds_handrail, posture, draw_subject,
+        ramp_up_ratio, ramp_down_ratio, walks_on_escalators, lift_permit);
 }
 
 void Walkers::renumber(const Renumbering& renumbering) {
@@ -30,6 +30,7 @@ void Walkers::add(const WalkerSpec& spec) {
     wished_direction.push_back({});
     wished_mps.push_back(0);
     gap_m.push_back(no_gap_m);
+    in_file.push_back(InFile::no);
     pace_mps.push_back(no_pace_mps);
     top_mps.push_back(spec.free_speed_mps);
     state.push_back(WalkerState::standing);
@@ -52,6 +53,9 @@ void Walkers::add(const WalkerSpec& spec) {
     walks_on_escalators.push_back(spec.walks_on_escalators ? 1 : 0);
     lift_permit.push_back(0);
     enters_smoke.push_back(spec.enters_smoke ? 1 : 0);
+    can_crawl.push_back(spec.can_crawl ? 1 : 0);
+    holds_handrail.push_back(spec.holds_handrail ? 1 : 0);
+    posture.push_back(Posture::upright);
     draw_subject.push_back(core::hash_key(spec.key));
 }
 

@@ -12,6 +12,10 @@ using core::Vec2;
 inline constexpr double no_gap_m = 1e9;
 inline constexpr float no_pace_mps = 1e9f;
 
+/// Past a device on stairs people go one behind the other, with their shoulders turned where
+/// there is no room for their breadth.
+enum class InFile : std::uint8_t { no, upright, sideways };
+
 struct Walkers {
     std::vector<std::uint32_t> id; ///< index of the WalkerId
     // Motion: written when the step's moves are made final, and by place().
@@ -22,6 +26,7 @@ struct Walkers {
     std::vector<Vec2> wished_direction; ///< unit; {0,0}: stays
     std::vector<double> wished_mps;     ///< <= top_mps
     std::vector<double> gap_m;   ///< to the opening on his way across this space, or no_gap_m
+    std::vector<InFile> in_file; ///< past a device
     std::vector<float> pace_mps; ///< groups: no faster than the others of his group
     std::vector<double> top_mps; ///< what he could walk here and now
     std::vector<WalkerState> state;
@@ -39,7 +44,8 @@ struct Walkers {
     std::vector<double> free_mps, up_mps, down_mps, speed_factor, smoke_factor, breathing_height_m;
     std::vector<float> ramp_up_ratio, ramp_down_ratio;
     std::vector<unsigned char> walks_on_escalators, lift_permit;
-    std::vector<unsigned char> enters_smoke;
+    std::vector<unsigned char> enters_smoke, can_crawl, holds_handrail;
+    std::vector<Posture> posture;            ///< navigator; attach() and set_down()
     std::vector<std::uint32_t> draw_subject; ///< hash of the key
 
     [[nodiscard]] std::size_t size() const noexcept { return at_m.size(); }

@@ -23,6 +23,7 @@ struct PersonFrame {
     PersonOutcome outcome{};
     bool present = true; ///< false: not yet arrived or left
     bool moving = false;
+    crowd::Posture posture{}; ///< of who is on his own feet
     float dose = 0; ///< the larger of gas and heat dose, 1 = incapacitating for healthy adults
 };
 

@@ -173,6 +173,7 @@ PersonFrame person_frame(const Person& p, const crowd::Crowd& crowd) {
     frame.present = p.present;
     frame.moving = p.transfer.has_value() ||
                    (p.walker && crowd.state(p.walker) == crowd::WalkerState::walking);
+    if (p.walker && !p.transfer) frame.posture = crowd.posture(p.walker);
     frame.dose = static_cast<float>(std::max(p.dose.gas, p.dose.heat));
     return frame;
 }

@@ -91,6 +91,8 @@ void World::Impl::stand_up(std::size_t resident) {
         walker.start = p.position;
         walker.space = p.space;
         walker.free_speed_mps = own_speed_mps(spec.mobility);
+        walker.can_crawl = false;
+        walker.holds_handrail = true;
         walker.stair_up_mps = walker.stair_down_mps = stair_resident_mps;
         p.walker = crowd->add(walker);
     } else if (crowd->state(p.walker) == crowd::WalkerState::attached) {
@@ -125,7 +127,15 @@ void World::Impl::take_crowd_positions() {
     }
 }
 
-double World::Impl::height_in_cell(std::size_t person, plan::CellId cell) const {
+double World::Impl::mouth_m(std::size_t person) const {
+    const Person& p = people[person];
+    const bool on_foot = p.walker && !p.transfer;
+    return on_foot ? std::min(p.breathing_height_m, crowd->breathing_height_m(p.walker))
+                   : p.breathing_height_m;
+}
+
+double World::Impl::height_in_cell(std::size_t person, plan::CellId cell,
+                                   double above_floor_m) const {
     const Person& p = people[person];
     const plan::Sheet& sheet = area.sheets[p.position.sheet.index()];
     double floor_m = 0;
@@ -137,7 +147,7 @@ double World::Impl::height_in_cell(std::size_t person, plan::CellId cell) const 
     } else {
         floor_m = plan[plan[p.space].level].elevation_m;
     }
-    return floor_m - cells.cells[cell.index()].floor_elevation_m + p.breathing_height_m;
+    return floor_m - cells.cells[cell.index()].floor_elevation_m + above_floor_m;
 }
 
 void World::Impl::step_exposure() {
@@ -149,13 +159,16 @@ void World::Impl::step_exposure() {
             continue;
         const plan::CellId cell = cells.find_cell(plan, p.space, p.position.at_m);
         if (!cell) continue;
-        const fire::Air air = smoke->view().air_at(cell, height_in_cell(i, cell));
+        const fire::Air air = smoke->view().air_at(cell, height_in_cell(i, cell, mouth_m(i)));
         const fire::Dose rate = fire::calc_dose_rate_per_s(air);
         const double dt_s = static_cast<double>(exposure_period_ticks) * core::tick_s;
         const bool masked = !p.resident && scenario.people[p.spec].has_mask;
         p.dose.gas += masked ? 0 : rate.gas * dt_s;
         p.dose.heat += rate.heat * dt_s;
-        const double seen_m = fire::calc_visibility_m(air.extinction_per_m);
+        // Upright: who has got down has entered smoke all the same.
+        const fire::Air upright =
+            smoke->view().air_at(cell, height_in_cell(i, cell, p.breathing_height_m));
+        const double seen_m = fire::calc_visibility_m(upright.extinction_per_m);
         if (!p.resident && !p.in_smoke && seen_m < smoky_visibility_m) {
             bool alone = true;
             for (std::size_t j = 0; j < people.size(); ++j)

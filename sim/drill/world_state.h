@@ -241,7 +241,11 @@ struct World::Impl {
     void step_outcomes();
     void take_crowd_positions();
     void count(World::Counts& counts, bool residents_only) const;
-    [[nodiscard]] double height_in_cell(std::size_t person, plan::CellId cell) const;
+    /// Above the floor on which he is, as he holds himself now.
+    [[nodiscard]] double mouth_m(std::size_t person) const;
+    /// Above the cell's own floor, of something that far above the floor on which he is.
+    [[nodiscard]] double height_in_cell(std::size_t person, plan::CellId cell,
+                                        double above_floor_m) const;
     [[nodiscard]] bool relative_safety(plan::SpaceId space) const;
     [[nodiscard]] std::vector<std::string> rooms_of(std::string_view zone) const;
     [[nodiscard]] core::DrawKey draw_key(core::Stream stream, std::size_t person,

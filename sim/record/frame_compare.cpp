@@ -19,7 +19,7 @@ bool is_near(float a, float b, float step) noexcept {
 
 bool is_same(const drill::PersonFrame& a, const drill::PersonFrame& b) noexcept {
     if (a.outcome != b.outcome || a.present != b.present || a.moving != b.moving ||
-        !is_near(a.dose, b.dose, dose_step))
+        a.posture != b.posture || !is_near(a.dose, b.dose, dose_step))
         return false;
     if (!a.present) return true;
     const double turn =

@@ -1,6 +1,7 @@
 #include "sim/record/frame_reader.h"
 
 #include "sim/core/text.h"
+#include "sim/record/record_schema.h"
 #include <cmath>
 
 namespace sim::record {
@@ -12,7 +13,7 @@ namespace {
 
 constexpr std::size_t frames_limit_bytes = 512u << 20;
 constexpr double number_limit = 1e6; // metres, kelvin, kW, ppm: beyond it nothing of ours
-constexpr int device_kind_count = 6, outcome_count = 4;
+constexpr int device_kind_count = 6, outcome_count = 4, posture_count = 3;
 
 /// Rows of one table in the order they were written, which is the order of time.
 class Rows {
@@ -105,6 +106,7 @@ private:
         row.tell(name_, file_, problems);
     }
     void apply_state(Rows& row, std::vector<drill::PersonFrame>& now) const;
+    static void apply_posture(Rows& row, std::vector<drill::PersonFrame>& now);
     void apply_position(Rows& row, std::vector<drill::PersonFrame>& now) const;
 
     SqliteFile& file_;
@@ -126,6 +128,12 @@ void FrameReader::apply_state(Rows& row, std::vector<drill::PersonFrame>& now) c
     p.dose = dose;
 }
 
+void FrameReader::apply_posture(Rows& row, std::vector<drill::PersonFrame>& now) {
+    const std::size_t person = row.index(1, now.size());
+    const std::size_t posture = row.index(2, posture_count);
+    if (row.good()) now[person].posture = static_cast<crowd::Posture>(posture);
+}
+
 void FrameReader::apply_position(Rows& row, std::vector<drill::PersonFrame>& now) const {
     const std::size_t person = row.index(1, now.size());
     const core::Vec2 at{row.real(2), row.real(3)};
@@ -140,6 +148,9 @@ void FrameReader::read_people(std::span<const drill::PersonFrame> start) {
     std::vector<drill::PersonFrame> now(start.begin(), start.end());
     Rows state = rows("person_state", "SELECT tick, person, sheet, outcome, present, moving, dose "
                                       "FROM person_state");
+    const bool told = record_.header.format_version >= posture_since_version;
+    Rows posture = rows("posture", told ? "SELECT tick, person, posture FROM posture"
+                                        : "SELECT 0, 0, 0 WHERE 0");
     Rows position = rows("trajectory_data",
                          "SELECT frame, id, pos_x, pos_y, ori_x, ori_y "
                          "FROM trajectory_data",
@@ -148,11 +159,14 @@ void FrameReader::read_people(std::span<const drill::PersonFrame> start) {
         // Sheets first: a position is told in the drawing of the sheet he is on.
         for (; state.due(f); state.step())
             apply_state(state, now);
+        for (; posture.due(f); posture.step())
+            apply_posture(posture, now);
         for (; position.due(f); position.step())
             apply_position(position, now);
         record_.frames[f].people = now;
     }
     state.tell(name_, file_, problems);
+    posture.tell(name_, file_, problems);
     position.tell(name_, file_, problems);
 }
 

@@ -7,6 +7,7 @@ namespace sim::record {
 
 FrameWriter::FrameWriter(SqliteFile& file, const plan::WalkableArea& area)
     : area_(&area), state_(file.prepare("INSERT INTO person_state VALUES(?,?,?,?,?,?,?)")),
+      posture_(file.prepare("INSERT INTO posture VALUES(?,?,?)")),
       smoke_(file.prepare("INSERT INTO smoke VALUES(?,?,?,?,?,?,?,?)")),
       door_(file.prepare("INSERT INTO door VALUES(?,?,?)")),
       fire_(file.prepare("INSERT INTO fire VALUES(?,?,?)")),
@@ -23,7 +24,7 @@ bool FrameWriter::write(const drill::Frame& frame) {
     }
     bool ok = frame_data_.bind(1, frame.tick.value / frame_period_ticks).run();
     for (std::size_t i = 0; i < frame.people.size() && ok; ++i)
-        ok = write_person(frame, i) && write_position(frame, i);
+        ok = write_posture(frame, i) && write_person(frame, i) && write_position(frame, i);
     ok = ok && write_openings(frame) && write_detectors(frame) && write_devices(frame);
     if (frame.tick.value % cell_period_ticks == 0)
         ok = ok && write_cells(frame) && write_fires(frame);
@@ -46,6 +47,18 @@ bool FrameWriter::write_person(const drill::Frame& frame, std::size_t i) {
         .bind(5, std::int64_t{p.present})
         .bind(6, std::int64_t{p.moving})
         .bind(7, static_cast<double>(p.dose))
+        .run();
+}
+
+/// Everybody is upright until a row says else. Before write_person, which takes the whole person.
+bool FrameWriter::write_posture(const drill::Frame& frame, std::size_t i) {
+    const crowd::Posture before = first_ ? crowd::Posture::upright : written_.people[i].posture;
+    const crowd::Posture now = frame.people[i].posture;
+    if (before == now) return true;
+    written_.people[i].posture = now;
+    return posture_.bind(1, frame.tick.value)
+        .bind(2, static_cast<std::int64_t>(i))
+        .bind(3, std::int64_t{static_cast<int>(now)})
         .run();
 }
 

@@ -16,6 +16,7 @@ public:
 
 private:
     bool write_person(const drill::Frame& frame, std::size_t i);
+    bool write_posture(const drill::Frame& frame, std::size_t i);
     bool write_position(const drill::Frame& frame, std::size_t i);
     bool write_openings(const drill::Frame& frame);
     bool write_detectors(const drill::Frame& frame);
@@ -24,7 +25,7 @@ private:
     bool write_fires(const drill::Frame& frame);
 
     const plan::WalkableArea* area_ = nullptr;
-    Statement state_, smoke_, door_, fire_, device_, detector_, trajectory_, frame_data_;
+    Statement state_, posture_, smoke_, door_, fire_, device_, detector_, trajectory_, frame_data_;
     drill::Frame written_; ///< what a reader of the rows so far would show
     std::vector<drill::PersonFrame> start_;
     std::vector<unsigned char> moved_; ///< by person: appears in trajectory_data from now on

@@ -32,7 +32,7 @@ inline constexpr float hrr_step_kW = 0.5f;
 inline constexpr std::uintmax_t record_file_limit_bytes = 1u << 30;
 
 struct Header {
-    int format_version = 1;
+    int format_version = 2; ///< as read; what is written is always of the newest
     std::string program_version, build;
     std::string scenario_sha256, plan_sha256, trace_sha256;
     std::uint64_t seed = 0;

@@ -93,6 +93,7 @@ core::Result<void> Reader::check_tables() {
     Statement row =
         file_.prepare("SELECT sql FROM sqlite_schema WHERE name = ? AND type = 'table'");
     for (const Table& table : tables) {
+        if (table.since_version > record_.header.format_version) continue;
         row.bind(1, std::string_view(table.name));
         if (!row.next())
             note(table.name, tr("缺少这个表"));

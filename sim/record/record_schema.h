@@ -5,7 +5,8 @@
 namespace sim::record {
 
 inline constexpr int application_id = 0x594C4452; // "YLDR"
-inline constexpr int format_version = 1;
+inline constexpr int format_version = 2;
+inline constexpr int posture_since_version = 2;
 
 // Rows of table header beside those of Header: the seal, and how the chains end.
 inline constexpr const char* seal_key = "seal";
@@ -22,6 +23,7 @@ inline constexpr std::string_view growing_keys[] = {
 struct Table {
     const char* name;
     const char* sql; ///< SQLite keeps these letters in the file, and the reader wants them there
+    int since_version = 1;
 };
 inline constexpr Table tables[] = {
     {"header", "CREATE TABLE header(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT"},
@@ -53,6 +55,10 @@ inline constexpr Table tables[] = {
                " heading_rad REAL NOT NULL, length_m REAL NOT NULL, width_m REAL NOT NULL) STRICT"},
     {"detector", "CREATE TABLE detector(tick INTEGER NOT NULL, detector INTEGER NOT NULL,"
                  " alarm INTEGER NOT NULL) STRICT"},
+    {"posture",
+     "CREATE TABLE posture(tick INTEGER NOT NULL, person INTEGER NOT NULL,"
+     " posture INTEGER NOT NULL) STRICT",
+     posture_since_version},
     // JuPedSim's trajectory file, version 2; not STRICT, as its own tools write them.
     {"trajectory_data", "CREATE TABLE trajectory_data(frame INTEGER NOT NULL, id INTEGER NOT NULL,"
                         " pos_x REAL NOT NULL, pos_y REAL NOT NULL, ori_x REAL NOT NULL,"

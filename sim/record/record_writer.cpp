@@ -29,7 +29,9 @@ std::string wkt_of(const plan::WalkableArea& area) {
 class Writer final : public RecordWriter {
 public:
     Writer(SqliteFile file, std::filesystem::path path, Header header)
-        : file_(std::move(file)), path_(std::move(path)), header_(std::move(header)) {}
+        : file_(std::move(file)), path_(std::move(path)), header_(std::move(header)) {
+        header_.format_version = format_version;
+    }
 
     core::Result<void> begin(const drill::World& world, const devices::Trace* trace);
     core::Result<void> append(const drill::World& world) override;

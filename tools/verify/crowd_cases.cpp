@@ -165,9 +165,11 @@ void run_crowd_cases(const std::filesystem::path& reference_dir, std::vector<Cas
     run_crowd_ring_cases(out);
     run_crowd_choice_cases(out);
     run_crowd_stair_cases(out);
+    run_crowd_past_cases(out);
     run_crowd_ride_cases(out);
     run_crowd_people_cases(out);
     run_crowd_before_cases(out);
+    run_crowd_low_cases(out);
     run_crowd_preference_cases(out);
     run_crowd_building_cases(out);
 }

@@ -159,7 +159,7 @@ CaseResult run_ring(double wanted_per_m) {
 } // namespace
 
 void run_crowd_ring_cases(std::vector<CaseResult>& out) {
-    for (const double density_per_m : {0.3, 0.7, 1.1, 1.5, 1.9})
+    for (const double density_per_m : {0.3, 0.5, 0.7, 0.9, 1.1, 1.3, 1.5, 1.7, 1.9, 2.1})
         out.push_back(run_ring(density_per_m));
 }
 

@@ -172,7 +172,7 @@ void CrowdSite::send(crowd::WalkerId who, plan::SpaceId to) {
 }
 
 void CrowdSite::step() {
-    people_->step({open_frac_, locked_, air_, {}});
+    people_->step({open_frac_, locked_, air_, devices_});
     ++ticks_;
     take_away_who_left();
 }

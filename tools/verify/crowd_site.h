@@ -56,6 +56,8 @@ public:
     [[nodiscard]] sim::crowd::Crowd& people() { return *people_; }
     [[nodiscard]] const sim::plan::WalkableArea& area() const { return area_; }
     void lock(sim::plan::OpeningId o);
+    /// From the next step on.
+    void set_devices(std::vector<sim::crowd::Obstacle> devices) { devices_ = std::move(devices); }
     void breathe(const sim::fire::HazardView& air) { air_ = &air; }
 
 private:
@@ -69,6 +71,7 @@ private:
     sim::plan::SmokeCells cells_;
     std::unique_ptr<sim::crowd::Crowd> people_;
     const sim::fire::HazardView* air_ = nullptr;
+    std::vector<sim::crowd::Obstacle> devices_;
     std::uint64_t seed_ = 1;
     std::uint32_t filled_ = 0;
     int ticks_ = 0;

@@ -125,7 +125,8 @@ TEST_CASE("record damage: tables that are missing, changed or views in disguise 
 TEST_CASE("record damage: headers that cannot be are problems with their key") {
     const std::pair<std::string, std::string> cases[] = {
         {"PRAGMA application_id = 1", "这不是演练记录"},
-        {"UPDATE header SET value = '2' WHERE key = 'version'", "更新的版本（2）"},
+        {"UPDATE header SET value = '3' WHERE key = 'version'", "更新的版本（3）"},
+        {"UPDATE header SET value = '1' WHERE key = 'version'", "header/seal"},
         {"UPDATE header SET value = '0' WHERE key = 'version'", "header/version"},
         {"UPDATE header SET value = 'x' WHERE key = 'seed'", "header/seed"},
         {"UPDATE header SET value = 'later' WHERE key = 'start'", "header/start"},
@@ -153,7 +154,7 @@ TEST_CASE("record damage: headers that cannot be are problems with their key") {
         CHECK_MESSAGE(has(complaint, expected), change, ": ", complaint);
     }
     const tests::RecordCopy newer;
-    newer.sql("UPDATE header SET value = '2' WHERE key = 'version'");
+    newer.sql("UPDATE header SET value = '3' WHERE key = 'version'");
     CHECK(record::load_record(newer.path()).error().code == core::Errc::newer_version);
 }
 
