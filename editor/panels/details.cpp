@@ -102,6 +102,7 @@ void draw_person_details(Desk& desk) {
         field(tr("现在"), tr(view::word(document::has_begun(*desk.document, desk.playback.time_s)
                                             ? now.outcome
                                             : sim::drill::PersonOutcome::inside)));
+    if (now.posture == sim::crowd::Posture::crawling) field(tr("姿势"), tr("爬行"));
     draw_dose(now.dose);
     gap();
     draw_where(desk);

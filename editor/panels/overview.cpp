@@ -58,6 +58,10 @@ void draw_people_legend(const Desk& desk) {
     }
     view::draw_person(list, legend_row(tr("失能")), px(8), PersonGroup::staff,
                       PersonOutcome::incapacitated);
+    if (!desk.document->played) return;
+    const ImVec2 at = legend_row(tr("爬行"));
+    view::draw_person(list, at, px(7), PersonGroup::staff, PersonOutcome::inside);
+    view::draw_crawling(list, at, px(7));
 }
 
 void draw_smoke_legend() {

@@ -73,6 +73,8 @@ void paint_person(const Painted& painted, std::size_t i) {
     else
         draw_person(painted.canvas.list(), painted.canvas.at(drawn.at_m), painted.radius_px,
                     who.group, now.outcome);
+    if (now.posture == sim::crowd::Posture::crawling)
+        draw_crawling(painted.canvas.list(), painted.canvas.at(drawn.at_m), painted.radius_px);
     const bool chosen = scene.selection == Selection{Selection::Kind::person, i};
     if (chosen || painted.canvas.camera().zoom_px_per_m >= names_from_px_per_m)
         paint_name(painted, drawn.at_m, who);

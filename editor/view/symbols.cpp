@@ -209,6 +209,14 @@ void draw_person(ImDrawList& list, ImVec2 at, float r, sim::drill::PersonGroup g
     }
 }
 
+void draw_crawling(ImDrawList& list, ImVec2 at, float r) {
+    const Palette& p = palette();
+    const float thick = std::max(2.5f, r * 0.35f);
+    const ImVec2 left{at.x - r * 1.3f, at.y + r * 1.45f}, right{at.x + r * 1.3f, left.y};
+    list.AddLine({left.x - 1, left.y}, {right.x + 1, right.y}, p.floor, thick + 2);
+    list.AddLine(left, right, p.text, thick);
+}
+
 void draw_flame(ImDrawList& list, ImVec2 foot, float size) {
     const auto body = [&](float scale, ImU32 color) {
         const float h = size * scale, w = h * 0.42f;

@@ -16,6 +16,8 @@ void draw_detector(ImDrawList& list, ImVec2 at, float size_px, sim::plan::Detect
 /// who walks, lying rectangle resident who is moved; a cross for who is incapacitated.
 void draw_person(ImDrawList& list, ImVec2 at, float radius_px, sim::drill::PersonGroup group,
                  sim::drill::PersonOutcome outcome);
+/// Under the mark of a person who crawls: knees and hands on a floor.
+void draw_crawling(ImDrawList& list, ImVec2 at, float radius_px);
 /// @param size_px height of the flame
 void draw_flame(ImDrawList& list, ImVec2 foot, float size_px);
 
