@@ -54,6 +54,13 @@ struct FootWalk {
         change_sheet(off->to, middle_of(off->to_edge_m));
         way.cross({}, into);
     }
+    /// Both stand in the middle of the car.
+    bool ride(const plan::RouteStep& step, SpaceId from) {
+        if (!walk_to(core::centroid(plan[from].outline_m))) return false;
+        sheet = area.sheet_of(plan[step.into].level);
+        way.ride(step.lift, sheet, step.into);
+        return true;
+    }
     bool climb(const plan::RouteStep& step) {
         const plan::SheetLink* on = find_link(area.sheets[sheet.index()], step.flight, step.up);
         if (!on || !walk_to(middle_of(on->edge_m))) return false;
@@ -97,7 +104,10 @@ bool find_way_on_foot(const plan::Plan& plan, const plan::WalkableArea& area,
     if (const plan::FlightId on = area.sheets[request.sheet.index()].flight)
         walk.leave_flight(on, space == plan[on].upper, space);
     for (const plan::RouteStep& step : route.steps) {
-        if (!(step.opening ? walk.pass(step, space) : walk.climb(step))) return false;
+        const bool passed = step.lift      ? walk.ride(step, space)
+                            : step.opening ? walk.pass(step, space)
+                                           : walk.climb(step);
+        if (!passed) return false;
         space = step.into;
     }
     return walk.walk_to(request.to_m);
