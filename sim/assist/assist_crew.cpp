@@ -148,7 +148,8 @@ void Assist::Impl::place_crew(Transfer& t, const crowd::Surroundings& s, bool at
         const double radius_m = crowd.radius_m(t.crew[i]);
         const plan::Position now = crowd.position(t.crew[i]);
         const Vec2 want = handler_place_m(t.pose(), t.spec.device, i, t.crew.size());
-        Vec2 to = i < in_car.size() ? in_car[i] : find_reachable_place(want, middle, radius_m, near);
+        Vec2 to =
+            i < in_car.size() ? in_car[i] : find_reachable_place(want, middle, radius_m, near);
         if (!at_once && now.sheet == sheet) to = step_towards(now.at_m, to, step_m, radius_m, near);
         const plan::Position position{sheet, to};
         crowd.place(t.crew[i], position, space_at(position, t.status.resident_space));

@@ -29,8 +29,7 @@ plan::OpeningId Assist::Impl::find_shut_door(const Transfer& t,
     for (const Crossing& c : t.way.crossings()) {
         if (c.at_m <= t.done_m) continue;
         if (c.at_m - t.done_m > reach_m || c.lift) break; // beyond a ride: not yet
-        if (c.opening && plan[c.opening].kind == plan::OpeningKind::door &&
-            shut(c.opening, s))
+        if (c.opening && plan[c.opening].kind == plan::OpeningKind::door && shut(c.opening, s))
             return c.opening;
     }
     return {};

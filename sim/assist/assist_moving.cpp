@@ -10,8 +10,8 @@ namespace {
 constexpr double never_s = std::numeric_limits<double>::infinity();
 
 int crew_size(const Transfer& t) {
-    const std::size_t most = static_cast<std::size_t>(
-        std::max(t.spec.device.handlers_max, t.spec.device.handlers_min));
+    const std::size_t most =
+        static_cast<std::size_t>(std::max(t.spec.device.handlers_max, t.spec.device.handlers_min));
     return static_cast<int>(std::min(most, t.spec.crew.size()));
 }
 

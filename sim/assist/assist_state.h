@@ -63,7 +63,7 @@ struct Transfer {
     };
     std::optional<Aside> aside;
     core::Vec2 velocity_mps;
-    bool boards = false;   ///< the car was free and open: goes in, rides
+    bool boards = false;       ///< the car was free and open: goes in, rides
     bool counts_stock = false; ///< took one from its stock
 
     [[nodiscard]] bool active() const noexcept {

@@ -14,7 +14,8 @@ namespace {
 constexpr double grid_m = 0.1; ///< places that are looked at
 constexpr std::size_t poses_max = 12;
 
-template <class Look> void look_round(const plan::Polygon& car_m, const Look& look) {
+template <class Look>
+void look_round(const plan::Polygon& car_m, const Look& look) {
     const core::Box box = core::bounds(car_m);
     const int columns = static_cast<int>((box.high.x - box.low.x) / grid_m);
     const int rows = static_cast<int>((box.high.y - box.low.y) / grid_m);
@@ -23,7 +24,8 @@ template <class Look> void look_round(const plan::Polygon& car_m, const Look& lo
             look(box.low + Vec2{column * grid_m, row * grid_m});
 }
 
-template <class Holds> bool all_edges(const plan::Polygon& car_m, const Holds& holds) {
+template <class Holds>
+bool all_edges(const plan::Polygon& car_m, const Holds& holds) {
     for (std::size_t i = 0; i < car_m.size(); ++i)
         if (!holds(Segment{car_m[i], car_m[(i + 1) % car_m.size()]})) return false;
     return true;
@@ -40,12 +42,11 @@ std::vector<Vec2> find_car_places(const plan::Polygon& car_m, const Footprint& d
                                   const Pose& pose, int count) {
     std::vector<Vec2> places;
     look_round(car_m, [&](Vec2 p) {
-        const bool clear =
-            static_cast<int>(places.size()) < count && core::contains(car_m, p) &&
-            !overlaps(device, pose, p, car_handler_radius_m) &&
-            all_edges(car_m, [&](const Segment& edge) {
-                return core::distance(edge, p) >= car_handler_radius_m;
-            });
+        const bool clear = static_cast<int>(places.size()) < count && core::contains(car_m, p) &&
+                           !overlaps(device, pose, p, car_handler_radius_m) &&
+                           all_edges(car_m, [&](const Segment& edge) {
+                               return core::distance(edge, p) >= car_handler_radius_m;
+                           });
         const auto near = [p](Vec2 other) {
             return core::distance(p, other) < 2 * car_handler_radius_m;
         };

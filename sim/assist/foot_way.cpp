@@ -18,6 +18,7 @@ struct FootWalk {
     plan::SheetId sheet;
     Vec2 at_m;
     double heading_rad;
+    SpaceId space; ///< that it crosses now
 
     void go(Vec2 p, Gait gait) {
         if (core::distance(at_m, p) > 1e-9)
@@ -31,7 +32,7 @@ struct FootWalk {
         way.append(sheet, {p, heading_rad}, Gait::flat, 0);
     }
     bool walk_to(Vec2 p) {
-        const std::vector<Vec2> corners = mesh.find_corners(sheet, at_m, p);
+        const std::vector<Vec2> corners = mesh.find_corners_within(space, sheet, at_m, p);
         for (std::size_t i = 0; i + 1 < corners.size(); ++i)
             go(corners[i], Gait::flat);
         go(p, Gait::flat);
@@ -97,8 +98,14 @@ Vec2 middle_of(const core::Segment& s) noexcept {
 bool find_way_on_foot(const plan::Plan& plan, const plan::WalkableArea& area,
                       const plan::WalkableMesh& mesh, const WayRequest& request,
                       const plan::Route& route, Way& way) {
-    FootWalk walk{
-        plan, area, mesh, way, request.sheet, request.start.center_m, request.start.heading_rad};
+    FootWalk walk{plan,
+                  area,
+                  mesh,
+                  way,
+                  request.sheet,
+                  request.start.center_m,
+                  request.start.heading_rad,
+                  request.from};
     way.append(request.sheet, request.start, Gait::flat, 0);
     SpaceId space = request.from;
     if (const plan::FlightId on = area.sheets[request.sheet.index()].flight)
@@ -108,7 +115,7 @@ bool find_way_on_foot(const plan::Plan& plan, const plan::WalkableArea& area,
                             : step.opening ? walk.pass(step, space)
                                            : walk.climb(step);
         if (!passed) return false;
-        space = step.into;
+        walk.space = space = step.into;
     }
     return walk.walk_to(request.to_m);
 }

@@ -52,8 +52,7 @@ WayFinder::WayFinder(const plan::Plan& plan, const plan::WalkableArea& area,
                      const Walls& walls)
     : plan_{plan}, area_{area}, mesh_{mesh}, graph_{graph}, walls_{walls} {}
 
-std::optional<Route> WayFinder::find_route(const WayRequest& request,
-                                           const Closed& closed) const {
+std::optional<Route> WayFinder::find_route(const WayRequest& request, const Closed& closed) const {
     plan::RouteCosts costs = costs_of(request);
     costs.opening_s = [&](plan::OpeningId id) {
         if (closed.openings.contains(id)) return never_s;

@@ -46,8 +46,8 @@ private:
         std::set<plan::OpeningId> openings;
         std::set<plan::LiftId> lifts;
     };
-    [[nodiscard]] std::optional<plan::Route>
-    find_route(const WayRequest& request, const Closed& closed) const;
+    [[nodiscard]] std::optional<plan::Route> find_route(const WayRequest& request,
+                                                        const Closed& closed) const;
     [[nodiscard]] std::string explain_no_route(const WayRequest& request) const;
     [[nodiscard]] std::string explain_stuck(const WayRequest& request, const Stuck& stuck) const;
 

@@ -46,6 +46,7 @@ WayFinder::Search::Search(const WayFinder& finder_, const WayRequest& request_,
 
 void WayFinder::Search::enter(SheetId sheet, SpaceId space) {
     planner.enter(sheet, enlarged(core::bounds(finder.plan_[space].outline_m), around_space_m));
+    planner.stay_within(space);
 }
 
 void WayFinder::Search::append(SheetId sheet, const Pose& pose, Gait gait) {
