@@ -15,6 +15,10 @@ Assist::Impl::Impl(const plan::Plan& plan_, const plan::WalkableArea& area_,
       bodies{walls, area_.sheets.size()} {
     for (const plan::Equipment& e : plan.equipment)
         stock_left.push_back(e.count);
+    lift_of.resize(plan.spaces.size());
+    for (std::size_t i = 0; i < plan.lifts.size(); ++i)
+        for (const plan::SpaceId stop : plan.lifts[i].spaces)
+            lift_of[stop.index()] = core::make_id<plan::LiftId>(i);
     locked.assign(plan.openings.size(), 0);
     for (std::size_t i = 0; i < plan.openings.size(); ++i)
         locked[i] = plan.openings[i].locked;

@@ -59,6 +59,7 @@ struct TransferStatus {
     plan::SpaceId resident_space;
     double heading_rad = 0;
     double preparation_left_s = 0;
+    plan::LiftId lift{}; ///< in whose car he is, or was last
 };
 
 class Assist {
@@ -71,6 +72,8 @@ public:
 
     /// Feasibility is decided here (handlers, stairs, clearance of every door and turn); an
     /// impossible transfer comes back as a status `refused` with its reason, never a stuck bed.
+    /// A way may lead by a lift that is in service for those with a permit (Crowd), when neither of
+    /// the two lobbies is smoky and its car and doors hold the device with its crew.
     /// Of a crew larger than handlers_max the first ones take part, the others stay free.
     /// A device goes back with the first of the crew: `stock` is not visited while he has one of
     /// this kind with him, and each visit takes one away from the plan's count.

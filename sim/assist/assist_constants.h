@@ -66,6 +66,13 @@ inline constexpr double smoky_visibility_m = 3.0; // docs/references.md#jin
 inline constexpr double smoky_space_s = 60;       // own choice
 inline constexpr double shut_door_s = 2.0;
 
+/// From this far before its door a device calls a lift; in its lobby. 1..5
+inline constexpr double lift_call_m = 3.0; // own choice
+/// A lift is waited for, a ride lasts, at most so long: several devices may want the same car.
+inline constexpr double lift_wait_limit_s = 600; // own choice
+/// Out of the car by so much behind its door, the door may shut. 0.3..0.8
+inline constexpr double lift_clear_m = 0.5; // own choice
+
 /// Rigid bodies: sub-steps of a tick, and how fast a body may be driven after its target.
 inline constexpr int body_substeps = 2;
 inline constexpr double body_speed_limit_mps = 2.5;

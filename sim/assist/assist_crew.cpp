@@ -1,5 +1,6 @@
 #include "sim/assist/assist_constants.h"
 #include "sim/assist/assist_state.h"
+#include "sim/assist/car_places.h"
 #include "sim/assist/crew_places.h"
 #include "sim/core/text.h"
 #include <algorithm>
@@ -123,6 +124,14 @@ void Assist::Impl::step_preparing(Transfer& t) {
     t.status.phase = TransferPhase::moving;
 }
 
+/// Of the crew of a device that stands in a car; empty elsewhere.
+std::vector<Vec2> Assist::Impl::places_in_car(const Transfer& t) const {
+    const auto ride = find_ride(t);
+    if (!t.has_shape() || !ride || need_of(t, *ride) != crowd::LiftNeed::ride) return {};
+    return find_car_places(plan[ride->from].outline_m, make_footprint(t.shape()), t.pose(),
+                           static_cast<int>(t.crew.size()));
+}
+
 void Assist::Impl::place_crew(Transfer& t, const crowd::Surroundings& s, bool at_once) {
     constexpr double bounds_reach_m = 3.0;
     const plan::SheetId sheet = t.status.resident.sheet;
@@ -130,16 +139,17 @@ void Assist::Impl::place_crew(Transfer& t, const crowd::Surroundings& s, bool at
     near.clear();
     walls.find_bounds(sheet, box_round(middle, bounds_reach_m), near);
     for (const plan::Passage& passage : area.sheets[sheet.index()].passages)
-        if (s.open_frac[passage.opening.index()] < door_open_frac &&
-            core::distance(passage.gap_m, middle) < bounds_reach_m)
+        if (shut(passage.opening, s) && core::distance(passage.gap_m, middle) < bounds_reach_m)
             near.push_back(passage.gap_m);
     const double step_m =
         handler_step_mps * core::tick_s + core::length(t.velocity_mps) * core::tick_s;
+    const std::vector<Vec2> in_car = places_in_car(t);
     for (std::size_t i = 0; i < t.crew.size(); ++i) {
         const double radius_m = crowd.radius_m(t.crew[i]);
         const plan::Position now = crowd.position(t.crew[i]);
         const Vec2 want = handler_place_m(t.pose(), t.spec.device, i, t.crew.size());
-        Vec2 to = find_reachable_place(want, middle, radius_m, near);
+        Vec2 to =
+            i < in_car.size() ? in_car[i] : find_reachable_place(want, middle, radius_m, near);
         if (!at_once && now.sheet == sheet) to = step_towards(now.at_m, to, step_m, radius_m, near);
         const plan::Position position{sheet, to};
         crowd.place(t.crew[i], position, space_at(position, t.status.resident_space));

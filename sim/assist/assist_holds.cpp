@@ -13,14 +13,23 @@ double Assist::Impl::lag_m(const Transfer& t) const {
            std::fabs(want.heading_rad - is.heading_rad) * t.spec.device.length_m / 2;
 }
 
+/// The door of a car in service is the lift's, whatever the world says of its leaf.
+bool Assist::Impl::shut(plan::OpeningId id, const crowd::Surroundings& s) const {
+    const plan::Opening& door = plan[id];
+    for (const plan::SpaceId side : {door.a, door.b}) {
+        const plan::LiftId lift = side ? lift_of[side.index()] : plan::LiftId{};
+        if (lift && crowd.lift_takes(lift, true)) return !car_is_open(lift, side);
+    }
+    return s.open_frac[id.index()] < door_open_frac;
+}
+
 plan::OpeningId Assist::Impl::find_shut_door(const Transfer& t,
                                              const crowd::Surroundings& s) const {
     const double reach_m = t.spec.device.length_m / 2 + door_standoff_m;
     for (const Crossing& c : t.way.crossings()) {
         if (c.at_m <= t.done_m) continue;
-        if (c.at_m - t.done_m > reach_m) break;
-        if (c.opening && plan[c.opening].kind == plan::OpeningKind::door &&
-            s.open_frac[c.opening.index()] < door_open_frac)
+        if (c.at_m - t.done_m > reach_m || c.lift) break; // beyond a ride: not yet
+        if (c.opening && plan[c.opening].kind == plan::OpeningKind::door && shut(c.opening, s))
             return c.opening;
     }
     return {};
@@ -134,6 +143,7 @@ bool Assist::Impl::smoky(plan::SpaceId space, const crowd::Surroundings& s) cons
 Held Assist::Impl::find_hold(const Transfer& t, const crowd::Surroundings& s) const {
     if (lag_m(t) > lag_limit_m) return {Hold::jam, {}};
     if (waits_aside(t)) return {Hold::device, t.aside->other};
+    if (waits_for_car(t)) return {Hold::lift, {}};
     if (const plan::OpeningId door = find_shut_door(t, s))
         return {locked[door.index()] ? Hold::locked : Hold::door, {}};
     if (t.body)

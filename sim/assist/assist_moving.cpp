@@ -9,6 +9,12 @@ namespace {
 
 constexpr double never_s = std::numeric_limits<double>::infinity();
 
+int crew_size(const Transfer& t) {
+    const std::size_t most =
+        static_cast<std::size_t>(std::max(t.spec.device.handlers_max, t.spec.device.handlers_min));
+    return static_cast<int>(std::min(most, t.spec.crew.size()));
+}
+
 bool same_route(const Way& a, const Way& b, double a_done_m) {
     std::vector<plan::SpaceId> left, other;
     for (const Crossing& c : a.crossings())
@@ -29,10 +35,15 @@ WayAnswer Assist::Impl::find_way(const Transfer& t, const crowd::Surroundings* s
                        t.spec.device,
                        {},
                        {}};
+    request.crew_count = crew_size(t);
+    if (!plan.lifts.empty())
+        request.lift_s = [this, s](plan::LiftId lift, plan::SpaceId from, plan::SpaceId to) {
+            return lift_usable(lift, from, to, s) ? crowd.lift_expected_s(lift, from, to) : never_s;
+        };
     request.opening_s = [this, s](plan::OpeningId id) {
         if (locked[id.index()]) return never_s;
-        const bool shut = s ? s->open_frac[id.index()] < door_open_frac : !plan[id].initially_open;
-        return plan[id].kind == plan::OpeningKind::door && shut ? shut_door_s : 0.0;
+        const bool is_shut = s ? shut(id, *s) : !plan[id].initially_open;
+        return plan[id].kind == plan::OpeningKind::door && is_shut ? shut_door_s : 0.0;
     };
     if (s && s->hazard)
         request.space_s = [this, s](plan::SpaceId space, double) {
@@ -48,6 +59,7 @@ void Assist::Impl::take_way(Transfer& t, Way way) const {
     t.crossed_count = 0;
     t.jam_at_m = 0;
     t.aside.reset();
+    t.boards = t.way_from && lift_of[t.way_from.index()];
 }
 
 /// Another way when the next space has filled with smoke since this one was chosen.
@@ -104,7 +116,8 @@ double Assist::Impl::speed_mps(const Transfer& t, const WayPoint& on,
 void Assist::Impl::advance(Transfer& t, const crowd::Surroundings& s, double factor) {
     constexpr double least_mps = 1e-3;
     double left_s = core::tick_s;
-    while (left_s > 0 && t.done_m < t.way.length_m()) {
+    const double limit_m = ride_limit_m(t);
+    while (left_s > 0 && t.done_m < limit_m) {
         const double mps = factor * speed_mps(t, t.way.at(t.done_m), s);
         if (mps < least_mps) {
             stop(t, core::tr("这种器材走不了这一段"));
@@ -115,6 +128,7 @@ void Assist::Impl::advance(Transfer& t, const crowd::Surroundings& s, double fac
         t.done_m = need_s <= left_s ? end_m : t.done_m + mps * left_s;
         left_s -= need_s;
     }
+    t.done_m = std::min(t.done_m, limit_m);
     if (t.done_m > t.jam_at_m + jam_forgotten_m) {
         t.jam_tries = 0;
         t.boxed_in_s = 0;
@@ -190,8 +204,9 @@ void Assist::Impl::step_back(Transfer& t, const crowd::Surroundings& s) {
         return;
     }
     const double step_m = back_off_frac * speed_mps(t, t.way.at(t.done_m), s) * core::tick_s;
-    t.back_left_m = t.done_m > 0 ? std::max(0.0, t.back_left_m - step_m) : 0;
-    t.done_m = std::max(0.0, t.done_m - step_m);
+    const double floor_m = floor_behind_m(t);
+    t.back_left_m = t.done_m > floor_m ? std::max(0.0, t.back_left_m - step_m) : 0;
+    t.done_m = std::max(floor_m, t.done_m - step_m);
 }
 
 void Assist::Impl::step_hold(Transfer& t, const crowd::Surroundings& s, TransferId by) {
@@ -211,10 +226,14 @@ void Assist::Impl::step_hold(Transfer& t, const crowd::Surroundings& s, Transfer
         if (t.held_s > person_patience_s) advance(t, s, creep_frac);
         break;
     case Hold::device:
-        if (t.held_s > wait_limit_s) stop(t, core::tr("被另一器材挡住"));
+        if (t.held_s > ((*this)[by].hold == Hold::lift ? lift_wait_limit_s : wait_limit_s))
+            stop(t, core::tr("被另一器材挡住"));
         break;
     case Hold::facing:
         make_way(t, by);
+        break;
+    case Hold::lift:
+        if (t.held_s > lift_wait_limit_s) stop(t, core::tr("等不到电梯"));
         break;
     case Hold::jam:
         if (t.held_s > jam_patience_s) back_off(t, jam_tries_max, core::tr("卡住"));
@@ -229,6 +248,8 @@ void Assist::Impl::step_moving(Transfer& t, const crowd::Surroundings& s) {
         step_back(t, s);
         return;
     }
+    step_ride(t, s);
+    if (t.status.phase != TransferPhase::moving) return;
     const Held held = find_hold(t, s);
     t.held_s = held.hold == t.hold ? t.held_s + core::tick_s : core::tick_s;
     t.hold = held.hold;

@@ -28,6 +28,7 @@ void Assist::Impl::publish() {
         if (t.status.phase != TransferPhase::moving && t.status.phase != TransferPhase::unloading)
             continue;
         publish_openings(t);
+        tell_lift(t);
         const plan::SheetId sheet = t.status.resident.sheet;
         shown.push_back({id, t.spec.device.kind, sheet, t.pose(), t.spec.device.length_m,
                          t.spec.device.width_m});

@@ -20,11 +20,20 @@ enum class Hold {
     device, ///< another one ahead that will move on
     facing, ///< another one coming the other way: this one gives way
     jam,    ///< the body does not follow
+    lift,   ///< its car is on the way, or taken
 };
 /// A hold, and for `facing` the one for whom this one makes way.
 struct Held {
     Hold hold = Hold::none;
     TransferId by;
+};
+
+/// The ride on a way that comes next, or that the device has not got clear of yet. Places are
+/// efforts along the way.
+struct Ride {
+    plan::LiftId lift;
+    plan::SpaceId from, to;
+    double door_m = 0, pose_m = 0, out_m = 0; ///< into the car, in the car, out of it
 };
 
 struct Transfer {
@@ -54,6 +63,7 @@ struct Transfer {
     };
     std::optional<Aside> aside;
     core::Vec2 velocity_mps;
+    bool boards = false;       ///< the car was free and open: goes in, rides
     bool counts_stock = false; ///< took one from its stock
 
     [[nodiscard]] bool active() const noexcept {
@@ -88,6 +98,7 @@ struct Assist::Impl {
     std::map<crowd::WalkerId, DeviceKind> carried{}; ///< device that a crew's first has with him
     std::map<crowd::WalkerId, int> trips{};          ///< finished, by walker
     std::vector<unsigned char> locked{};             ///< by opening, as last seen
+    std::vector<plan::LiftId> lift_of{};             ///< by space: whose car stops there
 
     std::array<std::vector<crowd::Obstacle>, 2> obstacles{}; ///< this tick's and the last one's
     std::size_t obstacles_now = 0;
@@ -118,6 +129,7 @@ struct Assist::Impl {
     [[nodiscard]] bool is_there(crowd::WalkerId id, plan::Position at, double reach_m) const;
     /// Handlers who went down leave; false when too few are left (and the transfer is stopped).
     [[nodiscard]] bool keep_enough_handlers(Transfer& t);
+    [[nodiscard]] std::vector<core::Vec2> places_in_car(const Transfer& t) const;
     void place_crew(Transfer& t, const crowd::Surroundings& s, bool at_once);
     [[nodiscard]] plan::SpaceId space_at(plan::Position p, plan::SpaceId guess) const;
 
@@ -140,6 +152,7 @@ struct Assist::Impl {
 
     // assist_holds.cpp: what stands in the way
     [[nodiscard]] Held find_hold(const Transfer& t, const crowd::Surroundings& s) const;
+    [[nodiscard]] bool shut(plan::OpeningId id, const crowd::Surroundings& s) const;
     [[nodiscard]] plan::OpeningId find_shut_door(const Transfer& t,
                                                  const crowd::Surroundings& s) const;
     [[nodiscard]] Held find_device_hold(const Transfer& t) const;
@@ -156,6 +169,20 @@ struct Assist::Impl {
     [[nodiscard]] double lag_m(const Transfer& t) const;
     [[nodiscard]] bool locked_ahead(const Transfer& t) const;
     [[nodiscard]] bool smoky(plan::SpaceId space, const crowd::Surroundings& s) const;
+
+    // assist_rides.cpp: by lift from one level to another
+    [[nodiscard]] std::optional<Ride> find_ride(const Transfer& t) const;
+    [[nodiscard]] std::optional<crowd::LiftNeed> need_of(const Transfer& t, const Ride& r) const;
+    [[nodiscard]] bool car_is_open(plan::LiftId lift, plan::SpaceId stop) const;
+    [[nodiscard]] bool car_is_free(const Transfer& t, const Ride& r) const;
+    /// May a device go by it now: in service under orders, no smoke before either door?
+    [[nodiscard]] bool lift_usable(plan::LiftId lift, plan::SpaceId from, plan::SpaceId to,
+                                   const crowd::Surroundings* s) const;
+    void step_ride(Transfer& t, const crowd::Surroundings& s);
+    [[nodiscard]] bool waits_for_car(const Transfer& t) const;
+    [[nodiscard]] double ride_limit_m(const Transfer& t) const;
+    [[nodiscard]] double floor_behind_m(const Transfer& t) const;
+    void tell_lift(const Transfer& t);
 
     // assist_output.cpp: what others read
     void publish();

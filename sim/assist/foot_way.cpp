@@ -18,6 +18,7 @@ struct FootWalk {
     plan::SheetId sheet;
     Vec2 at_m;
     double heading_rad;
+    SpaceId space; ///< that it crosses now
 
     void go(Vec2 p, Gait gait) {
         if (core::distance(at_m, p) > 1e-9)
@@ -31,7 +32,7 @@ struct FootWalk {
         way.append(sheet, {p, heading_rad}, Gait::flat, 0);
     }
     bool walk_to(Vec2 p) {
-        const std::vector<Vec2> corners = mesh.find_corners(sheet, at_m, p);
+        const std::vector<Vec2> corners = mesh.find_corners_within(space, sheet, at_m, p);
         for (std::size_t i = 0; i + 1 < corners.size(); ++i)
             go(corners[i], Gait::flat);
         go(p, Gait::flat);
@@ -53,6 +54,13 @@ struct FootWalk {
         go(middle_of(off->edge_m), up ? Gait::stair_up : Gait::stair_down);
         change_sheet(off->to, middle_of(off->to_edge_m));
         way.cross({}, into);
+    }
+    /// Both stand in the middle of the car.
+    bool ride(const plan::RouteStep& step, SpaceId from) {
+        if (!walk_to(core::centroid(plan[from].outline_m))) return false;
+        sheet = area.sheet_of(plan[step.into].level);
+        way.ride(step.lift, sheet, step.into);
+        return true;
     }
     bool climb(const plan::RouteStep& step) {
         const plan::SheetLink* on = find_link(area.sheets[sheet.index()], step.flight, step.up);
@@ -90,15 +98,24 @@ Vec2 middle_of(const core::Segment& s) noexcept {
 bool find_way_on_foot(const plan::Plan& plan, const plan::WalkableArea& area,
                       const plan::WalkableMesh& mesh, const WayRequest& request,
                       const plan::Route& route, Way& way) {
-    FootWalk walk{
-        plan, area, mesh, way, request.sheet, request.start.center_m, request.start.heading_rad};
+    FootWalk walk{plan,
+                  area,
+                  mesh,
+                  way,
+                  request.sheet,
+                  request.start.center_m,
+                  request.start.heading_rad,
+                  request.from};
     way.append(request.sheet, request.start, Gait::flat, 0);
     SpaceId space = request.from;
     if (const plan::FlightId on = area.sheets[request.sheet.index()].flight)
         walk.leave_flight(on, space == plan[on].upper, space);
     for (const plan::RouteStep& step : route.steps) {
-        if (!(step.opening ? walk.pass(step, space) : walk.climb(step))) return false;
-        space = step.into;
+        const bool passed = step.lift      ? walk.ride(step, space)
+                            : step.opening ? walk.pass(step, space)
+                                           : walk.climb(step);
+        if (!passed) return false;
+        walk.space = space = step.into;
     }
     return walk.walk_to(request.to_m);
 }

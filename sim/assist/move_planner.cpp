@@ -75,6 +75,7 @@ MovePlanner::MovePlanner(const Walls& walls, const plan::WalkableMesh& mesh,
 
 void MovePlanner::enter(plan::SheetId sheet, const core::Box& box) {
     sheet_ = sheet;
+    space_ = {};
     here_.clear();
     walls_.find_near(sheet, box, here_);
 }
@@ -195,7 +196,8 @@ bool MovePlanner::try_straight(Chain& chain, const Pose& start, const LegGoal& g
 }
 
 bool MovePlanner::try_corners(Chain& chain, const Pose& start, const LegGoal& goal) const {
-    std::vector<Vec2> corners = mesh_.find_corners(sheet_, start.center_m, goal.center_m);
+    std::vector<Vec2> corners =
+        mesh_.find_corners_within(space_, sheet_, start.center_m, goal.center_m);
     if (corners.size() < 2) return false;
     corners.pop_back();
     for (Vec2& c : corners)

@@ -28,6 +28,9 @@ public:
     /// Takes up the walls within a box of a sheet; all answers below are about these.
     void enter(plan::SheetId sheet, const core::Box& box);
 
+    /// Ways round corners stay in that space, until the next walls are taken up.
+    void stay_within(plan::SpaceId space) noexcept { space_ = space; }
+
     [[nodiscard]] bool is_clear(const plan::Pose& pose) const;
     [[nodiscard]] bool slide_is_clear(core::Vec2 from, core::Vec2 to, double heading_rad) const;
     /// Heading after the shortest clear turn on the spot to `to_rad` or its opposite; none if both
@@ -58,6 +61,7 @@ private:
     const plan::WalkableMesh& mesh_;
     Footprint footprint_; ///< with the margin
     plan::SheetId sheet_;
+    plan::SpaceId space_; ///< none: anywhere on the sheet
     std::vector<core::Segment> here_;
     mutable std::vector<core::Segment> near_; ///< scratch of one check
 };

@@ -30,6 +30,11 @@ void Way::cross(plan::OpeningId opening, plan::SpaceId into) {
     crossings_.push_back({points_.back().at_m, opening, into});
 }
 
+void Way::ride(plan::LiftId lift, plan::SheetId to, plan::SpaceId into) {
+    append(to, points_.back().pose, Gait::flat, 0);
+    crossings_.push_back({points_.back().at_m, {}, into, lift});
+}
+
 void Way::cut(std::size_t points, std::size_t crossings) {
     points_.resize(std::min(points, points_.size()));
     crossings_.resize(std::min(crossings, crossings_.size()));
@@ -48,7 +53,8 @@ Way Way::with_detour(double at_m, const plan::Pose& aside, double half_length_m)
         way.points_.back().at_m += shift_m;
     }
     for (const Crossing& c : crossings_)
-        if (c.at_m > here.at_m) way.crossings_.push_back({c.at_m + shift_m, c.opening, c.into});
+        if (c.at_m > here.at_m)
+            way.crossings_.push_back({c.at_m + shift_m, c.opening, c.into, c.lift});
     return way;
 }
 

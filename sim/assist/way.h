@@ -21,8 +21,9 @@ struct WayPoint {
 /// Where the middle of the device goes into another space.
 struct Crossing {
     double at_m = 0;
-    plan::OpeningId opening; ///< none: a flight's edge
+    plan::OpeningId opening; ///< none: a flight's edge, or a ride
     plan::SpaceId into;
+    plan::LiftId lift{}; ///< that carries it from one stop to another; else none
 };
 
 class Way {
@@ -32,6 +33,8 @@ public:
     void append(plan::SheetId sheet, const plan::Pose& pose, Gait gait, double half_length_m);
     /// Marks the last pose as the place where another space is entered.
     void cross(plan::OpeningId opening, plan::SpaceId into);
+    /// The last pose, on the sheet of another stop of the lift: reached by a ride.
+    void ride(plan::LiftId lift, plan::SheetId to, plan::SpaceId into);
     /// Cuts the way back to its first `points` poses and `crossings` crossings.
     void cut(std::size_t points, std::size_t crossings);
 

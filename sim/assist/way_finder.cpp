@@ -30,6 +30,7 @@ plan::RouteCosts costs_of(const WayRequest& request) {
     costs.clear_width_m = narrow_side_m(device);
     costs.opening_s = request.opening_s;
     costs.space_s = request.space_s;
+    costs.lift_s = request.lift_s;
     return costs;
 }
 
@@ -51,19 +52,22 @@ WayFinder::WayFinder(const plan::Plan& plan, const plan::WalkableArea& area,
                      const Walls& walls)
     : plan_{plan}, area_{area}, mesh_{mesh}, graph_{graph}, walls_{walls} {}
 
-std::optional<Route> WayFinder::find_route(const WayRequest& request,
-                                           const std::set<plan::OpeningId>& closed) const {
+std::optional<Route> WayFinder::find_route(const WayRequest& request, const Closed& closed) const {
     plan::RouteCosts costs = costs_of(request);
     costs.opening_s = [&](plan::OpeningId id) {
-        if (closed.contains(id)) return never_s;
+        if (closed.openings.contains(id)) return never_s;
         return request.opening_s ? request.opening_s(id) : 0.0;
     };
+    if (request.lift_s)
+        costs.lift_s = [&](plan::LiftId id, plan::SpaceId from, plan::SpaceId to) {
+            return closed.lifts.contains(id) ? never_s : request.lift_s(id, from, to);
+        };
     return graph_.find_route(request.from, route_start(plan_, area_, request), request.to,
                              request.to_m, costs);
 }
 
 WayAnswer WayFinder::find(const WayRequest& request) const {
-    std::set<plan::OpeningId> closed;
+    Closed closed;
     std::optional<Stuck> stuck;
     for (int i = 0; i < route_tries_max; ++i) {
         const auto route = find_route(request, closed);
@@ -80,13 +84,21 @@ WayAnswer WayFinder::find(const WayRequest& request) const {
             return answer;
         }
         if (!stuck) stuck = search.stuck;
-        if (!search.stuck.opening || !closed.insert(search.stuck.opening).second) break;
+        const Stuck& at = search.stuck;
+        const bool other_way = at.lift      ? closed.lifts.insert(at.lift).second
+                               : at.opening ? closed.openings.insert(at.opening).second
+                                            : false;
+        if (!other_way) break;
     }
     return {{}, stuck ? explain_stuck(request, *stuck) : explain_no_route(request)};
 }
 
 std::string WayFinder::explain_stuck(const WayRequest& request, const Stuck& stuck) const {
     const char* device = device_word(request.device.kind);
+    if (stuck.lift)
+        return core::trf("{:.2f} m × {:.2f} m 的{}和 {} 名护送人员进不了电梯 {} 的轿厢",
+                         request.device.length_m, request.device.width_m, device,
+                         request.crew_count, plan_[stuck.lift].key);
     if (stuck.opening) {
         const plan::Opening& o = plan_[stuck.opening];
         if (o.width_m < narrow_side_m(request.device) + 2 * plan::clearance_margin_m)

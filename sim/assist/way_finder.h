@@ -20,6 +20,9 @@ struct WayRequest {
     /// Seconds added by an opening or a space; infinity closes it. Null: nothing.
     std::function<double(plan::OpeningId)> opening_s;
     std::function<double(plan::SpaceId, double length_m)> space_s;
+    /// Of a ride, see plan::RouteCosts; null: no lifts.
+    std::function<double(plan::LiftId, plan::SpaceId from, plan::SpaceId to)> lift_s{};
+    int crew_count = 1; ///< who ride with it, > 0
 };
 
 struct WayAnswer {
@@ -39,8 +42,12 @@ public:
 private:
     struct Search;
     struct Stuck; ///< where a route could not be followed
-    [[nodiscard]] std::optional<plan::Route>
-    find_route(const WayRequest& request, const std::set<plan::OpeningId>& closed) const;
+    struct Closed {
+        std::set<plan::OpeningId> openings;
+        std::set<plan::LiftId> lifts;
+    };
+    [[nodiscard]] std::optional<plan::Route> find_route(const WayRequest& request,
+                                                        const Closed& closed) const;
     [[nodiscard]] std::string explain_no_route(const WayRequest& request) const;
     [[nodiscard]] std::string explain_stuck(const WayRequest& request, const Stuck& stuck) const;
 

@@ -1,4 +1,5 @@
 #include "sim/assist/way_search.h"
+#include "sim/assist/car_places.h"
 #include "sim/assist/foot_way.h"
 #include <algorithm>
 #include <numbers>
@@ -45,6 +46,7 @@ WayFinder::Search::Search(const WayFinder& finder_, const WayRequest& request_,
 
 void WayFinder::Search::enter(SheetId sheet, SpaceId space) {
     planner.enter(sheet, enlarged(core::bounds(finder.plan_[space].outline_m), around_space_m));
+    planner.stay_within(space);
 }
 
 void WayFinder::Search::append(SheetId sheet, const Pose& pose, Gait gait) {
@@ -56,10 +58,10 @@ void WayFinder::Search::append(SheetId sheet, const std::vector<Pose>& poses) {
         append(sheet, pose);
 }
 
-void WayFinder::Search::stop_at(std::size_t step, plan::OpeningId opening, SpaceId space) {
+void WayFinder::Search::stop_at(std::size_t step, const Stuck& at) {
     if (step < deepest_step_) return;
     deepest_step_ = step;
-    stuck = {opening, space};
+    stuck = at;
 }
 
 bool WayFinder::Search::run() {
@@ -147,6 +149,7 @@ WayFinder::Search::Starts WayFinder::Search::poses_beyond(Vec2 edge_m, Vec2 ahea
 bool WayFinder::Search::follow(std::size_t step, SpaceId space, SheetId sheet,
                                const Starts& starts) {
     if (step == route.steps.size()) return set_down(space, sheet, starts);
+    if (route.steps[step].lift) return follow_lift(step, space, sheet, starts);
     return route.steps[step].opening ? follow_door(step, space, sheet, starts)
                                      : follow_flight(step, space, sheet, starts);
 }
@@ -177,7 +180,7 @@ bool WayFinder::Search::follow_door_by_search(std::size_t step, SpaceId space, S
     const plan::RouteStep& to = route.steps[step];
     const plan::Opening& opening = finder.plan_[to.opening];
     const Vec2 ahead = through_opening(finder.plan_, opening, space), edge = opening.center_m;
-    stop_at(step, to.opening, space);
+    stop_at(step, {to.opening, space});
     const plan::DeviceShape shape{request.device.length_m, request.device.width_m};
     const double depth_m =
         finder.walls_.free_distance_m(sheet, edge + ahead * same_depth_m, ahead, free_limit_m) / 2;
@@ -207,7 +210,7 @@ bool WayFinder::Search::follow_flight(std::size_t step, SpaceId space, SheetId s
                                       const Starts& starts) {
     const plan::RouteStep& to = route.steps[step];
     const plan::Flight& flight = finder.plan_[to.flight];
-    stop_at(step, {}, space);
+    stop_at(step, {{}, space});
     const plan::SheetLink* on = find_link(finder.area_.sheets[sheet.index()], to.flight, to.up);
     if (!on || 2 * planner.footprint().half_width_m > flight.width_m) return false;
     const plan::SheetLink* off = find_link(finder.area_.sheets[on->to.index()], to.flight, to.up);
@@ -237,6 +240,28 @@ bool WayFinder::Search::follow_flight(std::size_t step, SpaceId space, SheetId s
     return false;
 }
 
+bool WayFinder::Search::follow_lift(std::size_t step, SpaceId space, SheetId sheet,
+                                    const Starts& starts) {
+    const plan::RouteStep& to = route.steps[step];
+    stop_at(step, {{}, space, to.lift});
+    if (starts.empty() || finder.plan_[to.lift].capacity_count <= request.crew_count) return false;
+    enter(sheet, space);
+    const SheetId above = finder.area_.sheet_of(finder.plan_[to.into].level);
+    std::vector<LegGoal> goals;
+    for (const Pose& pose : find_car_poses(finder.plan_, {space, to.into},
+                                           {request.device.length_m, request.device.width_m},
+                                           starts.front(), request.crew_count))
+        goals.push_back({pose.center_m, pose.heading_rad});
+    const auto leg = goals.empty() ? std::nullopt : planner.find_leg(starts, goals);
+    if (!leg) return false;
+    const std::size_t points = way.points().size(), crossings = way.crossings().size();
+    append(sheet, leg->poses);
+    way.ride(to.lift, above, to.into);
+    if (follow(step + 1, to.into, above, {leg->poses.back()})) return true;
+    way.cut(points, crossings);
+    return false;
+}
+
 bool WayFinder::Search::set_down(SpaceId space, SheetId sheet, const Starts& starts) {
     enter(sheet, space);
     const Footprint& f = planner.footprint();
@@ -247,7 +272,7 @@ bool WayFinder::Search::set_down(SpaceId space, SheetId sheet, const Starts& sta
         goals.push_back({goals[1].center_m, pi * i / heading_choices});
     const auto leg = planner.find_leg(starts, goals);
     if (!leg) {
-        stop_at(route.steps.size(), {}, space);
+        stop_at(route.steps.size(), {{}, space});
         return false;
     }
     append(sheet, leg->poses);

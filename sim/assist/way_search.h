@@ -7,6 +7,7 @@ namespace sim::assist {
 struct WayFinder::Stuck {
     plan::OpeningId opening; ///< none: a flight, or the last space
     plan::SpaceId space;     ///< where the device could go no further
+    plan::LiftId lift{};     ///< whose car does not hold it
 };
 
 struct WayFinder::Search {
@@ -35,6 +36,8 @@ private:
                                              plan::SheetId sheet, const Starts& starts);
     [[nodiscard]] bool follow_flight(std::size_t step, plan::SpaceId space, plan::SheetId sheet,
                                      const Starts& starts);
+    [[nodiscard]] bool follow_lift(std::size_t step, plan::SpaceId space, plan::SheetId sheet,
+                                   const Starts& starts);
     [[nodiscard]] bool set_down(plan::SpaceId space, plan::SheetId sheet, const Starts& starts);
     [[nodiscard]] Starts leave_bed();
     [[nodiscard]] Starts leave_flight();
@@ -50,7 +53,7 @@ private:
     [[nodiscard]] std::vector<double> depths_m(core::Vec2 edge_m, core::Vec2 ahead,
                                                plan::SheetId sheet) const;
     [[nodiscard]] double half_length_m() const { return request.device.length_m / 2; }
-    void stop_at(std::size_t step, plan::OpeningId opening, plan::SpaceId space);
+    void stop_at(std::size_t step, const Stuck& at);
 
     std::size_t deepest_step_ = 0; ///< `stuck` tells of the attempt that got furthest
 };

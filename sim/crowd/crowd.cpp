@@ -31,6 +31,7 @@ struct Crowd::Impl {
     Ground ground;
     Gates gates;
     Lifts lifts;
+    std::vector<LiftLoad> lift_loads{}; ///< of the next step
     Navigator navigator;
     Bodies bodies;
     Steering steering;
@@ -169,6 +170,7 @@ void Crowd::Impl::step(const Surroundings& around) {
     renumber();
     gates.begin_step(around, now);
     if (lifts.any_in_service()) step_lifts();
+    lift_loads.clear();
     refresh_awake();
     std::fill(occupants.begin(), occupants.end(), 0);
     pushes.clear();
@@ -194,6 +196,8 @@ void Crowd::Impl::step_lifts() {
             door ? core::distance(plan[door].center_m, walkers.at_m[i]) : no_gap_m;
         lifts.count({walkers.space[i], door, door_m, navigator.rides_to(i), walkers.at_m[i]});
     }
+    for (const LiftLoad& load : lift_loads)
+        lifts.count(load);
     lifts.end_step(now);
     for (const Lifts::Arrival& arrival : lifts.arrivals())
         ride(arrival);
@@ -479,6 +483,15 @@ void Crowd::set_lift_service(plan::LiftId lift, LiftService service) {
 }
 void Crowd::set_lift_permit(WalkerId id, bool permitted) {
     impl_->walkers.lift_permit[impl_->row(id)] = permitted ? 1 : 0;
+}
+bool Crowd::lift_takes(plan::LiftId lift, bool permitted) const noexcept {
+    return impl_->lifts.takes(lift, permitted);
+}
+double Crowd::lift_expected_s(plan::LiftId lift, plan::SpaceId from, plan::SpaceId to) const {
+    return impl_->lifts.expected_s(lift, from, to);
+}
+void Crowd::tell_lift(const LiftLoad& load) {
+    impl_->lift_loads.push_back(load);
 }
 LiftStatus Crowd::lift_status(plan::LiftId lift) const {
     return impl_->lifts.status(lift);

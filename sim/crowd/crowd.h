@@ -77,6 +77,20 @@ struct LiftStatus {
     int aboard = 0; ///< persons
 };
 
+/// What a device with its crew and its resident wants of a lift.
+enum class LiftNeed {
+    call,  ///< waits before the door of `stop`: goes in before those on foot
+    board, ///< is being pushed in at `stop`
+    ride,  ///< stands in the car and wants to `to`
+    leave, ///< is being pushed out at `stop`
+};
+
+struct LiftLoad {
+    plan::LiftId lift;
+    LiftNeed need = LiftNeed::call;
+    plan::SpaceId stop, to;
+};
+
 struct DoorPush {
     WalkerId walker;
     plan::OpeningId opening;
@@ -127,6 +141,15 @@ public:
     void set_lift_service(plan::LiftId lift, LiftService service);
     void set_lift_permit(WalkerId id, bool permitted);
     [[nodiscard]] LiftStatus lift_status(plan::LiftId lift) const;
+    /// Whether a lift is in service for somebody with or without a permit.
+    [[nodiscard]] bool lift_takes(plan::LiftId lift, bool permitted) const noexcept;
+    /// Of a ride from one stop to another, with the car's way to the first; nobody else counted.
+    /// @param from, to  two stops of that lift
+    [[nodiscard]] double lift_expected_s(plan::LiftId lift, plan::SpaceId from,
+                                         plan::SpaceId to) const;
+    /// For the next step alone: told anew in each tick. A device fills its car; it shares it with
+    /// nobody but its crew.
+    void tell_lift(const LiftLoad& load);
     /// Of all walkers, from now on. Default: Lund's.
     void set_smoke_law(SmokeSpeedLaw law);
     /// These keep together from now on, until they arrive: nobody wants to walk faster than the

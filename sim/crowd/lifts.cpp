@@ -91,8 +91,28 @@ void Lifts::begin_step() noexcept {
     arrivals_.clear();
     for (Car& car : cars_) {
         car.aboard = car.leaving = 0;
-        for (Stop& stop : car.stops)
+        for (Stop& stop : car.stops) {
             stop.waiting = stop.wanted = stop.between = 0;
+            stop.load_waits = false;
+        }
+    }
+}
+
+/// After all persons, so that a car with a device in it is full whoever pushes it.
+void Lifts::count(const LiftLoad& load) noexcept {
+    Car& car = cars_[load.lift.index()];
+    if (load.need != LiftNeed::call)
+        car.aboard = std::max(car.aboard, plan_[load.lift].capacity_count);
+    for (Stop& stop : car.stops) {
+        if (load.need == LiftNeed::ride && stop.space == load.to) ++stop.wanted;
+        if (load.need == LiftNeed::ride || stop.space != load.stop) continue;
+        if (load.need == LiftNeed::call) {
+            ++stop.waiting;
+            stop.load_waits = true;
+            continue;
+        }
+        ++stop.between; // its crew keeps the leaves open
+        if (load.need == LiftNeed::leave) ++car.leaving;
     }
 }
 
@@ -228,7 +248,8 @@ bool Lifts::keeps_out(plan::OpeningId o, plan::SpaceId space) const noexcept {
     if (car.service == LiftService::out_of_service || car.stops[door.stop].space == space)
         return false;
     const bool here = car.phase == CarPhase::open && car.at == door.stop;
-    return !here || car.leaving > 0 || car.aboard >= plan_.lifts[door.car].capacity_count;
+    return !here || car.leaving > 0 || car.stops[door.stop].load_waits ||
+           car.aboard >= plan_.lifts[door.car].capacity_count;
 }
 
 void Lifts::passed(plan::OpeningId o, plan::SpaceId into) noexcept {

@@ -34,6 +34,7 @@ public:
     };
     void begin_step() noexcept;
     void count(const Person& person) noexcept;
+    void count(const LiftLoad& load) noexcept;
     void end_step(std::int64_t now);
     struct Arrival {
         plan::LiftId lift;
@@ -63,6 +64,7 @@ private:
         std::int64_t called_at = -1; ///< < 0: nobody waits
         int waiting = 0, wanted = 0; ///< persons before the door; aboard and bound for here
         int between = 0;             ///< persons between the leaves
+        bool load_waits = false;     ///< a device before the door
     };
     struct Car {
         LiftService service = LiftService::out_of_service;

@@ -275,7 +275,9 @@ bool Navigator::sees(const Walkers& w, std::size_t i, const Leg& leg, Vec2 p) co
 
 void Navigator::find_corners(const Walkers& w, std::size_t i, Leg& leg) const {
     if (sees(w, i, leg, leg.point_m)) return;
-    leg.corners = mesh_.find_corners(w.sheet[i], w.at_m[i], leg.point_m);
+    leg.corners = area_.sheets[w.sheet[i].index()].flight
+                      ? mesh_.find_corners(w.sheet[i], w.at_m[i], leg.point_m)
+                      : mesh_.find_corners_within(w.space[i], w.sheet[i], w.at_m[i], leg.point_m);
     if (!leg.corners.empty()) leg.corners.pop_back();
     while (!leg.corners.empty() && core::distance(leg.corners.front(), w.at_m[i]) < point_blank_m)
         leg.corners.erase(leg.corners.begin());

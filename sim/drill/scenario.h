@@ -123,6 +123,14 @@ struct TypicalTeam {
     double call_fields_missing_prob = 0.2;
 };
 
+/// From when the lifts that the plan marks as fire-fighting ones (消防电梯) run under orders; all
+/// other lifts stand from the start. Source: docs/references.md#lifts
+enum class FireLifts {
+    never,
+    after_fire_service, ///< its first crew has arrived
+    by_staff,           ///< the home's own people know the fireman's switch: from the start
+};
+
 /// What feeds a fire besides its fuel; shut, the fire falls to what is left.
 enum class Feed { none, gas, oxygen };
 
@@ -153,6 +161,7 @@ struct Scenario {
     std::optional<LeakSpec> leak;
     std::optional<FloodSpec> flood;
     std::optional<devices::GeneratorSpec> generator;
+    FireLifts fire_lifts = FireLifts::after_fire_service;
     std::vector<std::string> hidden_locks; ///< locked doors of which people learn at the door
     std::vector<std::pair<std::string, bool>> openings; ///< opening key, open at the start
     std::vector<std::pair<std::string, bool>> locks;    ///< opening key, locked at the start

@@ -90,6 +90,8 @@ void add_plan_keys(ScenarioKeys& keys, const plan::Plan& plan) {
         add(keys.equipment, x.key);
     for (const auto& x : plan.places)
         add(keys.places, x.key);
+    for (const auto& x : plan.lifts)
+        keys.targets.add(x.key);
     for (const auto& x : plan.detectors)
         keys.targets.add(x.key);
     for (const auto& x : plan.beds)

@@ -228,6 +228,8 @@ void add_hazards(Json& root, const Scenario& s) {
     if (s.generator)
         root["generator"] = Json{{"failures_count", s.generator->failures_count},
                                  {"start_s", number(s.generator->start_s)}};
+    if (s.fire_lifts != FireLifts::after_fire_service)
+        root["fire_lifts"] = name_in(fire_lift_names, s.fire_lifts);
     if (!s.hidden_locks.empty()) root["hidden_locks"] = s.hidden_locks;
 }
 

@@ -173,9 +173,13 @@ private:
     }
 
     std::optional<EarnedCap> used_lift() const {
-        const Fact* fact = first(facts_, FactKind::lift_used);
-        if (!fact) return std::nullopt;
-        return cap(Breach::lift_used, cap_serious, core::tr("疏散时乘坐了电梯"), fact);
+        for (const Fact& fact : facts_) {
+            if (fact.kind != FactKind::lift_used) continue;
+            const plan::LiftId lift = plan_.find_lift(fact.target);
+            if (lift && plan_[lift].fire_service) continue; // runs under orders alone
+            return cap(Breach::lift_used, cap_serious, core::tr("疏散时乘坐了电梯"), &fact);
+        }
+        return std::nullopt;
     }
 
     const Scenario& scenario_;

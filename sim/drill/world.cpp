@@ -58,6 +58,7 @@ core::Result<void> World::step(std::span<const Command> commands) {
     w.step_alertness(); // people decide
     w.step_dementia();
     w.step_hazards();
+    w.step_lifts();
     w.step_tasks();
     w.step_routes();
     const crowd::Surroundings surroundings{w.doors->open_frac(), w.known_locked,

@@ -1,6 +1,7 @@
 // Residents with dementia: who walks about once the alarm has woken him, and who goes back to his
 // bed when nobody stays with him.
 #include "sim/drill/world_state.h"
+#include "sim/plan/space_way.h"
 
 namespace sim::drill {
 
@@ -48,7 +49,7 @@ void World::Impl::wander(std::size_t resident) {
     if (!p.goes_on_at || now < *p.goes_on_at) return;
     p.goes_on_at.reset();
     if (const plan::SpaceId to = pick_place(resident))
-        crowd->go_to(p.walker, to, core::centroid(plan[to].outline_m));
+        crowd->go_to(p.walker, to, plan::find_standing_point(plan[to]));
 }
 
 plan::SpaceId World::Impl::pick_place(std::size_t resident) {
@@ -84,7 +85,7 @@ void World::Impl::watch_alone(std::size_t resident) {
     if (now < *p.alone_since + core::tick_at(patience_s)) return;
     p.returning = true;
     stand_up(resident);
-    crowd->go_to(p.walker, p.bed_space, core::centroid(plan[p.bed_space].outline_m));
+    crowd->go_to(p.walker, p.bed_space, plan::find_standing_point(plan[p.bed_space]));
     emit(FactKind::resident_returns, cast[resident].key, cast[resident].key);
 }
 

@@ -134,6 +134,7 @@ void World::Impl::add_people() {
         walker.free_speed_mps = spec.walk_mps;
         walker.enters_smoke = spec.has_mask || spec.kind == PersonKind::fire_service;
         p.walker = crowd->add(walker);
+        crowd->set_lift_permit(p.walker, spec.kind == PersonKind::fire_service);
         person_by_key.emplace(spec.key, people.size());
         cast.push_back({spec.key, spec.name, spec.role, p.group, ""});
         people.push_back(std::move(p));

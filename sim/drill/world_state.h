@@ -38,6 +38,7 @@ struct Task {
     assist::TransferId transfer;      ///< move_resident
     std::size_t resident = no_person; ///< move_resident
     assist::TransferPhase seen_phase = assist::TransferPhase::fetching;
+    bool ride_told = false; ///< move_resident: that it goes by lift
 };
 
 struct Person {
@@ -130,6 +131,9 @@ struct World::Impl {
     std::vector<unsigned char> given_up;     ///< by opening: leads into a way that is closed
     std::vector<plan::SpaceId> space_before; ///< by person, to see who enters a closed way
     int flood_told_dm = 0;
+    bool fire_service_is_here = false;
+    std::vector<unsigned char> lift_is_stuck; ///< by lift
+    std::size_t lift_facts_seen = 0;
     std::string broadcast_actor;
     plan::CompartmentId origin_compartment;
     std::vector<plan::CompartmentId> compartment_of; ///< by space; none when in no compartment
@@ -198,6 +202,11 @@ struct World::Impl {
     [[nodiscard]] std::optional<Workspot> find_destination(plan::SpaceId from, core::Vec2 from_m,
                                                            std::string_view to);
     [[nodiscard]] Workspot pick_spot(plan::SpaceId space, std::uint32_t subject);
+
+    // world_lifts.cpp: which lifts run, and for whom
+    void step_lifts();
+    [[nodiscard]] bool runs(std::size_t lift) const;
+    void note_ride(std::size_t person);
 
     // world_dementia.cpp
     void step_dementia();

@@ -1,6 +1,7 @@
 // People carry out actions: walk to where the work is, do it for its time, bring its facts about.
 #include "sim/core/text.h"
 #include "sim/drill/world_state.h"
+#include "sim/plan/space_way.h"
 #include <algorithm>
 
 namespace sim::drill {
@@ -243,12 +244,12 @@ std::optional<Workspot> World::Impl::find_workspot(std::size_t person, const Tas
         const auto space = plan.find_space(task.target);
         if (!space) return std::nullopt;
         if (auto spot = spot_before_door(person, door_of(space), space)) return spot;
-        return Workspot{space, core::centroid(plan[space].outline_m)};
+        return Workspot{space, plan::find_standing_point(plan[space])};
     }
     case Workplace::inside_space: {
         const auto space = plan.find_space(task.target);
         if (!space) return std::nullopt;
-        return Workspot{space, core::centroid(plan[space].outline_m)};
+        return Workspot{space, plan::find_standing_point(plan[space])};
     }
     case Workplace::opening:
         return spot_before_door(person, plan.find_opening(task.target), {});
@@ -265,7 +266,7 @@ std::optional<Workspot> World::Impl::find_workspot(std::size_t person, const Tas
         const auto rooms = rooms_of(task.target);
         if (rooms.empty()) return std::nullopt;
         const auto space = plan.find_space(rooms.front());
-        return Workspot{space, core::centroid(plan[space].outline_m)};
+        return Workspot{space, plan::find_standing_point(plan[space])};
     }
     case Workplace::fire: {
         for (const fire::FireSpec& fire : scenario.fires)

@@ -112,6 +112,7 @@ void World::Impl::step_transfer(std::size_t person) {
         task.seen_phase = assist::TransferPhase::fetching;
     }
     const assist::TransferStatus& status = assist->status(task.transfer);
+    note_ride(person);
     if (status.phase == task.seen_phase) return;
     task.seen_phase = status.phase;
     const std::string who = cast[person].key, whom = cast[task.resident].key;
@@ -171,8 +172,12 @@ std::optional<Workspot> World::Impl::find_destination(plan::SpaceId from, core::
     plan::RouteCosts costs;
     costs.stairs_allowed = false;
     auto route = graph.find_route_to_any(from, from_m, fits, costs);
-    if (!route) {
+    if (!route) { // vertical only when needed
         costs.stairs_allowed = true;
+        costs.lift_s = [&](plan::LiftId lift, plan::SpaceId a, plan::SpaceId b) {
+            return crowd->lift_takes(lift, true) ? crowd->lift_expected_s(lift, a, b)
+                                                 : std::numeric_limits<double>::infinity();
+        };
         route = graph.find_route_to_any(from, from_m, fits, costs);
     }
     if (!route) return std::nullopt;

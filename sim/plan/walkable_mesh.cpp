@@ -2,6 +2,7 @@
 
 #include "sim/core/text.h"
 #include "sim/plan/recast_mesh.h"
+#include "sim/plan/space_way.h"
 #include <algorithm>
 #include <array>
 #include <numbers>
@@ -18,6 +19,8 @@ constexpr int ring_points = 16;
 /// Points this far on either side of an opening lie in its gap, clear of walls beyond it.
 constexpr double passage_probe_m = 0.1;
 constexpr double passage_way_m = 1.0; ///< longest way between the two that still goes through it
+
+constexpr double on_line_m = 0.05; ///< who stands so near to an opening's line is in it
 
 struct MeshPoint {
     std::array<float, 3> at{};
@@ -38,8 +41,13 @@ struct WalkableMesh::Impl {
         Segment gap_m;
     };
     std::vector<SheetMesh> sheets;
-    std::vector<Gap> gap_of; ///< by opening; sheet none: not walkable
+    std::vector<Gap> gap_of;                         ///< by opening; sheet none: not walkable
+    std::vector<Polygon> floors_m;                   ///< by space: the part one stands on
+    std::vector<std::vector<OpeningId>> openings_of; ///< by space: those one walks through
+    double radius_m = 0.25;
     dtQueryFilter filter;
+
+    [[nodiscard]] bool leaves(SpaceId space, Vec2 a, const std::vector<Vec2>& corners) const;
 
     [[nodiscard]] static std::array<float, 3> to_mesh(const SheetMesh& s, Vec2 p) {
         return {static_cast<float>(p.x - s.origin_m.x), 0, static_cast<float>(p.y - s.origin_m.y)};
@@ -123,6 +131,14 @@ core::Result<WalkableMesh> WalkableMesh::make(const Plan& plan, const WalkableAr
                                               double radius_m) {
     auto impl = std::make_unique<Impl>();
     impl->gap_of.resize(plan.openings.size());
+    impl->radius_m = radius_m;
+    impl->openings_of.resize(plan.spaces.size());
+    for (const Space& space : plan.spaces)
+        impl->floors_m.push_back(standing_part(space));
+    for (std::size_t i = 0; i < plan.openings.size(); ++i)
+        for (const SpaceId side : {plan.openings[i].a, plan.openings[i].b})
+            if (side && plan.openings[i].walkable())
+                impl->openings_of[side.index()].push_back(core::make_id<OpeningId>(i));
     for (std::size_t i = 0; i < area.sheets.size(); ++i) {
         const Sheet& sheet = area.sheets[i];
         for (const Passage& passage : sheet.passages)
@@ -154,6 +170,29 @@ std::vector<Vec2> WalkableMesh::find_corners(SheetId sheet, Vec2 a, Vec2 b) cons
         Impl::crosses_wall(s, a, corners.front()))
         corners.insert(corners.begin(), on_mesh);
     return corners;
+}
+
+/// Over the line of one of its openings; ends may stand on one.
+bool WalkableMesh::Impl::leaves(SpaceId space, Vec2 a, const std::vector<Vec2>& corners) const {
+    for (const Vec2 b : corners) {
+        const double length_m = core::distance(a, b);
+        const Vec2 inwards = (b - a) * (std::min(0.25 * length_m, on_line_m) / (length_m + 1e-9));
+        const Segment leg{a + inwards, b - inwards};
+        for (const OpeningId id : openings_of[space.index()])
+            if (gap_of[id.index()].sheet && core::intersects(leg, gap_of[id.index()].gap_m))
+                return true;
+        a = b;
+    }
+    return false;
+}
+
+std::vector<Vec2> WalkableMesh::find_corners_within(SpaceId space, SheetId sheet, Vec2 a,
+                                                    Vec2 b) const {
+    std::vector<Vec2> corners = find_corners(sheet, a, b);
+    if (!space || !impl_->leaves(space, a, corners)) return corners;
+    std::vector<Vec2> inside =
+        find_way_within(impl_->floors_m[space.index()], a, b, impl_->radius_m);
+    return inside.empty() ? corners : inside;
 }
 
 std::optional<Vec2> WalkableMesh::nearest(SheetId sheet, Vec2 p, double reach_m) const {

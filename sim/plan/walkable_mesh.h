@@ -26,6 +26,11 @@ public:
     /// 1 m away.
     /// Not thread-safe: one mesh a world.
     [[nodiscard]] std::vector<Vec2> find_corners(SheetId sheet, Vec2 a, Vec2 b) const;
+    /// As find_corners, but never through another opening of the space in which both lie: the
+    /// shortest way across a level may lead through rooms beside it, whose doors are shut or
+    /// locked. A point on an opening's line lies in the space.
+    [[nodiscard]] std::vector<Vec2> find_corners_within(SpaceId space, SheetId sheet, Vec2 a,
+                                                        Vec2 b) const;
     /// Nearest point of the mesh within `reach_m` on this side of the walls. Cost: microseconds.
     [[nodiscard]] std::optional<Vec2> nearest(SheetId sheet, Vec2 p, double reach_m) const;
     /// True when the mesh joins the two sides of that opening.

@@ -123,6 +123,19 @@ public:
         return *this;
     }
 
+    /// `stops` from the lowest up; each needs one door.
+    PlanBuilder& lift(const std::string& key, const std::vector<std::string>& stops,
+                      int capacity_count = 8) {
+        plan::Lift l;
+        l.key = l.name = key;
+        for (const auto& name : stops)
+            l.spaces.push_back(space_id(name));
+        l.capacity_count = capacity_count;
+        l.fire_service = true;
+        plan_.lifts.push_back(std::move(l));
+        return *this;
+    }
+
     PlanBuilder& bed(const std::string& key, const std::string& in, Vec2 center_m,
                      double heading_rad = 0) {
         plan_.beds.push_back({key, key, space_id(in), center_m, heading_rad, 2.1, 0.95, {}});

@@ -1,5 +1,6 @@
 #include "tools/verify/assist_cases.h"
 #include "tools/verify/assist_ward.h"
+#include "tools/verify/smoky_cells.h"
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -280,20 +281,6 @@ void run_refusals(std::vector<CaseResult>& out) {
     out.push_back(required("V5: bed-before-a-0.8m-door", wide_refused, wide_reason + "; 5 seeds"));
 }
 
-/// Smoke as told, the same in a whole cell.
-class SmokyCells : public sim::fire::HazardView {
-public:
-    explicit SmokyCells(std::size_t cells) : extinction_per_m(cells, 0) {}
-    [[nodiscard]] sim::fire::Air air_at(plan::CellId cell, double) const override {
-        sim::fire::Air air;
-        if (cell) air.extinction_per_m = extinction_per_m[cell.index()];
-        return air;
-    }
-    [[nodiscard]] sim::fire::LayerState layers(plan::CellId) const override { return {}; }
-    [[nodiscard]] CeilingJet ceiling_jet(plan::CellId, Vec2) const override { return {}; }
-    std::vector<double> extinction_per_m;
-};
-
 /// Two ways to the same hall; smoke comes into the shorter one when the device is on its way.
 /// Seconds until he is set down by the other way; NaN when he is not.
 double run_smoke_s(std::uint64_t seed) {
@@ -353,6 +340,7 @@ void run_assist_cases(const std::filesystem::path&, std::vector<CaseResult>& out
     run_refusals(out);
     run_smoke_on_the_way(out);
     run_assist_bed_cases(out);
+    run_assist_lift_cases(out);
 }
 
 } // namespace tools::verify

@@ -70,6 +70,16 @@ void Drawing::flight(plan::SpaceId lower, plan::SpaceId upper, sim::core::Segmen
     plan_.flights.push_back(std::move(f));
 }
 
+plan::LiftId Drawing::lift(const std::vector<plan::SpaceId>& stops, int capacity_count) {
+    plan::Lift l;
+    l.key = l.name = fmt::format("lift/{}", plan_.lifts.size() + 1);
+    l.spaces = stops;
+    l.capacity_count = capacity_count;
+    l.fire_service = true;
+    plan_.lifts.push_back(std::move(l));
+    return make_id<plan::LiftId>(plan_.lifts.size() - 1);
+}
+
 plan::EquipmentId Drawing::stock(plan::EquipmentKind kind, plan::SpaceId space, Vec2 at_m,
                                  int count) {
     plan::Equipment e;

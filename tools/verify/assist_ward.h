@@ -22,6 +22,7 @@ public:
     /// Of the stair added last.
     void flight(plan::SpaceId lower, plan::SpaceId upper, sim::core::Segment lower_edge_m,
                 sim::core::Segment upper_edge_m, double slope_length_m);
+    plan::LiftId lift(const std::vector<plan::SpaceId>& stops, int capacity_count);
     plan::EquipmentId stock(plan::EquipmentKind kind, plan::SpaceId space, Vec2 at_m, int count);
     [[nodiscard]] const plan::Plan& plan() const noexcept { return plan_; }
 
@@ -47,6 +48,9 @@ public:
                   double stair_mps = 0.7);
     void use(const sim::assist::DeviceProfile& device, plan::EquipmentId stock = {});
     void see(const sim::fire::HazardView* hazard) { hazard_ = hazard; }
+    void run_lift(plan::LiftId lift) {
+        crowd_.set_lift_service(lift, sim::crowd::LiftService::permitted);
+    }
 
     /// Until all residents are set down; NaN when that takes more than `limit_s` or one is refused.
     double run(double limit_s = 7200);

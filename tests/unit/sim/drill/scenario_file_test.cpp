@@ -132,6 +132,21 @@ TEST_CASE("scenario: what a resident sees and what dementia does are read back a
                          "/residents/" + std::to_string(other) + "/dementia"));
 }
 
+TEST_CASE("scenario: from when the fire service's lifts run is read back as written") {
+    Json json = read_json(drill_file("ankang-night-smoking"));
+    CHECK(ankang().scenario.fire_lifts == FireLifts::after_fire_service);
+    for (const char* when : {"never", "by_staff"}) {
+        json["fire_lifts"] = when;
+        const auto read = parse_scenario("test", json.dump(), ankang().plan);
+        REQUIRE_MESSAGE(read, (read ? "" : core::describe(read.error())));
+        CHECK(Json::parse(format_scenario(*read, ankang().plan))["fire_lifts"] == when);
+    }
+    json["fire_lifts"] = "always";
+    const auto refused = parse_scenario("test", json.dump(), ankang().plan);
+    REQUIRE_FALSE(refused);
+    CHECK(has_problem_at(refused.error().problems, "/fire_lifts"));
+}
+
 TEST_CASE("scenario: Ankang at night has the people of its model home") {
     const Scenario& s = ankang().scenario;
     CHECK(s.residents.size() == 90);
