@@ -19,7 +19,7 @@ struct LongWay {
 /// Rooms that are too far away. Exits are doors to a stairwell or to the open air that are not
 /// locked. A door is in a dead end when the ways to any two exits begin with the same stretch of
 /// `shared_limit_m` and more. Rooms without a way are told elsewhere. Ways go round the corners
-/// of a bent corridor (sim/plan/inner_way.h), not round furniture.
+/// of a bent corridor (sim/plan/space_way.h), not round furniture.
 /// Cost: doors of rooms times exits of the floor, 50 us each.
 [[nodiscard]] std::vector<LongWay> find_long_escape_ways(const sim::plan::Plan& plan);
 

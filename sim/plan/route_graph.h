@@ -1,8 +1,8 @@
 /// Which doors and stairs to take: the choice of a way on the graph of spaces and openings.
 /// Within a space the shortest way from door to door counts, round the corners of a bent one
-/// (inner_way.h). The walk itself is walkable_mesh.h.
+/// (space_way.h). The walk itself is walkable_mesh.h.
 #pragma once
-#include "sim/plan/inner_way.h"
+#include "sim/plan/space_way.h"
 #include "sim/plan/walkable_area.h"
 #include <functional>
 #include <limits>

@@ -1,4 +1,6 @@
 #include "sim/plan/space_way.h"
+
+#include "sim/plan/edge_cover.h"
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -49,12 +51,8 @@ std::vector<Vec2> points_round_corners(const Polygon& outline, double clear_m) {
 
 } // namespace
 
-const Polygon& standing_part(const Space& space) noexcept {
-    return space.landing_m.empty() ? space.outline_m : space.landing_m;
-}
-
 Vec2 find_standing_point(const Space& space) {
-    const Polygon& floor = standing_part(space);
+    const Polygon& floor = walkable_outline(space);
     Vec2 best = core::centroid(floor);
     if (core::contains(floor, best)) return best;
     double best_m = 0;

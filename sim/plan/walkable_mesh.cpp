@@ -1,6 +1,7 @@
 #include "sim/plan/walkable_mesh.h"
 
 #include "sim/core/text.h"
+#include "sim/plan/edge_cover.h"
 #include "sim/plan/recast_mesh.h"
 #include "sim/plan/space_way.h"
 #include <algorithm>
@@ -134,7 +135,7 @@ core::Result<WalkableMesh> WalkableMesh::make(const Plan& plan, const WalkableAr
     impl->radius_m = radius_m;
     impl->openings_of.resize(plan.spaces.size());
     for (const Space& space : plan.spaces)
-        impl->floors_m.push_back(standing_part(space));
+        impl->floors_m.push_back(walkable_outline(space));
     for (std::size_t i = 0; i < plan.openings.size(); ++i)
         for (const SpaceId side : {plan.openings[i].a, plan.openings[i].b})
             if (side && plan.openings[i].walkable())

@@ -1,5 +1,6 @@
 // Questions of the form "which is the nearest": equipment, exits, stairs, the compartment to go to.
 #include "sim/core/text.h"
+#include "sim/plan/space_way.h"
 #include "tools/quiz/plan_site.h"
 #include <algorithm>
 
@@ -85,7 +86,7 @@ std::optional<Question> PlanQuestions::Site::nearest_equipment(PlanKind kind, Eq
                                                                SpaceId from) const {
     Question question = start_question(kind, plan[from].key);
     question.text = trf("从{}出发，走到哪一处{}最近？", plan[from].name, tr(word(what)));
-    const Vec2 start_m = middle_of(plan[from]);
+    const Vec2 start_m = find_standing_point(plan[from]);
     const auto gather = [&](bool whole_building) {
         std::vector<Place> places;
         for (const Equipment& one : plan.equipment)
@@ -108,8 +109,8 @@ std::optional<Question> PlanQuestions::Site::nearest_exit(SpaceId from) const {
         if (!opening.exit || !opening.walkable() || opening.locked || !opening.b) continue;
         const bool a_outside = plan[opening.a].kind == SpaceKind::outside;
         const SpaceId inside = a_outside ? opening.b : opening.a;
-        places.push_back(
-            {opening.name, walk.walk_m(from, middle_of(plan[from]), inside, opening.center_m)});
+        places.push_back({opening.name, walk.walk_m(from, find_standing_point(plan[from]), inside,
+                                                    opening.center_m)});
     }
     return finish_nearest(std::move(question), std::move(places));
 }
@@ -123,7 +124,7 @@ std::optional<Question> PlanQuestions::Site::nearest_stair(SpaceId from) const {
             stair.spaces, [&](SpaceId space) { return level_of(space) == level_of(from); });
         if (here == stair.spaces.end()) continue;
         const SpaceId landing = *here;
-        places.push_back({stair.name, walk.walk_to_any_m(from, middle_of(plan[from]),
+        places.push_back({stair.name, walk.walk_to_any_m(from, find_standing_point(plan[from]),
                                                          [&](SpaceId s) { return s == landing; })});
     }
     return finish_nearest(std::move(question), std::move(places));
@@ -159,13 +160,13 @@ std::optional<Question> PlanQuestions::Site::shelter(SpaceId from) const {
         sideways |= usable;
         // The fire's own compartment and other levels are no answer: nobody is carried down stairs
         // while there is a way sideways.
-        places.push_back({plan[id].name, usable ? walk.walk_to_any_m(from, middle_of(plan[from]),
-                                                                     [&](SpaceId s) {
-                                                                         return std::ranges::find(
-                                                                                    spaces, s) !=
-                                                                                spaces.end();
-                                                                     })
-                                                : std::nullopt});
+        places.push_back(
+            {plan[id].name, usable ? walk.walk_to_any_m(from, find_standing_point(plan[from]),
+                                                        [&](SpaceId s) {
+                                                            return std::ranges::find(spaces, s) !=
+                                                                   spaces.end();
+                                                        })
+                                   : std::nullopt});
     }
     if (!sideways) return std::nullopt;
     auto done = finish_nearest(std::move(question), std::move(places));

@@ -1,7 +1,5 @@
 #include "tools/quiz/walk_distances.h"
 
-#include "sim/plan/edge_cover.h"
-
 namespace tools::quiz {
 
 using namespace sim::plan;
@@ -26,22 +24,6 @@ WalkDistances::walk_to_any_m(SpaceId from, Vec2 from_m,
                              const std::function<bool(SpaceId)>& is_goal) const {
     const auto route = graph_.find_route_to_any(from, from_m, is_goal, costs());
     return route ? std::optional(route->length_m) : std::nullopt;
-}
-
-Vec2 middle_of(const Space& space) {
-    const Polygon& outline = walkable_outline(space);
-    const Vec2 middle = sim::core::centroid(outline);
-    if (sim::core::contains(outline, middle)) return middle;
-    // A bent room: the middle of its longest row through the centroid's height.
-    const auto cuts = cuts_along_row(outline, middle.y);
-    Vec2 best = outline.front();
-    double widest_m = 0;
-    for (std::size_t i = 0; i + 1 < cuts.size(); i += 2)
-        if (cuts[i + 1] - cuts[i] > widest_m) {
-            widest_m = cuts[i + 1] - cuts[i];
-            best = {(cuts[i] + cuts[i + 1]) / 2, middle.y};
-        }
-    return best;
 }
 
 } // namespace tools::quiz

@@ -23,7 +23,4 @@ private:
     sim::plan::RouteGraph graph_;
 };
 
-/// A point in the middle of what can be stood on: where "from this room" begins.
-[[nodiscard]] sim::plan::Vec2 middle_of(const sim::plan::Space& space);
-
 } // namespace tools::quiz

@@ -3,6 +3,7 @@
 #include "sim/plan/clearance.h"
 #include "sim/plan/edge_cover.h"
 #include "sim/plan/plan_file.h"
+#include "sim/plan/space_way.h"
 #include "tools/quiz/quiz_paper.h"
 #include <algorithm>
 #include <array>
@@ -161,7 +162,7 @@ void check_nearest(const PlanQuestions& questions, PlanKind kind, EquipmentKind 
         double nearest = never;
         for (const Equipment& one : plan.equipment) {
             if (one.kind != what) continue;
-            const double d = doors.to(from, middle_of(plan[from]), one.space, one.at_m);
+            const double d = doors.to(from, find_standing_point(plan[from]), one.space, one.at_m);
             nearest = std::min(nearest, d);
             const auto [at, fresh] = by_label.emplace(describe_place(plan, one.space, one.at_m), d);
             if (!fresh) at->second = std::min(at->second, d);
@@ -224,7 +225,7 @@ TEST_CASE("plan quiz: exits by a search of its own; locked ones are never offere
             for (std::size_t i = 0; i < plan.openings.size(); ++i) {
                 const Opening& door = plan.openings[i];
                 if (!door.exit || !door.walkable() || door.locked) continue;
-                by_name[door.name] = doors.from(from, middle_of(plan[from]))[i];
+                by_name[door.name] = doors.from(from, find_standing_point(plan[from]))[i];
                 nearest = std::min(nearest, by_name[door.name]);
             }
             for (std::size_t i = 0; i < question.options.size(); ++i) {

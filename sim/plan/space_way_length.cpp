@@ -1,4 +1,5 @@
-#include "sim/plan/inner_way.h"
+// How long ways within a space are.
+#include "sim/plan/space_way.h"
 
 #include <algorithm>
 #include <cmath>

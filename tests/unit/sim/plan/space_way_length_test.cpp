@@ -1,4 +1,4 @@
-#include "sim/plan/inner_way.h"
+#include "sim/plan/space_way.h"
 
 #include "sim/plan/route_graph.h"
 #include "tests/support/plan_builder.h"
@@ -21,7 +21,7 @@ const Polygon twice_bent{{0, 0}, {10, 0}, {10, 8}, {8, 8}, {8, 2}, {2, 2}, {2, 8
 
 } // namespace
 
-TEST_CASE("inner way: straight in a convex outline, and where nothing juts in between") {
+TEST_CASE("space way: straight in a convex outline, and where nothing juts in between") {
     CHECK(InnerWays({{0, 0}, {5, 0}, {5, 4}, {0, 4}}).length_m({0, 0}, {5, 4}) ==
           doctest::Approx(std::hypot(5, 4)));
     CHECK_FALSE(InnerWays({{0, 0}, {5, 0}, {5, 4}, {0, 4}}).is_bent());
@@ -33,7 +33,7 @@ TEST_CASE("inner way: straight in a convex outline, and where nothing juts in be
     CHECK(ways.length_m({4, 2}, {2, 2}) == doctest::Approx(2));   // up to the corner
 }
 
-TEST_CASE("inner way: goes round the corners that jut in, whichever way the outline turns") {
+TEST_CASE("space way: goes round the corners that jut in, whichever way the outline turns") {
     const double expected_m = 2 * apart_m({9, 1}, {2, 2});
     CHECK(InnerWays(bent).length_m({9, 1}, {1, 9}) == doctest::Approx(expected_m));
     Polygon turned(bent.rbegin(), bent.rend());
@@ -42,13 +42,13 @@ TEST_CASE("inner way: goes round the corners that jut in, whichever way the outl
           doctest::Approx(2 * apart_m({1, 7}, {2, 2}) + 6));
 }
 
-TEST_CASE("inner way: the middle of a door in a thick wall counts as on the outline") {
+TEST_CASE("space way: the middle of a door in a thick wall counts as on the outline") {
     CHECK(InnerWays(bent).length_m({10.1, 1}, {1, 10.1}) ==
           doctest::Approx(2 * apart_m({10, 1}, {2, 2})));
 }
 
 TEST_CASE(
-    "inner way: never shorter than straight, the same back, no longer than by a third point") {
+    "space way: never shorter than straight, the same back, no longer than by a third point") {
     const InnerWays ways(twice_bent);
     std::mt19937 draw(7);
     std::uniform_real_distribution<double> along(0, 10);
@@ -65,7 +65,7 @@ TEST_CASE(
         }
 }
 
-TEST_CASE("inner way: a route takes the door that is near on foot, not through the wall") {
+TEST_CASE("space way: a route takes the door that is near on foot, not through the wall") {
     // From one arm of a corridor like a U the other is 6 m away as the crow flies, 36 m on foot.
     tests::PlanBuilder b;
     const Polygon u{{0, 0}, {20, 0}, {20, 2}, {2, 2}, {2, 4}, {20, 4}, {20, 6}, {0, 6}};
