@@ -130,6 +130,7 @@ void Assist::Impl::stop(Transfer& t, std::string reason) {
     if (t.counts_stock && t.status.phase == TransferPhase::fetching)
         ++stock_left[t.spec.stock.index()]; // never taken
     release_crew(t);
+    t.status.waits.clear();
     t.status.phase = TransferPhase::stopped;
     t.status.reason = std::move(reason);
 }
@@ -143,6 +144,7 @@ void Assist::Impl::finish(Transfer& t) {
     for (const crowd::WalkerId id : t.crew)
         ++trips[id];
     if (t.spec.device.needs_stock) carried[t.crew.front()] = t.spec.device.kind;
+    t.status.waits.clear();
     t.status.phase = TransferPhase::done;
 }
 

@@ -55,6 +55,7 @@ enum class TransferPhase {
 struct TransferStatus {
     TransferPhase phase = TransferPhase::fetching;
     std::string reason; ///< of refused or stopped, in Chinese
+    std::string waits;  ///< what it stands still for just now, in Chinese; empty: it does not
     plan::Position resident;
     plan::SpaceId resident_space;
     double heading_rad = 0;

@@ -106,6 +106,7 @@ void Assist::Impl::step_gathering(Transfer& t) {
             all && (state == WalkerState::arrived || is_there(id, t.status.resident, reach_of(t)));
     }
     t.timer_s = lost ? t.timer_s + core::tick_s : 0;
+    t.status.waits = lost ? core::tr("搬运人员过不来") : all ? "" : core::tr("等搬运人员到齐");
     if (t.timer_s > gather_patience_s) {
         stop(t, core::tr("搬运人员到不了老人身边"));
         return;

@@ -1,10 +1,33 @@
 #include "sim/assist/assist_constants.h"
 #include "sim/assist/assist_state.h"
+#include "sim/core/text.h"
 #include <algorithm>
 
 namespace sim::assist {
 
 using crowd::WalkerState;
+
+std::string words_of(Hold hold) {
+    switch (hold) {
+    case Hold::none:
+        return {};
+    case Hold::door:
+        return core::tr("等门打开");
+    case Hold::locked:
+        return core::tr("门锁着");
+    case Hold::person:
+        return core::tr("等前面的人让开");
+    case Hold::device:
+        return core::tr("等另一器材");
+    case Hold::facing:
+        return core::tr("给迎面来的器材让路");
+    case Hold::jam:
+        return core::tr("卡了一下，退后再试");
+    case Hold::lift:
+        return core::tr("等电梯");
+    }
+    return {};
+}
 
 double Assist::Impl::lag_m(const Transfer& t) const {
     if (!t.body) return 0;

@@ -86,10 +86,12 @@ void Assist::Impl::set_out(Transfer& t, const crowd::Surroundings& s) {
     avoid_smoke(t, s);
     if (t.has_shape() && touches_any(t, 0)) { // no room beside the bed until that one has gone
         t.status.phase = TransferPhase::preparing;
+        t.status.waits = words_of(Hold::device);
         return;
     }
     for (const crowd::WalkerId id : t.crew)
         crowd.attach(id);
+    t.status.waits.clear();
     const WayPoint first = t.way.at(0);
     t.status.resident = {first.sheet, first.pose.center_m};
     t.status.heading_rad = first.pose.heading_rad;
@@ -252,6 +254,7 @@ void Assist::Impl::step_moving(Transfer& t, const crowd::Surroundings& s) {
     if (t.status.phase != TransferPhase::moving) return;
     const Held held = find_hold(t, s);
     t.held_s = held.hold == t.hold ? t.held_s + core::tick_s : core::tick_s;
+    if (t.hold != held.hold) t.status.waits = words_of(held.hold);
     t.hold = held.hold;
     if (held.hold != Hold::facing) t.makes_way_for.reset();
     if (held.hold == Hold::none)

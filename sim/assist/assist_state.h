@@ -22,6 +22,7 @@ enum class Hold {
     jam,    ///< the body does not follow
     lift,   ///< its car is on the way, or taken
 };
+[[nodiscard]] std::string words_of(Hold hold);
 /// A hold, and for `facing` the one for whom this one makes way.
 struct Held {
     Hold hold = Hold::none;

@@ -131,6 +131,15 @@ enum class FireLifts {
     by_staff,           ///< the home's own people know the fireman's switch: from the start
 };
 
+/// Whom those fetch next who have done their steps of the response plan; see dispatcher.h.
+enum class RescueOrder {
+    none,             ///< nobody beyond the plan's steps
+    guide_list,       ///< each his own residents, as the plan's list names them
+    nearest_first,    ///< from where he stands
+    origin_first,     ///< room of origin, its neighbours, then the rest
+    shelter_in_place, ///< out of the room of origin; everybody else behind a closed door
+};
+
 /// What feeds a fire besides its fuel; shut, the fire falls to what is left.
 enum class Feed { none, gas, oxygen };
 
@@ -161,6 +170,7 @@ struct Scenario {
     std::optional<LeakSpec> leak;
     std::optional<FloodSpec> flood;
     std::optional<devices::GeneratorSpec> generator;
+    RescueOrder rescue = RescueOrder::none;
     FireLifts fire_lifts = FireLifts::after_fire_service;
     std::vector<std::string> hidden_locks; ///< locked doors of which people learn at the door
     std::vector<std::pair<std::string, bool>> openings; ///< opening key, open at the start

@@ -165,6 +165,11 @@ void check_step_args(ScenarioDraft& draft, std::size_t i, const ScenarioKeys& ke
     if (keys.with_plan && !keys.places.has(to))
         check_key(draft, at("response", i, "args/to"), "去处", to, keys.zones);
     check_key(draft, at("response", i, "args/with"), "角色", text_arg(args, "with"), keys.roles);
+    if (const Value* with = args.find("with"))
+        if (const auto* names = std::get_if<std::vector<std::string>>(with))
+            for (const std::string& name : *names)
+                if (!keys.people.has(name))
+                    check_key(draft, at("response", i, "args/with"), "角色", name, keys.roles);
     check_predicate(draft, at("response", i, "args/until"), text_arg(args, "until"),
                     StateUse::allowed, keys);
 }

@@ -228,6 +228,7 @@ void add_hazards(Json& root, const Scenario& s) {
     if (s.generator)
         root["generator"] = Json{{"failures_count", s.generator->failures_count},
                                  {"start_s", number(s.generator->start_s)}};
+    if (s.rescue != RescueOrder::none) root["rescue"] = name_in(rescue_names, s.rescue);
     if (s.fire_lifts != FireLifts::after_fire_service)
         root["fire_lifts"] = name_in(fire_lift_names, s.fire_lifts);
     if (!s.hidden_locks.empty()) root["hidden_locks"] = s.hidden_locks;

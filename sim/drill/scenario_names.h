@@ -14,6 +14,8 @@ inline constexpr std::array<std::string_view, 4> trigger_names{"at", "after", "w
 inline constexpr std::array<std::string_view, 7> fire_class_names{
     "solids", "liquids", "gas", "electrical", "cooking_oil", "lithium", "oxygen"};
 inline constexpr std::array<std::string_view, 3> feed_names{"none", "gas", "oxygen"};
+inline constexpr std::array<std::string_view, 5> rescue_names{"none", "guide_list", "nearest_first",
+                                                              "origin_first", "shelter_in_place"};
 inline constexpr std::array<std::string_view, 3> fire_lift_names{"never", "after_fire_service",
                                                                  "by_staff"};
 inline constexpr std::array<std::string_view, 2> linkage_names{"manual", "automatic"};

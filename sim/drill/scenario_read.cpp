@@ -300,6 +300,7 @@ void read_scenario(ObjectReader& root, ScenarioDraft& draft) {
         s.locks.emplace_back(r.text("opening"), r.boolean("locked"));
     });
     read_hazards(root, s);
+    s.rescue = read_choice<RescueOrder>(root, "rescue", rescue_names, s.rescue);
     s.fire_lifts = read_choice<FireLifts>(root, "fire_lifts", fire_lift_names, s.fire_lifts);
     root.object("alarm", false, [&](ObjectReader& r) { read_alarm(r, s.alarm); });
     root.objects("roles", true, [&](ObjectReader& r) {

@@ -1,6 +1,8 @@
 #include "sim/drill/team_policy.h"
 
 #include "sim/core/random.h"
+#include "sim/drill/dispatcher.h"
+#include <algorithm>
 
 namespace sim::drill {
 
@@ -28,6 +30,7 @@ struct Team::Impl {
     TeamPolicy policy;
     std::uint64_t seed;
     std::vector<RolePlan> roles;
+    Dispatcher dispatcher;
 
     [[nodiscard]] core::DrawKey key(const ResponseStep& step, core::Stream stream,
                                     std::uint32_t n) const {
@@ -46,10 +49,45 @@ struct Team::Impl {
     }
     [[nodiscard]] Command command_of(const RolePlan& role, const ResponseStep& step) const;
     [[nodiscard]] std::optional<Command> decide(RolePlan& role, const World& world) const;
+    [[nodiscard]] bool rescues(const PersonSpec& person) const;
+    [[nodiscard]] std::vector<std::string> list_free(const World& world,
+                                                     std::span<const Command> given) const;
 };
 
+/// Staff with residents of their own, and the fire service; who sits at the panel stays there.
+bool Team::Impl::rescues(const PersonSpec& person) const {
+    if (person.kind == PersonKind::fire_service) return true;
+    if (person.kind != PersonKind::staff) return false;
+    const bool guides = std::any_of(scenario.residents.begin(), scenario.residents.end(),
+                                    [&](const ResidentSpec& r) { return r.guide == person.role; });
+    const bool moves = std::any_of(
+        scenario.response.begin(), scenario.response.end(), [&](const ResponseStep& step) {
+            return step.role == person.role && step.action == Action::move_resident;
+        });
+    return guides || moves;
+}
+
+/// Those who have done their steps, are awake and have nothing to do.
+std::vector<std::string> Team::Impl::list_free(const World& world,
+                                               std::span<const Command> given) const {
+    std::vector<std::string> free;
+    if (scenario.rescue == RescueOrder::none) return free;
+    for (const PersonSpec& person : scenario.people) {
+        const auto plan = std::find_if(roles.begin(), roles.end(), [&](const RolePlan& role) {
+            return role.person == person.key;
+        });
+        const bool has_steps = plan != roles.end() && plan->next < plan->steps.size();
+        const bool just_told = std::any_of(given.begin(), given.end(), [&](const Command& command) {
+            return command.actor == person.key;
+        });
+        if (has_steps || just_told || !rescues(person) || world.is_acting(person.key)) continue;
+        if (world.refusal(person.key, Action::wait, "").empty()) free.push_back(person.key);
+    }
+    return free;
+}
+
 Team::Team(const LoadedScenario& loaded, TeamPolicy policy, std::uint64_t seed, StartMode start)
-    : impl_(new Impl{loaded.scenario, policy, seed, {}}) {
+    : impl_(new Impl{loaded.scenario, policy, seed, {}, Dispatcher(loaded)}) {
     if (policy == TeamPolicy::idle) return;
     for (const RoleSpec& role : impl_->scenario.roles) {
         RolePlan plan;
@@ -130,6 +168,9 @@ std::vector<Command> Team::decide(const World& world) {
         if (role.next == role.steps.size() || world.is_acting(role.person)) continue;
         if (auto command = impl_->decide(role, world)) commands.push_back(std::move(*command));
     }
+    if (impl_->policy == TeamPolicy::idle) return commands;
+    for (Command& command : impl_->dispatcher.decide(world, impl_->list_free(world, commands)))
+        commands.push_back(std::move(command));
     return commands;
 }
 

@@ -149,6 +149,23 @@ bool World::is_acting(std::string_view person) const {
     return p.task.has_value() || !p.queue.empty() || p.helping != no_person;
 }
 
+bool World::is_cared_for(std::string_view resident) const {
+    const auto it = impl_->person_by_key.find(resident);
+    if (it == impl_->person_by_key.end()) return false;
+    const Person& one = impl_->people[it->second];
+    if (one.transfer || one.sheltered_by_door) return true;
+    const std::string_view room = one.resident ? impl_->plan[one.bed_space].key : resident;
+    return std::any_of(impl_->people.begin(), impl_->people.end(), [&](const Person& p) {
+        const auto is_his = [&](Action action, const std::string& target) {
+            return (action == Action::move_resident && target == resident) ||
+                   (action == Action::shelter_room && target == room);
+        };
+        return (p.task && is_his(p.task->action, p.task->target)) ||
+               std::any_of(p.queue.begin(), p.queue.end(),
+                           [&](const Command& c) { return is_his(c.action, c.target); });
+    });
+}
+
 namespace {
 
 CellFrame cell_frame(const plan::SmokeCells& cells, plan::CellId id, const fire::HazardView& view) {

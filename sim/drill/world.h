@@ -51,6 +51,8 @@ public:
                                       std::string_view target) const;
     /// True while the person carries out an action.
     [[nodiscard]] bool is_acting(std::string_view person) const;
+    /// True while somebody moves that resident, shelters his room, or has the order to.
+    [[nodiscard]] bool is_cared_for(std::string_view resident) const;
 
 private:
     struct Impl;

@@ -197,6 +197,8 @@ struct World::Impl {
     // world_transfers.cpp
     void begin_transfer(std::size_t person);
     void step_transfer(std::size_t person);
+    [[nodiscard]] std::size_t find_helper(std::size_t person, std::string_view with,
+                                          std::span<const std::size_t> taken) const;
     /// Calls the person's transfer off: the resident stays where he is, the helpers are free.
     void release_crew(std::size_t person);
     [[nodiscard]] std::optional<Workspot> find_destination(plan::SpaceId from, core::Vec2 from_m,

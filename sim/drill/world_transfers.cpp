@@ -41,7 +41,30 @@ std::string text_or(const Args& args, std::string_view name, std::string fallbac
     return text ? *text : std::move(fallback);
 }
 
+/// One name or several.
+std::vector<std::string> names_in(const Args& args, std::string_view name) {
+    const Value* value = args.find(name);
+    if (!value) return {};
+    if (const auto* list = std::get_if<std::vector<std::string>>(value)) return *list;
+    const auto* text = std::get_if<std::string>(value);
+    return text && !text->empty() ? std::vector{*text} : std::vector<std::string>{};
+}
+
 } // namespace
+
+/// The first of that role, or that person, who is here and was called; not one of `taken`.
+std::size_t World::Impl::find_helper(std::size_t person, std::string_view with,
+                                     std::span<const std::size_t> taken) const {
+    for (std::size_t i = 0; i < scenario.people.size(); ++i) {
+        const Person& other = people[i];
+        if ((cast[i].role != with && cast[i].key != with) || !other.present || i == person)
+            continue;
+        if (other.outcome == PersonOutcome::incapacitated) continue;
+        if (!other.alert && !other.alert_at) continue;
+        if (std::find(taken.begin(), taken.end(), i) == taken.end()) return i;
+    }
+    return no_person;
+}
 
 void World::Impl::begin_transfer(std::size_t person) {
     Person& p = people[person];
@@ -77,17 +100,14 @@ void World::Impl::step_transfer(std::size_t person) {
         transfer.device.preparation_s += spec.oxygen ? oxygen_change_s : 0;
         transfer.crew.push_back(p.walker);
         std::vector<std::size_t> helpers;
-        const std::string with = text_or(task.args, "with", "");
-        for (std::size_t i = 0; i < scenario.people.size() && !with.empty(); ++i) {
-            Person& other = people[i];
-            if (cast[i].role != with || !other.present || i == person) continue;
-            if (other.outcome == PersonOutcome::incapacitated) continue;
-            if (!other.alert && !other.alert_at) continue; // nobody has called him
+        for (const std::string& with : names_in(task.args, "with")) {
+            const std::size_t helper = find_helper(person, with, helpers);
+            if (helper == no_person) continue;
             // He comes when he is up and free.
+            const Person& other = people[helper];
             if (!other.alert || other.task || other.helping != no_person) return;
-            helpers.push_back(i);
+            helpers.push_back(helper);
             transfer.crew.push_back(other.walker);
-            break;
         }
         const auto to =
             find_destination(resident.space, resident.position.at_m, text_or(task.args, "to", ""));

@@ -5,6 +5,7 @@
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "sim/devices/trace.h"
+#include "sim/drill/before_run.h"
 #include "sim/drill/scenario.h"
 #include "sim/plan/plan_file.h"
 #include "sim/record/record.h"
@@ -53,11 +54,22 @@ sim::core::Result<void> check_database(const std::string& file, std::string& sai
     return {};
 }
 
+/// @param said what would go wrong in a script that can run
+sim::core::Result<void> check_scenario(const std::string& file, std::string& said) {
+    const auto loaded = sim::drill::load_scenario(file);
+    if (!loaded) return tl::unexpected(loaded.error());
+    for (const sim::drill::Remark& one : sim::drill::find_remarks(*loaded)) {
+        if (!said.empty()) said += '\n';
+        said += trf("{}：{}（{}）", file, one.what, one.object);
+    }
+    return {};
+}
+
 sim::core::Result<void> check_file(const std::string& file, const std::string& plan_file,
                                    std::string& said) {
     if (is_ledger(file)) return check_database(file, said);
     if (file.ends_with(".plan.json")) return forget(sim::plan::load_plan(file));
-    if (file.ends_with(".drill.json")) return forget(sim::drill::load_scenario(file));
+    if (file.ends_with(".drill.json")) return check_scenario(file, said);
     if (file.ends_with(".rules.json")) {
         const auto bytes = sim::core::read_file(file, largest_rules_bytes);
         if (!bytes) return tl::unexpected(bytes.error());

@@ -132,7 +132,7 @@ TEST_CASE("scenario: what a resident sees and what dementia does are read back a
                          "/residents/" + std::to_string(other) + "/dementia"));
 }
 
-TEST_CASE("scenario: from when the fire service's lifts run is read back as written") {
+TEST_CASE("scenario: from when lifts run and who is fetched next are read back as written") {
     Json json = read_json(drill_file("ankang-night-smoking"));
     CHECK(ankang().scenario.fire_lifts == FireLifts::after_fire_service);
     for (const char* when : {"never", "by_staff"}) {
@@ -140,6 +140,13 @@ TEST_CASE("scenario: from when the fire service's lifts run is read back as writ
         const auto read = parse_scenario("test", json.dump(), ankang().plan);
         REQUIRE_MESSAGE(read, (read ? "" : core::describe(read.error())));
         CHECK(Json::parse(format_scenario(*read, ankang().plan))["fire_lifts"] == when);
+    }
+    json.erase("fire_lifts");
+    for (const char* order : {"guide_list", "nearest_first", "origin_first", "shelter_in_place"}) {
+        json["rescue"] = order;
+        const auto read = parse_scenario("test", json.dump(), ankang().plan);
+        REQUIRE_MESSAGE(read, (read ? "" : core::describe(read.error())));
+        CHECK(Json::parse(format_scenario(*read, ankang().plan))["rescue"] == order);
     }
     json["fire_lifts"] = "always";
     const auto refused = parse_scenario("test", json.dump(), ankang().plan);

@@ -1,0 +1,160 @@
+#include "sim/drill/dispatcher.h"
+
+#include "sim/plan/space_way.h"
+#include <algorithm>
+#include <limits>
+
+namespace sim::drill {
+
+namespace {
+
+constexpr double again_after_s = 60; ///< a rescue that failed is tried anew. Own choice, 30..120
+constexpr double never = std::numeric_limits<double>::infinity();
+
+} // namespace
+
+struct Dispatcher::Look {
+    const World& world;
+    Frame frame;
+    std::vector<std::size_t> free; ///< indices into scenario.people, less those given a task
+
+    [[nodiscard]] const PersonFrame& resident(const Scenario& s, std::size_t i) const {
+        return frame.people[s.people.size() + i];
+    }
+};
+
+Dispatcher::Dispatcher(const LoadedScenario& loaded)
+    : loaded_(loaded), graph_(loaded.plan),
+      origin_(loaded.plan.find_space(loaded.scenario.origin)) {}
+
+Dispatcher::~Dispatcher() = default;
+
+/// Of a resident for somebody who is free; infinity: not his.
+double Dispatcher::rank_of(const Look& look, std::size_t person, std::size_t resident) const {
+    const Scenario& s = loaded_.scenario;
+    const plan::Plan& p = loaded_.plan;
+    const ResidentSpec& who = s.residents[resident];
+    const plan::Bed& bed = p[p.find_bed(who.bed)];
+    const auto way_s = [&](plan::SpaceId from, core::Vec2 from_m) {
+        const auto route = graph_.find_route(from, from_m, bed.space, bed.center_m, {});
+        return route ? route->cost_s : never;
+    };
+    switch (s.rescue) {
+    case RescueOrder::none:
+        return never;
+    case RescueOrder::guide_list: {
+        const bool own = who.guide == s.people[person].role;
+        const bool helps_all = s.people[person].kind == PersonKind::fire_service;
+        return own || helps_all ? static_cast<double>(resident) : never;
+    }
+    case RescueOrder::nearest_first: {
+        const PersonFrame& at = look.frame.people[person];
+        const plan::LevelId level = look.world.area().sheets[at.position.sheet.index()].level;
+        const plan::SpaceId space =
+            level ? p.find_space_at(level, at.position.at_m) : plan::SpaceId{};
+        return space ? way_s(space, at.position.at_m) : static_cast<double>(resident);
+    }
+    case RescueOrder::origin_first:
+    case RescueOrder::shelter_in_place: // the room of origin, its neighbours, then farther away
+        return origin_ ? way_s(origin_, plan::find_standing_point(p[origin_]))
+                       : static_cast<double>(resident);
+    }
+    return never;
+}
+
+std::vector<Dispatcher::Rescue> Dispatcher::rank_for(const Look& look, std::size_t person) const {
+    const Scenario& s = loaded_.scenario;
+    std::vector<Rescue> rescues;
+    for (std::size_t i = 0; i < s.residents.size(); ++i) {
+        if (look.world.cast()[s.people.size() + i].group != PersonGroup::resident_moved) continue;
+        const PersonFrame& now = look.resident(s, i);
+        if (now.outcome != PersonOutcome::inside || !now.present) continue;
+        if (look.world.is_cared_for(s.residents[i].key)) continue;
+        const auto again = again_at_.find(i);
+        if (again != again_at_.end() && again->second > look.world.now()) continue;
+        const double rank = rank_of(look, person, i);
+        if (rank < never) rescues.push_back({i, rank});
+    }
+    std::stable_sort(rescues.begin(), rescues.end(),
+                     [](const Rescue& a, const Rescue& b) { return a.rank < b.rank; });
+    return rescues;
+}
+
+/// With the best of his devices for which there are hands enough.
+std::optional<Command> Dispatcher::move(Look& look, std::size_t person,
+                                        std::size_t resident) const {
+    const Scenario& s = loaded_.scenario;
+    const ResidentSpec& who = s.residents[resident];
+    auto devices = who.devices;
+    if (devices.empty()) devices.push_back(assist::DeviceKind::arm);
+    for (const assist::DeviceKind kind : devices) {
+        const auto hands = static_cast<std::size_t>(assist::default_profile(kind).handlers_min) - 1;
+        std::vector<std::string> with;
+        for (const std::size_t other : look.free)
+            if (other != person && with.size() < hands) with.push_back(s.people[other].key);
+        if (with.size() < hands) continue;
+        std::erase_if(look.free, [&](std::size_t other) {
+            return std::find(with.begin(), with.end(), s.people[other].key) != with.end();
+        });
+        Command command;
+        command.action = Action::move_resident;
+        command.target = who.key;
+        command.args.set("device", std::string(plan::device_names[static_cast<std::size_t>(kind)]));
+        if (!with.empty()) command.args.set("with", std::move(with));
+        return command;
+    }
+    return std::nullopt;
+}
+
+std::optional<Command> Dispatcher::shelter(const Look& look, std::size_t person,
+                                           std::size_t resident) const {
+    const Scenario& s = loaded_.scenario;
+    const plan::Plan& p = loaded_.plan;
+    const std::string& room = p[p[p.find_bed(s.residents[resident].bed)].space].key;
+    if (!look.world.refusal(s.people[person].key, Action::shelter_room, room).empty())
+        return std::nullopt;
+    Command command;
+    command.action = Action::shelter_room;
+    command.target = room;
+    return command;
+}
+
+std::optional<Command> Dispatcher::command_for(Look& look, std::size_t person,
+                                               std::size_t resident) const {
+    const Scenario& s = loaded_.scenario;
+    const plan::Plan& p = loaded_.plan;
+    const plan::SpaceId room = p[p.find_bed(s.residents[resident].bed)].space;
+    const bool stays = s.rescue == RescueOrder::shelter_in_place && room != origin_;
+    auto command = stays ? std::nullopt : move(look, person, resident);
+    if (!command) command = shelter(look, person, resident);
+    if (!command) return std::nullopt;
+    command->kind = CommandKind::act;
+    command->source = "policy";
+    command->actor = s.people[person].key;
+    return command;
+}
+
+std::vector<Command> Dispatcher::decide(const World& world, std::vector<std::string> free) {
+    std::vector<Command> commands;
+    const Scenario& s = loaded_.scenario;
+    const bool once_a_second = world.now().value % core::tick_rate_Hz == 0;
+    if (s.rescue == RescueOrder::none || !once_a_second || free.empty()) return commands;
+    Look look{world, world.frame(), {}};
+    for (std::size_t i = 0; i < s.people.size(); ++i)
+        if (std::find(free.begin(), free.end(), s.people[i].key) != free.end())
+            look.free.push_back(i);
+    while (!look.free.empty()) {
+        const std::size_t person = look.free.front();
+        look.free.erase(look.free.begin());
+        for (const Rescue& rescue : rank_for(look, person)) {
+            const auto command = command_for(look, person, rescue.resident);
+            if (!command) continue;
+            again_at_[rescue.resident] = world.now() + core::tick_at(again_after_s);
+            commands.push_back(*command);
+            break;
+        }
+    }
+    return commands;
+}
+
+} // namespace sim::drill

@@ -1,0 +1,115 @@
+#include "sim/drill/team_policy.h"
+#include "tests/unit/sim/drill/world_rig.h"
+
+using namespace tests;
+using drill::RescueOrder;
+
+namespace {
+
+/// Three bedridden residents in R1, R2 and R3, the room of origin; one or two carers who stand in
+/// the corridor before R1 and have no steps of their own.
+sim::drill::LoadedScenario ward(RescueOrder rescue, int carers) {
+    auto house = small_house();
+    auto& s = house.scenario;
+    s.rescue = rescue;
+    s.end_s = 900;
+    const auto& bed = house.plan.beds.front();
+    auto third = bed;
+    third.key = third.name = "B4";
+    third.space = house.plan.find_space("R3");
+    third.center_m = {10, 5.5};
+    house.plan.beds.push_back(third);
+    s.residents.clear();
+    for (const char* at : {"B1", "B2", "B4"}) {
+        drill::ResidentSpec one;
+        one.key = std::string("resident/") + at;
+        one.alias = at;
+        one.mobility = drill::Mobility::bedridden;
+        one.bed = at;
+        one.devices = {sim::assist::DeviceKind::rescue_sheet};
+        one.guide = "an";
+        s.residents.push_back(one);
+    }
+    s.people.resize(static_cast<std::size_t>(carers));
+    for (auto& p : s.people) {
+        p.place = "post";
+        p.role = "an";
+        p.alert_delay_s = 0;
+        p.arrives_s = 0;
+        if (p.key.empty()) p.key = p.name = "person/dan";
+    }
+    return house;
+}
+
+/// Residents whose transfer ended well, in that order; steps a perfect team.
+std::vector<std::string> order_of(const sim::drill::LoadedScenario& house, FactKind kind) {
+    auto world = *drill::World::make(house, {}, nullptr);
+    drill::Team team(house, drill::TeamPolicy::perfect, 1, drill::StartMode::system);
+    while (!world->ended())
+        REQUIRE(world->step(team.decide(*world)).has_value());
+    std::vector<std::string> order;
+    for (const auto& fact : world->facts())
+        if (fact.kind == kind) order.push_back(fact.target);
+    return order;
+}
+
+} // namespace
+
+TEST_CASE("dispatcher: without an order of rescue nobody does more than his steps") {
+    CHECK(order_of(ward(RescueOrder::none, 2), FactKind::resident_move).empty());
+}
+
+TEST_CASE("dispatcher: the guide list, the nearest and the room of origin come first") {
+    using Keys = std::vector<std::string>;
+    CHECK(order_of(ward(RescueOrder::guide_list, 2), FactKind::resident_move) ==
+          Keys{"resident/B1", "resident/B2", "resident/B4"});
+    CHECK(order_of(ward(RescueOrder::origin_first, 2), FactKind::resident_move) ==
+          Keys{"resident/B4", "resident/B2", "resident/B1"});
+    auto east = ward(RescueOrder::nearest_first, 2);
+    const Vec2 east_end_m{9.5, 1};
+    for (auto& place : east.plan.places)
+        if (place.key == "post") place.at_m = east_end_m;
+    const auto nearest = order_of(east, FactKind::resident_move);
+    REQUIRE(nearest.size() == 3);
+    CHECK(nearest.front() == "resident/B4"); // the crew comes from the east, and back from the west
+}
+
+TEST_CASE("dispatcher: shelter in place empties the room of origin and shuts the other doors") {
+    const auto house = ward(RescueOrder::shelter_in_place, 2);
+    CHECK(order_of(house, FactKind::resident_move) == std::vector<std::string>{"resident/B4"});
+    auto world = *drill::World::make(house, {}, nullptr);
+    drill::Team team(house, drill::TeamPolicy::perfect, 1, drill::StartMode::system);
+    while (!world->ended())
+        REQUIRE(world->step(team.decide(*world)).has_value());
+    CHECK(world->residents().sheltered == 2);
+    CHECK(world->residents().safe == 1); // into the yard, which is nearer
+}
+
+TEST_CASE("dispatcher: one alone, for whom every device is too much, shuts the doors") {
+    const auto house = ward(RescueOrder::origin_first, 1);
+    CHECK(order_of(house, FactKind::resident_move).empty());
+    CHECK(order_of(house, FactKind::resident_sheltered).size() == 3);
+}
+
+TEST_CASE("dispatcher: a crew of four takes the stretcher; who comes later takes over the rest") {
+    auto house = ward(RescueOrder::guide_list, 4);
+    for (auto& one : house.scenario.residents)
+        one.devices = {sim::assist::DeviceKind::stretcher};
+    for (auto& equipment : house.plan.equipment)
+        if (equipment.kind == plan::EquipmentKind::rescue_sheet)
+            equipment.kind = plan::EquipmentKind::stretcher;
+    house.scenario.end_s = 1500;
+    CHECK(order_of(house, FactKind::resident_move).size() == 3);
+
+    // The fire service comes at 60 s and has nobody's list: it takes whoever is left.
+    auto late = ward(RescueOrder::guide_list, 2);
+    for (std::size_t i = 0; i < late.scenario.people.size(); ++i) {
+        auto& one = late.scenario.people[i];
+        one.kind = drill::PersonKind::fire_service;
+        one.role = "bo";
+        one.place = "gate";
+        one.arrives_s = 60;
+    }
+    CHECK(order_of(late, FactKind::fire_service_arrived).size() == 2);
+    CHECK(order_of(late, FactKind::resident_move).size() == 3);
+}
