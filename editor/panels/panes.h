@@ -68,6 +68,7 @@ void draw_lists_page(Desk& desk, const Place& place);
 void draw_script_new_page(Desk& desk, const Place& place);
 /// Injects and expected actions left, the chosen one right, all on a time line below.
 void draw_script_side(Desk& desk, const Place& place);
+void draw_whole_script(Desk& desk); ///< its fields, inside a pane
 void draw_script_page(Desk& desk, const Place& place);
 /// Decisions left, the plan at that moment, what else could have been decided right.
 void draw_what_if_page(Desk& desk, const Place& place);
