@@ -76,7 +76,7 @@ std::vector<Dispatcher::Rescue> Dispatcher::rank_for(const Look& look, std::size
         if (rank < never) rescues.push_back({i, rank});
     }
     std::stable_sort(rescues.begin(), rescues.end(),
-                     [](const Rescue& a, const Rescue& b) { return a.rank < b.rank; });
+                     [](const Rescue& a, const Rescue& b) { return a.rank_s < b.rank_s; });
     return rescues;
 }
 

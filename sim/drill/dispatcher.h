@@ -22,7 +22,7 @@ private:
     struct Look; ///< at the world in one decision
     struct Rescue {
         std::size_t resident = 0; ///< index into scenario.residents
-        double rank = 0;          ///< lower first
+        double rank_s = 0;        ///< lower first; seconds of way, or the place in a list
     };
     [[nodiscard]] std::vector<Rescue> rank_for(const Look& look, std::size_t person) const;
     [[nodiscard]] double rank_of(const Look& look, std::size_t person, std::size_t resident) const;

@@ -48,7 +48,8 @@ struct WalkableMesh::Impl {
     double radius_m = 0.25;
     dtQueryFilter filter;
 
-    [[nodiscard]] bool leaves(SpaceId space, Vec2 a, const std::vector<Vec2>& corners) const;
+    [[nodiscard]] bool leaves(SpaceId space, Vec2 a, Vec2 goal,
+                              const std::vector<Vec2>& corners) const;
 
     [[nodiscard]] static std::array<float, 3> to_mesh(const SheetMesh& s, Vec2 p) {
         return {static_cast<float>(p.x - s.origin_m.x), 0, static_cast<float>(p.y - s.origin_m.y)};
@@ -173,14 +174,20 @@ std::vector<Vec2> WalkableMesh::find_corners(SheetId sheet, Vec2 a, Vec2 b) cons
     return corners;
 }
 
-/// Over the line of one of its openings; ends may stand on one.
-bool WalkableMesh::Impl::leaves(SpaceId space, Vec2 a, const std::vector<Vec2>& corners) const {
+/// Over the line of one of its openings that is neither where it begins nor where it ends.
+bool WalkableMesh::Impl::leaves(SpaceId space, Vec2 a, Vec2 goal,
+                                const std::vector<Vec2>& corners) const {
+    const Vec2 start = a;
+    const auto is_end = [&](const Segment& gap_m) {
+        return core::distance(gap_m, start) < on_line_m || core::distance(gap_m, goal) < on_line_m;
+    };
     for (const Vec2 b : corners) {
         const double length_m = core::distance(a, b);
         const Vec2 inwards = (b - a) * (std::min(0.25 * length_m, on_line_m) / (length_m + 1e-9));
         const Segment leg{a + inwards, b - inwards};
         for (const OpeningId id : openings_of[space.index()])
-            if (gap_of[id.index()].sheet && core::intersects(leg, gap_of[id.index()].gap_m))
+            if (gap_of[id.index()].sheet && core::intersects(leg, gap_of[id.index()].gap_m) &&
+                !is_end(gap_of[id.index()].gap_m))
                 return true;
         a = b;
     }
@@ -190,7 +197,7 @@ bool WalkableMesh::Impl::leaves(SpaceId space, Vec2 a, const std::vector<Vec2>& 
 std::vector<Vec2> WalkableMesh::find_corners_within(SpaceId space, SheetId sheet, Vec2 a,
                                                     Vec2 b) const {
     std::vector<Vec2> corners = find_corners(sheet, a, b);
-    if (!space || !impl_->leaves(space, a, corners)) return corners;
+    if (!space || !impl_->leaves(space, a, b, corners)) return corners;
     std::vector<Vec2> inside =
         find_way_within(impl_->floors_m[space.index()], a, b, impl_->radius_m);
     return inside.empty() ? corners : inside;
