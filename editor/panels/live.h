@@ -4,6 +4,7 @@
 #include "editor/live/question.h"
 #include "editor/panels/known_files.h"
 #include "editor/panels/role_choices.h"
+#include "sim/drill/before_run.h"
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,8 +18,10 @@ struct Setup {
     sim::drill::StartMode start = sim::drill::StartMode::system;
     bool announced = true;
     std::vector<RoleChoice> roles;
-    std::optional<std::size_t> roles_of; ///< the script that `roles` belong to
-    std::string refused;                 ///< why it did not begin, in words
+    std::optional<std::size_t> roles_of;     ///< the script that `roles` belong to
+    std::string refused;                     ///< why it did not begin, in words
+    std::vector<sim::drill::Remark> remarks; ///< what would go wrong with the chosen script
+    std::optional<sim::plan::Plan> plan;     ///< of the chosen script, to show where
 };
 
 struct Live {

@@ -7,8 +7,10 @@ namespace editor::panels {
 inline constexpr std::size_t choices_shown = 9;
 
 void choose_offer(Desk& desk, std::size_t index);
-/// Reads who would play the chosen script, once for each choice.
-void read_roles(Desk& desk);
+/// Reads who would play the chosen script and what would go wrong, once for each choice.
+void read_script(Desk& desk);
+/// The thing that the n-th remark is about, on the plan.
+void show_remark(Desk& desk, std::size_t n);
 void press_on_setup(Desk& desk, Key key);
 void press_on_live(Desk& desk, Key key);
 void advance_live(Desk& desk, double wall_s);

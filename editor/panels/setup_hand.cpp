@@ -38,20 +38,37 @@ void show_setup(Desk& desk) {
     desk.live.reset();
     desk.setup = {};
     desk.setup.offers = find_scripts();
-    read_roles(desk);
+    read_script(desk);
 }
 
 void choose_offer(Desk& desk, std::size_t index) {
     desk.setup.chosen = index;
     desk.setup.refused.clear();
-    read_roles(desk);
+    read_script(desk);
 }
 
-void read_roles(Desk& desk) {
+void read_script(Desk& desk) {
     Setup& setup = desk.setup;
     if (setup.roles_of == setup.chosen || setup.chosen >= setup.offers.size()) return;
     setup.roles_of = setup.chosen;
-    setup.roles = read_role_choices(desk.ledger, setup.offers[setup.chosen].path);
+    const auto& path = setup.offers[setup.chosen].path;
+    setup.roles = read_role_choices(desk.ledger, path);
+    setup.remarks.clear();
+    setup.plan.reset();
+    const auto loaded = drill::load_scenario(path.string());
+    if (!loaded) return; // said when it is to begin
+    setup.remarks = drill::find_remarks(*loaded);
+    setup.plan = loaded->plan;
+}
+
+void show_remark(Desk& desk, std::size_t n) {
+    if (!desk.setup.plan || n >= desk.setup.remarks.size()) return;
+    const std::string object = desk.setup.remarks[n].object;
+    show_document(desk, document::make_document(*desk.setup.plan));
+    if (const auto about = document::find_selection(*desk.document, object)) {
+        select(desk, about);
+        look_at_selection(desk);
+    }
 }
 
 namespace {

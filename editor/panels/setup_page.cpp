@@ -49,6 +49,23 @@ void draw_announcement(Desk& desk, float width) {
         announced = false;
 }
 
+/// A click shows where on the plan.
+void draw_remarks(Desk& desk) {
+    const auto& remarks = desk.setup.remarks;
+    if (remarks.empty()) return;
+    quiet_text(trf("开演前要知道的 {} 条（点一条，看在哪里）", remarks.size()));
+    std::optional<std::size_t> chosen;
+    for (std::size_t i = 0; i < remarks.size(); ++i) {
+        const drill::Remark& one = remarks[i];
+        ImGui::BeginGroup();
+        wrapped_text("▲ " + one.what + (one.expected.empty() ? "" : tr("：") + one.expected));
+        ImGui::EndGroup();
+        note_item(desk, "remark " + std::to_string(i + 1));
+        if (ImGui::IsItemClicked()) chosen = i;
+    }
+    if (chosen) show_remark(desk, *chosen);
+}
+
 void draw_left_column(Desk& desk, ImVec2 size) {
     const Setup& setup = desk.setup;
     ImGui::BeginChild("left", size);
@@ -59,6 +76,9 @@ void draw_left_column(Desk& desk, ImVec2 size) {
     draw_script_offers(desk, size.x - px(20));
     ImGui::EndChild();
     if (setup.chosen < setup.offers.size()) quiet_text(setup.offers[setup.chosen].note);
+    ImGui::BeginChild("remarks");
+    draw_remarks(desk);
+    ImGui::EndChild();
     ImGui::EndChild();
 }
 
@@ -109,6 +129,7 @@ void draw_setup_page(Desk& desk, const Place& place) {
     ImGui::SetCursorPos({x, px(76)});
     draw_left_column(desk, size);
     ImGui::SetCursorPos({x + column + px(column_gap), px(76)});
+    if (desk.page != Page::setup) return; // a remark was followed
     const bool begin = draw_right_column(desk, size);
     if (begin) return begin_live(desk);
     if (leave) show_start(desk);

@@ -527,3 +527,37 @@ TEST_CASE("live: a night that was played here is played once more with one decis
     CHECK(sim::core::sha256_hex(*sim::core::read_file(record, 1u << 28)) == sealed);
     ui.draw();
 }
+
+TEST_CASE("live: what would go wrong is said before the drill begins, a click shows where") {
+    const DataFolder data;
+    const fs::path drills = data.path / "yanlian/drills";
+    fs::create_directories(drills);
+    const fs::path shipped = YANLIAN_SOURCE_DIR "/scenarios";
+    fs::copy(shipped / "plans/ankang.plan.json", drills / "ankang.plan.json");
+    std::string text =
+        sim::core::read_file(shipped / "drills/ankang-night-smoking.drill.json", 4u << 20).value();
+    const auto replace = [&](const std::string& from, const std::string& to) {
+        REQUIRE(text.find(from) != std::string::npos);
+        text.replace(text.find(from), from.size(), to);
+    };
+    replace("../plans/ankang.plan.json", "ankang.plan.json");
+    replace(R"("bed": "bed/102-2", "devices": ["rescue_sheet", "stretcher"], "guide": "carer-1")",
+            R"("bed": "bed/102-2", "devices": ["rescue_sheet", "stretcher"])");
+    REQUIRE(sim::core::write_file(drills / "nobody.drill.json", text));
+    tests::DeskWithoutWindow ui;
+    show_start(ui.desk);
+    press(ui.desk, Key::live);
+    auto& setup = ui.desk.setup;
+    CHECK(setup.remarks.empty()); // the shipped ones have none
+    while (setup.chosen + 1 < setup.offers.size() &&
+           setup.offers[setup.chosen].path.filename() != "nobody.drill.json")
+        press(ui.desk, Key::down);
+    REQUIRE(setup.remarks.size() == 1);
+    CHECK(setup.remarks.front().object == "bed/102-2");
+    ui.draw();
+    ui.click("remark 1", 0.3f);
+    REQUIRE(ui.desk.page == Page::document);
+    REQUIRE(ui.desk.selection.kind == editor::document::Selection::Kind::bed);
+    CHECK(ui.desk.document->plan().beds[ui.desk.selection.index].key == "bed/102-2");
+    ui.draw();
+}
