@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <doctest/doctest.h>
+#include <functional>
 #include <random>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -206,6 +207,76 @@ TEST_CASE("drawing: what was drawn before a kill -9 is offered whole") {
     CHECK(document->changed());
     drop_recovery(found[0].file);
     CHECK(find_recoveries().empty());
+}
+
+namespace {
+
+int kill_count() {
+    const char* text = std::getenv("YANLIAN_KILLS");
+    return text ? std::max(3, std::atoi(text)) : 5;
+}
+
+std::size_t print_of(const std::string& text) {
+    return std::hash<std::string>()(text);
+}
+
+/// A state of the drawing: about to be kept, and kept.
+struct Told {
+    std::size_t print = 0;
+    bool kept = false;
+};
+
+/// Draws at random, keeps and saves as the desk does, and tells what it keeps.
+[[noreturn]] void draw_until_killed(unsigned seed, const fs::path& target, int tell) {
+    Hand hand(seed);
+    const fs::path kept = make_recovery_path();
+    PlanDocument document;
+    for (;;) {
+        const auto edit = hand.gesture(document.plan());
+        if (!edit || !document.commit(edit->plan)) continue;
+        const Told before{print_of(document.text()), false}, after{before.print, true};
+        if (::write(tell, &before, sizeof before) != sizeof before) ::_exit(1);
+        if (!keep_recovery({kept, target.string(), document.text()})) ::_exit(2);
+        if (::write(tell, &after, sizeof after) != sizeof after) ::_exit(3);
+        if (hand.upto(4) == 0 && !document.save_as(target)) ::_exit(4);
+    }
+}
+
+} // namespace
+
+TEST_CASE("drawing: killed at any moment it offers the last gesture, the saved file is whole") {
+    std::mt19937 draws(5);
+    for (int kill = 0; kill < kill_count(); ++kill) {
+        const Folder folder;
+        const fs::path target = folder.path / "home.plan.json";
+        int ends[2];
+        REQUIRE(::pipe(ends) == 0);
+        const pid_t child = ::fork();
+        if (child == 0) {
+            ::close(ends[0]);
+            draw_until_killed(draws() % 1000, target, ends[1]);
+        }
+        ::close(ends[1]);
+        Told one, kept, begun;
+        while (!kept.kept && ::read(ends[0], &one, sizeof one) == sizeof one)
+            (one.kept ? kept : begun) = one;
+        REQUIRE(kept.kept);
+        ::usleep(draws() % 150'000);
+        ::kill(child, SIGKILL);
+        ::waitpid(child, nullptr, 0);
+        while (::read(ends[0], &one, sizeof one) == sizeof one)
+            (one.kept ? kept : begun) = one;
+        ::close(ends[0]);
+
+        const auto found = find_recoveries();
+        REQUIRE(found.size() == 1);
+        CHECK(PlanDocument::recover(found[0].target, found[0].text));
+        const std::size_t offered = print_of(found[0].text);
+        CHECK((offered == kept.print || offered == begun.print));
+        if (!fs::exists(target)) continue;
+        const auto saved = plan::judge_plan("", core::read_file(target, 1u << 24).value());
+        CHECK_MESSAGE(saved, "kill " << kill);
+    }
 }
 
 TEST_CASE("drawing: a floor with a stair and a copy has a way out and no problems") {

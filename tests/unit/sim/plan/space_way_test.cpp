@@ -38,6 +38,7 @@ TEST_CASE("space way: none to a point outside") {
 
 TEST_CASE("space way: one stands on a stair's landing, and inside a bent space") {
     plan::Space stair;
+    stair.kind = plan::SpaceKind::stair;
     stair.outline_m = rectangle({0, 0}, {6, 3});
     stair.landing_m = rectangle({0, 0}, {1.6, 3});
     CHECK(plan::find_standing_point(stair).x == doctest::Approx(0.8));
