@@ -71,6 +71,8 @@ inline constexpr double passing_gap_m = 0.04, passing_wait_m = 1.0;
 inline constexpr double wall_reach_m = 0.8;
 /// Within 1 mm of the radius; a wall's clearance may fall short by this.
 inline constexpr double wall_tolerance_m = 0.0005;
+/// Lines of sight may pass walls nearer than the body by this. Range 0.01-0.05 m. Own value.
+inline constexpr double rub_m = 0.02;
 /// Corners are cut no nearer than the radius and this. Range 0.02-0.1 m.
 inline constexpr double corner_margin_m = 0.05;
 /// Devices on the way are walked round from this distance on. Range 2-5 m.

@@ -101,18 +101,27 @@ private:
     void watch_way(Walkers& w, std::size_t i, const Now& now);
     bool choose_way(Walkers& w, std::size_t i, const Now& now);
     void compare_ways(Walkers& w, std::size_t i, const Now& now);
+    void walk(Walkers& w, std::size_t i, const Now& now);
+    [[nodiscard]] bool is_there(const Walkers& w, std::size_t i, double left_m);
+    [[nodiscard]] bool push_door(Walkers& w, std::size_t i, const Now& now);
+    void arrive(Walkers& w, std::size_t i);
+    [[nodiscard]] double top_speed_mps(const Walkers& w, std::size_t i) const;
+    // navigator_leg.cpp
     void begin_leg(const Walkers& w, std::size_t i, const Now& now);
+    void aim_at_step(const Walkers& w, std::size_t i, const Now& now, Leg& leg) const;
+    [[nodiscard]] bool sees(const Walkers& w, std::size_t i, const Leg& leg, Vec2 p) const;
+    void find_corners(const Walkers& w, std::size_t i, Leg& leg) const;
     void watch_leg(const Walkers& w, std::size_t i, const Now& now);
     [[nodiscard]] std::optional<Vec2> lane_point(plan::SheetId sheet, Vec2 corner, Vec2 at) const;
     [[nodiscard]] bool is_round_corner(const Walkers& w, std::size_t i, Vec2 next) const;
     [[nodiscard]] Vec2 corner_aim(const Walkers& w, std::size_t i) const;
     [[nodiscard]] Vec2 aim(const Walkers& w, std::size_t i) const;
+    // navigator_past.cpp
     [[nodiscard]] Vec2 round_device(const Walkers& w, std::size_t i, const Now& now,
                                     Vec2 target) const;
-    void walk(Walkers& w, std::size_t i, const Now& now);
-    // navigator_past.cpp
     bool pass_device(Walkers& w, std::size_t i, double wish_mps);
     bool wait_off_flight(Walkers& w, std::size_t i, double wish_mps);
+    // navigator_rides.cpp
     /// Before a lift's door that keeps him out: true when his wish is to wait there.
     bool wait_for_lift(Walkers& w, std::size_t i, const Now& now);
     [[nodiscard]] double room_in_car_m(const Walkers& w, std::size_t i, Vec2 place) const;
@@ -126,9 +135,8 @@ private:
     [[nodiscard]] Vec2 along_wall(const Walkers& w, std::size_t i, Vec2 target) const;
     [[nodiscard]] Vec2 along_rail(const Walkers& w, std::size_t i, plan::FlightId flight,
                                   Vec2 target) const;
-    void arrive(Walkers& w, std::size_t i);
-    [[nodiscard]] double top_speed_mps(const Walkers& w, std::size_t i) const;
 
+    // navigator_way.cpp
     [[nodiscard]] std::optional<plan::Route> find_way(const Walkers& w, std::size_t i,
                                                       const Now& now, plan::OpeningId only_by,
                                                       bool through_smoke) const;
@@ -148,8 +156,6 @@ private:
     [[nodiscard]] Vec2 way_off(const plan::SheetLink& link) const;
     [[nodiscard]] Vec2 way_into(plan::OpeningId opening, plan::SpaceId into) const;
     [[nodiscard]] Vec2 place_to_stand(const Walkers& w, std::size_t i, const Now& now) const;
-    [[nodiscard]] bool sees(const Walkers& w, std::size_t i, const Leg& leg, Vec2 p) const;
-    void find_corners(const Walkers& w, std::size_t i, Leg& leg) const;
 
     const plan::Plan& plan_;
     const plan::WalkableArea& area_;

@@ -1,4 +1,4 @@
-/// Past devices on stairs: in a file on one side, or out of their way.
+/// Past devices: round them, on stairs in a file on one side, or out of their way.
 #include "sim/crowd/crowd_constants.h"
 #include "sim/crowd/navigator.h"
 #include <algorithm>
@@ -69,6 +69,30 @@ bool Navigator::wait_off_flight(Walkers& w, std::size_t i, double wish_mps) {
     w.wished_direction[i] = unit_of(way);
     w.wished_mps[i] = halting_mps(left_m, wish_mps);
     return true;
+}
+
+/// A point beside the nearest device on the way to the target, on the side where there is room.
+Vec2 Navigator::round_device(const Walkers& w, std::size_t i, const Now& now, Vec2 target) const {
+    const Vec2 at = w.at_m[i], e = core::normalized(target - at);
+    const Obstacle* nearest = nullptr;
+    double nearest_m = std::min(device_sight_m, core::distance(at, target));
+    for (const Obstacle& o : now.around.obstacles) {
+        if (!(o.sheet == w.sheet[i])) continue;
+        const Vec2 d = o.center_m - at;
+        const double ahead_m = dot(d, e);
+        if (ahead_m <= 0 || ahead_m >= nearest_m) continue;
+        if (std::abs(cross(e, d)) >= o.radius_m + w.radius_m[i]) continue;
+        nearest = &o;
+        nearest_m = ahead_m;
+    }
+    if (!nearest) return target;
+    const double lies_left = cross(e, nearest->center_m - at) > 0 ? 1 : -1;
+    const double beside_m = nearest->radius_m + w.radius_m[i] + 2 * corner_margin_m;
+    for (const double side : {-lies_left, lies_left}) {
+        const Vec2 p = nearest->center_m + core::left_of(e) * (side * beside_m);
+        if (ground_.sees(w.sheet[i], at, p, w.radius_m[i] - rub_m, nullptr)) return p;
+    }
+    return target;
 }
 
 } // namespace sim::crowd
