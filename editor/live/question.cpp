@@ -144,7 +144,7 @@ Question ask_device(const LiveDrill& live, const Draft& draft) {
     if (const auto* resident = find_resident(live, draft.target))
         for (const auto kind : resident->devices)
             question.choices.push_back(
-                {tr(sim::assist::device_word(kind)),
+                {sim::plan::device_word(kind),
                  std::string(drill::device_names[static_cast<std::size_t>(kind)])});
     return question;
 }

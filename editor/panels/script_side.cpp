@@ -216,6 +216,9 @@ void draw_person(Desk& desk) {
     fields.number("arrives", tr("第几秒到场（0 是一直在）"), person.arrives_s);
     fields.number("delay", tr("接到警报后几秒才动"), person.alert_delay_s);
     fields.tick("mask", tr("有防烟面具"), person.has_mask);
+    bool strong = person.fitness == sim::assist::Fitness::strong;
+    fields.tick("strong", tr("体力好，抬人推人快"), strong);
+    person.fitness = strong ? sim::assist::Fitness::strong : sim::assist::Fitness::usual;
     fields.tick("key", tr("有钥匙"), person.has_key);
     quiet_text(tr("角色今晚有人值班的，开始演练时换成值班的人。老人在图纸的床上改。"));
     if (fields.changed) commit_script(desk, after);

@@ -90,6 +90,7 @@ void draw_carrying(const Pen& pen, EquipmentKind kind) {
         draw_chair(pen, true);
         break;
     case EquipmentKind::evacuation_chair:
+    case EquipmentKind::carry_chair:
         draw_chair(pen, false);
         break;
     case EquipmentKind::rescue_sheet:
@@ -143,7 +144,8 @@ void draw_supply(const Pen& pen, EquipmentKind kind) {
 void draw_equipment(ImDrawList& list, ImVec2 at, float size_px, EquipmentKind kind) {
     const bool carries = kind == EquipmentKind::wheelchair ||
                          kind == EquipmentKind::evacuation_chair ||
-                         kind == EquipmentKind::rescue_sheet || kind == EquipmentKind::stretcher;
+                         kind == EquipmentKind::rescue_sheet || kind == EquipmentKind::stretcher ||
+                         kind == EquipmentKind::carry_chair;
     const ImU32 ink = carries ? palette().staff : palette().fire_service;
     const Pen pen{list, at, size_px / 2, ink};
     if (carries) return draw_carrying(pen, kind);

@@ -84,6 +84,8 @@ const char* word(plan::EquipmentKind kind) noexcept {
         return "救援床单";
     case Kind::stretcher:
         return "担架";
+    case Kind::carry_chair:
+        return "搬运椅";
     case Kind::gas_valve:
         return "燃气阀";
     case Kind::power_switch:
@@ -160,22 +162,7 @@ const char* word(plan::Mobility mobility) noexcept {
 }
 
 const char* word(plan::DeviceKind kind) noexcept {
-    using Kind = plan::DeviceKind;
-    switch (kind) {
-    case Kind::arm:
-        return "扶着走";
-    case Kind::wheelchair:
-        return "轮椅";
-    case Kind::evacuation_chair:
-        return "疏散椅";
-    case Kind::rescue_sheet:
-        return "拖毯";
-    case Kind::stretcher:
-        return "担架";
-    case Kind::bed:
-        return "连床推";
-    }
-    return "";
+    return plan::device_word(kind);
 }
 
 const char* mobility_word(const std::string& letter) noexcept {

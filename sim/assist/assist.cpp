@@ -93,12 +93,14 @@ void Assist::Impl::start(Transfer& t) {
     }
     const auto most = static_cast<std::size_t>(std::max(device.handlers_max, device.handlers_min));
     t.crew.assign(t.spec.crew.begin(), t.spec.crew.begin() + std::min(most, t.spec.crew.size()));
+    const double preparation_s =
+        profile_of_crew(device, static_cast<int>(t.crew.size()), t.spec.fitness).preparation_s;
     const core::DrawKey key{seed, core::Stream::preparation, core::hash_key(t.spec.resident_key), 0,
                             static_cast<std::uint32_t>(device.kind)};
     t.status.preparation_left_s =
         device.preparation_sd_s > 0
-            ? core::draw_lognormal(key, device.preparation_s, device.preparation_sd_s)
-            : device.preparation_s;
+            ? core::draw_lognormal(key, preparation_s, device.preparation_sd_s)
+            : preparation_s;
     for (std::size_t i = at_hand ? 0 : 1; i < t.crew.size(); ++i)
         send_to_resident(t, i);
     if (at_hand) {

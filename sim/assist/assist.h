@@ -1,6 +1,7 @@
 /// People who are moved: a crew of walkers fetches a device, prepares a resident, moves him, sets
 /// him down, and comes back. Rigid shapes move in Box2D along poses that clearance.h found.
-/// Preparation, trips, fatigue and turns take the time stated in device_catalogue.h.
+/// Preparation, trips, fatigue and turns take the time stated in device_catalogue.h; nobody is
+/// moved faster than each of his crew walks by himself.
 #pragma once
 #include "sim/crowd/crowd.h"
 #include "sim/plan/clearance.h"
@@ -9,7 +10,11 @@
 
 namespace sim::assist {
 
+using plan::device_word;
 using plan::DeviceKind;
+
+/// Of those who handle a device. The catalogue's own figures are those of a usual crew.
+enum class Fitness { usual, strong };
 
 /// Everything a trip takes. Defaults and their sources: device_catalogue.h; a scenario may
 /// override.
@@ -19,6 +24,14 @@ struct DeviceProfile {
     double preparation_s = 60, preparation_sd_s = 0; ///< at the resident; log-normal when sd > 0
     double loaded_mps = 0.6, loaded_stair_down_mps = 0.6, loaded_stair_up_mps = 0;
     ///< 0: not possible that way
+    /// With a crew of strong people; 0: no figure, as usual.
+    struct Strong {
+        double preparation_s = 0, loaded_mps = 0, loaded_stair_down_mps = 0;
+    };
+    Strong strong{};
+    /// With each handler fewer than handlers_max: the speed falls to that share, 0 .. 1, the
+    /// preparation takes so many times as long, >= 1.
+    double short_speed_frac = 1, short_preparation_factor = 1;
     double unload_s = 15;
     double length_m = 2.0, width_m = 0.6; ///< of the rigid shape; 0: no shape (arm)
     double turn_factor = 0.5;             ///< speed in turns
@@ -39,6 +52,7 @@ struct TransferSpec {
     DeviceProfile device;
     plan::EquipmentId stock; ///< fetched here first; none: at hand already
     std::vector<crowd::WalkerId> crew;
+    Fitness fitness = Fitness::usual; ///< of the least fit of them
 };
 
 enum class TransferPhase {

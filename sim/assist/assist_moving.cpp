@@ -1,5 +1,6 @@
 #include "sim/assist/assist_constants.h"
 #include "sim/assist/assist_state.h"
+#include "sim/assist/device_catalogue.h"
 #include "sim/core/text.h"
 #include <algorithm>
 
@@ -32,7 +33,7 @@ WayAnswer Assist::Impl::find_way(const Transfer& t, const crowd::Surroundings* s
                        t.pose(),
                        t.spec.to,
                        t.spec.to_m,
-                       t.spec.device,
+                       profile_of_crew(t.spec.device, crew_size(t), t.spec.fitness),
                        {},
                        {}};
     request.crew_count = crew_size(t);
@@ -100,10 +101,13 @@ void Assist::Impl::set_out(Transfer& t, const crowd::Surroundings& s) {
 
 double Assist::Impl::speed_mps(const Transfer& t, const WayPoint& on,
                                const crowd::Surroundings& s) const {
-    const DeviceProfile& device = t.spec.device;
-    const double base_mps = on.gait == Gait::flat         ? device.loaded_mps
-                            : on.gait == Gait::stair_down ? device.loaded_stair_down_mps
-                                                          : device.loaded_stair_up_mps;
+    const DeviceProfile device =
+        profile_of_crew(t.spec.device, static_cast<int>(t.crew.size()), t.spec.fitness);
+    double base_mps = on.gait == Gait::flat         ? device.loaded_mps
+                      : on.gait == Gait::stair_down ? device.loaded_stair_down_mps
+                                                    : device.loaded_stair_up_mps;
+    for (const crowd::WalkerId id : t.crew)
+        base_mps = std::min(base_mps, crowd.free_speed_mps(id));
     int most_trips = 0;
     for (const crowd::WalkerId id : t.crew)
         if (const auto found = trips.find(id); found != trips.end())

@@ -5,9 +5,11 @@
 
 namespace sim::assist {
 
-/// Chinese word for messages: "床", "轮椅" ...
-[[nodiscard]] const char* device_word(DeviceKind kind) noexcept;
-/// What the plan calls the place where such a device stands; none for arm and bed.
+/// What the plan calls the place where such a device stands; none for what needs none.
 [[nodiscard]] std::optional<plan::EquipmentKind> stock_kind(DeviceKind kind) noexcept;
+
+/// Of a crew; by the least fit of them.
+[[nodiscard]] DeviceProfile profile_of_crew(const DeviceProfile& device, int handlers,
+                                            Fitness fitness) noexcept;
 
 } // namespace sim::assist

@@ -153,6 +153,9 @@ double Crowd::breathing_height_m(WalkerId id) const noexcept {
 double Crowd::radius_m(WalkerId id) const noexcept {
     return impl_->walkers.radius_m[impl_->row(id)];
 }
+double Crowd::free_speed_mps(WalkerId id) const noexcept {
+    return impl_->walkers.free_mps[impl_->row(id)];
+}
 std::span<const DoorPush> Crowd::door_pushes() const noexcept {
     return impl_->pushes;
 }

@@ -177,6 +177,8 @@ public:
     /// Of his mouth above the floor as he holds himself: doses are taken there.
     [[nodiscard]] double breathing_height_m(WalkerId id) const noexcept;
     [[nodiscard]] double radius_m(WalkerId id) const noexcept;
+    /// On the flat in clear air, unhindered and unburdened.
+    [[nodiscard]] double free_speed_mps(WalkerId id) const noexcept;
     /// Walkers that touched a shut door in the last step and would pass; borrowed until the next.
     [[nodiscard]] std::span<const DoorPush> door_pushes() const noexcept;
     /// How many walkers stood in each opening in the last step, by opening.

@@ -83,13 +83,12 @@ Made change_target(Making& m) {
 }
 
 Made change_device(Making& m) {
-    const auto at = std::find(drill::device_names.begin(), drill::device_names.end(), m.value);
-    if (at == drill::device_names.end() || m.was.action != Action::move_resident)
+    const auto kind = plan::find_device(m.value);
+    if (!kind || m.was.action != Action::move_resident)
         return refuse(m.key, trf("不能用“{}”转移", m.value),
                       fmt::format("{}", fmt::join(drill::device_names, ", ")));
     m.change.instead.front().args.set("device", std::string(m.value));
-    const auto kind = static_cast<assist::DeviceKind>(at - drill::device_names.begin());
-    return finish(m, trf("改用{}转移", tr(assist::device_word(kind))));
+    return finish(m, trf("改用{}转移", plan::device_word(*kind)));
 }
 
 Made shelter_instead(Making& m) {

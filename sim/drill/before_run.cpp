@@ -38,9 +38,7 @@ std::optional<assist::DeviceKind> device_in(const Args& args) {
     const Value* value = args.find("device");
     const auto* text = value ? std::get_if<std::string>(value) : nullptr;
     if (!text) return std::nullopt;
-    const auto found = std::find(plan::device_names.begin(), plan::device_names.end(), *text);
-    if (found == plan::device_names.end()) return std::nullopt;
-    return static_cast<assist::DeviceKind>(found - plan::device_names.begin());
+    return plan::find_device(*text);
 }
 
 class Looking {
@@ -79,11 +77,11 @@ private:
             if (who == s_.residents.end()) continue;
             const auto own = who->devices.empty() ? assist::DeviceKind::arm : who->devices.front();
             const assist::DeviceKind kind = device_in(step.args).value_or(own);
-            const int needed = assist::default_profile(kind).handlers_min;
+            const int needed = profile_of(s_, kind).handlers_min;
             const int told = 1 + static_cast<int>(count_named(step.args, "with"));
             if (told >= needed) continue;
             tell(at("response", i, "args/with"), who->bed,
-                 trf("{}至少要 {} 人，只有 {} 人", assist::device_word(kind), needed, told),
+                 trf("{}至少要 {} 人，只有 {} 人", plan::device_word(kind), needed, told),
                  tr("在 with 里写上一起搬的人，或换一种器具"));
         }
     }
@@ -134,7 +132,7 @@ private:
             if (!to) continue; // told as a room without a way
             std::string reason;
             for (const assist::DeviceKind kind : r.devices) {
-                const assist::DeviceProfile& device = assist::default_profile(kind);
+                const assist::DeviceProfile& device = profile_of(s_, kind);
                 auto answer = ways.find({bed.space,
                                          area.sheet_of(plan_[bed.space].level),
                                          {bed.center_m, bed.heading_rad},

@@ -80,7 +80,7 @@ std::vector<Dispatcher::Rescue> Dispatcher::rank_for(const Look& look, std::size
     return rescues;
 }
 
-/// With the best of his devices for which there are hands enough.
+/// With the best of his devices for which there are hands enough, and as many hands as serve it.
 std::optional<Command> Dispatcher::move(Look& look, std::size_t person,
                                         std::size_t resident) const {
     const Scenario& s = loaded_.scenario;
@@ -88,11 +88,13 @@ std::optional<Command> Dispatcher::move(Look& look, std::size_t person,
     auto devices = who.devices;
     if (devices.empty()) devices.push_back(assist::DeviceKind::arm);
     for (const assist::DeviceKind kind : devices) {
-        const auto hands = static_cast<std::size_t>(assist::default_profile(kind).handlers_min) - 1;
+        const assist::DeviceProfile& device = profile_of(s, kind);
+        const auto least = static_cast<std::size_t>(device.handlers_min) - 1,
+                   best = static_cast<std::size_t>(device.handlers_max) - 1;
         std::vector<std::string> with;
         for (const std::size_t other : look.free)
-            if (other != person && with.size() < hands) with.push_back(s.people[other].key);
-        if (with.size() < hands) continue;
+            if (other != person && with.size() < best) with.push_back(s.people[other].key);
+        if (with.size() < least) continue;
         std::erase_if(look.free, [&](std::size_t other) {
             return std::find(with.begin(), with.end(), s.people[other].key) != with.end();
         });

@@ -49,6 +49,7 @@ struct PersonSpec {
     double arrives_s = 0;     ///< appears there at that time
     double alert_delay_s = 0; ///< before he reacts to an order or alarm (asleep, far away)
     double walk_mps = 1.25;
+    assist::Fitness fitness = assist::Fitness::usual; ///< as one of a device's crew
     bool has_mask = false, has_key = true;
 };
 
@@ -179,6 +180,7 @@ struct Scenario {
     std::vector<RoleSpec> roles;
     std::vector<PersonSpec> people;
     std::vector<ResidentSpec> residents;
+    std::vector<assist::DeviceProfile> device_profiles; ///< what replaces the catalogue's
     std::vector<InjectSpec> injects;
     std::vector<ResponseStep> response;
     std::vector<ExpectedSpec> expected;
@@ -205,6 +207,9 @@ struct LoadedScenario {
                                                     const plan::Plan& plan);
 [[nodiscard]] std::string format_scenario(const Scenario& scenario, const plan::Plan& plan);
 
+/// The scenario's own figures for a device, else the catalogue's.
+[[nodiscard]] const assist::DeviceProfile& profile_of(const Scenario& scenario,
+                                                      assist::DeviceKind kind) noexcept;
 [[nodiscard]] std::string_view name(Breach breach) noexcept;
 [[nodiscard]] const char* word(Breach breach) noexcept; ///< Chinese sentence
 

@@ -158,8 +158,7 @@ std::string text_arg(const Args& args, std::string_view name) {
 void check_step_args(ScenarioDraft& draft, std::size_t i, const ScenarioKeys& keys) {
     const Args args = draft.scenario.response[i].args;
     const std::string device = text_arg(args, "device"), to = text_arg(args, "to");
-    if (!device.empty() &&
-        std::find(device_names.begin(), device_names.end(), device) == device_names.end())
+    if (!device.empty() && !plan::find_device(device))
         report(draft, at("response", i, "args/device"), trf("没有这种器具：{}", device),
                trf("其中之一：{}", fmt::join(device_names, ", ")));
     if (keys.with_plan && !keys.places.has(to))

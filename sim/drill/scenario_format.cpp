@@ -1,5 +1,6 @@
 // Canonical text: keys in the order of the header, what equals its default is left out of lists.
 #include "sim/drill/json_text.h"
+#include "sim/drill/scenario_devices.h"
 #include "sim/drill/scenario_names.h"
 #include <cmath>
 
@@ -94,6 +95,7 @@ Json fire_json(const Scenario& s, std::size_t i, const plan::Plan& plan) {
 
 Json person_json(const PersonSpec& p) {
     const PersonSpec standard;
+    const bool usual = p.fitness == standard.fitness;
     return Item{}
         .always("key", p.key)
         .always("name", p.name)
@@ -103,6 +105,7 @@ Json person_json(const PersonSpec& p) {
         .unless("arrives_s", p.arrives_s, standard.arrives_s)
         .unless("alert_delay_s", p.alert_delay_s, standard.alert_delay_s)
         .unless("walk_mps", p.walk_mps, standard.walk_mps)
+        .text("fitness", usual ? "" : name_in(fitness_names, p.fitness))
         .unless("has_mask", p.has_mask, standard.has_mask)
         .unless("has_key", p.has_key, standard.has_key)
         .take();
@@ -263,6 +266,8 @@ std::string format_scenario(const Scenario& s, const plan::Plan& plan) {
     });
     root["people"] = list(s.people, person_json);
     root["residents"] = list(s.residents, resident_json);
+    if (!s.device_profiles.empty())
+        root["device_profiles"] = list(s.device_profiles, format_device_profile);
     root["injects"] = list(s.injects, inject_json);
     root["response"] = list(s.response, step_json);
     root["expected"] = list(s.expected, expected_json);

@@ -10,6 +10,7 @@ using plan::device_names;
 using plan::mobility_names;
 inline constexpr std::array<std::string_view, 4> person_kind_names{"staff", "volunteer", "visitor",
                                                                    "fire_service"};
+inline constexpr std::array<std::string_view, 2> fitness_names{"usual", "strong"};
 inline constexpr std::array<std::string_view, 4> trigger_names{"at", "after", "when", "manual"};
 inline constexpr std::array<std::string_view, 7> fire_class_names{
     "solids", "liquids", "gas", "electrical", "cooking_oil", "lithium", "oxygen"};

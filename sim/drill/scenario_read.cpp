@@ -1,5 +1,6 @@
 #include "sim/core/text.h"
 #include "sim/drill/json_text.h"
+#include "sim/drill/scenario_devices.h"
 #include "sim/drill/scenario_draft.h"
 #include "sim/drill/scenario_names.h"
 #include <cmath>
@@ -164,6 +165,7 @@ PersonSpec read_person(ObjectReader& reader) {
     person.arrives_s = reader.number("arrives_s", any_time_s, person.arrives_s);
     person.alert_delay_s = reader.number("alert_delay_s", any_time_s, person.alert_delay_s);
     person.walk_mps = reader.number("walk_mps", {0.1, 3}, person.walk_mps);
+    person.fitness = read_choice<assist::Fitness>(reader, "fitness", fitness_names, person.fitness);
     person.has_mask = reader.boolean("has_mask", person.has_mask);
     person.has_key = reader.boolean("has_key", person.has_key);
     return person;
@@ -309,6 +311,8 @@ void read_scenario(ObjectReader& root, ScenarioDraft& draft) {
     root.objects("people", true, [&](ObjectReader& r) { s.people.push_back(read_person(r)); });
     root.objects("residents", true,
                  [&](ObjectReader& r) { s.residents.push_back(read_resident(r)); });
+    root.objects("device_profiles", false,
+                 [&](ObjectReader& r) { read_device_profile(r, s.device_profiles); });
     root.objects("injects", false, [&](ObjectReader& r) { s.injects.push_back(read_inject(r)); });
     root.objects("response", false, [&](ObjectReader& r) { s.response.push_back(read_step(r)); });
     root.objects("expected", true,

@@ -197,6 +197,8 @@ struct World::Impl {
     // world_transfers.cpp
     void begin_transfer(std::size_t person);
     void step_transfer(std::size_t person);
+    [[nodiscard]] assist::Fitness fitness_of(std::size_t person,
+                                             std::span<const std::size_t> helpers) const;
     [[nodiscard]] std::size_t find_helper(std::size_t person, std::string_view with,
                                           std::span<const std::size_t> taken) const;
     /// Calls the person's transfer off: the resident stays where he is, the helpers are free.

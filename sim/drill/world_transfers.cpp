@@ -1,4 +1,5 @@
 // Residents who are moved: crews, destinations, and what came of it.
+#include "sim/assist/device_catalogue.h"
 #include "sim/core/text.h"
 #include "sim/drill/world_state.h"
 #include <algorithm>
@@ -9,31 +10,6 @@ using core::tr;
 using core::trf;
 
 namespace {
-
-std::optional<assist::DeviceKind> find_device(std::string_view text) {
-    static constexpr std::string_view names[] = {"arm",          "wheelchair", "evacuation_chair",
-                                                 "rescue_sheet", "stretcher",  "bed"};
-    for (std::size_t i = 0; i < std::size(names); ++i)
-        if (names[i] == text) return static_cast<assist::DeviceKind>(i);
-    return std::nullopt;
-}
-
-std::optional<plan::EquipmentKind> stock_of(assist::DeviceKind kind) {
-    switch (kind) {
-    case assist::DeviceKind::wheelchair:
-        return plan::EquipmentKind::wheelchair;
-    case assist::DeviceKind::evacuation_chair:
-        return plan::EquipmentKind::evacuation_chair;
-    case assist::DeviceKind::rescue_sheet:
-        return plan::EquipmentKind::rescue_sheet;
-    case assist::DeviceKind::stretcher:
-        return plan::EquipmentKind::stretcher;
-    case assist::DeviceKind::arm:
-    case assist::DeviceKind::bed:
-        return std::nullopt;
-    }
-    return std::nullopt;
-}
 
 std::string text_or(const Args& args, std::string_view name, std::string fallback) {
     const Value* value = args.find(name);
@@ -66,6 +42,17 @@ std::size_t World::Impl::find_helper(std::size_t person, std::string_view with,
     return no_person;
 }
 
+/// Strong only when each of them is.
+assist::Fitness World::Impl::fitness_of(std::size_t person,
+                                        std::span<const std::size_t> helpers) const {
+    const auto strong = [&](std::size_t i) {
+        return scenario.people[people[i].spec].fitness == assist::Fitness::strong;
+    };
+    return strong(person) && std::all_of(helpers.begin(), helpers.end(), strong)
+               ? assist::Fitness::strong
+               : assist::Fitness::usual;
+}
+
 void World::Impl::begin_transfer(std::size_t person) {
     Person& p = people[person];
     Task& task = *p.task;
@@ -91,10 +78,10 @@ void World::Impl::step_transfer(std::size_t person) {
     const ResidentSpec& spec = scenario.residents[resident.spec];
     if (task.stage == Task::Stage::waiting_for_help) {
         const auto kind =
-            find_device(text_or(task.args, "device", ""))
+            plan::find_device(text_or(task.args, "device", ""))
                 .value_or(spec.devices.empty() ? assist::DeviceKind::arm : spec.devices.front());
         assist::TransferSpec transfer;
-        transfer.device = assist::default_profile(kind);
+        transfer.device = profile_of(scenario, kind);
         transfer.device.preparation_s *= spec.dementia.resists_factor;
         transfer.device.preparation_sd_s *= spec.dementia.resists_factor;
         transfer.device.preparation_s += spec.oxygen ? oxygen_change_s : 0;
@@ -115,13 +102,14 @@ void World::Impl::step_transfer(std::size_t person) {
             drop_task(person, trf("没有可去的地方：{}", text_or(task.args, "to", "")));
             return;
         }
+        transfer.fitness = fitness_of(person, helpers);
         transfer.resident_key = cast[task.resident].key;
         transfer.from = resident.space;
         transfer.bed_pose = {resident.position.at_m, resident.heading_rad};
         transfer.sheet = resident.position.sheet;
         transfer.to = to->space;
         transfer.to_m = to->at_m;
-        if (const auto stock = stock_of(kind); stock && transfer.device.needs_stock)
+        if (const auto stock = assist::stock_kind(kind); stock && transfer.device.needs_stock)
             transfer.stock = nearest_equipment(person, *stock);
         task.transfer = assist->begin(transfer);
         for (const std::size_t helper : helpers)

@@ -12,10 +12,10 @@ constexpr std::array<Name, 16> space_kinds{
     "control_room", "duty_room", "storage", "toilet", "office", "other",   "outside", "lift"};
 constexpr std::array<Name, 3> flight_kinds{"steps", "ramp", "escalator"};
 constexpr std::array<Name, 4> opening_kinds{"door", "doorway", "window", "gap"};
-constexpr std::array<Name, 14> equipment_kinds{
+constexpr std::array<Name, 15> equipment_kinds{
     "extinguisher", "fire_blanket", "hydrant",      "manual_call_point", "alarm_panel",
     "telephone",    "loudspeaker",  "wheelchair",   "evacuation_chair",  "rescue_sheet",
-    "stretcher",    "gas_valve",    "power_switch", "oxygen_valve"};
+    "stretcher",    "gas_valve",    "power_switch", "oxygen_valve",      "carry_chair"};
 constexpr std::array<Name, 8> agents{"none",       "water",     "water_mist",     "foam",
                                      "abc_powder", "bc_powder", "carbon_dioxide", "wet_chemical"};
 constexpr std::array<Name, 2> detector_kinds{"smoke", "heat"};
@@ -23,8 +23,8 @@ constexpr std::array<Name, 2> detector_kinds{"smoke", "heat"};
 static_assert(space_kinds[static_cast<std::size_t>(SpaceKind::lift)] == "lift");
 static_assert(flight_kinds[static_cast<std::size_t>(FlightKind::escalator)] == "escalator");
 static_assert(opening_kinds[static_cast<std::size_t>(OpeningKind::gap)] == "gap");
-static_assert(equipment_kinds[static_cast<std::size_t>(EquipmentKind::oxygen_valve)] ==
-              "oxygen_valve");
+static_assert(equipment_kinds[static_cast<std::size_t>(EquipmentKind::carry_chair)] ==
+              "carry_chair");
 static_assert(agents[static_cast<std::size_t>(Agent::wet_chemical)] == "wet_chemical");
 static_assert(detector_kinds[static_cast<std::size_t>(DetectorKind::heat)] == "heat");
 

@@ -1,5 +1,6 @@
 /// Who lies in a bed, and how he is got out: what a response plan says of each resident.
 #pragma once
+#include "sim/plan/device.h"
 #include <array>
 #include <optional>
 #include <string>
@@ -17,11 +18,6 @@ enum class Mobility {
 };
 inline constexpr std::array<std::string_view, 5> mobility_names{
     "walks", "walks_with_aid", "wheelchair", "bedridden", "wanders"};
-
-/// What somebody is moved with; profiles: sim/assist/device_catalogue.h.
-enum class DeviceKind { arm, wheelchair, evacuation_chair, rescue_sheet, stretcher, bed };
-inline constexpr std::array<std::string_view, 6> device_names{
-    "arm", "wheelchair", "evacuation_chair", "rescue_sheet", "stretcher", "bed"};
 
 struct Occupant {
     std::string alias;                ///< never the full name

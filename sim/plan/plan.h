@@ -167,6 +167,7 @@ enum class EquipmentKind {
     gas_valve,
     power_switch,
     oxygen_valve,
+    carry_chair,
 };
 
 /// What an extinguisher holds; which class of fire it suits: catalogue.

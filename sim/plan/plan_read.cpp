@@ -111,12 +111,11 @@ Occupant read_occupant(ObjectReader& r) {
         occupant.mobility = static_cast<Mobility>(r.choice("mobility", mobility_names));
     const std::vector<std::string> devices = r.texts("devices");
     for (const std::string& name : devices) {
-        const auto known = std::find(device_names.begin(), device_names.end(), name);
-        if (known == device_names.end())
+        if (const auto known = find_device(name))
+            occupant.devices.push_back(*known);
+        else
             r.report("devices", trf("没有器具 \"{}\"", name),
                      trf("其中之一：{}", fmt::join(device_names, ", ")));
-        else
-            occupant.devices.push_back(static_cast<DeviceKind>(known - device_names.begin()));
     }
     occupant.guide = r.text("guide", "");
     occupant.oxygen = r.boolean("oxygen", false);

@@ -5,6 +5,7 @@
 #include "roster/service/responsibilities.h"
 #include "roster/store/home_people.h"
 #include "roster/store/people_table.h"
+#include "sim/plan/device.h"
 #include "tools/cli/form_parts.h"
 #include "tools/paper/home_forms.h"
 #include <algorithm>
@@ -128,15 +129,9 @@ void name_offices(paper::NoticeBoard& board, OpenLedger& ledger) {
 
 /// A wheelchair on the stairs is another thing than in the corridor.
 std::string device_words(const std::string& device) {
-    const std::pair<const char*, const char*> words[] = {{"arm", tr("搀扶")},
-                                                         {"wheelchair", tr("轮椅；楼梯用疏散椅")},
-                                                         {"evacuation_chair", tr("疏散椅")},
-                                                         {"rescue_sheet", tr("疏散垫")},
-                                                         {"stretcher", tr("担架")},
-                                                         {"bed", tr("连床推走")}};
-    for (const auto& [name, word] : words)
-        if (device == name) return word;
-    return device;
+    const auto kind = sim::plan::find_device(device);
+    if (kind == sim::plan::DeviceKind::wheelchair) return tr("轮椅；楼梯用疏散椅");
+    return kind ? sim::plan::device_word(*kind) : device;
 }
 
 const char* mobility_words(roster::domain::Mobility mobility) {

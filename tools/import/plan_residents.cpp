@@ -36,8 +36,9 @@ Resident read_resident(const SheetRow& sheet, const Directory& directory, const 
         if (const auto device = find_device(text))
             resident.device = *device;
         else
-            row.problems.push_back(
-                unknown_word(sheet, "device", text, tr("轮椅、疏散椅、疏散垫、担架或无")));
+            row.problems.push_back(unknown_word(sheet, "device", text,
+                                                tr("轮椅、疏散椅、救援床单、担架、搬运椅、毯子抬、"
+                                                   "背负、双人徒手抬、病床、搀扶或无")));
     }
     if (const auto flag = sheet.at("oxygen").number) resident.oxygen = *flag != 0;
     if (const std::string& name = sheet.text("carer"); !name.empty())

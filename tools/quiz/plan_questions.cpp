@@ -83,6 +83,7 @@ std::optional<PlanKind> where_kind(EquipmentKind kind) {
     case EquipmentKind::evacuation_chair:
     case EquipmentKind::rescue_sheet:
     case EquipmentKind::stretcher:
+    case EquipmentKind::carry_chair:
         return PlanKind::where_aid;
     default:
         return std::nullopt;
@@ -126,10 +127,11 @@ Question start_question(PlanKind kind, std::string_view subject_key) {
 }
 
 const char* word(EquipmentKind kind) noexcept {
-    constexpr const char* words[] = {"灭火器",         "灭火毯",    "消火栓",     "手动报警按钮",
-                                     "火灾报警控制器", "电话",      "广播扬声器", "轮椅",
-                                     "疏散椅",         "救援床单",  "担架",       "燃气阀门",
-                                     "电源总开关",     "供氧区域阀"};
+    constexpr const char* words[] = {"灭火器",         "灭火毯",     "消火栓",     "手动报警按钮",
+                                     "火灾报警控制器", "电话",       "广播扬声器", "轮椅",
+                                     "疏散椅",         "救援床单",   "担架",       "燃气阀门",
+                                     "电源总开关",     "供氧区域阀", "搬运椅"};
+    static_assert(std::size(words) == static_cast<std::size_t>(EquipmentKind::carry_chair) + 1);
     return words[static_cast<std::size_t>(kind)];
 }
 

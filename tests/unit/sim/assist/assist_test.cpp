@@ -58,7 +58,7 @@ TEST_CASE("assist: a bed wider than its door is refused before it moves") {
     const auto id = rig.assist.begin(
         rig.transfer("r", "R1", {2, 5}, pi / 2, "corridor", {3, 1}, DeviceKind::bed, {a, b}));
     CHECK(rig.assist.status(id).phase == TransferPhase::refused);
-    CHECK(reason(rig, id) == "0.95 m 的床过不了 0.90 m 的门 D1");
+    CHECK(reason(rig, id) == "0.95 m 的病床过不了 0.90 m 的门 D1");
 }
 
 TEST_CASE("assist: a sheet is dragged out of its room, along the corridor and out") {
@@ -99,7 +99,7 @@ TEST_CASE("assist: an evacuation chair goes down the stairs, a bed does not") {
     const auto a = rig.add_walker("a", "R3", {2, 4}), b = rig.add_walker("b", "R3", {4, 4});
     const auto bed = rig.assist.begin(
         rig.transfer("r", "R3", {3, 5.5}, pi / 2, "yard", {-3, 1}, DeviceKind::bed, {a, b}));
-    CHECK(reason(rig, bed) == "床不能下楼");
+    CHECK(reason(rig, bed) == "病床不能下楼");
     const auto id = rig.assist.begin(rig.transfer("r", "R3", {3, 5.5}, pi / 2, "yard", {-3, 1},
                                                   DeviceKind::evacuation_chair, {a, b}));
     INFO(reason(rig, id));

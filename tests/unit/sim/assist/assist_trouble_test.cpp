@@ -89,7 +89,7 @@ TEST_CASE("assist: a device is fetched once and then taken along, until none is 
     auto other = spec;
     other.resident_key = "s";
     other.crew = two.both();
-    CHECK(rig.assist.status(rig.assist.begin(other)).reason == "sheets 的疏散拖布已取完");
+    CHECK(rig.assist.status(rig.assist.begin(other)).reason == "sheets 的救援床单已取完");
     const double took_s = rig.run(first);
     CHECK(took_s > (17 + 17 - 3) / 1.2 + 60 + 7 / 0.6 + 15);
     CHECK(took_s < (17 + 17 + 3) / 1.2 + 60 + 7 / 0.6 + 15 + 4);
@@ -120,17 +120,35 @@ TEST_CASE("assist: a handler who goes down stops the transfer where it is") {
     AssistRig rig{corridor()};
     const Pair p = add_pair(rig, "C", {3, 2});
     const auto id = rig.assist.begin(
-        rig.transfer("r", "C", {3, 2}, 0, "C", {30, 2}, DeviceKind::rescue_sheet, p.both()));
+        rig.transfer("r", "C", {3, 2}, 0, "C", {30, 2}, DeviceKind::two_person_carry, p.both()));
     run_until(rig, id, TransferPhase::moving);
     for (int i = 0; i < 200; ++i)
         rig.step();
     rig.crowd.set_down(p.b);
     rig.step();
     CHECK(rig.assist.status(id).phase == TransferPhase::stopped);
-    CHECK(rig.assist.status(id).resident.at_m.x == doctest::Approx(3 + 10 * 0.6).epsilon(0.05));
+    CHECK(rig.assist.status(id).resident.at_m.x == doctest::Approx(3 + 10 * 0.7).epsilon(0.05));
     CHECK(rig.crowd.state(p.b) == crowd::WalkerState::down);
     CHECK_FALSE(rig.assist.is_busy(p.a));
     CHECK(rig.assist.bodies().empty());
+}
+
+TEST_CASE(
+    "assist: of two who drag a sheet one goes down, and the other drags on at half the speed") {
+    AssistRig rig{corridor()};
+    const Pair p = add_pair(rig, "C", {3, 2});
+    const auto id = rig.assist.begin(
+        rig.transfer("r", "C", {3, 2}, 0, "C", {30, 2}, DeviceKind::rescue_sheet, p.both()));
+    run_until(rig, id, TransferPhase::moving);
+    for (int i = 0; i < 200; ++i)
+        rig.step();
+    const double at_m = rig.assist.status(id).resident.at_m.x;
+    rig.crowd.set_down(p.b);
+    for (int i = 0; i < 200; ++i)
+        rig.step();
+    CHECK(rig.assist.status(id).resident.at_m.x == doctest::Approx(at_m + 10 * 0.3).epsilon(0.02));
+    rig.run(id);
+    CHECK(rig.assist.status(id).phase == TransferPhase::done);
 }
 
 TEST_CASE("assist: a resident left on the way is taken on from there") {

@@ -41,6 +41,7 @@ TEST_CASE("before a run: a sound house has nothing to say") {
 
 TEST_CASE("before a run: a crew too small for its device, with the bed to look at") {
     auto house = sound_house();
+    house.scenario.residents[1].devices = {sim::assist::DeviceKind::two_person_carry};
     house.scenario.response = {move("resident/bed")};
     const auto one = only_remark(house);
     CHECK(one.object == "B2");

@@ -86,9 +86,30 @@ TEST_CASE("dispatcher: shelter in place empties the room of origin and shuts the
 }
 
 TEST_CASE("dispatcher: one alone, for whom every device is too much, shuts the doors") {
-    const auto house = ward(RescueOrder::origin_first, 1);
+    auto house = ward(RescueOrder::origin_first, 1);
+    for (auto& one : house.scenario.residents)
+        one.devices = {sim::assist::DeviceKind::blanket_carry, sim::assist::DeviceKind::stretcher};
     CHECK(order_of(house, FactKind::resident_move).empty());
     CHECK(order_of(house, FactKind::resident_sheltered).size() == 3);
+}
+
+TEST_CASE("dispatcher: one alone drags a sheet; of three two take it and the third his own") {
+    CHECK(order_of(ward(RescueOrder::origin_first, 1), FactKind::resident_move).size() == 3);
+    const auto house = ward(RescueOrder::origin_first, 3);
+    auto world = *drill::World::make(house, {}, nullptr);
+    drill::Team team(house, drill::TeamPolicy::perfect, 1, drill::StartMode::system);
+    std::vector<std::size_t> crews;
+    while (!world->ended()) {
+        const auto commands = team.decide(*world);
+        for (const auto& command : commands) {
+            const auto* with = command.args.find("with");
+            crews.push_back(1 + (with ? std::get<std::vector<std::string>>(*with).size() : 0));
+        }
+        REQUIRE(world->step(commands).has_value());
+    }
+    REQUIRE(crews.size() >= 2);
+    CHECK(crews[0] == 2);
+    CHECK(crews[1] == 1);
 }
 
 TEST_CASE("dispatcher: a crew of four takes the stretcher; who comes later takes over the rest") {

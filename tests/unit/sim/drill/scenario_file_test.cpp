@@ -154,6 +154,38 @@ TEST_CASE("scenario: from when lifts run and who is fetched next are read back a
     CHECK(has_problem_at(refused.error().problems, "/fire_lifts"));
 }
 
+TEST_CASE(
+    "scenario: a home's own figures for a device replace the catalogue's, and are read back") {
+    Json json = read_json(drill_file("ankang-night-smoking"));
+    json["people"][0]["fitness"] = "strong";
+    json["device_profiles"] =
+        Json::array({Json{{"kind", "rescue_sheet"}, {"handlers_min", 2}, {"preparation_s", 41.5}},
+                     Json{{"kind", "blanket_carry"}, {"loaded_mps", 0.55}, {"strong_mps", 0.8}}});
+    const auto read = parse_scenario("test", json.dump(), ankang().plan);
+    REQUIRE_MESSAGE(read, (read ? "" : core::describe(read.error())));
+    CHECK(read->people[0].fitness == assist::Fitness::strong);
+    const auto& sheet = profile_of(*read, assist::DeviceKind::rescue_sheet);
+    CHECK(sheet.preparation_s == 41.5);
+    CHECK(sheet.handlers_min == 2);
+    CHECK(sheet.loaded_mps == 0.6); // what it does not say is the catalogue's
+    CHECK(profile_of(*read, assist::DeviceKind::blanket_carry).strong.loaded_mps == 0.8);
+    CHECK(profile_of(*read, assist::DeviceKind::bed).loaded_mps == 0.8);
+    const Json written = Json::parse(format_scenario(*read, ankang().plan));
+    CHECK(written["device_profiles"] == json["device_profiles"]);
+    CHECK(written["people"][0]["fitness"] == "strong");
+    CHECK_FALSE(written["people"][1].contains("fitness"));
+
+    json["device_profiles"] = Json::array(
+        {Json{{"kind", "sledge"}}, Json{{"kind", "bed"}, {"handlers_min", 3}, {"handlers_max", 2}},
+         Json{{"kind", "bed"}, {"length_m", 0}}, Json{{"kind", "arm"}, {"loaded_mps", 9}}});
+    const auto refused = parse_scenario("test", json.dump(), ankang().plan);
+    REQUIRE_FALSE(refused);
+    for (const char* place :
+         {"/device_profiles/0/kind", "/device_profiles/1/handlers_max", "/device_profiles/2/kind",
+          "/device_profiles/2/width_m", "/device_profiles/3/loaded_mps"})
+        CHECK_MESSAGE(has_problem_at(refused.error().problems, place), place);
+}
+
 TEST_CASE("scenario: Ankang at night has the people of its model home") {
     const Scenario& s = ankang().scenario;
     CHECK(s.residents.size() == 90);
