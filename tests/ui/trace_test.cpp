@@ -144,6 +144,7 @@ TEST_CASE(
     fs::copy(YANLIAN_SOURCE_DIR "/scenarios/plans/ankang.plan.json", own);
     draw_path(ui.desk, own);
     drop(ui.desk, folder.write("photo.png", photo(200, 100, tools::underlay::Packing::png)));
+    REQUIRE_MESSAGE(plan_of(ui.desk).underlays.size() == 1, ui.desk.drawing->notice);
     ui.desk.drawing->notice.clear();
     press(ui.desk, Stroke{'s', true});
     REQUIRE_MESSAGE(!ui.desk.drawing->refused, ui.desk.drawing->notice);

@@ -8,6 +8,7 @@
 // answer is one line of JSON. Exit codes: 0, 2 what the user can mend, 3 a disk failure.
 #include "sim/core/file.h"
 #include "sim/core/locale.h"
+#include "sim/core/process_limits.h"
 #include "sim/core/text.h"
 #include "tools/dxf/dxf_reader.h"
 #include "tools/dxf/line_picture.h"
@@ -17,7 +18,6 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <sys/resource.h>
 
 namespace {
 
@@ -29,18 +29,8 @@ using core::trf;
 using Json = nlohmann::ordered_json;
 using Words = std::vector<std::string>;
 
-constexpr rlim_t memory_limit_bytes = 3ull << 30, processor_limit_s = 180;
+constexpr std::uint64_t memory_limit_bytes = 3ull << 30, processor_limit_s = 180;
 constexpr int kept_side_px = 4096; ///< more than a projector shows
-
-void set_limits() {
-    const auto set = [](auto what, rlim_t value) {
-        const rlimit limit{value, value};
-        ::setrlimit(what, &limit);
-    };
-    set(RLIMIT_AS, memory_limit_bytes);
-    set(RLIMIT_CPU, processor_limit_s);
-    set(RLIMIT_CORE, 0);
-}
 
 int report(const core::Error& error) {
     std::fprintf(stderr, "%s\n", core::describe(error).c_str());
@@ -182,7 +172,7 @@ int run(const Words& words) {
 
 int main(int argc, char** argv) {
     core::select_asked_language(argc, argv);
-    set_limits();
+    core::limit_this_process(memory_limit_bytes, processor_limit_s);
     Words words(argv + 1, argv + argc);
     if (words.size() > 2 && words[words.size() - 2] == "--lang") words.resize(words.size() - 2);
     try {

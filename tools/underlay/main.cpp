@@ -6,12 +6,12 @@
 // The answer is one line of JSON. Exit codes: 0, 2 what the user can mend, 3 a disk failure.
 #include "sim/core/file.h"
 #include "sim/core/locale.h"
+#include "sim/core/process_limits.h"
 #include "sim/core/text.h"
 #include "tools/underlay/pdf_page.h"
 #include <charconv>
 #include <cstdio>
 #include <nlohmann/json.hpp>
-#include <sys/resource.h>
 
 namespace {
 
@@ -19,18 +19,8 @@ using namespace tools::underlay;
 namespace core = sim::core;
 using core::tr;
 
-constexpr rlim_t memory_limit_bytes = 2ull << 30; ///< 120 million pixels, twice, and the program
-constexpr rlim_t processor_limit_s = 90;          ///< a page of a site plan with all its hatches
-
-void set_limits() {
-    const auto set = [](auto what, rlim_t value) {
-        const rlimit limit{value, value};
-        ::setrlimit(what, &limit);
-    };
-    set(RLIMIT_AS, memory_limit_bytes);
-    set(RLIMIT_CPU, processor_limit_s);
-    set(RLIMIT_CORE, 0);
-}
+constexpr std::uint64_t memory_limit_bytes = 2ull << 30; ///< 120 million pixels, twice, and the program
+constexpr std::uint64_t processor_limit_s = 90;          ///< a page of a site plan with all its hatches
 
 int report(const core::Error& error) {
     std::fprintf(stderr, "%s\n", core::describe(error).c_str());
@@ -113,7 +103,7 @@ int run(const std::vector<std::string>& words) {
 
 int main(int argc, char** argv) {
     core::select_asked_language(argc, argv);
-    set_limits();
+    core::limit_this_process(memory_limit_bytes, processor_limit_s);
     std::vector<std::string> words(argv + 1, argv + argc);
     if (words.size() > 2 && words[words.size() - 2] == "--lang") words.resize(words.size() - 2);
     try {
