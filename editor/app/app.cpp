@@ -1,7 +1,6 @@
 #include "editor/app/app.h"
 
 #include "editor/app/events.h"
-
 #include "editor/app/film.h"
 #include "editor/app/options.h"
 #include "editor/app/window.h"
@@ -14,6 +13,7 @@
 #include "editor/panels/trace_hand.h"
 #include "editor/panels/what_if_hand.h"
 #include "sim/core/text.h"
+#include <cctype>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -129,6 +129,12 @@ int draw_offscreen(Window& window, panels::Desk& desk, const Options& options) {
         window.draw(desk, 0);
     }
     if (desk.drawing) show_what_is_awaited(window, desk);
+    // A drill that was begun for its picture is none to go on with.
+    if (options.page == "live" && desk.live && !desk.live->ending) {
+        const auto state = live::files_of(desk.live->drill->spec().record).state;
+        desk.live.reset();
+        live::LiveDrill::drop(state);
+    }
     if (options.shot.empty() || window.save_picture(options.shot)) return 0;
     std::fprintf(stderr, "%s\n", core::trf("写不了图片：{}", options.shot).c_str());
     return 3;
@@ -140,6 +146,24 @@ double since_s(Clock::time_point then) {
 
 void rest(double time_s) {
     if (time_s > 0) std::this_thread::sleep_for(std::chrono::duration<double>(time_s));
+}
+
+/// Its address as programs hand it to each other: everything but plain letters as %XX.
+std::string file_url(const std::filesystem::path& file) {
+    std::string url = "file://";
+    for (const unsigned char c : std::filesystem::absolute(file).string())
+        url += std::isalnum(c) && c < 128                     ? std::string(1, static_cast<char>(c))
+               : c == '/' || c == '.' || c == '-' || c == '_' ? std::string(1, static_cast<char>(c))
+                                                              : fmt::format("%{:02X}", c);
+    return url;
+}
+
+/// With the program that the user's desk has for it.
+void open_outside(panels::Desk& desk) {
+    if (desk.to_open.empty()) return;
+    const std::filesystem::path file = std::exchange(desk.to_open, {});
+    if (SDL_OpenURL(file_url(file).c_str()) != 0 && desk.live)
+        desk.live->notice = core::trf("这台电脑没有打开它的程序：{}", file.string());
 }
 
 int watch(Window& window, panels::Desk& desk) {
@@ -170,6 +194,7 @@ int watch(Window& window, panels::Desk& desk) {
         const double passed_s = since_s(last);
         last = Clock::now();
         window.draw(desk, passed_s);
+        open_outside(desk);
         frames_due = std::max(0, frames_due - 1);
     }
 }

@@ -71,6 +71,8 @@ std::optional<Key> find_key(const SDL_Keysym& pressed) noexcept {
         return Key::tracks;
     case SDLK_d:
         return Key::dark;
+    case SDLK_y:
+        return Key::language;
     case SDLK_e:
         return Key::draw;
     case SDLK_w:

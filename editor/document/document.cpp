@@ -1,9 +1,11 @@
 #include "editor/document/document.h"
 
+#include "sim/core/file.h"
 #include "sim/core/text.h"
 #include "sim/plan/plan_file.h"
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 namespace editor::document {
 
@@ -42,6 +44,21 @@ Document make_document(sim::record::Record record) {
     return document;
 }
 
+namespace {
+
+/// A foreign file is one problem, not one for each thing that a drawing has.
+core::Result<void> check_is_plan(const std::string& file) {
+    const auto bytes = core::read_file(file, plan::plan_file_limit_bytes);
+    if (!bytes) return {}; // said when it is loaded
+    const auto json = nlohmann::json::parse(*bytes, nullptr, false);
+    if (json.is_discarded()) return {};
+    if (json.is_object() && json.contains("format") && json["format"] == "yanlian-plan") return {};
+    return core::make_error(
+        {{file, "", tr("这不是图纸文件"), tr("在“画我的楼”里存下的 .plan.json")}});
+}
+
+} // namespace
+
 core::Result<Document> open_document(const std::filesystem::path& path) {
     const std::string name = path.string();
     const auto keep_path = [&](Document document) {
@@ -55,9 +72,11 @@ core::Result<Document> open_document(const std::filesystem::path& path) {
     if (ends_with(name, ".drill.json"))
         return core::make_error({{name, "", tr("这是演练脚本，窗口里还不能打开"),
                                   tr("先用 yanlian drill 演一遍，再打开得到的 .drill 记录")}});
-    if (ends_with(name, ".json"))
+    if (ends_with(name, ".json")) {
+        if (auto is_plan = check_is_plan(name); !is_plan) return tl::unexpected(is_plan.error());
         return plan::load_plan(name).map(
             [&](plan::Plan plan) { return keep_path(make_document(std::move(plan))); });
+    }
     return core::make_error(
         {{name, "", tr("不认识这种文件"), tr(".plan.json（图纸）或 .drill（演练记录）")}});
 }

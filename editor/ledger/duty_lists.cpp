@@ -80,7 +80,7 @@ core::Result<Table> load_roster(OpenLedger& ledger) {
     for (const domain::Organisation& home : *homes)
         if (const auto added = add_shifts(ledger, home, days, table); !added)
             return tl::unexpected(added.error());
-    table.when_empty = tr("这个月还没有发布值班表；用 yanlian duty 排班、发布");
+    table.when_empty = tr("这个月还没有发布值班表；请排班的人排好、发布（yanlian duty）");
     table.headline =
         trf("{}　{}：排了 {} 个班", ledger.top.name, days_words(days), table.rows.size());
     return table;

@@ -41,6 +41,12 @@ Tone tone_of(domain::DueState state) {
                                                : Tone::in_time;
 }
 
+const char* due_word(domain::DueState state) {
+    return state == domain::DueState::red      ? tr("逾期")
+           : state == domain::DueState::yellow ? tr("将到期")
+                                               : tr("未到期");
+}
+
 using Names = std::map<std::string, std::string, std::less<>>; ///< of organisations, by key
 
 const std::string& name_in(const Names& names, const std::string& key) {
@@ -50,7 +56,7 @@ const std::string& name_in(const Names& names, const std::string& key) {
 
 Row due_row(const service::DueLine& line, const Names& names) {
     Row row{line.subject_key,
-            {tr(word(line.state)), line.name, name_in(names, line.organisation_key), describe(line),
+            {due_word(line.state), line.name, name_in(names, line.organisation_key), describe(line),
              fmt::format("{}/{}", line.have_count, line.want_count),
              line.or_earlier ? trf("{} 以前", iso(line.due_on)) : iso(line.due_on)},
             {},
@@ -101,15 +107,15 @@ constexpr const char* element_words[] = {"懂危险性", "会报警", "会扑救
 Row person_row(const service::PartLine& one) {
     Row row{one.line.person.key, {one.line.person.name, one.organisation_name}, {}, Tone::plain};
     for (const domain::Standing& standing : one.line.levels)
-        row.cells.push_back(fmt::format("L{}{}", standing.level, standing.blocked ? "!" : ""));
+        row.cells.push_back(standing.blocked ? trf("{} 级（停升）", standing.level)
+                                             : trf("{} 级", standing.level));
     row.cells.push_back(day_words(one.next_fall));
-    row.cells.push_back(one.line.person.key);
     for (std::size_t i = 0; i < one.falls.size(); ++i)
         for (const domain::Fall& fall : one.falls[i])
             row.details.push_back(
-                trf("{} 在 {} 降到 L{}", tr(element_words[i]), iso(fall.on), fall.level));
+                trf("{} 在 {} 降到 {} 级", tr(element_words[i]), iso(fall.on), fall.level));
     for (const domain::Advice& advice : one.line.advice)
-        row.details.push_back(trf("{} 要 L{}（{}）",
+        row.details.push_back(trf("{} 要 {} 级（{}）",
                                   tr(element_words[static_cast<std::size_t>(advice.element)]),
                                   advice.wanted_level, advice.reason));
     row.organisation_key = one.line.person.organisation_key;
@@ -129,7 +135,7 @@ core::Result<Table> load_people(OpenLedger& ledger) {
     Table table;
     table.columns = {tr("姓名"),           tr("单位"),           tr(element_words[0]),
                      tr(element_words[1]), tr(element_words[2]), tr(element_words[3]),
-                     tr(element_words[4]), tr("最近下降"),       tr("编号")};
+                     tr(element_words[4]), tr("最近下降")};
     for (const service::PartLine& one : part->people)
         table.rows.push_back(person_row(one));
     table.headline = trf("{}　{} 人", ledger.top.name, table.rows.size());
@@ -201,7 +207,7 @@ core::Result<Table> load_findings(OpenLedger& ledger) {
                      tr("责任人"), tr("时限"), tr("发现日期"), tr("编号")};
     for (const service::LedgerLine& line : *lines)
         table.rows.push_back(finding_row(line));
-    table.when_empty = tr("没有登记过隐患。看演练记录时按 N，或用 yanlian finding add 登记");
+    table.when_empty = tr("没有登记过隐患。看演练记录时按 N 登记；检查中发现的，请管台账的人登记");
     const service::FindingTally total = service::count_findings(*lines).total;
     table.headline = trf("{}　隐患 {} 条：未销号 {}（逾期 {}），已销号 {}", ledger.top.name,
                          total.registered, total.open, total.overdue, total.closed);
@@ -233,7 +239,8 @@ core::Result<Table> load_sessions(OpenLedger& ledger) {
             row.details.push_back(guest.name + (guest.told ? tr("（已通知）") : ""));
         table.rows.push_back(std::move(row));
     }
-    table.when_empty = tr("还没有培训班；用 yanlian session add 开一期，或从表里导入");
+    table.when_empty =
+        tr("还没有培训班；请管台账的人开一期（yanlian training session add），或从表里导入");
     table.headline = trf("{}：培训班 {} 期", ledger.top.name, table.rows.size());
     return table;
 }

@@ -318,6 +318,16 @@ core::Result<void> LiveDrill::note(const std::string& text, const std::string& s
     return send(std::move(command));
 }
 
+/// Otherwise a night that was given up after ten seconds reads as one of fifteen minutes.
+core::Result<void> LiveDrill::note_early_end() {
+    drill::Command command;
+    command.kind = drill::CommandKind::note;
+    command.source = "trainer";
+    command.args.set("text", std::string(tr("导调提前结束，以后没有人再做决定")));
+    command.args.set(std::string(drill::early_end_arg), true);
+    return send(std::move(command));
+}
+
 namespace {
 
 /// The trainer's last word about an inject; null: none.
@@ -392,6 +402,8 @@ void LiveDrill::show_new(document::Document& document) {
 }
 
 core::Result<Ending> LiveDrill::finish() {
+    if (!ended())
+        if (auto noted = note_early_end(); !noted) return tl::unexpected(noted.error());
     while (!ended())
         if (auto stepped = step(); !stepped) return tl::unexpected(stepped.error());
     Ending ending;

@@ -94,7 +94,8 @@ public:
     [[nodiscard]] document::Document make_document() const;
     void show_new(document::Document& document);
 
-    /// Plays the rest, in which nobody decides any more, scores and closes the record.
+    /// Plays the rest, in which nobody decides any more, scores and closes the record. Where there
+    /// is a rest the record says from when.
     [[nodiscard]] sim::core::Result<Ending> finish();
 
 private:
@@ -102,6 +103,7 @@ private:
     LiveDrill() = default;
     [[nodiscard]] sim::core::Result<void> open();
     [[nodiscard]] sim::core::Result<void> step();
+    [[nodiscard]] sim::core::Result<void> note_early_end();
     [[nodiscard]] sim::core::Result<void> send(sim::drill::Command command);
     [[nodiscard]] sim::core::Result<void> direct(sim::drill::CommandKind kind, int no,
                                                  sim::drill::Args args);

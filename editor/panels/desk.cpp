@@ -1,11 +1,15 @@
 #include "editor/panels/desk.h"
 
+#include "editor/document/kept_language.h"
+
 #include "editor/panels/debrief_hand.h"
 #include "editor/panels/draw_hand.h"
+#include "editor/panels/lists_hand.h"
 #include "editor/panels/live_hand.h"
 #include "editor/panels/observe_hand.h"
 #include "editor/panels/review_hand.h"
 #include "editor/panels/script_hand.h"
+#include "editor/panels/trace_hand.h"
 #include "editor/panels/what_if_hand.h"
 #include "editor/view/theme.h"
 #include <algorithm>
@@ -19,7 +23,14 @@ using sim::plan::LevelId;
 
 void open_path(Desk& desk, const std::filesystem::path& path) {
     if (is_sheet(path)) return open_sheet(desk, path);
-    if (path.string().ends_with(".drill.json")) return open_script(desk, path);
+    const std::string name = path.string();
+    if (name.ends_with(".drill.json")) return open_script(desk, path);
+    if (name.ends_with(".yanlian.db")) {
+        desk.ledger = path;
+        return show_list(desk, ledger::ListKind::due);
+    }
+    if (document::TraceKind kind{}; document::find_trace_kind(path, kind))
+        return drop_file(desk, path);
     auto opened = document::open_document(path);
     if (opened) return show_document(desk, std::move(*opened));
     desk.page = Page::problems;
@@ -77,6 +88,14 @@ void show_start(Desk& desk) {
     desk.document.reset();
     desk.files = find_known_files();
     count_what_is_due(desk);
+}
+
+void switch_language(Desk& desk) {
+    using sim::core::Language;
+    document::choose_language(sim::core::selected_language() == Language::english
+                                  ? Language::chinese
+                                  : Language::english);
+    desk.files = find_known_files(); // their titles are words too
 }
 
 void show_film(Desk& desk, double speed) {

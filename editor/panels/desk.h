@@ -67,6 +67,7 @@ enum class Key {
     hold,      ///< the next inject not before it is fired by hand
     projector, ///< plan and people only
     record,    ///< a real drill; on page live: the last inject once more
+    language,  ///< Chinese or English, from now on
     change,    ///< the same night with one decision changed
     compare,   ///< plan against actual
     bookmark,  ///< this moment, to come back to
@@ -131,6 +132,7 @@ struct Desk {
     std::optional<debrief::WhatIf> what_if; ///< pages what_if and pair; `document` is the original
 
     bool dark = false;
+    std::filesystem::path to_open; ///< the window hands it to another program, and clears it
     std::vector<ItemPlace> items; ///< of the last drawing
 };
 
@@ -141,6 +143,8 @@ void show_start(Desk& desk);
 /// Chooses a scenario for a simulated drill. @param folders where scripts are looked for
 void show_setup(Desk& desk);
 /// Robots play the drill that ships; it is shown as soon as they are done.
+/// Chinese or English, from now on; only the start page, whose words are made anew each time.
+void switch_language(Desk& desk);
 void show_demonstration(Desk& desk);
 /// Casts tonight's shift and begins. What is wrong is said on the page.
 void begin_live(Desk& desk);

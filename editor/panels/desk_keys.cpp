@@ -116,6 +116,7 @@ void press_on_document(Desk& desk, Key key) {
 }
 
 void press_on_start(Desk& desk, Key key) {
+    if (key == Key::language) return switch_language(desk);
     if (key == Key::draw) return draw_new(desk);
     if (key == Key::watch) return show_demonstration(desk);
     if (key == Key::live) return show_setup(desk);

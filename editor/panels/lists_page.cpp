@@ -230,8 +230,8 @@ void draw_trouble(Desk& desk, float width) {
     const Listing& l = *desk.listing;
     if (l.missing) {
         wrapped_text(
-            tr("这台电脑上还没有台账。有台账文件的，用命令行 --db 指给它；想先看看的，建一个"
-               "示范院的。"));
+            tr("这台电脑上还没有台账。有台账文件的（.yanlian.db），把它拖进这个窗口；自己单位的，请管电脑的"
+               "人从表格导入（yanlian import）；想先看看的，建一个示范院的。"));
         if (button(desk, "make example", tr("建一个示范院的台账"), tr("回车"),
                    {std::min(width, px(420)), px(main_button_height)}, Look::main))
             make_example_ledger(desk);

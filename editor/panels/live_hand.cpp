@@ -228,6 +228,10 @@ void press_after_end(Desk& desk, Key key) {
     }
     if (key == Key::digit_2) return write_papers(desk);
     if (key == Key::digit_4) return rank_live(desk);
+    if (const auto& papers = desk.live->papers) {
+        if (key == Key::digit_5) desk.to_open = papers->form;
+        if (key == Key::digit_6) desk.to_open = papers->report;
+    }
     if (key == Key::digit_3 || key == Key::open || key == Key::escape) return show_start(desk);
 }
 

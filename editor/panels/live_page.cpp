@@ -3,6 +3,7 @@
 #include "editor/panels/panes.h"
 #include "editor/view/words.h"
 #include "sim/core/text.h"
+#include "sim/drill/team_policy.h"
 #include <algorithm>
 
 namespace editor::panels {
@@ -16,7 +17,8 @@ using view::px;
 namespace {
 
 constexpr float decision_width = 372, narrow_decision_width = 316, live_band_height = 196,
-                projected_band_height = 104;
+                narrow_live_band_height = 248, // two rows of buttons
+    projected_band_height = 104;
 constexpr float narrow_window = 1100; ///< below it the plan gets what the decision can spare
 constexpr std::size_t messages_shown = 4;
 
@@ -142,9 +144,15 @@ void draw_next_inject(const Desk& desk, float width) {
 
 void draw_trainer_buttons(Desk& desk) {
     Live& live = *desk.live;
+    const float right = ImGui::GetWindowContentRegionMax().x;
+    // On a narrow screen the row goes on below.
     const auto one = [&](const char* name, const char* words, const char* key, Look look) {
-        const bool pressed =
-            button(desk, name, words, key, {button_width(words, key), px(button_height)}, look);
+        const float wide = button_width(words, key);
+        if (ImGui::GetCursorPosX() + wide > right) {
+            ImGui::NewLine();
+            ImGui::SetCursorPosX(px(12));
+        }
+        const bool pressed = button(desk, name, words, key, {wide, px(button_height)}, look);
         ImGui::SameLine(0, px(8));
         return pressed;
     };
@@ -174,9 +182,10 @@ void draw_live_band(Desk& desk, const Place& place) {
     if (desk.live->is_projected || desk.live->ending) return;
     ImGui::SetCursorPos({px(12), px(102)});
     draw_trainer_buttons(desk);
-    ImGui::SetCursorPos({px(12), px(156)});
+    const float below = place.size.y - px(40);
+    ImGui::SetCursorPos({px(12), below});
     draw_next_inject(desk, place.size.x * 0.55f);
-    ImGui::SetCursorPos({place.size.x * 0.58f, px(156)});
+    ImGui::SetCursorPos({place.size.x * 0.58f, below});
     ImGui::TextUnformatted(cut_to_width(desk.live->notice, place.size.x * 0.4f).c_str());
 }
 
@@ -186,6 +195,9 @@ void draw_result(Desk& desk) {
     heading(trf("{}（{}） {:.0f} 分", drill::grade_word(score.letter), score.letter, score.final));
     for (const auto& cap : score.caps)
         wrapped_text(trf("封顶 {:.0f} 分：{}", cap.cap, tr(drill::word(cap.breach))));
+    if (const auto early = drill::find_early_end(live.drill->world().facts()))
+        wrapped_text(trf("提前结束于 {}，以后没有人再做决定。",
+                         view::format_clock(sim::core::seconds(*early))));
     wrapped_text(live.entered);
     for (const auto& level : live.levels)
         wrapped_text(trf("{} {}：{} 级 → {} 级", level.person,
@@ -206,9 +218,16 @@ void draw_end_pane(Desk& desk, const Place& place) {
     if (button(desk, "papers", tr("写报告和演练记录表"), "2", {width, px(main_button_height)},
                Look::quiet))
         write_papers(desk);
-    if (desk.live->papers)
-        wrapped_text(trf("报告：{}\n记录表（可打印）：{}", desk.live->papers->report.string(),
-                         desk.live->papers->form.string()));
+    if (desk.live->papers) {
+        const auto& papers = *desk.live->papers;
+        if (button(desk, "open form", tr("打开记录表，打印"), "5", {width, px(button_height)},
+                   Look::chosen))
+            desk.to_open = papers.form;
+        if (button(desk, "open report", tr("打开报告"), "6", {width, px(button_height)},
+                   Look::chosen))
+            desk.to_open = papers.report;
+        quiet_text(trf("都在文件夹 {} 里", papers.form.parent_path().string()));
+    }
     if (button(desk, "rank", tr("和别的队比：同一场演练的名次"), "4", {width, px(button_height)},
                Look::quiet))
         rank_live(desk);
@@ -225,11 +244,12 @@ void draw_end_pane(Desk& desk, const Place& place) {
 
 void draw_live_page(Desk& desk, const Place& place) {
     const bool projected = desk.live->is_projected;
-    const float top = px(title_height),
-                band = px(projected ? projected_band_height : live_band_height),
-                strip = px(strip_height);
+    const float top = px(title_height), strip = px(strip_height);
     const float left = px(desk.left_folded ? folded_width : left_width);
     const bool narrow = place.size.x < px(narrow_window);
+    const float band = px(projected ? projected_band_height
+                          : narrow  ? narrow_live_band_height
+                                    : live_band_height);
     const float right = projected ? 0 : px(narrow ? narrow_decision_width : decision_width);
     const float middle = place.size.x - left - right, tall = place.size.y - top - band;
     const ImVec2 o = place.low;

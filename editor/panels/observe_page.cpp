@@ -166,7 +166,16 @@ void draw_scripts(Desk& desk, float width) {
                    {width, px(button_height)}, chosen ? Look::chosen : Look::quiet))
             setup.scenario = setup.offers[i].path.string();
     }
-    static_cast<void>(text_field(desk, "scenario", tr("或者写上别的脚本的位置："), setup.scenario));
+    const auto shown = static_cast<std::ptrdiff_t>(std::min(setup.offers.size(), scripts_shown));
+    const bool listed =
+        std::any_of(setup.offers.begin(), setup.offers.begin() + shown,
+                    [&](const auto& offer) { return setup.scenario == offer.path.string(); });
+    std::string other = listed ? std::string() : setup.scenario;
+    static_cast<void>(text_field(desk, "scenario", tr("或者写上别的脚本的位置："), other));
+    if (!other.empty())
+        setup.scenario = other;
+    else if (!listed && shown > 0)
+        setup.scenario = setup.offers.front().path.string();
 }
 
 void draw_setup_left(Desk& desk, ImVec2 size) {

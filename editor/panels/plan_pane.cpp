@@ -75,16 +75,24 @@ void apply_mouse(Desk& desk) {
         }
 }
 
-void draw_level_buttons(Desk& desk) {
+/// Long names give way so that every floor has its button.
+void draw_level_buttons(Desk& desk, float room) {
     const auto& levels = desk.document->plan().levels;
+    const float gap = px(6),
+                most = room / static_cast<float>(std::max<std::size_t>(1, levels.size())) - gap;
+    float whole = 0;
+    for (const auto& level : levels)
+        whole += button_width(level.name, "") + gap;
     for (std::size_t i = 0; i < levels.size(); ++i) {
         const auto id = sim::core::make_id<sim::plan::LevelId>(i);
         const std::string name = "level " + levels[i].key;
-        const ImVec2 size{button_width(levels[i].name, ""), px(button_height)};
-        if (button(desk, name.c_str(), levels[i].name, "", size,
+        const float wide = button_width(levels[i].name, "");
+        const ImVec2 size{whole <= room ? wide : std::min(wide, most), px(button_height)};
+        const std::string words = cut_to_width(levels[i].name, size.x - px(24));
+        if (button(desk, name.c_str(), words, "", size,
                    id == desk.level ? Look::chosen : Look::quiet))
             choose_level(desk, id);
-        ImGui::SameLine(0, px(6));
+        ImGui::SameLine(0, gap);
     }
 }
 
@@ -121,9 +129,9 @@ void look_about(Desk& desk) {
 
 void draw_plan_strip(Desk& desk, const Place& place) {
     const Pane pane("strip", place.low, place.size, palette().paper);
-    ImGui::SetCursorPos({px(8), px(8)});
-    draw_level_buttons(desk);
     const float square = px(button_height), whole = button_width(tr("全图"), "F");
+    ImGui::SetCursorPos({px(8), px(8)});
+    draw_level_buttons(desk, place.size.x - whole - 2 * square - px(36));
     ImGui::SetCursorPos({place.size.x - whole - 2 * square - px(20), px(8)});
     if (button(desk, "zoom out", "−", "", {square, square}, Look::quiet))
         zoom(desk, desk.viewport.center(), 1 / view::zoom_step_ratio);

@@ -7,7 +7,9 @@
 #include "sim/core/text.h"
 #include <algorithm>
 #include <chrono>
+#include <fmt/chrono.h>
 #include <imgui_stdlib.h>
+#include <sys/stat.h>
 
 namespace editor::panels {
 
@@ -32,6 +34,13 @@ void draw_offers(Desk& desk, float width) {
     if (chosen) open_path(desk, std::filesystem::path(desk.files.offered[*chosen].path));
 }
 
+/// When it was written last, by this computer's clock.
+std::string kept_at(const std::filesystem::path& file) {
+    struct ::stat about {};
+    if (::stat(file.c_str(), &about) != 0) return {};
+    return fmt::format("{:%m-%d %H:%M}", fmt::localtime(about.st_mtime));
+}
+
 /// Drawings that a crash or a closed window left unsaved.
 void draw_recoveries(Desk& desk, float width) {
     for (std::size_t i = 0; i < desk.files.recoveries.size() && i < recoveries_shown; ++i) {
@@ -41,8 +50,9 @@ void draw_recoveries(Desk& desk, float width) {
         const std::string name = recovery.target.empty() ? std::string(tr("没有存过的新图"))
                                                          : recovery.target.filename().string();
         if (button(desk, ("recover " + number).c_str(),
-                   cut_to_width(trf("恢复上次没保存的图：{}", name), width - narrow - px(40)), "",
-                   {width - narrow - px(8), px(button_height)}, Look::chosen))
+                   cut_to_width(trf("恢复没保存的图：{}，{}", name, kept_at(recovery.file)),
+                                width - narrow - px(40)),
+                   "", {width - narrow - px(8), px(button_height)}, Look::chosen))
             return recover(desk, recovery);
         ImGui::SameLine(0, px(8));
         if (button(desk, ("discard " + number).c_str(), tr("丢弃"), "", {narrow, px(button_height)},
@@ -124,6 +134,15 @@ bool draw_lists(Desk& desk, float width) {
     return false;
 }
 
+/// Each language in its own words: who does not read the present one finds it.
+void draw_language(Desk& desk, float width) {
+    const bool english = sim::core::selected_language() == sim::core::Language::english;
+    const char* words = english ? "中文" : "English";
+    const float wide = button_width(words, "Y");
+    ImGui::SameLine(width - wide);
+    if (button(desk, "language", words, "Y", {wide, px(40)}, Look::quiet)) switch_language(desk);
+}
+
 } // namespace
 
 void draw_start_page(Desk& desk, const Place& place) {
@@ -133,6 +152,7 @@ void draw_start_page(Desk& desk, const Place& place) {
     ImGui::BeginChild("column", {width, place.size.y * 0.85f});
     const float inner = ImGui::GetContentRegionAvail().x; // less where there is a scroll bar
     heading(tr("演练"));
+    draw_language(desk, inner);
     ImGui::TextUnformatted(tr("选一张图纸或一份演练记录，看看楼里会发生什么。"));
     ImGui::Dummy({0, px(10)});
     if (button(desk, "watch demonstration", tr("看一次演示：夜里二楼起火"), "W",

@@ -95,9 +95,14 @@ bool closes(std::string_view character) {
     return closing.find(character) != std::string_view::npos;
 }
 
+bool opens(std::string_view character) {
+    constexpr std::string_view opening = "（《「“‘([";
+    return opening.find(character) != std::string_view::npos;
+}
+
 /// A line may end between these two: at a space, or beside a character of three bytes (Chinese).
 bool may_break(std::string_view before, std::string_view after) {
-    if (closes(after)) return false;
+    if (closes(after) || opens(before)) return false;
     return before == " " || before.size() >= 3 || after.size() >= 3;
 }
 

@@ -69,6 +69,7 @@ void read_note(core::ObjectReader& line, const LoadedScenario& loaded, Command& 
     command.args.set("text", line.text("text"));
     if (const std::string person = line.text("about", ""); !person.empty())
         command.args.set("about", person);
+    if (line.boolean(early_end_arg, false)) command.args.set(std::string(early_end_arg), true);
 }
 
 /// What the trainer does with an inject, or notes.
@@ -172,6 +173,7 @@ std::string format_decision(const Command& command) {
         if (!command.target.empty()) line["place"] = command.target;
         if (const std::string about = text_of(command, "about"); !about.empty())
             line["about"] = about;
+        if (command.args.find(early_end_arg)) line[std::string(early_end_arg)] = true;
         return line.dump();
     }
     if (command.kind != CommandKind::act) {
@@ -185,6 +187,14 @@ std::string format_decision(const Command& command) {
     if (!command.args.items.empty())
         line["args"] = nlohmann::ordered_json::parse(format_args(command.args));
     return line.dump();
+}
+
+std::optional<core::Tick> find_early_end(std::span<const Fact> facts) noexcept {
+    for (const Fact& fact : facts)
+        if (fact.kind == FactKind::observed && fact.actor == "trainer" &&
+            fact.args.find(early_end_arg))
+            return fact.tick;
+    return std::nullopt;
 }
 
 std::vector<std::string> list_deciding(std::span<const Command> commands) {

@@ -32,6 +32,10 @@ private:
 [[nodiscard]] core::Result<std::vector<Command>> load_decisions(const std::string& file,
                                                                 const LoadedScenario& loaded);
 
+/// Detail of the trainer's note with which a drill was ended before its end: true.
+inline constexpr std::string_view early_end_arg = "ended_early";
+/// From when nobody decided any more; none: it was played to its end.
+[[nodiscard]] std::optional<core::Tick> find_early_end(std::span<const Fact> facts) noexcept;
 /// The line of a decision or of the trainer's command, without a line feed.
 [[nodiscard]] std::string format_decision(const Command& command);
 /// Keys of the people whose decisions are among the commands, each once, in order.

@@ -31,7 +31,21 @@ std::string agent_name(plan::Agent agent) {
     return "none";
 }
 
+bool answers_alarm(Action action) noexcept {
+    return action == Action::acknowledge_alarm || action == Action::silence_alarm ||
+           action == Action::confirm_alarm;
+}
+
 } // namespace
+
+/// An alarm that nobody has raised cannot be answered: it would be evidence of nothing.
+bool World::Impl::is_alarm_known(std::size_t person) const {
+    return alarm->in_alarm() || std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) {
+               const bool told = fact.kind == FactKind::notify && fact.target == cast[person].role;
+               return told || fact.kind == FactKind::alarm_raised ||
+                      fact.kind == FactKind::alarm_confirm;
+           });
+}
 
 void World::Impl::finish_effects(std::size_t person, const Task& task) {
     const std::string& who = cast[person].key;
@@ -39,6 +53,12 @@ void World::Impl::finish_effects(std::size_t person, const Task& task) {
         emit(kind, who, task.target, std::move(args), task.command_seq);
     };
     const auto carried = [&](FactKind kind) { done(kind, task.args); };
+    if (answers_alarm(task.action) && !is_alarm_known(person)) {
+        Args args;
+        args.set("action", std::string(name(task.action)));
+        args.set("reason", tr("主机上没有报警，也没有人报告火情"));
+        return done(FactKind::command_refused, std::move(args));
+    }
     switch (task.action) {
     case Action::acknowledge_alarm:
         alarm->acknowledge();

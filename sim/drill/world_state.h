@@ -183,6 +183,7 @@ struct World::Impl {
     [[nodiscard]] plan::OpeningId door_of(plan::SpaceId space) const;
 
     // world_effects.cpp: what finished actions do
+    [[nodiscard]] bool is_alarm_known(std::size_t person) const;
     void finish_effects(std::size_t person, const Task& task);
     void inspect(std::size_t person, const Task& task);
     void take_extinguisher(std::size_t person, const Task& task);

@@ -121,8 +121,10 @@ core::Error SqliteFile::error() const {
                        : code == SQLITE_NOTADB   ? tr("这不是演练记录")
                        : damaged                 ? tr("文件已损坏")
                                                  : tr("读写失败");
-    return {damaged ? core::Errc::bad_input : core::Errc::io,
-            {{path_.string(), "", trf("{}（{}）", what, sqlite3_errmsg(db_.get())), ""}}};
+    return {
+        damaged ? core::Errc::bad_input : core::Errc::io,
+        {{path_.string(), "",
+          code == SQLITE_NOTADB ? what : trf("{}（{}）", what, sqlite3_errmsg(db_.get())), ""}}};
 }
 
 std::string SqliteFile::find_damage() {

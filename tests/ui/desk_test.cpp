@@ -1,7 +1,11 @@
 // The desk's panes and keys, driven without a window.
 #include "tests/ui/desk_fixture.h"
 
+#include "editor/document/kept_language.h"
+#include "sim/core/text.h"
 #include <doctest/doctest.h>
+#include <fstream>
+#include <unistd.h>
 
 using namespace editor;
 using document::Selection;
@@ -23,6 +27,56 @@ TEST_CASE("desk: a record opens playing and the play button pauses it") {
     ui.click("speed 20");
     panels::advance(ui.desk, 0.5);
     CHECK(ui.desk.playback.time_s == doctest::Approx(before_s + 10));
+}
+
+TEST_CASE("desk: English is chosen on the start page, spoken at once, and the next time too") {
+    const auto folder =
+        std::filesystem::temp_directory_path() / ("yanlian-language-" + std::to_string(::getpid()));
+    ::setenv("XDG_DATA_HOME", folder.c_str(), 1);
+    DeskWithoutWindow ui;
+    panels::show_start(ui.desk);
+    ui.draw();
+    CHECK_FALSE(document::load_language());
+    ui.click("language");
+    CHECK(sim::core::selected_language() == sim::core::Language::english);
+    CHECK(document::load_language() == sim::core::Language::english);
+    CHECK(std::string(sim::core::tr("演练")) != "演练");
+    ui.draw();
+    panels::press(ui.desk, Key::language);
+    CHECK(document::load_language() == sim::core::Language::chinese);
+    CHECK(std::string(sim::core::tr("演练")) == "演练");
+    ::unsetenv("XDG_DATA_HOME");
+    std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("desk: a foreign file is one problem; a ledger and a photo go where they belong") {
+    const auto folder =
+        std::filesystem::temp_directory_path() / ("yanlian-foreign-" + std::to_string(::getpid()));
+    std::filesystem::create_directories(folder);
+    ::setenv("XDG_DATA_HOME", folder.c_str(), 1);
+    const auto write = [&](const char* name, const char* bytes) {
+        std::ofstream(folder / name) << bytes;
+        return folder / name;
+    };
+    DeskWithoutWindow ui;
+    for (const char* bytes : {"{}", "[]", "{\"format\": \"yanlian-scenario\"}"}) {
+        panels::open_path(ui.desk, write("foreign.json", bytes));
+        REQUIRE(ui.desk.page == Page::problems);
+        REQUIRE(ui.desk.problems.size() == 1);
+        CHECK(ui.desk.problems[0].what == "这不是图纸文件");
+    }
+    panels::open_path(ui.desk, write("cut.plan.json", "{\"format\": \"yanl"));
+    REQUIRE(ui.desk.page == Page::problems);
+    CHECK(ui.desk.problems[0].what != "这不是图纸文件"); // where it breaks off
+    panels::open_path(ui.desk, write("noise.drill", "0123456789abcdef0123456789abcdef"));
+    REQUIRE(ui.desk.problems.size() == 1);
+    CHECK(ui.desk.problems[0].what.find("file is not") == std::string::npos);
+    panels::open_path(ui.desk, write("own.yanlian.db", ""));
+    CHECK(ui.desk.page == Page::lists);
+    panels::open_path(ui.desk, write("photo.jpg", "no photo"));
+    CHECK(ui.desk.page == Page::draw);
+    ::unsetenv("XDG_DATA_HOME");
+    std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("desk: plays to the end, stops there, and starts again from the beginning") {

@@ -111,6 +111,7 @@ TEST_CASE("widgets: lines break between Chinese characters and not before their 
     const float three = ImGui::CalcTextSize("楼楼楼").x;
     CHECK(panels::wrap("楼楼楼楼楼", three) == "楼楼楼\n楼楼");
     CHECK(panels::wrap("楼楼楼，楼", three) == "楼楼\n楼，楼");
+    CHECK(panels::wrap("楼楼（楼楼", three) == "楼楼\n（楼楼");
     CHECK(panels::wrap("短", three) == "短");
     CHECK(panels::wrap("", three).empty());
     CHECK(panels::wrap("verylongwordwithoutanybreak", 1) == "verylongwordwithoutanybreak");

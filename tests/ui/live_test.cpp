@@ -7,6 +7,7 @@
 #include "sim/record/fact_words.h"
 #include "tests/ui/desk_fixture.h"
 #include "tools/cli/drill_run.h"
+#include "tools/report/report.h"
 
 #include <csignal>
 #include <doctest/doctest.h>
@@ -136,6 +137,11 @@ TEST_CASE("live: from the start page to the printed record in forty gestures") {
     CHECK(fs::file_size(ui.desk.live->papers->form) > 1'000);
     CHECK(hand.gestures <= 40);
     MESSAGE("gestures: ", hand.gestures);
+    ui.draw();
+    ui.click("open form");
+    CHECK(ui.desk.to_open == ui.desk.live->papers->form);
+    press(ui.desk, Key::digit_6);
+    CHECK(ui.desk.to_open == ui.desk.live->papers->report);
 
     const auto facts = ui.desk.live->drill->world().facts();
     const auto call = std::find_if(facts.begin(), facts.end(), [](const drill::Fact& fact) {
@@ -404,7 +410,34 @@ TEST_CASE("live: a note stands in the record with time, place and whom it is abo
         REQUIRE((*world)->step({}));
     const auto plain = lines_of((*world)->facts());
     auto noted = lines_of(desk.live->drill->world().facts());
-    REQUIRE(noted.size() == plain.size() + 1);
+    REQUIRE(noted.size() == plain.size() + 2); // and that it was ended early
+}
+
+TEST_CASE("live: one that the trainer ends early says so, one that is played out does not") {
+    for (const bool early : {true, false}) {
+        const DataFolder data;
+        tests::DeskWithoutWindow ui;
+        show_setup(ui.desk);
+        press(ui.desk, Key::enter);
+        REQUIRE_MESSAGE(ui.desk.live, ui.desk.setup.refused);
+        const double end_s = ui.desk.live->drill->loaded().scenario.end_s;
+        pass(ui.desk, early ? 10 : end_s + 1);
+        press(ui.desk, Key::end);
+        if (!ui.desk.live->ending) press(ui.desk, Key::end);
+        REQUIRE(ui.desk.live->ending);
+        const auto ended = drill::find_early_end(ui.desk.live->drill->world().facts());
+        CHECK(ended.has_value() == early);
+        if (ended) CHECK(sim::core::seconds(*ended) == doctest::Approx(10).epsilon(0.05));
+        const auto record = sim::record::load_record(ui.desk.live->drill->spec().record);
+        REQUIRE(record);
+        tools::report::ReportInput input;
+        const auto score =
+            drill::calc_score(record->scenario, record->plan, record->header.start, record->facts);
+        input.record = &*record;
+        input.score = &score;
+        const std::string time = tools::report::make_drill_record(input).time;
+        CHECK_MESSAGE((time.find("提前结束") != std::string::npos) == early, time);
+    }
 }
 
 TEST_CASE("live: a hidden drill waits, tells nothing on the screen, and says so on the form") {

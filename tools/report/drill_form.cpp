@@ -1,6 +1,7 @@
 // The values of the 演练记录表, as plain text: the same in the report and on paper.
 #include "sim/core/locale.h"
 #include "sim/core/text.h"
+#include "sim/drill/team_policy.h"
 #include "tools/report/html.h"
 #include "tools/report/parts.h"
 #include <algorithm>
@@ -11,6 +12,7 @@ using sim::core::shown_name;
 using sim::core::tr;
 using sim::core::trf;
 using sim::drill::FactKind;
+using sim::drill::find_early_end;
 
 namespace {
 
@@ -185,6 +187,15 @@ std::vector<paper::DrillRecord::KeyTime> key_times(const sim::drill::Score& scor
     return rows;
 }
 
+/// What was played by people, and what ran on without them.
+std::string lasted_text(const sim::record::Record& r) {
+    const std::string whole = clock_text(seconds(r.header.end));
+    if (const auto early = find_early_end(r.facts))
+        return trf("历时 {}，导调提前结束（没有人再做决定，算到 {}）", clock_text(seconds(*early)),
+                   whole);
+    return trf("历时 {}", whole);
+}
+
 } // namespace
 
 paper::DrillRecord make_drill_record(const ReportInput& input) {
@@ -194,8 +205,7 @@ paper::DrillRecord make_drill_record(const ReportInput& input) {
         input.organisation.empty() ? shown_name(r.plan.name, r.plan.name_en) : input.organisation;
     form.number = r.chain_head.substr(0, 16);
     form.name = shown_name(r.scenario.name, r.scenario.name_en);
-    form.time = local_time_text(r.header.started_utc) + " · " +
-                trf("历时 {}", clock_text(seconds(r.header.end)));
+    form.time = local_time_text(r.header.started_utc) + " · " + lasted_text(r);
     form.place = name_of(r, r.scenario.origin);
     form.kind = word(r.header.kind);
     form.scope = tr("综合");

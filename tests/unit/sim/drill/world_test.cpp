@@ -73,11 +73,34 @@ TEST_CASE("world: what each action leaves") {
         auto house = small_house();
         add_extinguisher(house, plan::Agent::abc_powder, 4);
         Run run(house);
+        run.act("an", Action::press_call_point, "button");
         run.act("an", row.action, row.target);
         run.until(90);
         CHECK(!run.facts(row.fact).empty());
         CHECK(run.facts(FactKind::command_refused).empty());
     }
+}
+
+TEST_CASE("world: an alarm that nobody raised is not answered, one that somebody reported is") {
+    for (const Action action :
+         {Action::acknowledge_alarm, Action::silence_alarm, Action::confirm_alarm}) {
+        CAPTURE(drill::name(action));
+        Run run(small_house());
+        run.act("an", action);
+        run.until(90);
+        CHECK(run.facts(FactKind::alarm_ack).empty());
+        CHECK(run.facts(FactKind::alarm_silence).empty());
+        CHECK(run.facts(FactKind::alarm_confirm).empty());
+        CHECK(text(run.only(FactKind::command_refused), "reason").find("没有报警") !=
+              std::string::npos);
+    }
+    Run told(small_house());
+    told.until(40); // the third has come
+    told.act("cai", Action::notify, "an");
+    told.until(60);
+    told.act("an", Action::confirm_alarm);
+    told.until(120);
+    CHECK(told.facts(FactKind::alarm_confirm).size() == 1);
 }
 
 TEST_CASE("world: search tells how many are there, linkage its mode, a call its items") {
