@@ -75,20 +75,25 @@ void apply_mouse(Desk& desk) {
         }
 }
 
+float width_of_levels(const Desk& desk) {
+    float whole = 0;
+    for (const auto& level : desk.document->plan().levels)
+        whole += button_width(level.name, "") + px(6);
+    return whole;
+}
+
 /// Long names give way so that every floor has its button.
 void draw_level_buttons(Desk& desk, float room) {
     const auto& levels = desk.document->plan().levels;
     const float gap = px(6),
                 most = room / static_cast<float>(std::max<std::size_t>(1, levels.size())) - gap;
-    float whole = 0;
-    for (const auto& level : levels)
-        whole += button_width(level.name, "") + gap;
+    const float whole = width_of_levels(desk);
     for (std::size_t i = 0; i < levels.size(); ++i) {
         const auto id = sim::core::make_id<sim::plan::LevelId>(i);
         const std::string name = "level " + levels[i].key;
         const float wide = button_width(levels[i].name, "");
         const ImVec2 size{whole <= room ? wide : std::min(wide, most), px(button_height)};
-        const std::string words = cut_to_width(levels[i].name, size.x - px(24));
+        const std::string words = cut_to_width(levels[i].name, size.x - px(8));
         if (button(desk, name.c_str(), words, "", size,
                    id == desk.level ? Look::chosen : Look::quiet))
             choose_level(desk, id);
@@ -129,9 +134,14 @@ void look_about(Desk& desk) {
 
 void draw_plan_strip(Desk& desk, const Place& place) {
     const Pane pane("strip", place.low, place.size, palette().paper);
-    const float square = px(button_height), whole = button_width(tr("全图"), "F");
+    const float square = px(button_height);
+    const auto room = [&](const char* key) {
+        return place.size.x - button_width(tr("全图"), key) - 2 * square - px(36);
+    };
+    const char* const key = width_of_levels(desk) <= room("F") ? "F" : "";
+    const float whole = button_width(tr("全图"), key);
     ImGui::SetCursorPos({px(8), px(8)});
-    draw_level_buttons(desk, place.size.x - whole - 2 * square - px(36));
+    draw_level_buttons(desk, room(key));
     ImGui::SetCursorPos({place.size.x - whole - 2 * square - px(20), px(8)});
     if (button(desk, "zoom out", "−", "", {square, square}, Look::quiet))
         zoom(desk, desk.viewport.center(), 1 / view::zoom_step_ratio);
@@ -139,7 +149,7 @@ void draw_plan_strip(Desk& desk, const Place& place) {
     if (button(desk, "zoom in", "+", "", {square, square}, Look::quiet))
         zoom(desk, desk.viewport.center(), view::zoom_step_ratio);
     ImGui::SameLine(0, px(6));
-    if (button(desk, "fit", tr("全图"), "F", {whole, square}, Look::quiet)) fit(desk);
+    if (button(desk, "fit", tr("全图"), key, {whole, square}, Look::quiet)) fit(desk);
 }
 
 void draw_plan_pane(Desk& desk, const Place& place) {
