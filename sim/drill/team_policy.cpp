@@ -21,7 +21,16 @@ struct RolePlan {
     std::size_t next = 0;
     std::optional<core::Tick> ready; ///< `typical`: the step is due, its delay is running
     std::size_t facts_seen = 0;
+    std::optional<core::Tick> waits_since; ///< for what the next step hangs on
 };
+
+constexpr double in_vain_after_s = 60; ///< own choice, 30..180
+
+/// Who has begun and stands waiting for something that does not come.
+bool waits_in_vain(const RolePlan& role, core::Tick now) {
+    return role.next > 0 && role.waits_since &&
+           core::seconds(now) - core::seconds(*role.waits_since) > in_vain_after_s;
+}
 
 } // namespace
 
@@ -54,10 +63,11 @@ struct Team::Impl {
                                                      std::span<const Command> given) const;
 };
 
-/// Staff with residents of their own, and the fire service; who sits at the panel stays there.
+/// Staff and team members with residents of their own, and the fire service; who sits at the panel
+/// stays there.
 bool Team::Impl::rescues(const PersonSpec& person) const {
     if (person.kind == PersonKind::fire_service) return true;
-    if (person.kind != PersonKind::staff) return false;
+    if (person.kind == PersonKind::visitor) return false;
     const bool guides = std::any_of(scenario.residents.begin(), scenario.residents.end(),
                                     [&](const ResidentSpec& r) { return r.guide == person.role; });
     const bool moves = std::any_of(
@@ -67,7 +77,8 @@ bool Team::Impl::rescues(const PersonSpec& person) const {
     return guides || moves;
 }
 
-/// Those who have done their steps, are awake and have nothing to do.
+/// Those who have done their steps, or wait in vain for what the next one hangs on, are awake and
+/// have nothing to do.
 std::vector<std::string> Team::Impl::list_free(const World& world,
                                                std::span<const Command> given) const {
     std::vector<std::string> free;
@@ -76,7 +87,8 @@ std::vector<std::string> Team::Impl::list_free(const World& world,
         const auto plan = std::find_if(roles.begin(), roles.end(), [&](const RolePlan& role) {
             return role.person == person.key;
         });
-        const bool has_steps = plan != roles.end() && plan->next < plan->steps.size();
+        const bool has_steps = plan != roles.end() && plan->next < plan->steps.size() &&
+                               !waits_in_vain(*plan, world.now());
         const bool just_told = std::any_of(given.begin(), given.end(), [&](const Command& command) {
             return command.actor == person.key;
         });
@@ -146,9 +158,12 @@ std::optional<Command> Team::Impl::decide(RolePlan& role, const World& world) co
                 role.facts_seen = world.facts().size();
                 const auto& predicate = role.when[role.next];
                 if (!predicate ||
-                    !predicate->evaluate(world.facts(), world.predicate_context()).holds)
+                    !predicate->evaluate(world.facts(), world.predicate_context()).holds) {
+                    if (!role.waits_since) role.waits_since = world.now();
                     return std::nullopt;
+                }
             }
+            role.waits_since.reset();
             role.ready = world.now() + delay(step);
         }
         if (*role.ready > world.now()) return std::nullopt;

@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::size_t frames_limit_bytes = 512u << 20;
 constexpr double number_limit = 1e6; // metres, kelvin, kW, ppm: beyond it nothing of ours
-constexpr int device_kind_count = 6, outcome_count = 4, posture_count = 3;
+constexpr int device_kind_count = static_cast<int>(plan::device_names.size()), outcome_count = 4,
+              posture_count = 3;
 
 /// Rows of one table in the order they were written, which is the order of time.
 class Rows {

@@ -112,6 +112,32 @@ TEST_CASE("dispatcher: one alone drags a sheet; of three two take it and the thi
     CHECK(crews[1] == 1);
 }
 
+TEST_CASE("dispatcher: members of the volunteer team rescue too, visitors do not") {
+    for (const auto kind : {drill::PersonKind::volunteer, drill::PersonKind::visitor}) {
+        auto house = ward(RescueOrder::origin_first, 2);
+        for (auto& one : house.scenario.people)
+            one.kind = kind;
+        CHECK(order_of(house, FactKind::resident_move).size() ==
+              (kind == drill::PersonKind::volunteer ? 3 : 0));
+    }
+}
+
+TEST_CASE("dispatcher: who waits in vain for his next step helps meanwhile") {
+    auto house = ward(RescueOrder::origin_first, 1);
+    drill::ResponseStep first, never;
+    first.no = 1;
+    first.role = never.role = "an";
+    first.action = never.action = Action::close_door;
+    first.target = "D1";
+    never.no = 2;
+    never.target = "D2";
+    never.when = "ev(fire_service_arrived)";
+    house.scenario.response = {first, never};
+    CHECK(order_of(house, FactKind::resident_move).size() == 3);
+    house.scenario.response = {never}; // has not begun: nobody has called him yet
+    CHECK(order_of(house, FactKind::resident_move).empty());
+}
+
 TEST_CASE("dispatcher: a crew of four takes the stretcher; who comes later takes over the rest") {
     auto house = ward(RescueOrder::guide_list, 4);
     for (auto& one : house.scenario.residents)

@@ -1,4 +1,4 @@
-// Table posture: who crawls, from format version 2.
+// Tables posture (who crawls, from format version 2) and device, row by row.
 #include "sim/record/chain.h"
 #include "sim/record/header_text.h"
 #include "tests/unit/sim/record/record_files.h"
@@ -48,4 +48,23 @@ TEST_CASE("record posture: a posture that does not exist is a problem of the tab
     const tests::RecordCopy copy;
     copy.sql("INSERT INTO posture VALUES(50, 0, 3)");
     CHECK(copy.complaint().find("posture") != std::string::npos);
+}
+
+TEST_CASE("record device: every way of moving somebody is read back, one more is a problem") {
+    const auto insert = [](const tests::RecordCopy& copy, std::size_t kind) {
+        copy.sql("INSERT INTO device VALUES(5, " + std::to_string(kind) + ", 0, 1, 1, 0, 1, 0.5)");
+    };
+    const std::size_t kinds = plan::device_names.size();
+    for (std::size_t kind = 0; kind < kinds; ++kind) {
+        const tests::RecordCopy copy;
+        insert(copy, kind);
+        const auto record = tests::take(record::load_record(copy.path()), "record");
+        const auto& devices = record.frames[1].devices;
+        CHECK(std::any_of(devices.begin(), devices.end(), [&](const auto& d) {
+            return d.kind == static_cast<plan::DeviceKind>(kind);
+        }));
+    }
+    const tests::RecordCopy copy;
+    insert(copy, kinds);
+    CHECK(copy.complaint().find("device") != std::string::npos);
 }
