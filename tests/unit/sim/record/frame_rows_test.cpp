@@ -52,6 +52,7 @@ TEST_CASE("record posture: a posture that does not exist is a problem of the tab
 
 TEST_CASE("record device: every way of moving somebody is read back, one more is a problem") {
     const auto insert = [](const tests::RecordCopy& copy, std::size_t kind) {
+        copy.sql("DELETE FROM device");
         copy.sql("INSERT INTO device VALUES(5, " + std::to_string(kind) + ", 0, 1, 1, 0, 1, 0.5)");
     };
     const std::size_t kinds = plan::device_names.size();
