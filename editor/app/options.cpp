@@ -13,14 +13,15 @@ using sim::core::tr;
 
 namespace {
 
-constexpr int side_min_px = 320, side_max_px = 8192;
+constexpr int width_min_px = 960, height_min_px = 640; ///< what the pages are laid out for
+constexpr int side_max_px = 8192;
 
 bool read_size(const std::string& text, Options& options) {
     int width = 0, height = 0;
     char end = 0;
     if (std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &end) != 2) return false;
-    const auto fits = [](int side) { return side >= side_min_px && side <= side_max_px; };
-    if (!fits(width) || !fits(height)) return false;
+    if (width < width_min_px || height < height_min_px) return false;
+    if (width > side_max_px || height > side_max_px) return false;
     options.width_px = width;
     options.height_px = height;
     return true;
@@ -74,7 +75,8 @@ Parsed parse_options(int argc, char** argv) {
         return {std::nullopt, wrong ? 2 : 0};
     }
     if (!size.empty() && !read_size(size, options)) {
-        std::fprintf(stderr, "%s\n", tr("--size 应写成 1280x800 这样，每边 320 到 8192"));
+        std::fprintf(stderr, "%s\n",
+                     tr("--size 应写成 1280x800 这样，宽 960 到 8192，高 640 到 8192"));
         return {std::nullopt, 2};
     }
     if (!at.empty() && !(options.at_s = document::parse_clock(at))) {

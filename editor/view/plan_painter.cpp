@@ -27,6 +27,7 @@ constexpr double sign_size_m = 0.55;      // signs grow with the plan between th
 constexpr float sign_min_px = 13, sign_max_px = 30;
 constexpr double signs_from_px_per_m = 9; // smaller plans would be covered by their signs
 constexpr double name_size_m = 0.8;
+constexpr double still_detectors_from_px_per_m = 18; // a room of 4 m holds its number and it
 constexpr double bed_names_from_px_per_m = 48; // a bed is 0.95 m wide; its label needs about 45 px
 
 float sign_px(const Canvas& canvas) {
@@ -219,17 +220,28 @@ void paint_openings(const Canvas& canvas, const Scene& scene) {
     }
 }
 
+namespace {
+
+/// While a night is played, a room's number says more than a detector that is still.
+bool shows_still_detectors(const Canvas& canvas, const Scene& scene) {
+    const double zoom = canvas.camera().zoom_px_per_m;
+    return zoom >= (scene.moment.before ? still_detectors_from_px_per_m : signs_from_px_per_m);
+}
+
+} // namespace
+
 void paint_signs(const Canvas& canvas, const Scene& scene) {
     const plan::Plan& p = scene.document.plan();
     const auto& moment = scene.moment;
     const bool all = canvas.camera().zoom_px_per_m >= signs_from_px_per_m;
+    const bool still_ones = shows_still_detectors(canvas, scene);
     for (const auto& thing : p.equipment)
         if (all && p[thing.space].level == scene.level)
             draw_equipment(canvas.list(), canvas.at(thing.at_m), sign_px(canvas), thing.kind);
     for (std::size_t i = 0; i < p.detectors.size(); ++i) {
         const auto& detector = p.detectors[i];
         const bool alarm = moment.before && moment.before->detector_alarms[i] != 0;
-        if ((all || alarm) && p[detector.space].level == scene.level)
+        if ((still_ones || alarm) && p[detector.space].level == scene.level)
             draw_detector(canvas.list(), canvas.at(detector.at_m), sign_px(canvas) * 0.8f,
                           detector.kind, alarm);
     }
@@ -265,7 +277,7 @@ std::vector<Keepout> find_keepouts(const Canvas& canvas, const Scene& scene) {
     for (const auto& thing : p.equipment)
         if (p[thing.space].level == scene.level) add(thing.at_m, sign_px(canvas) / 2, sign_weight);
     for (const auto& detector : p.detectors)
-        if (p[detector.space].level == scene.level)
+        if (shows_still_detectors(canvas, scene) && p[detector.space].level == scene.level)
             add(detector.at_m, sign_px(canvas) * 0.4f, sign_weight);
     for (const auto& bed : p.beds)
         if (p[bed.space].level == scene.level)

@@ -91,5 +91,6 @@ TEST_CASE("window: speaks English where the shell does, Chinese everywhere else"
 TEST_CASE("window: wrong options end with 2") {
     const Scratch scratch;
     CHECK(run_editor("--offscreen --size tiny", scratch.folder / "said") == 2);
+    CHECK(run_editor("--offscreen --size 640x400", scratch.folder / "said") == 2);
     CHECK(run_editor("--offscreen --at tomorrow", scratch.folder / "said") == 2);
 }
