@@ -53,6 +53,9 @@ struct TransferSpec {
     plan::EquipmentId stock; ///< fetched here first; none: at hand already
     std::vector<crowd::WalkerId> crew;
     Fitness fitness = Fitness::usual; ///< of the least fit of them
+    /// Each of them goes on into thick smoke. False: they turn to another way, or stop before it;
+    /// whom it surrounds already gets out of it in any case.
+    bool enters_smoke = true;
 };
 
 enum class TransferPhase {
@@ -75,6 +78,8 @@ struct TransferStatus {
     double heading_rad = 0;
     double preparation_left_s = 0;
     plan::LiftId lift{}; ///< in whose car he is, or was last
+    /// Before whose smoke the crew stands, or for whose it stopped; see redirect().
+    plan::SpaceId smoke_ahead{};
 };
 
 class Assist {
@@ -95,6 +100,10 @@ public:
     /// Cost: about 1 ms; up to 0.2 s for each turn too tight for slides and turns on the spot.
     TransferId begin(const TransferSpec& spec);
     void call_off(TransferId id);
+    /// While moving: to another place from where the resident is. False when there is no way
+    /// there; then nothing has changed. Cost: as begin().
+    bool redirect(TransferId id, plan::SpaceId to, core::Vec2 to_m,
+                  const crowd::Surroundings& surroundings);
 
     /// One tick. Moves devices and places attached crew; call before Crowd::step of the same tick.
     void step(const crowd::Surroundings& surroundings);

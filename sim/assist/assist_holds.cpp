@@ -25,6 +25,8 @@ std::string words_of(Hold hold) {
         return core::tr("卡了一下，退后再试");
     case Hold::lift:
         return core::tr("等电梯");
+    case Hold::smoke:
+        return core::tr("前面烟太浓，不往里走");
     }
     return {};
 }
@@ -163,10 +165,27 @@ bool Assist::Impl::smoky(plan::SpaceId space, const crowd::Surroundings& s) cons
                                                         handler_eye_height_m)) < smoky_visibility_m;
 }
 
+bool Assist::Impl::goes_on(const Transfer& t, const crowd::Surroundings& s) const {
+    return t.spec.enters_smoke || smoky(t.status.resident_space, s);
+}
+
+plan::SpaceId Assist::Impl::find_refused_smoke(const Transfer& t,
+                                               const crowd::Surroundings& s) const {
+    if (t.spec.enters_smoke || !s.hazard) return {};
+    const double half_m = t.spec.device.length_m / 2;
+    for (const Crossing& c : t.way.crossings()) {
+        if (c.at_m <= t.done_m + half_m) continue; // its front is in there already
+        if (c.at_m > t.done_m + half_m + smoke_standoff_m) break;
+        if (smoky(c.into, s)) return goes_on(t, s) ? plan::SpaceId{} : c.into;
+    }
+    return {};
+}
+
 Held Assist::Impl::find_hold(const Transfer& t, const crowd::Surroundings& s) const {
     if (lag_m(t) > lag_limit_m) return {Hold::jam, {}};
     if (waits_aside(t)) return {Hold::device, t.aside->other};
     if (waits_for_car(t)) return {Hold::lift, {}};
+    if (find_refused_smoke(t, s)) return {Hold::smoke, {}};
     if (const plan::OpeningId door = find_shut_door(t, s))
         return {locked[door.index()] ? Hold::locked : Hold::door, {}};
     if (t.body)

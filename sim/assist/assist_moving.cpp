@@ -47,8 +47,9 @@ WayAnswer Assist::Impl::find_way(const Transfer& t, const crowd::Surroundings* s
         return plan[id].kind == plan::OpeningKind::door && is_shut ? shut_door_s : 0.0;
     };
     if (s && s->hazard)
-        request.space_s = [this, s](plan::SpaceId space, double) {
-            return smoky(space, *s) ? smoky_space_s : 0.0;
+        request.space_s = [this, s, price_s = goes_on(t, *s) ? smoky_space_s : never_s](
+                              plan::SpaceId space, double) {
+            return smoky(space, *s) ? price_s : 0.0;
         };
     return ways.find(request);
 }
@@ -72,6 +73,23 @@ void Assist::Impl::avoid_smoke(Transfer& t, const crowd::Surroundings& s) const 
             take_way(t, std::move(other.way));
         return;
     }
+}
+
+bool Assist::redirect(TransferId id, plan::SpaceId to, core::Vec2 to_m,
+                      const crowd::Surroundings& surroundings) {
+    Impl& a = *impl_;
+    Transfer& t = a[id];
+    if (t.status.phase != TransferPhase::moving) return false;
+    const TransferSpec before = t.spec;
+    t.spec.to = to;
+    t.spec.to_m = to_m;
+    WayAnswer other = a.find_way(t, &surroundings);
+    if (other.way.points().empty()) {
+        t.spec = before;
+        return false;
+    }
+    a.take_way(t, std::move(other.way));
+    return true;
 }
 
 void Assist::Impl::set_out(Transfer& t, const crowd::Surroundings& s) {
@@ -215,6 +233,16 @@ void Assist::Impl::step_back(Transfer& t, const crowd::Surroundings& s) {
     t.done_m = std::max(floor_m, t.done_m - step_m);
 }
 
+/// Another way, or time for whoever leads the crew to name another goal; then it stops.
+void Assist::Impl::wait_for_smoke(Transfer& t, const crowd::Surroundings& s) {
+    t.status.smoke_ahead = find_refused_smoke(t, s);
+    if (t.held_s <= core::tick_s)
+        if (WayAnswer other = find_way(t, &s); !other.way.points().empty())
+            take_way(t, std::move(other.way));
+    if (t.held_s > smoke_patience_s)
+        stop(t, core::trf("{} 里烟太浓，搬运人员不进去", plan[t.status.smoke_ahead].key));
+}
+
 void Assist::Impl::step_hold(Transfer& t, const crowd::Surroundings& s, TransferId by) {
     const plan::OpeningId door = find_shut_door(t, s);
     switch (t.hold) {
@@ -241,6 +269,9 @@ void Assist::Impl::step_hold(Transfer& t, const crowd::Surroundings& s, Transfer
     case Hold::lift:
         if (t.held_s > lift_wait_limit_s) stop(t, core::tr("等不到电梯"));
         break;
+    case Hold::smoke:
+        wait_for_smoke(t, s);
+        break;
     case Hold::jam:
         if (t.held_s > jam_patience_s) back_off(t, jam_tries_max, core::tr("卡住"));
         break;
@@ -260,6 +291,7 @@ void Assist::Impl::step_moving(Transfer& t, const crowd::Surroundings& s) {
     t.held_s = held.hold == t.hold ? t.held_s + core::tick_s : core::tick_s;
     if (t.hold != held.hold) t.status.waits = words_of(held.hold);
     t.hold = held.hold;
+    if (held.hold != Hold::smoke) t.status.smoke_ahead = {};
     if (held.hold != Hold::facing) t.makes_way_for.reset();
     if (held.hold == Hold::none)
         advance(t, s, 1);

@@ -21,6 +21,7 @@ enum class Hold {
     facing, ///< another one coming the other way: this one gives way
     jam,    ///< the body does not follow
     lift,   ///< its car is on the way, or taken
+    smoke,  ///< in the next space, thicker than the crew goes into
 };
 [[nodiscard]] std::string words_of(Hold hold);
 /// A hold, and for `facing` the one for whom this one makes way.
@@ -142,6 +143,7 @@ struct Assist::Impl {
     [[nodiscard]] WayAnswer find_way(const Transfer& t, const crowd::Surroundings* s) const;
     void take_way(Transfer& t, Way way) const;
     void avoid_smoke(Transfer& t, const crowd::Surroundings& s) const;
+    void wait_for_smoke(Transfer& t, const crowd::Surroundings& s);
     void step_hold(Transfer& t, const crowd::Surroundings& s, TransferId by);
     void make_way(Transfer& t, TransferId by);
     [[nodiscard]] bool step_aside(Transfer& t, const Transfer& other) const;
@@ -170,6 +172,11 @@ struct Assist::Impl {
     [[nodiscard]] double lag_m(const Transfer& t) const;
     [[nodiscard]] bool locked_ahead(const Transfer& t) const;
     [[nodiscard]] bool smoky(plan::SpaceId space, const crowd::Surroundings& s) const;
+    /// Into smoke too: willing, or in it already.
+    [[nodiscard]] bool goes_on(const Transfer& t, const crowd::Surroundings& s) const;
+    /// The smoky space right ahead that the crew does not go into; none: nothing of the kind.
+    [[nodiscard]] plan::SpaceId find_refused_smoke(const Transfer& t,
+                                                   const crowd::Surroundings& s) const;
 
     // assist_rides.cpp: by lift from one level to another
     [[nodiscard]] std::optional<Ride> find_ride(const Transfer& t) const;

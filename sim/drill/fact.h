@@ -110,7 +110,10 @@ namespace sim::drill {
     X(gas_ignited, "燃气着火")                                                                     \
     X(electrical_alarm, "电气火灾监控报警")                                                        \
     X(resident_gone, "人员自行离开")                                                               \
-    X(flood_depth, "水深")
+    X(flood_depth, "水深")                                                                         \
+    X(transfer_redirected, "转移改道")                                                             \
+    X(resident_handed_over, "老人交接")                                                            \
+    X(shelter_failed, "避险的房间进烟")
 
 enum class FactKind : int {
 #define SIM_FACT_ENUMERATOR(name, zh) name,

@@ -46,11 +46,14 @@ struct PersonSpec {
     std::string key, name, role;
     PersonKind kind = PersonKind::staff;
     std::string place;        ///< key of a place, or of a space, where he is at the start
-    double arrives_s = 0;     ///< appears there at that time
+    double arrives_s = 0;     ///< appears there at that time, or so long after `arrives_after`
+    std::string arrives_after{}; ///< predicate; empty: from the start of the drill
     double alert_delay_s = 0; ///< before he reacts to an order or alarm (asleep, far away)
     double walk_mps = 1.25;
     assist::Fitness fitness = assist::Fitness::usual; ///< as one of a device's crew
     bool has_mask = false, has_key = true;
+    /// Goes into thick smoke when his work asks for it; none: with a mask, and the fire service.
+    std::optional<bool> enters_smoke{};
 };
 
 struct RoleSpec {
@@ -207,6 +210,8 @@ struct LoadedScenario {
                                                     const plan::Plan& plan);
 [[nodiscard]] std::string format_scenario(const Scenario& scenario, const plan::Plan& plan);
 
+/// Whether thick smoke turns him back.
+[[nodiscard]] bool goes_into_smoke(const PersonSpec& person) noexcept;
 /// The scenario's own figures for a device, else the catalogue's.
 [[nodiscard]] const assist::DeviceProfile& profile_of(const Scenario& scenario,
                                                       assist::DeviceKind kind) noexcept;

@@ -198,6 +198,13 @@ void check_injects(ScenarioDraft& draft, const ScenarioKeys& keys) {
     }
 }
 
+void check_arrivals(ScenarioDraft& draft, const ScenarioKeys& keys) {
+    for (std::size_t i = 0; i < draft.scenario.people.size(); ++i) {
+        const std::string when = draft.scenario.people[i].arrives_after; // the draft may grow
+        check_predicate(draft, at("people", i, "arrives_after"), when, StateUse::allowed, keys);
+    }
+}
+
 void check_response(ScenarioDraft& draft, const ScenarioKeys& keys) {
     for (std::size_t i = 0; i < draft.scenario.response.size(); ++i) {
         const ResponseStep step = draft.scenario.response[i];

@@ -83,4 +83,9 @@ const DeviceProfile& profile_of(const Scenario& scenario, assist::DeviceKind kin
     return assist::default_profile(kind);
 }
 
+bool goes_into_smoke(const PersonSpec& person) noexcept {
+    return person.enters_smoke.value_or(person.has_mask ||
+                                        person.kind == PersonKind::fire_service);
+}
+
 } // namespace sim::drill

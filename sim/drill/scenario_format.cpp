@@ -96,19 +96,22 @@ Json fire_json(const Scenario& s, std::size_t i, const plan::Plan& plan) {
 Json person_json(const PersonSpec& p) {
     const PersonSpec standard;
     const bool usual = p.fitness == standard.fitness;
-    return Item{}
+    Item item;
+    item
         .always("key", p.key)
         .always("name", p.name)
         .always("role", p.role)
         .always("kind", name_in(person_kind_names, p.kind))
         .always("place", p.place)
         .unless("arrives_s", p.arrives_s, standard.arrives_s)
+        .text("arrives_after", p.arrives_after)
         .unless("alert_delay_s", p.alert_delay_s, standard.alert_delay_s)
         .unless("walk_mps", p.walk_mps, standard.walk_mps)
         .text("fitness", usual ? "" : name_in(fitness_names, p.fitness))
         .unless("has_mask", p.has_mask, standard.has_mask)
-        .unless("has_key", p.has_key, standard.has_key)
-        .take();
+        .unless("has_key", p.has_key, standard.has_key);
+    if (p.enters_smoke) item.always("enters_smoke", *p.enters_smoke);
+    return item.take();
 }
 
 Json resident_json(const ResidentSpec& r) {

@@ -163,10 +163,12 @@ PersonSpec read_person(ObjectReader& reader) {
     person.kind = read_choice<PersonKind>(reader, "kind", person_kind_names, person.kind);
     person.place = reader.text("place");
     person.arrives_s = reader.number("arrives_s", any_time_s, person.arrives_s);
+    person.arrives_after = reader.text("arrives_after", "");
     person.alert_delay_s = reader.number("alert_delay_s", any_time_s, person.alert_delay_s);
     person.walk_mps = reader.number("walk_mps", {0.1, 3}, person.walk_mps);
     person.fitness = read_choice<assist::Fitness>(reader, "fitness", fitness_names, person.fitness);
     person.has_mask = reader.boolean("has_mask", person.has_mask);
+    if (reader.has("enters_smoke")) person.enters_smoke = reader.boolean("enters_smoke");
     person.has_key = reader.boolean("has_key", person.has_key);
     return person;
 }

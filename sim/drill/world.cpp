@@ -44,6 +44,11 @@ std::string World::Impl::role_of(const std::string& actor) const {
     return it == person_by_key.end() ? std::string() : cast[it->second].role;
 }
 
+crowd::Surroundings World::Impl::surroundings() const {
+    return {doors->open_frac(), known_locked, smoke ? &smoke->view() : nullptr, assist->obstacles(),
+            given_up};
+}
+
 core::Result<void> World::step(std::span<const Command> commands) {
     Impl& w = *impl_;
     if (w.finished) return {};
@@ -55,15 +60,14 @@ core::Result<void> World::step(std::span<const Command> commands) {
     if (auto fire = w.step_fire(); !fire) return fire;
     w.step_devices();   // reads smoke
     w.step_doors();     // reads who stands where, of the tick before
+    w.step_arrivals();
     w.step_alertness(); // people decide
     w.step_dementia();
     w.step_hazards();
     w.step_lifts();
     w.step_tasks();
     w.step_routes();
-    const crowd::Surroundings surroundings{w.doors->open_frac(), w.known_locked,
-                                           w.smoke ? &w.smoke->view() : nullptr,
-                                           w.assist->obstacles(), w.given_up};
+    const crowd::Surroundings surroundings = w.surroundings();
     w.assist->step(surroundings);
     w.crowd->step(surroundings);
     w.take_crowd_positions();

@@ -33,18 +33,39 @@ std::vector<std::string> World::Impl::rooms_of(std::string_view zone) const {
     return rooms;
 }
 
+core::Result<void> World::Impl::make_arrivals() {
+    for (std::size_t i = 0; i < scenario.people.size(); ++i) {
+        const PersonSpec& spec = scenario.people[i];
+        const bool called = !spec.arrives_after.empty();
+        auto predicate = Predicate::parse(called ? spec.arrives_after : "ev(drill_started)");
+        if (!predicate) return tl::unexpected(predicate.error());
+        arrival_predicates.push_back(std::move(*predicate));
+        if (!called) people[i].arrives_at = core::tick_at(spec.arrives_s);
+    }
+    return {};
+}
+
+/// Who comes when he is called sets out when that holds; then whoever is due is there.
+void World::Impl::step_arrivals() {
+    const bool look =
+        arrival_facts_seen != facts.size() || now.value % core::tick_rate_Hz == 0;
+    arrival_facts_seen = facts.size();
+    for (std::size_t i = 0; i < scenario.people.size(); ++i) {
+        Person& p = people[i];
+        const PersonSpec& spec = scenario.people[i];
+        if (!p.arrives_at && look && arrival_predicates[i].evaluate(facts, context()).holds)
+            p.arrives_at = now + core::tick_at(spec.arrives_s);
+        if (p.present || !p.arrives_at || *p.arrives_at > now) continue;
+        p.present = true;
+        p.alert = true;
+        if (p.group == PersonGroup::fire_service)
+            emit(FactKind::fire_service_arrived, cast[i].key, spec.place);
+    }
+}
+
 void World::Impl::step_alertness() {
     for (std::size_t i = 0; i < people.size(); ++i) {
         Person& p = people[i];
-        if (!p.resident) {
-            const PersonSpec& spec = scenario.people[p.spec];
-            if (!p.present && core::tick_at(spec.arrives_s) <= now) {
-                p.present = true;
-                p.alert = true;
-                if (p.group == PersonGroup::fire_service)
-                    emit(FactKind::fire_service_arrived, cast[i].key, spec.place);
-            }
-        }
         if (p.alert || !p.alert_at || *p.alert_at > now) continue;
         if (p.outcome == PersonOutcome::incapacitated) continue;
         p.alert = true;

@@ -63,6 +63,8 @@ core::Result<void> World::Impl::start() {
     set_openings();
     add_people();
     add_residents();
+    if (auto arrivals = make_arrivals(); !arrivals)
+        return tl::unexpected(with_file(arrivals.error(), scenario.key));
     if (options.fire_enabled) {
         auto model = fire::SmokeModel::make(plan, cells, scenario.fires, {});
         if (!model) return tl::unexpected(model.error());
@@ -125,14 +127,14 @@ void World::Impl::add_people() {
         p.space = start.space;
         p.position = {area.sheet_of(plan[start.space].level), start.at_m};
         p.dose_limit = fire::dose_limit_staff;
-        p.present = spec.arrives_s <= 0;
+        p.present = spec.arrives_s <= 0 && spec.arrives_after.empty();
         p.alert = p.present && spec.alert_delay_s <= 0;
         crowd::WalkerSpec walker;
         walker.key = spec.key;
         walker.start = p.position;
         walker.space = p.space;
         walker.free_speed_mps = spec.walk_mps;
-        walker.enters_smoke = spec.has_mask || spec.kind == PersonKind::fire_service;
+        walker.enters_smoke = goes_into_smoke(spec);
         p.walker = crowd->add(walker);
         crowd->set_lift_permit(p.walker, spec.kind == PersonKind::fire_service);
         person_by_key.emplace(spec.key, people.size());

@@ -39,6 +39,7 @@ struct Task {
     std::size_t resident = no_person; ///< move_resident
     assist::TransferPhase seen_phase = assist::TransferPhase::fetching;
     bool ride_told = false; ///< move_resident: that it goes by lift
+    plan::SpaceId turned_from{}; ///< move_resident: smoke for which another goal was looked for
 };
 
 struct Person {
@@ -56,6 +57,7 @@ struct Person {
     bool present = true;
     bool alert = false;                 ///< staff who react; residents who are up
     std::optional<core::Tick> alert_at; ///< becomes alert then
+    std::optional<core::Tick> arrives_at; ///< staff: is there from then on; none: not called yet
     bool in_smoke = false;
     bool sheltered_by_door = false; ///< shelter_room was done for his room
     // Residents with dementia.
@@ -67,6 +69,7 @@ struct Person {
     std::deque<Command> queue;
     std::size_t helping = no_person;            ///< whose transfer he is helping with
     std::optional<assist::TransferId> transfer; ///< residents being moved
+    plan::SpaceId barred_by{}; ///< residents: smoke for which his last crew left him
     // Oxygen, and being led or carried along with others.
     std::optional<core::Tick> oxygen_lost_at;
     bool on_bottle = false, oxygen_low = false, gone = false;
@@ -109,6 +112,8 @@ struct World::Impl {
     std::vector<Predicate> inject_predicates;
     PredicateContext fact_context; ///< zones, worked out once
     std::size_t inject_facts_seen = 0;
+    std::vector<Predicate> arrival_predicates; ///< by scenario's person; of no use once he is due
+    std::size_t arrival_facts_seen = 0;
     std::vector<unsigned char> space_smoky, space_untenable, space_cleared;
     std::vector<unsigned char> fire_seen_started, fire_seen_flaming, fire_seen_out;
     std::vector<double> suppression;         ///< by fire
@@ -142,6 +147,8 @@ struct World::Impl {
     Fact& emit(FactKind kind, std::string actor, std::string target, Args args = {},
                std::int64_t cause = 0);
     [[nodiscard]] std::string role_of(const std::string& actor) const;
+    /// What those who move see of the building in this tick.
+    [[nodiscard]] crowd::Surroundings surroundings() const;
 
     // world_start.cpp
     core::Result<void> start();
@@ -198,15 +205,32 @@ struct World::Impl {
     // world_transfers.cpp
     void begin_transfer(std::size_t person);
     void step_transfer(std::size_t person);
+    void try_to_start(std::size_t person);
+    void end_transfer(std::size_t person);
+    void note_transfer(std::size_t person, FactKind kind, std::string reason = {});
+    [[nodiscard]] std::optional<std::vector<std::size_t>> gather_helpers(std::size_t person) const;
+    [[nodiscard]] assist::DeviceProfile device_for(const Task& task) const;
     [[nodiscard]] assist::Fitness fitness_of(std::size_t person,
                                              std::span<const std::size_t> helpers) const;
     [[nodiscard]] std::size_t find_helper(std::size_t person, std::string_view with,
                                           std::span<const std::size_t> taken) const;
     /// Calls the person's transfer off: the resident stays where he is, the helpers are free.
     void release_crew(std::size_t person);
+    enum class Ways { any, without_smoke };
     [[nodiscard]] std::optional<Workspot> find_destination(plan::SpaceId from, core::Vec2 from_m,
-                                                           std::string_view to);
+                                                           std::string_view to,
+                                                           Ways ways = Ways::any);
     [[nodiscard]] Workspot pick_spot(plan::SpaceId space, std::uint32_t subject);
+
+    // world_refusals.cpp: smoke that turns a crew back, and who of it falls
+    /// Smoke that turns back who does not go into it.
+    [[nodiscard]] bool is_thick(plan::SpaceId space) const;
+    /// Another goal for a crew that stands before smoke.
+    void turn_from_smoke(std::size_t person);
+    /// He and his helpers, out of the way of the smoke that they do not go into.
+    void retreat(std::size_t person);
+    /// The one who led a crew is lost: another of it leads on, when there is one.
+    [[nodiscard]] bool pass_on_lead(std::size_t person);
 
     // world_lifts.cpp: which lifts run, and for whom
     void step_lifts();
@@ -246,6 +270,8 @@ struct World::Impl {
     void leave(std::string_view resident, std::string_view place);
 
     // world_people.cpp
+    [[nodiscard]] core::Result<void> make_arrivals();
+    void step_arrivals();
     void step_alertness();
     void wake_residents(const std::vector<std::string>& rooms, bool by_sound);
     void send_to_safety(std::size_t resident);

@@ -35,7 +35,7 @@ void World::Impl::step_tasks() {
         if (p.resident || !p.present) continue;
         if (p.outcome == PersonOutcome::incapacitated) {
             p.queue.clear();
-            if (p.task) drop_task(i, trf("{} 失能", cast[i].name));
+            if (p.task && !pass_on_lead(i)) drop_task(i, trf("{} 失能", cast[i].name));
             continue;
         }
         if (!p.task && p.helping == no_person && !p.queue.empty()) {
@@ -147,10 +147,13 @@ void World::Impl::drop_task(std::size_t person, std::string reason) {
     Person& p = people[person];
     Args args;
     args.set("action", std::string(name(p.task->action)));
-    args.set("reason", std::move(reason));
+    args.set("reason", reason);
     const std::int64_t cause = p.task->command_seq;
     const std::string target = p.task->target;
-    if (p.task->stage == Task::Stage::transferring) release_crew(person);
+    if (p.task->stage == Task::Stage::transferring) {
+        note_transfer(person, FactKind::transfer_stopped, std::move(reason));
+        release_crew(person);
+    }
     p.task.reset();
     if (p.outcome != PersonOutcome::incapacitated) crowd->stop(p.walker);
     emit(FactKind::command_refused, cast[person].key, target, std::move(args), cause);

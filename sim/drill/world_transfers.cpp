@@ -71,83 +71,124 @@ void World::Impl::begin_transfer(std::size_t person) {
     step_transfer(person);
 }
 
-void World::Impl::step_transfer(std::size_t person) {
+/// Those named in `with`, as far as they are here; none while one of them is not up and free yet.
+std::optional<std::vector<std::size_t>> World::Impl::gather_helpers(std::size_t person) const {
+    std::vector<std::size_t> helpers;
+    for (const std::string& with : names_in(people[person].task->args, "with")) {
+        const std::size_t helper = find_helper(person, with, helpers);
+        if (helper == no_person) continue;
+        const Person& other = people[helper];
+        if (!other.alert || other.task || other.helping != no_person) return std::nullopt;
+        helpers.push_back(helper);
+    }
+    return helpers;
+}
+
+/// The device with which he is moved, as it is for this resident.
+assist::DeviceProfile World::Impl::device_for(const Task& task) const {
+    const Person& resident = people[task.resident];
+    const ResidentSpec& spec = scenario.residents[resident.spec];
+    const auto kind =
+        plan::find_device(text_or(task.args, "device", ""))
+            .value_or(spec.devices.empty() ? assist::DeviceKind::arm : spec.devices.front());
+    assist::DeviceProfile device = profile_of(scenario, kind);
+    device.preparation_s *= spec.dementia.resists_factor;
+    device.preparation_sd_s *= spec.dementia.resists_factor;
+    device.preparation_s += spec.oxygen ? oxygen_change_s : 0;
+    return device;
+}
+
+/// Begins once the helpers are here; a place that is not there ends the task.
+void World::Impl::try_to_start(std::size_t person) {
     Person& p = people[person];
     Task& task = *p.task;
     Person& resident = people[task.resident];
-    const ResidentSpec& spec = scenario.residents[resident.spec];
-    if (task.stage == Task::Stage::waiting_for_help) {
-        const auto kind =
-            plan::find_device(text_or(task.args, "device", ""))
-                .value_or(spec.devices.empty() ? assist::DeviceKind::arm : spec.devices.front());
-        assist::TransferSpec transfer;
-        transfer.device = profile_of(scenario, kind);
-        transfer.device.preparation_s *= spec.dementia.resists_factor;
-        transfer.device.preparation_sd_s *= spec.dementia.resists_factor;
-        transfer.device.preparation_s += spec.oxygen ? oxygen_change_s : 0;
-        transfer.crew.push_back(p.walker);
-        std::vector<std::size_t> helpers;
-        for (const std::string& with : names_in(task.args, "with")) {
-            const std::size_t helper = find_helper(person, with, helpers);
-            if (helper == no_person) continue;
-            // He comes when he is up and free.
-            const Person& other = people[helper];
-            if (!other.alert || other.task || other.helping != no_person) return;
-            helpers.push_back(helper);
-            transfer.crew.push_back(other.walker);
-        }
-        const auto to =
-            find_destination(resident.space, resident.position.at_m, text_or(task.args, "to", ""));
-        if (!to) {
-            drop_task(person, trf("没有可去的地方：{}", text_or(task.args, "to", "")));
-            return;
-        }
-        transfer.fitness = fitness_of(person, helpers);
-        transfer.resident_key = cast[task.resident].key;
-        transfer.from = resident.space;
-        transfer.bed_pose = {resident.position.at_m, resident.heading_rad};
-        transfer.sheet = resident.position.sheet;
-        transfer.to = to->space;
-        transfer.to_m = to->at_m;
-        if (const auto stock = assist::stock_kind(kind); stock && transfer.device.needs_stock)
-            transfer.stock = nearest_equipment(person, *stock);
-        task.transfer = assist->begin(transfer);
-        for (const std::size_t helper : helpers)
-            people[helper].helping = person;
-        resident.transfer = task.transfer;
-        if (resident.walker) crowd->attach(resident.walker);
-        task.stage = Task::Stage::transferring;
-        task.seen_phase = assist::TransferPhase::fetching;
+    const auto helpers = gather_helpers(person);
+    if (!helpers) return;
+    const std::string where = text_or(task.args, "to", "");
+    const auto to = find_destination(resident.space, resident.position.at_m, where);
+    if (!to) {
+        drop_task(person, trf("没有可去的地方：{}", where));
+        return;
     }
+    assist::TransferSpec transfer;
+    transfer.device = device_for(task);
+    transfer.crew.push_back(p.walker);
+    transfer.enters_smoke = goes_into_smoke(scenario.people[p.spec]);
+    for (const std::size_t helper : *helpers) {
+        transfer.crew.push_back(people[helper].walker);
+        transfer.enters_smoke &= goes_into_smoke(scenario.people[people[helper].spec]);
+    }
+    transfer.fitness = fitness_of(person, *helpers);
+    transfer.resident_key = cast[task.resident].key;
+    transfer.from = resident.space;
+    transfer.bed_pose = {resident.position.at_m, resident.heading_rad};
+    transfer.sheet = resident.position.sheet;
+    transfer.to = to->space;
+    transfer.to_m = to->at_m;
+    if (const auto stock = assist::stock_kind(transfer.device.kind);
+        stock && transfer.device.needs_stock)
+        transfer.stock = nearest_equipment(person, *stock);
+    task.transfer = assist->begin(transfer);
+    for (const std::size_t helper : *helpers)
+        people[helper].helping = person;
+    resident.transfer = task.transfer;
+    if (resident.walker) crowd->attach(resident.walker);
+    task.stage = Task::Stage::transferring;
+    task.seen_phase = assist::TransferPhase::fetching;
+}
+
+void World::Impl::note_transfer(std::size_t person, FactKind kind, std::string reason) {
+    const Task& task = *people[person].task;
+    Args args;
+    if (!reason.empty()) args.set("reason", std::move(reason));
+    args.set("space", plan[people[task.resident].space].key);
+    emit(kind, cast[person].key, cast[task.resident].key, std::move(args), task.command_seq);
+}
+
+void World::Impl::step_transfer(std::size_t person) {
+    if (people[person].task->stage == Task::Stage::waiting_for_help) try_to_start(person);
+    if (!people[person].task || people[person].task->stage != Task::Stage::transferring) return;
+    Task& task = *people[person].task;
     const assist::TransferStatus& status = assist->status(task.transfer);
     note_ride(person);
+    turn_from_smoke(person);
     if (status.phase == task.seen_phase) return;
     task.seen_phase = status.phase;
-    const std::string who = cast[person].key, whom = cast[task.resident].key;
-    const auto note = [&](FactKind kind, Args args = {}) {
-        args.set("space", plan[resident.space].key);
-        emit(kind, who, whom, std::move(args), task.command_seq);
-    };
-    using assist::TransferPhase;
-    if (status.phase == TransferPhase::preparing) note(FactKind::resident_prep);
-    if (status.phase == TransferPhase::moving) note(FactKind::resident_move);
-    const bool ended = status.phase == TransferPhase::done ||
-                       status.phase == TransferPhase::refused ||
-                       status.phase == TransferPhase::stopped;
-    if (!ended) return;
-    Args args;
-    if (!status.reason.empty()) args.set("reason", status.reason);
-    if (status.phase == TransferPhase::refused) note(FactKind::transfer_refused, std::move(args));
-    if (status.phase == TransferPhase::stopped) note(FactKind::transfer_stopped, std::move(args));
+    switch (status.phase) {
+    case assist::TransferPhase::preparing:
+        return note_transfer(person, FactKind::resident_prep);
+    case assist::TransferPhase::moving:
+        return note_transfer(person, FactKind::resident_move);
+    case assist::TransferPhase::refused:
+    case assist::TransferPhase::stopped:
+    case assist::TransferPhase::done:
+        return end_transfer(person);
+    default:
+        return;
+    }
+}
+
+void World::Impl::end_transfer(std::size_t person) {
+    const Task task = *people[person].task;
+    Person& resident = people[task.resident];
+    const assist::TransferStatus& status = assist->status(task.transfer);
+    if (status.phase == assist::TransferPhase::refused)
+        note_transfer(person, FactKind::transfer_refused, status.reason);
+    if (status.phase == assist::TransferPhase::stopped)
+        note_transfer(person, FactKind::transfer_stopped, status.reason);
     resident.transfer.reset();
+    resident.barred_by = status.smoke_ahead;
+    if (status.smoke_ahead) retreat(person);
     for (Person& other : people)
         if (other.helping == person) other.helping = no_person;
-    if (status.phase == TransferPhase::done) {
+    if (status.phase == assist::TransferPhase::done) {
         resident.position = status.resident;
         resident.space = status.resident_space;
-        if (plan[resident.space].kind == plan::SpaceKind::refuge) note(FactKind::refuge_enter);
+        if (plan[resident.space].kind == plan::SpaceKind::refuge)
+            note_transfer(person, FactKind::refuge_enter);
     }
-    p.task.reset();
+    people[person].task.reset();
 }
 
 void World::Impl::release_crew(std::size_t person) {
@@ -163,7 +204,7 @@ void World::Impl::release_crew(std::size_t person) {
 }
 
 std::optional<Workspot> World::Impl::find_destination(plan::SpaceId from, core::Vec2 from_m,
-                                                      std::string_view to) {
+                                                      std::string_view to, Ways ways) {
     if (const auto place = plan.find_place(to))
         return Workspot{plan[place].space, plan[place].at_m};
     const auto subject = static_cast<std::uint32_t>(taken_spots.size());
@@ -179,6 +220,10 @@ std::optional<Workspot> World::Impl::find_destination(plan::SpaceId from, core::
     };
     plan::RouteCosts costs;
     costs.stairs_allowed = false;
+    if (ways == Ways::without_smoke)
+        costs.space_s = [&](plan::SpaceId space, double) {
+            return space != from && is_thick(space) ? std::numeric_limits<double>::infinity() : 0.0;
+        };
     auto route = graph.find_route_to_any(from, from_m, fits, costs);
     if (!route) { // vertical only when needed
         costs.stairs_allowed = true;

@@ -46,6 +46,42 @@ TEST_CASE("crews: the neighbour who comes later helps from when he is there") {
     CHECK(run.facts(FactKind::resident_sheltered, "resident/bed").size() == 1);
 }
 
+TEST_CASE("crews: the fire service comes so long after it was called, and never uncalled") {
+    for (const bool calls : {true, false}) {
+        auto house = small_house();
+        auto& engine = house.scenario.people[2];
+        engine.kind = drill::PersonKind::fire_service;
+        engine.arrives_after = "ev(call_119)";
+        engine.arrives_s = 90;
+        Run run(house);
+        if (calls) run.act("an", Action::call_119); // 25 s on the telephone
+        run.until(290);
+        if (!calls) {
+            CHECK(run.facts(FactKind::fire_service_arrived).empty());
+            CHECK(run.world().refusal("person/cai", Action::wait, "").find("没有到场") !=
+                  std::string::npos);
+            continue;
+        }
+        CHECK(run.time_s(FactKind::call_119) == doctest::Approx(25).epsilon(0.01));
+        CHECK(run.time_s(FactKind::fire_service_arrived) ==
+              doctest::Approx(25 + 90).epsilon(0.01));
+    }
+}
+
+TEST_CASE("crews: who is said to go into smoke goes in without a mask, who is not stays out") {
+    for (const bool goes : {false, true}) {
+        auto house = small_house();
+        house.scenario.people[0].has_mask = !goes; // what is said comes first
+        house.scenario.people[0].enters_smoke = goes;
+        add_fire(house, 0.0117, 150);
+        Run run(house);
+        run.until(150);
+        run.act("an", Action::search_room, "R3");
+        run.until(290);
+        CHECK(run.facts(FactKind::enter_smoke, "R3").size() == (goes ? 1 : 0));
+    }
+}
+
 TEST_CASE("crews: one hands over at the compartment's door, another takes him on outside") {
     auto house = small_house();
     house.scenario.end_s = 600;
