@@ -145,7 +145,10 @@ void Assist::Impl::finish(Transfer& t) {
     release_crew(t);
     for (const crowd::WalkerId id : t.crew)
         ++trips[id];
-    if (t.spec.device.needs_stock) carried[t.crew.front()] = t.spec.device.kind;
+    if (t.spec.leaves_device)
+        carried.erase(t.crew.front());
+    else if (t.spec.device.needs_stock)
+        carried[t.crew.front()] = t.spec.device.kind;
     t.status.waits.clear();
     t.status.phase = TransferPhase::done;
 }

@@ -56,6 +56,7 @@ struct TransferSpec {
     /// Each of them goes on into thick smoke. False: they turn to another way, or stop before it;
     /// whom it surrounds already gets out of it in any case.
     bool enters_smoke = true;
+    bool leaves_device = false; ///< at the end he stays on it, and the crew goes without
 };
 
 enum class TransferPhase {

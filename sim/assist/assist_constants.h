@@ -64,7 +64,8 @@ inline constexpr double locked_patience_s = 30;
 /// Price of a smoky space in the choice of a way, and below which visibility it is one.
 inline constexpr double smoky_visibility_m = 3.0; // docs/references.md#jin
 inline constexpr double smoky_space_s = 60;       // own choice
-/// Who does not go into such a space stops so far before its door, beyond the device's own half,
+/// Who does not go into such a space stops so far before its door, beyond the device's own half
+/// (docs/references.md#assist-smoke),
 inline constexpr double smoke_standoff_m = 1.2; // own choice, 0.5..3
 /// and gives up when neither another way nor another goal was found for so long.
 inline constexpr double smoke_patience_s = 5; // own choice, 0..60

@@ -39,6 +39,9 @@ inline constexpr double stair_resident_mps =
     0.25; ///< docs/references.md#kuligowski: 0.11-0.29 means
 /// A resident on oxygen is put on a bottle first, beside his preparation. 5..60; 未核实
 inline constexpr double oxygen_change_s = 20;
+/// One crew takes over from another, the resident staying on the device: grips, straps, a word.
+/// 5..30; 未核实; docs/references.md#assist-smoke
+inline constexpr double change_hands_s = 10;
 /// Who wanders rests at each place that he comes to, up to this long. 未核实
 inline constexpr double wander_rest_s = 20;
 inline constexpr double extinguisher_reach_m = 2.5; ///< 2-3 m for a 4 kg extinguisher

@@ -144,6 +144,12 @@ enum class RescueOrder {
     shelter_in_place, ///< out of the room of origin; everybody else behind a closed door
 };
 
+/// Who was brought to `at` is taken on to `to` by people of `role`.
+struct HandoverSpec {
+    std::string at, role, to; ///< keys: a zone; a role; a place or zone outside of `at`
+    bool with_device = false; ///< he stays on it; those who brought him fetch another one
+};
+
 /// What feeds a fire besides its fuel; shut, the fire falls to what is left.
 enum class Feed { none, gas, oxygen };
 
@@ -175,6 +181,7 @@ struct Scenario {
     std::optional<FloodSpec> flood;
     std::optional<devices::GeneratorSpec> generator;
     RescueOrder rescue = RescueOrder::none;
+    std::vector<HandoverSpec> handovers;
     FireLifts fire_lifts = FireLifts::after_fire_service;
     std::vector<std::string> hidden_locks; ///< locked doors of which people learn at the door
     std::vector<std::pair<std::string, bool>> openings; ///< opening key, open at the start

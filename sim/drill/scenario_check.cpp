@@ -234,6 +234,7 @@ void check_scenario(ScenarioDraft& draft, const plan::Plan* plan) {
     check_ignitions(draft);
     if (plan) check_plan_references(draft, *plan, keys);
     check_arrivals(draft, keys);
+    check_handovers(draft, keys);
     check_injects(draft, keys);
     check_response(draft, keys);
     check_expected(draft, keys);

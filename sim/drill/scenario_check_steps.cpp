@@ -205,6 +205,20 @@ void check_arrivals(ScenarioDraft& draft, const ScenarioKeys& keys) {
     }
 }
 
+void check_handovers(ScenarioDraft& draft, const ScenarioKeys& keys) {
+    for (std::size_t i = 0; i < draft.scenario.handovers.size(); ++i) {
+        const HandoverSpec handover = draft.scenario.handovers[i];
+        check_key(draft, at("handovers", i, "role"), "角色", handover.role, keys.roles);
+        if (handover.to == handover.at)
+            report(draft, at("handovers", i, "to"), tr("交接以后还留在交接的地方"),
+                   tr("另一个去处：地点、空间或防火分区"));
+        if (!keys.with_plan) continue;
+        check_key(draft, at("handovers", i, "at"), "区域", handover.at, keys.zones);
+        if (!keys.places.has(handover.to))
+            check_key(draft, at("handovers", i, "to"), "去处", handover.to, keys.zones);
+    }
+}
+
 void check_response(ScenarioDraft& draft, const ScenarioKeys& keys) {
     for (std::size_t i = 0; i < draft.scenario.response.size(); ++i) {
         const ResponseStep step = draft.scenario.response[i];

@@ -40,6 +40,7 @@ void check_response(ScenarioDraft& draft, const ScenarioKeys& keys);
 void check_expected(ScenarioDraft& draft, const ScenarioKeys& keys);
 void check_injects(ScenarioDraft& draft, const ScenarioKeys& keys);
 void check_arrivals(ScenarioDraft& draft, const ScenarioKeys& keys);
+void check_handovers(ScenarioDraft& draft, const ScenarioKeys& keys);
 /// One problem of the draft's file.
 void report(ScenarioDraft& draft, std::string pointer, std::string what, std::string expected = {});
 /// Reports `key` when it is given and unknown; `thing` in Chinese.

@@ -114,6 +114,15 @@ Json person_json(const PersonSpec& p) {
     return item.take();
 }
 
+Json handover_json(const HandoverSpec& h) {
+    return Item{}
+        .always("at", h.at)
+        .always("role", h.role)
+        .always("to", h.to)
+        .unless("with_device", h.with_device, false)
+        .take();
+}
+
 Json resident_json(const ResidentSpec& r) {
     Item item;
     item.always("key", r.key).always("alias", r.alias);
@@ -235,6 +244,7 @@ void add_hazards(Json& root, const Scenario& s) {
         root["generator"] = Json{{"failures_count", s.generator->failures_count},
                                  {"start_s", number(s.generator->start_s)}};
     if (s.rescue != RescueOrder::none) root["rescue"] = name_in(rescue_names, s.rescue);
+    if (!s.handovers.empty()) root["handovers"] = list(s.handovers, handover_json);
     if (s.fire_lifts != FireLifts::after_fire_service)
         root["fire_lifts"] = name_in(fire_lift_names, s.fire_lifts);
     if (!s.hidden_locks.empty()) root["hidden_locks"] = s.hidden_locks;

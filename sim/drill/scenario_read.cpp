@@ -147,6 +147,15 @@ void read_hazards(ObjectReader& root, Scenario& s) {
     if (root.has("hidden_locks")) s.hidden_locks = root.texts("hidden_locks");
 }
 
+HandoverSpec read_handover(ObjectReader& reader) {
+    HandoverSpec handover;
+    handover.at = reader.text("at");
+    handover.role = reader.text("role");
+    handover.to = reader.text("to");
+    handover.with_device = reader.boolean("with_device", handover.with_device);
+    return handover;
+}
+
 void read_alarm(ObjectReader& reader, devices::AlarmSystemSpec& alarm) {
     alarm.linkage =
         read_choice<devices::LinkageMode>(reader, "linkage", linkage_names, alarm.linkage);
@@ -305,6 +314,8 @@ void read_scenario(ObjectReader& root, ScenarioDraft& draft) {
     });
     read_hazards(root, s);
     s.rescue = read_choice<RescueOrder>(root, "rescue", rescue_names, s.rescue);
+    root.objects("handovers", false,
+                 [&](ObjectReader& r) { s.handovers.push_back(read_handover(r)); });
     s.fire_lifts = read_choice<FireLifts>(root, "fire_lifts", fire_lift_names, s.fire_lifts);
     root.object("alarm", false, [&](ObjectReader& r) { read_alarm(r, s.alarm); });
     root.objects("roles", true, [&](ObjectReader& r) {

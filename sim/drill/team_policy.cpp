@@ -74,7 +74,7 @@ bool Team::Impl::rescues(const PersonSpec& person) const {
         scenario.response.begin(), scenario.response.end(), [&](const ResponseStep& step) {
             return step.role == person.role && step.action == Action::move_resident;
         });
-    return guides || moves;
+    return guides || moves || takes_on(scenario, person.role);
 }
 
 /// Those who have done their steps, or wait in vain for what the next one hangs on, are awake and
@@ -82,7 +82,7 @@ bool Team::Impl::rescues(const PersonSpec& person) const {
 std::vector<std::string> Team::Impl::list_free(const World& world,
                                                std::span<const Command> given) const {
     std::vector<std::string> free;
-    if (scenario.rescue == RescueOrder::none) return free;
+    if (!Dispatcher::has_work(scenario)) return free;
     for (const PersonSpec& person : scenario.people) {
         const auto plan = std::find_if(roles.begin(), roles.end(), [&](const RolePlan& role) {
             return role.person == person.key;

@@ -157,7 +157,8 @@ bool World::is_cared_for(std::string_view resident) const {
     const auto it = impl_->person_by_key.find(resident);
     if (it == impl_->person_by_key.end()) return false;
     const Person& one = impl_->people[it->second];
-    if (one.transfer || one.sheltered_by_door) return true;
+    if (one.transfer) return true;
+    if (one.sheltered_by_door && !impl_->has_shelter_failed(one)) return true;
     const std::string_view room = one.resident ? impl_->plan[one.bed_space].key : resident;
     return std::any_of(impl_->people.begin(), impl_->people.end(), [&](const Person& p) {
         const auto is_his = [&](Action action, const std::string& target) {

@@ -51,6 +51,18 @@ public:
                                       std::string_view target) const;
     /// True while the person carries out an action.
     [[nodiscard]] bool is_acting(std::string_view person) const;
+    /// A resident whom a crew has set down where another one is to take him on.
+    struct Waiting {
+        const HandoverSpec* handover; ///< of the scenario
+        bool in_smoke;                ///< where he waits
+    };
+    [[nodiscard]] std::optional<Waiting> waits_for_handover(std::string_view resident) const;
+    /// The device on which his last crew left him, there or on the way.
+    [[nodiscard]] std::optional<assist::DeviceKind> device_under(std::string_view resident) const;
+    /// True when smoke has come into the room behind whose shut door he was left.
+    [[nodiscard]] bool has_shelter_failed(std::string_view resident) const;
+    /// True while the smoke lasts for which his last crew left him.
+    [[nodiscard]] bool is_barred_by_smoke(std::string_view resident) const;
     /// True while somebody moves that resident, shelters his room, or has the order to.
     [[nodiscard]] bool is_cared_for(std::string_view resident) const;
 

@@ -79,6 +79,7 @@ void World::Impl::note_smoky_spaces() {
             visibility_m(space, fire::breathing_height_standing_m) < smoky_visibility_m) {
             space_smoky[i] = 1;
             emit(FactKind::space_smoky, "system", plan.spaces[i].key);
+            note_failed_shelters(space);
         }
         const plan::CellId cell = cells.cells_of_space[i].front();
         const double offset_m =

@@ -214,6 +214,10 @@ bool World::Impl::relative_safety(plan::SpaceId space) const {
     return compartment && compartment != origin_compartment && !space_untenable[space.index()];
 }
 
+bool World::Impl::is_behind_door(const Person& p) const {
+    return p.sheltered_by_door && p.space == p.bed_space && !space_untenable[p.space.index()];
+}
+
 void World::Impl::step_outcomes() {
     for (std::size_t i = 0; i < people.size(); ++i) {
         Person& p = people[i];
@@ -232,9 +236,8 @@ void World::Impl::step_outcomes() {
         if (plan[p.space].kind == plan::SpaceKind::outside)
             p.outcome = PersonOutcome::safe;
         else if (p.outcome != PersonOutcome::safe)
-            p.outcome = relative_safety(p.space) || (p.sheltered_by_door && p.space == p.bed_space)
-                            ? PersonOutcome::sheltered
-                            : PersonOutcome::inside;
+            p.outcome = relative_safety(p.space) || is_behind_door(p) ? PersonOutcome::sheltered
+                                                                      : PersonOutcome::inside;
         if (p.outcome == before || now.value == 0) continue;
         Args args;
         args.set("space", plan[p.space].key);

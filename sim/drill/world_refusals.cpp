@@ -60,6 +60,7 @@ bool World::Impl::pass_on_lead(std::size_t person) {
     args.set("from", cast[person].key);
     args.set("reason", trf("{} 失能", cast[person].name));
     const Task& task = *next->task;
+    people[task.resident].moved_by = leader;
     emit(FactKind::resident_handed_over, cast[leader].key, cast[task.resident].key,
          std::move(args), task.command_seq);
     return true;

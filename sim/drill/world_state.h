@@ -38,6 +38,7 @@ struct Task {
     assist::TransferId transfer;      ///< move_resident
     std::size_t resident = no_person; ///< move_resident
     assist::TransferPhase seen_phase = assist::TransferPhase::fetching;
+    bool was_moving = false; ///< move_resident: he has left his place
     bool ride_told = false; ///< move_resident: that it goes by lift
     plan::SpaceId turned_from{}; ///< move_resident: smoke for which another goal was looked for
 };
@@ -70,6 +71,8 @@ struct Person {
     std::size_t helping = no_person;            ///< whose transfer he is helping with
     std::optional<assist::TransferId> transfer; ///< residents being moved
     plan::SpaceId barred_by{}; ///< residents: smoke for which his last crew left him
+    std::size_t moved_by = no_person; ///< residents: who led the crew that moved him last
+    std::optional<assist::DeviceKind> lies_on; ///< residents: left on it by that crew
     // Oxygen, and being led or carried along with others.
     std::optional<core::Tick> oxygen_lost_at;
     bool on_bottle = false, oxygen_low = false, gone = false;
@@ -222,6 +225,19 @@ struct World::Impl {
                                                            Ways ways = Ways::any);
     [[nodiscard]] Workspot pick_spot(plan::SpaceId space, std::uint32_t subject);
 
+    // world_relays.cpp: from one crew to the next
+    /// That begins in the space; none: nobody takes on from there.
+    [[nodiscard]] const HandoverSpec* find_handover(plan::SpaceId at) const;
+    /// Whether the crew of that person leaves the device under him there.
+    [[nodiscard]] bool leaves_device(std::size_t person, const assist::DeviceProfile& device,
+                                     plan::SpaceId to) const;
+    void leave_on_device(const Task& task);
+    /// The resident is in the hands of that person's crew now.
+    void take_over(std::size_t person);
+    /// Behind his shut door, and smoke has come in.
+    [[nodiscard]] bool has_shelter_failed(const Person& resident) const;
+    void note_failed_shelters(plan::SpaceId smoky);
+
     // world_refusals.cpp: smoke that turns a crew back, and who of it falls
     /// Smoke that turns back who does not go into it.
     [[nodiscard]] bool is_thick(plan::SpaceId space) const;
@@ -287,6 +303,8 @@ struct World::Impl {
     [[nodiscard]] double height_in_cell(std::size_t person, plan::CellId cell,
                                         double above_floor_m) const;
     [[nodiscard]] bool relative_safety(plan::SpaceId space) const;
+    /// Sheltered in his own room, and the air in it still allows that.
+    [[nodiscard]] bool is_behind_door(const Person& person) const;
     [[nodiscard]] std::vector<std::string> rooms_of(std::string_view zone) const;
     [[nodiscard]] core::DrawKey draw_key(core::Stream stream, std::size_t person,
                                          std::uint32_t n = 0) const;

@@ -92,6 +92,12 @@ assist::DeviceProfile World::Impl::device_for(const Task& task) const {
         plan::find_device(text_or(task.args, "device", ""))
             .value_or(spec.devices.empty() ? assist::DeviceKind::arm : spec.devices.front());
     assist::DeviceProfile device = profile_of(scenario, kind);
+    if (resident.lies_on == kind) { // he is on it already
+        device.preparation_s = change_hands_s;
+        device.preparation_sd_s = device.strong.preparation_s = 0;
+        device.short_preparation_factor = 1;
+        return device;
+    }
     device.preparation_s *= spec.dementia.resists_factor;
     device.preparation_sd_s *= spec.dementia.resists_factor;
     device.preparation_s += spec.oxygen ? oxygen_change_s : 0;
@@ -126,8 +132,10 @@ void World::Impl::try_to_start(std::size_t person) {
     transfer.sheet = resident.position.sheet;
     transfer.to = to->space;
     transfer.to_m = to->at_m;
+    transfer.leaves_device = leaves_device(person, transfer.device, to->space);
+    if (transfer.leaves_device) transfer.device.unload_s = 0;
     if (const auto stock = assist::stock_kind(transfer.device.kind);
-        stock && transfer.device.needs_stock)
+        stock && transfer.device.needs_stock && resident.lies_on != transfer.device.kind)
         transfer.stock = nearest_equipment(person, *stock);
     task.transfer = assist->begin(transfer);
     for (const std::size_t helper : *helpers)
@@ -157,8 +165,10 @@ void World::Impl::step_transfer(std::size_t person) {
     task.seen_phase = status.phase;
     switch (status.phase) {
     case assist::TransferPhase::preparing:
-        return note_transfer(person, FactKind::resident_prep);
+        note_transfer(person, FactKind::resident_prep);
+        return take_over(person);
     case assist::TransferPhase::moving:
+        task.was_moving = true;
         return note_transfer(person, FactKind::resident_move);
     case assist::TransferPhase::refused:
     case assist::TransferPhase::stopped:
@@ -179,12 +189,17 @@ void World::Impl::end_transfer(std::size_t person) {
         note_transfer(person, FactKind::transfer_stopped, status.reason);
     resident.transfer.reset();
     resident.barred_by = status.smoke_ahead;
+    if (status.phase == assist::TransferPhase::stopped) leave_on_device(task);
     if (status.smoke_ahead) retreat(person);
     for (Person& other : people)
         if (other.helping == person) other.helping = no_person;
     if (status.phase == assist::TransferPhase::done) {
         resident.position = status.resident;
         resident.space = status.resident_space;
+        const assist::DeviceProfile device = device_for(task);
+        resident.lies_on = leaves_device(person, device, resident.space)
+                               ? std::optional(device.kind)
+                               : std::nullopt;
         if (plan[resident.space].kind == plan::SpaceKind::refuge)
             note_transfer(person, FactKind::refuge_enter);
     }
@@ -194,6 +209,7 @@ void World::Impl::end_transfer(std::size_t person) {
 void World::Impl::release_crew(std::size_t person) {
     const Task& task = *people[person].task;
     Person& resident = people[task.resident];
+    leave_on_device(task);
     assist->call_off(task.transfer);
     const assist::TransferStatus& status = assist->status(task.transfer);
     resident.position = status.resident;

@@ -139,6 +139,13 @@ std::string describe_fact(const Record& record, const drill::Fact& fact) {
         return trf("{} 不能转移：{}", what, text_arg(fact, "reason"));
     case FactKind::transfer_stopped:
         return trf("{} 转移中断：{}", what, text_arg(fact, "reason"));
+    case FactKind::transfer_redirected:
+        return trf("{} 改送 {}：{}", what, name_of(record, text_arg(fact, "to")),
+                   text_arg(fact, "reason"));
+    case FactKind::resident_handed_over:
+        return trf("{} 由 {} 交给 {}", what, name_of(record, text_arg(fact, "from")), who);
+    case FactKind::shelter_failed:
+        return trf("{} 避险的房间进烟：{}", what, name_of(record, text_arg(fact, "space")));
     default:
         break;
     }

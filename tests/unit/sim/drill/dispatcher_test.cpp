@@ -160,3 +160,47 @@ TEST_CASE("dispatcher: a crew of four takes the stretcher; who comes later takes
     CHECK(order_of(late, FactKind::fire_service_arrived).size() == 2);
     CHECK(order_of(late, FactKind::resident_move).size() == 3);
 }
+
+TEST_CASE("dispatcher: who was left behind a door that lets smoke in is fetched after all") {
+    for (const bool smoke : {false, true}) {
+        auto house = ward(RescueOrder::shelter_in_place, 2);
+        for (auto& one : house.scenario.people)
+            one.has_mask = true;
+        if (smoke) {
+            add_fire(house, 0.0029, 60);
+            house.scenario.fires[0].space = house.plan.find_space("R2");
+            house.scenario.fires[0].at_m = {7.5, 6.5};
+            house.scenario.fires[0].ignition_s = 250; // when all doors are shut
+        }
+        const auto moved = order_of(house, FactKind::resident_move);
+        CHECK(std::count(moved.begin(), moved.end(), "resident/B2") == (smoke ? 1 : 0));
+        CHECK(std::count(moved.begin(), moved.end(), "resident/B1") == 0);
+    }
+}
+
+TEST_CASE("dispatcher: whom a crew left for smoke waits for those who go into it") {
+    auto house = ward(RescueOrder::guide_list, 2);
+    auto& s = house.scenario;
+    s.residents.erase(s.residents.begin() + 1, s.residents.end());
+    s.locks = {{"exit", true}};
+    s.openings = {{"HD", false}};
+    add_fire(house, 0.0117, 150);
+    s.fires[0].space = house.plan.find_space("H");
+    s.fires[0].at_m = {-4, 3};
+    s.end_s = 1200;
+    s.residents[0].devices = {sim::assist::DeviceKind::bed};
+    auto engine = s.people[0];
+    engine.key = engine.name = "person/engine";
+    engine.kind = drill::PersonKind::fire_service;
+    engine.arrives_after = "ev(transfer_stopped)";
+    engine.arrives_s = 240; // four minutes in which nobody tries again
+    s.people.push_back(engine);
+    auto world = *drill::World::make(house, {}, nullptr);
+    drill::Team team(house, drill::TeamPolicy::perfect, 1, drill::StartMode::system);
+    std::vector<std::string> movers;
+    while (!world->ended())
+        REQUIRE(world->step(team.decide(*world)).has_value());
+    for (const auto& fact : world->facts())
+        if (fact.kind == FactKind::resident_move) movers.push_back(fact.actor);
+    CHECK(movers == std::vector<std::string>{"person/an", "person/engine"});
+}

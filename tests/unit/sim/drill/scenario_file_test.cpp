@@ -186,6 +186,38 @@ TEST_CASE(
         CHECK_MESSAGE(has_problem_at(refused.error().problems, place), place);
 }
 
+TEST_CASE("scenario: who hands over where, who comes when called, who goes into smoke") {
+    Json json = read_json(drill_file("ankang-night-smoking"));
+    json["people"][4]["arrives_s"] = 90;
+    json["people"][4]["arrives_after"] = "ev(notify, target='carer-3')";
+    json["people"][4]["enters_smoke"] = false;
+    json["handovers"] = Json::array({Json{{"at", "compartment/2-east"},
+                                          {"role", "carer-1"},
+                                          {"to", "place/gate"},
+                                          {"with_device", true}}});
+    const auto read = parse_scenario("test", json.dump(), ankang().plan);
+    REQUIRE_MESSAGE(read, (read ? "" : core::describe(read.error())));
+    CHECK_FALSE(goes_into_smoke(read->people[4]));
+    const Json written = Json::parse(format_scenario(*read, ankang().plan));
+    CHECK(written["handovers"] == json["handovers"]);
+    for (const char* key : {"arrives_s", "arrives_after", "enters_smoke"}) {
+        CHECK(written["people"][4][key] == json["people"][4][key]);
+        CHECK_FALSE(written["people"][1].contains(key));
+    }
+
+    json["people"][4]["arrives_after"] = "ev(notify, target='carer-9')";
+    json["people"][3]["arrives_after"] = "ev(";
+    json["people"][2]["enters_smoke"] = "never";
+    json["handovers"].push_back(Json{{"at", "x"}, {"role", "y"}, {"to", "z"}});
+    json["handovers"].push_back(Json{{"at", "level/1"}, {"role", "carer-1"}, {"to", "level/1"}});
+    const auto refused = parse_scenario("test", json.dump(), ankang().plan);
+    REQUIRE_FALSE(refused);
+    for (const char* place :
+         {"/people/4/arrives_after", "/people/3/arrives_after", "/people/2/enters_smoke",
+          "/handovers/1/at", "/handovers/1/role", "/handovers/1/to", "/handovers/2/to"})
+        CHECK_MESSAGE(has_problem_at(refused.error().problems, place), place);
+}
+
 TEST_CASE("scenario: Ankang at night has the people of its model home") {
     const Scenario& s = ankang().scenario;
     CHECK(s.residents.size() == 90);
