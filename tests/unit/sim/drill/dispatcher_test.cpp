@@ -182,18 +182,21 @@ TEST_CASE("dispatcher: whom a crew left for smoke waits for those who go into it
     auto house = ward(RescueOrder::guide_list, 2);
     auto& s = house.scenario;
     s.residents.erase(s.residents.begin() + 1, s.residents.end());
-    s.locks = {{"exit", true}};
     s.openings = {{"HD", false}};
     add_fire(house, 0.0117, 150);
-    s.fires[0].space = house.plan.find_space("H");
-    s.fires[0].at_m = {-4, 3};
+    s.fires[0].space = house.plan.find_space("corridor");
+    s.fires[0].at_m = {10, 1};
     s.end_s = 1200;
     s.residents[0].devices = {sim::assist::DeviceKind::bed};
+    s.residents[0].dementia.resists_factor = 3.5; // until the corridor is full of smoke
     auto engine = s.people[0];
     engine.key = engine.name = "person/engine";
     engine.kind = drill::PersonKind::fire_service;
+    engine.place = "gate";
     engine.arrives_after = "ev(transfer_stopped)";
     engine.arrives_s = 240; // four minutes in which nobody tries again
+    s.people.push_back(engine);
+    engine.key = engine.name = "person/mate"; // a bed takes two
     s.people.push_back(engine);
     auto world = *drill::World::make(house, {}, nullptr);
     drill::Team team(house, drill::TeamPolicy::perfect, 1, drill::StartMode::system);

@@ -63,8 +63,7 @@ TEST_CASE("crews: the fire service comes so long after it was called, and never 
             continue;
         }
         CHECK(run.time_s(FactKind::call_119) == doctest::Approx(25).epsilon(0.01));
-        CHECK(run.time_s(FactKind::fire_service_arrived) ==
-              doctest::Approx(25 + 90).epsilon(0.01));
+        CHECK(run.time_s(FactKind::fire_service_arrived) == doctest::Approx(25 + 90).epsilon(0.01));
     }
 }
 
