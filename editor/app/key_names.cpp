@@ -67,6 +67,8 @@ std::optional<Key> find_key(const SDL_Keysym& pressed) noexcept {
         return Key::bookmark;
     case SDLK_n:
         return Key::note;
+    case SDLK_i:
+        return Key::import_table;
     case SDLK_j:
         return Key::tracks;
     case SDLK_d:

@@ -91,7 +91,8 @@ std::string lower_ending(const fs::path& path) {
 
 class Search {
 public:
-    explicit Search(std::vector<FoundFile>& found) : found_(found) {}
+    using Fits = bool (*)(const fs::path&);
+    explicit Search(Fits fits) : fits_(fits) {}
 
     void look_into(const Place& place) {
         std::error_code code;
@@ -108,22 +109,41 @@ public:
         }
     }
 
+    std::vector<FoundFile> found;
+
 private:
     void offer(const fs::directory_entry& entry, const std::string& folder) {
         std::error_code code;
         FoundFile file;
-        if (!find_trace_kind(entry.path(), file.kind) || !entry.is_regular_file(code)) return;
+        if (!fits_(entry.path()) || !entry.is_regular_file(code)) return;
         file.path = entry.path();
         file.folder = folder;
         file.size_bytes = entry.file_size(code);
         file.written = entry.last_write_time(code);
-        if (!code) found_.push_back(std::move(file));
+        if (!code) found.push_back(std::move(file));
     }
 
-    std::vector<FoundFile>& found_;
+    Fits fits_;
     std::set<fs::path> seen_;
     std::size_t looked_count_ = 0;
 };
+
+std::vector<FoundFile> find_files(Search::Fits fits) {
+    Search search(fits);
+    const std::vector<Place> places = find_places();
+    for (const Place& place : places)
+        search.look_into(place);
+    std::vector<FoundFile> found = std::move(search.found);
+    std::stable_sort(found.begin(), found.end(),
+                     [](const FoundFile& a, const FoundFile& b) { return a.written > b.written; });
+    if (found.size() > found_limit_count) found.resize(found_limit_count);
+    return found;
+}
+
+bool can_be_traced(const fs::path& path) {
+    TraceKind kind{};
+    return find_trace_kind(path, kind);
+}
 
 } // namespace
 
@@ -141,16 +161,18 @@ bool find_trace_kind(const fs::path& path, TraceKind& kind) {
     return false;
 }
 
+bool is_table(const fs::path& path) {
+    const std::string ending = lower_ending(path);
+    // A spreadsheet that is open elsewhere leaves a lock beside it.
+    return (ending == ".xlsx" || ending == ".csv") && !path.filename().string().starts_with("~$");
+}
+
 std::vector<FoundFile> find_trace_files() {
-    std::vector<FoundFile> found;
-    Search search(found);
-    const std::vector<Place> places = find_places();
-    for (const Place& place : places)
-        search.look_into(place);
-    std::stable_sort(found.begin(), found.end(),
-                     [](const FoundFile& a, const FoundFile& b) { return a.written > b.written; });
-    if (found.size() > found_limit_count) found.resize(found_limit_count);
-    return found;
+    return find_files(can_be_traced);
+}
+
+std::vector<FoundFile> find_table_files() {
+    return find_files(is_table);
 }
 
 } // namespace editor::document

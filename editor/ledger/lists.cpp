@@ -4,6 +4,7 @@
 #include "roster/schedule/training_model.h"
 #include "roster/service/competence_list.h"
 #include "roster/service/due.h"
+#include "roster/service/example_home.h"
 #include "roster/service/findings.h"
 #include "roster/service/sessions.h"
 #include "roster/service/teams.h"
@@ -267,26 +268,36 @@ const char* word(ListKind kind) noexcept {
     return "";
 }
 
+namespace {
+
+core::Result<Table> load_rows(OpenLedger& ledger, ListKind kind) {
+    switch (kind) {
+    case ListKind::due:
+        return load_due(ledger);
+    case ListKind::people:
+        return load_people(ledger);
+    case ListKind::teams:
+        return load_teams(ledger);
+    case ListKind::findings:
+        return load_findings(ledger);
+    case ListKind::sessions:
+        return load_sessions(ledger);
+    case ListKind::roster:
+        return load_roster(ledger);
+    case ListKind::swaps:
+        return load_swaps(ledger);
+    }
+    return Table{};
+}
+
+} // namespace
+
 core::Result<Table> load_list(const Place& place, ListKind kind) {
     auto ledger = open_ledger(place);
     if (!ledger) return tl::unexpected(ledger.error());
-    switch (kind) {
-    case ListKind::due:
-        return load_due(*ledger);
-    case ListKind::people:
-        return load_people(*ledger);
-    case ListKind::teams:
-        return load_teams(*ledger);
-    case ListKind::findings:
-        return load_findings(*ledger);
-    case ListKind::sessions:
-        return load_sessions(*ledger);
-    case ListKind::roster:
-        return load_roster(*ledger);
-    case ListKind::swaps:
-        return load_swaps(*ledger);
-    }
-    return Table{};
+    auto table = load_rows(*ledger, kind);
+    if (table) table->of_example = ledger->top.key == service::example_home_key;
+    return table;
 }
 
 core::Result<DueCounts> count_due(const Place& place) {

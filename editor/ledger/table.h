@@ -31,6 +31,7 @@ struct Table {
     std::vector<std::string> columns;
     std::vector<Row> rows;
     std::string when_empty = {}; ///< what to do where there is nothing yet
+    bool of_example = false;     ///< the ledger has no home but the example
 };
 
 /// How a table is looked at.

@@ -4,6 +4,7 @@
 
 #include "editor/panels/debrief_hand.h"
 #include "editor/panels/draw_hand.h"
+#include "editor/panels/import_hand.h"
 #include "editor/panels/lists_hand.h"
 #include "editor/panels/live_hand.h"
 #include "editor/panels/observe_hand.h"
@@ -29,6 +30,7 @@ void open_path(Desk& desk, const std::filesystem::path& path) {
         desk.ledger = path;
         return show_list(desk, ledger::ListKind::due);
     }
+    if (document::is_table(path)) return choose_table(desk, path);
     if (document::TraceKind kind{}; document::find_trace_kind(path, kind))
         return drop_file(desk, path);
     auto opened = document::open_document(path);

@@ -60,19 +60,20 @@ enum class Key {
     fold_right,
     dark,
     draw,
-    watch,     ///< a demonstration by robots
-    live,      ///< today's drill
-    fire,      ///< the next inject now
-    skip,      ///< the next inject never
-    hold,      ///< the next inject not before it is fired by hand
-    projector, ///< plan and people only
-    record,    ///< a real drill; on page live: the last inject once more
-    language,  ///< Chinese or English, from now on
-    change,    ///< the same night with one decision changed
-    compare,   ///< plan against actual
-    bookmark,  ///< this moment, to come back to
-    note,      ///< a finding; on page live: a note
-    tracks,    ///< whole ways on the plan
+    watch,        ///< a demonstration by robots
+    live,         ///< today's drill
+    fire,         ///< the next inject now
+    skip,         ///< the next inject never
+    hold,         ///< the next inject not before it is fired by hand
+    projector,    ///< plan and people only
+    record,       ///< a real drill; on page live: the last inject once more
+    language,     ///< Chinese or English, from now on
+    change,       ///< the same night with one decision changed
+    compare,      ///< plan against actual
+    bookmark,     ///< this moment, to come back to
+    note,         ///< a finding; on page live: a note
+    tracks,       ///< whole ways on the plan
+    import_table, ///< of people and the like, into the ledger
     digit_1,
     digit_2,
     digit_3,
@@ -122,8 +123,10 @@ struct Desk {
     std::optional<Live> live;     ///< page live; `document` shows its world
     std::filesystem::path ledger; ///< empty: the user's own
     ObserveSetup observe_setup;
-    std::optional<Observing> observing;                         ///< pages observe and review
-    std::optional<Listing> listing;                             ///< page lists
+    std::optional<Observing> observing; ///< pages observe and review
+    std::optional<Listing> listing;     ///< page lists
+    /// Of tables that were left before they were compared; each goes when it is done.
+    std::vector<std::future<sim::core::Result<ledger::Proposal>>> left_comparisons;
     std::optional<ScriptChoice> script_choice;                  ///< page script_new
     std::optional<Scripting> scripting;                         ///< page script
     std::future<sim::core::Result<ledger::DueCounts>> counting; ///< for the start page
@@ -133,7 +136,7 @@ struct Desk {
 
     bool dark = false;
     std::filesystem::path to_open; ///< the window hands it to another program, and clears it
-    std::vector<ItemPlace> items; ///< of the last drawing
+    std::vector<ItemPlace> items;  ///< of the last drawing
 };
 
 /// Shows the document, or the list of its problems. A record starts playing.

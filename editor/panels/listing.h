@@ -1,6 +1,7 @@
 /// What the page of the ledger's lists shows now. A test drives it without a window.
 #pragma once
 #include "editor/ledger/actions.h"
+#include "editor/panels/importing.h"
 #include <future>
 
 namespace editor::panels {
@@ -24,6 +25,9 @@ struct Listing {
     bool focus_who = false;
     std::string notice; ///< what was done or refused
     bool refused = false;
+
+    std::optional<ledger::OwnHome> new_home; ///< being registered
+    std::optional<Importing> importing;      ///< a table is being taken in
 };
 
 } // namespace editor::panels

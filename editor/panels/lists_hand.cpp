@@ -1,6 +1,8 @@
 #include "editor/panels/lists_hand.h"
 
 #include "editor/document/recovery.h"
+#include "editor/panels/import_hand.h"
+#include "editor/view/words.h"
 #include "sim/core/file.h"
 #include "sim/core/text.h"
 #include <algorithm>
@@ -13,23 +15,11 @@ namespace fs = std::filesystem;
 using core::tr;
 using core::trf;
 using ledger::ListKind;
+using view::words_of;
 
 namespace {
 
 constexpr int screen_rows = 10;
-
-void say(Desk& desk, std::string words, bool refused) {
-    desk.listing->notice = std::move(words);
-    desk.listing->refused = refused;
-}
-
-std::string words_of(const core::Error& error) {
-    std::string words;
-    for (const core::Problem& one : error.problems)
-        words += (words.empty() ? "" : tr("；")) + one.what +
-                 (one.expected.empty() ? "" : tr("：") + one.expected);
-    return words;
-}
 
 void read_again(Desk& desk) {
     Listing& l = *desk.listing;
@@ -70,8 +60,14 @@ void step_out(Desk& desk) {
 
 } // namespace
 
+void say_on_list(Desk& desk, std::string words, bool refused) {
+    desk.listing->notice = std::move(words);
+    desk.listing->refused = refused;
+}
+
 void show_list(Desk& desk, ListKind kind) {
     const std::string who = desk.listing ? desk.listing->who : std::string();
+    leave_comparison(desk);
     desk.page = Page::lists;
     desk.document.reset();
     desk.listing.emplace();
@@ -83,15 +79,19 @@ void show_list(Desk& desk, ListKind kind) {
 
 void make_example_ledger(Desk& desk) {
     const auto made = ledger::make_example(desk.listing->place);
-    if (!made) return say(desk, words_of(made.error()), true);
+    if (!made) return say_on_list(desk, words_of(made.error()), true);
     show_list(desk, desk.listing->kind);
 }
 
 bool is_reading(const Desk& desk) noexcept {
-    return desk.page == Page::lists && desk.listing && desk.listing->reading.valid();
+    return desk.page == Page::lists && desk.listing &&
+           (desk.listing->reading.valid() ||
+            (desk.listing->importing && desk.listing->importing->comparing.valid()) ||
+            is_taking(desk));
 }
 
 void advance_listing(Desk& desk) {
+    advance_importing(desk); // may begin the list anew
     Listing& l = *desk.listing;
     if (!l.reading.valid() ||
         l.reading.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
@@ -106,9 +106,16 @@ void advance_listing(Desk& desk) {
 }
 
 bool wait_for_list(Desk& desk, double limit_s) {
-    if (desk.listing && desk.listing->reading.valid())
-        desk.listing->reading.wait_for(std::chrono::duration<double>(limit_s));
-    advance_listing(desk);
+    const std::chrono::duration<double> limit(limit_s);
+    // What was written is read again.
+    for (int rounds = is_taking(desk) ? 2 : 1; rounds > 0 && desk.listing; --rounds) {
+        if (desk.listing->reading.valid()) desk.listing->reading.wait_for(limit);
+        if (auto& importing = desk.listing->importing) {
+            if (importing->comparing.valid()) importing->comparing.wait_for(limit);
+            if (importing->taking.valid()) importing->taking.wait_for(limit);
+        }
+        advance_listing(desk);
+    }
     return !is_reading(desk);
 }
 
@@ -133,7 +140,7 @@ void choose_list_row(Desk& desk, std::size_t shown) {
     l.row = shown;
     l.scroll_to_row = true;
     l.action.reset();
-    say(desk, "", false);
+    say_on_list(desk, "", false);
 }
 
 const ledger::Row* open_row(const Desk& desk) noexcept {
@@ -152,12 +159,12 @@ void begin_action(Desk& desk, std::size_t number) {
     desk.listing->action = std::move(actions[number]);
     desk.listing->answers.assign(desk.listing->action->asks.size(), {});
     desk.listing->focus_who = true;
-    say(desk, "", false);
+    say_on_list(desk, "", false);
 }
 
 void cancel_action(Desk& desk) {
     desk.listing->action.reset();
-    say(desk, "", false);
+    say_on_list(desk, "", false);
 }
 
 void finish_action(Desk& desk) {
@@ -165,9 +172,9 @@ void finish_action(Desk& desk) {
     const ledger::Row* row = open_row(desk);
     if (!l.action || !row) return;
     const auto done = ledger::enter(l.place, {l.action->kind, *row, l.who, l.answers});
-    if (!done) return say(desk, words_of(done.error()), true);
+    if (!done) return say_on_list(desk, words_of(done.error()), true);
     l.action.reset();
-    say(desk, *done, false);
+    say_on_list(desk, *done, false);
     read_again(desk);
 }
 
@@ -181,13 +188,21 @@ void export_list(Desk& desk) {
     const fs::path file =
         folder / fmt::format("{}-{}.csv", tr(word(l.kind)), now.time_since_epoch().count());
     const auto written = core::write_file(file, ledger::to_csv(*l.table, l.shown));
-    if (!written) return say(desk, words_of(written.error()), true);
-    say(desk, trf("已存成 {}", file.string()), false);
+    if (!written) return say_on_list(desk, words_of(written.error()), true);
+    say_on_list(desk, trf("已存成 {}", file.string()), false);
 }
 
 void press_on_lists(Desk& desk, Key key) {
     Listing& l = *desk.listing;
-    if (key == Key::enter && l.missing) return make_example_ledger(desk);
+    if (is_taking(desk)) return;
+    if (l.new_home || l.importing) {
+        if (key == Key::enter && l.new_home) return finish_own_home(desk);
+        if (key == Key::escape || key == Key::open) return leave_importing(desk);
+        if (key < Key::digit_1 || key > Key::digit_9 || !l.importing) return;
+        return choose_found_table(desk, static_cast<std::size_t>(key) -
+                                            static_cast<std::size_t>(Key::digit_1));
+    }
+    if (l.missing && (key == Key::enter || key == Key::import_table)) return show_tables(desk);
     if (key == Key::enter && l.action) return finish_action(desk);
     if (key >= Key::digit_1 && key <= Key::digit_9) {
         const auto kind = static_cast<std::size_t>(key) - static_cast<std::size_t>(Key::digit_1);
@@ -229,6 +244,8 @@ void press_on_lists(Desk& desk, Key key) {
         return begin_action(desk, 3);
     case Key::fire:
         return begin_action(desk, 4);
+    case Key::import_table:
+        return l.table ? show_tables(desk) : void();
     case Key::escape:
         return step_out(desk);
     case Key::open:

@@ -7,6 +7,8 @@ namespace editor::panels {
 void show_list(Desk& desk, ledger::ListKind kind);
 /// Makes a ledger with the example home, where there is none, and shows it.
 void make_example_ledger(Desk& desk);
+/// What was done, or why not, above the open row.
+void say_on_list(Desk& desk, std::string words, bool refused);
 void press_on_lists(Desk& desk, Key key);
 /// Takes what was read in the meantime. Once a drawing.
 void advance_listing(Desk& desk);

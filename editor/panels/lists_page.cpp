@@ -1,4 +1,5 @@
 // The ledger's lists: a table left, the open row right.
+#include "editor/panels/import_hand.h"
 #include "editor/panels/lists_hand.h"
 #include "editor/panels/panes.h"
 #include "sim/core/text.h"
@@ -67,6 +68,14 @@ void draw_filter(Desk& desk, float width) {
     if (button(desk, "export", tr("存成表格文件"), "E",
                {button_width(tr("存成表格文件"), "E"), px(40)}, Look::quiet))
         export_list(desk);
+    ImGui::SameLine(0, px(12));
+    if (has_own_home(desk)) {
+        if (button(desk, "import", tr("从表格导入"), "I",
+                   {button_width(tr("从表格导入"), "I"), px(40)}, Look::quiet))
+            return show_tables(desk);
+    } else if (button(desk, "own home", tr("登记自己的单位"), "I",
+                      {button_width(tr("登记自己的单位"), "I"), px(40)}, Look::main))
+        return show_tables(desk);
     ImGui::SameLine(0, px(12));
     if (l.table && l.shown.size() < l.table->rows.size())
         quiet_text(trf("{} 行，共 {} 行", l.shown.size(), l.table->rows.size()));
@@ -220,7 +229,7 @@ void draw_side(Desk& desk, const Place& place) {
     }
     if (l.action)
         draw_form(desk);
-    else
+    else if (!l.new_home && !l.importing)
         draw_open_row(desk);
     ImGui::EndChild();
 }
@@ -229,11 +238,13 @@ void draw_side(Desk& desk, const Place& place) {
 void draw_trouble(Desk& desk, float width) {
     const Listing& l = *desk.listing;
     if (l.missing) {
-        wrapped_text(
-            tr("这台电脑上还没有台账。有台账文件的（.yanlian.db），把它拖进这个窗口；自己单位的，请管电脑的"
-               "人从表格导入（yanlian import）；想先看看的，建一个示范院的。"));
-        if (button(desk, "make example", tr("建一个示范院的台账"), tr("回车"),
-                   {std::min(width, px(420)), px(main_button_height)}, Look::main))
+        wrapped_text(tr("这台电脑上还没有台账。有台账文件的（.yanlian."
+                        "db），把它拖进这个窗口；没有的，登记自己的单位，"
+                        "再从表格导入人员；想先看看的，建一个示范院的。"));
+        const ImVec2 size{std::min(width, px(420)), px(main_button_height)};
+        if (button(desk, "own home", tr("登记自己的单位"), tr("回车"), size, Look::main))
+            return ask_for_own_home(desk);
+        if (button(desk, "make example", tr("建一个示范院的台账"), "", size, Look::quiet))
             make_example_ledger(desk);
         return;
     }
@@ -253,13 +264,22 @@ void draw_lists_page(Desk& desk, const Place& all) {
         ImGui::SetCursorPos({px(14), px(10)});
         ImGui::BeginChild("list column", {width, left.size.y - px(16)}, false,
                           ImGuiWindowFlags_NoScrollbar);
+        if (is_taking(desk)) {
+            draw_importing(desk, width);
+            ImGui::EndChild();
+            return;
+        }
         if (button(desk, "leave", tr("开始页"), "O", {button_width(tr("开始页"), "O"), px(40)},
                    Look::quiet)) {
             ImGui::EndChild();
             return show_start(desk);
         }
         draw_kinds(desk, left.low.x + px(14) + width);
-        if (desk.listing->missing || !desk.listing->problems.empty())
+        if (desk.listing->new_home)
+            draw_own_home(desk, width);
+        else if (desk.listing->importing)
+            draw_importing(desk, width);
+        else if (desk.listing->missing || !desk.listing->problems.empty())
             draw_trouble(desk, width);
         else
             draw_table(desk, {width, ImGui::GetContentRegionAvail().y});

@@ -65,6 +65,9 @@ void draw_observe_page(Desk& desk, const Place& place);
 void draw_review_page(Desk& desk, const Place& place);
 /// The ledger's lists: table, the open row.
 void draw_lists_page(Desk& desk, const Place& place);
+/// In place of its table.
+void draw_own_home(Desk& desk, float width);
+void draw_importing(Desk& desk, float width);
 void draw_script_new_page(Desk& desk, const Place& place);
 /// Injects and expected actions left, the chosen one right, all on a time line below.
 void draw_script_side(Desk& desk, const Place& place);

@@ -28,7 +28,8 @@ void choose_photo(Desk& desk) {
     o.choosing_photo = true;
     o.photos = document::find_trace_files();
     std::erase_if(o.photos, [](const document::FoundFile& file) {
-        return file.kind != document::TraceKind::picture;
+        document::TraceKind kind{};
+        return !document::find_trace_kind(file.path, kind) || kind != document::TraceKind::picture;
     });
 }
 

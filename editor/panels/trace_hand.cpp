@@ -3,6 +3,7 @@
 #include "editor/document/recovery.h"
 #include "editor/document/underlays.h"
 #include "editor/panels/draw_hand.h"
+#include "editor/panels/import_hand.h"
 #include "editor/panels/trace_tasks.h"
 #include "editor/view/plan_painter.h"
 #include "sim/core/text.h"
@@ -134,6 +135,7 @@ void take_page(Desk& desk) {
 
 void drop_file(Desk& desk, const fs::path& file) {
     if (desk.page == Page::live || desk.page == Page::observe) return; // a drill is running
+    if (document::is_table(file)) return choose_table(desk, file);
     TraceKind kind{};
     if (!document::find_trace_kind(file, kind)) return open_path(desk, file);
     if (!desk.drawing) draw_new(desk);
@@ -235,7 +237,9 @@ void ask_for_thumbnail(Desk& desk) {
     constexpr std::size_t most_count = 24;
     for (std::size_t i = 0; i < std::min(most_count, t.found.size()); ++i) {
         const document::FoundFile& file = t.found[i];
-        const bool shows = file.kind == TraceKind::picture || file.kind == TraceKind::pdf;
+        TraceKind kind{};
+        const bool shows = document::find_trace_kind(file.path, kind) &&
+                           (kind == TraceKind::picture || kind == TraceKind::pdf);
         if (!shows || t.thumbnails.contains(file.path) || t.without_thumbnail.contains(file.path))
             continue;
         t.quiet = make_showing(

@@ -58,7 +58,9 @@ void draw_thumbnail(const Tracing& t, const FoundFile& file, ImVec2 at) {
         return;
     }
     list.AddRect(at, {at.x + side, at.y + side}, palette().line, px(4));
-    const char* words = kind_word(file.kind);
+    TraceKind kind{};
+    static_cast<void>(document::find_trace_kind(file.path, kind));
+    const char* words = kind_word(kind);
     const ImVec2 size = view::calc_text_size(words, px(view::least_text_size));
     view::draw_text(list, {at.x + (side - size.x) / 2, at.y + (side - size.y) / 2}, words,
                     palette().quiet, px(view::least_text_size));

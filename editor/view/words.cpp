@@ -1,5 +1,6 @@
 #include "editor/view/words.h"
 
+#include "sim/core/text.h"
 #include <cmath>
 #include <fmt/format.h>
 
@@ -188,6 +189,14 @@ std::string format_clock(double time_s) {
     if (total >= 3600)
         return fmt::format("{}:{:02}:{:02}", total / 3600, total / 60 % 60, total % 60);
     return fmt::format("{}:{:02}", total / 60, total % 60);
+}
+
+std::string words_of(const sim::core::Error& error) {
+    std::string words;
+    for (const sim::core::Problem& one : error.problems)
+        words += (words.empty() ? "" : sim::core::tr("；")) + one.what +
+                 (one.expected.empty() ? "" : sim::core::tr("：") + one.expected);
+    return words;
 }
 
 } // namespace editor::view

@@ -1,5 +1,6 @@
 /// Kinds in words that a carer uses.
 #pragma once
+#include "sim/core/result.h"
 #include "sim/drill/frame.h"
 #include "sim/plan/plan.h"
 #include <string>
@@ -20,5 +21,8 @@ namespace editor::view {
 [[nodiscard]] const char* mobility_word(const std::string& letter) noexcept;
 /// "3:42" or "1:03:42".
 [[nodiscard]] std::string format_clock(double time_s);
+
+/// All problems in one line, each with what was expected.
+[[nodiscard]] std::string words_of(const sim::core::Error& error);
 
 } // namespace editor::view

@@ -175,7 +175,7 @@ TEST_CASE(
     show_list(ui.desk, ListKind::people);
     ui.draw();
     CHECK(ui.desk.listing->missing);
-    press(ui.desk, Key::enter);
+    ui.click("make example");
     REQUIRE(wait_for_list(ui.desk, limit_s));
     ui.draw();
     CHECK_FALSE(ui.desk.listing->missing);
